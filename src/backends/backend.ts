@@ -1,0 +1,107 @@
+import type { Call } from '../http/call.js';
+import type { Backend, BackendStatus, Locality } from '../model/backend.js';
+import type {
+  ClientChange,
+  ClientKey,
+  ClientKeyKind,
+  ClientList,
+  ClientRecord,
+  IdentityFacts,
+} from '../model/client.js';
+import type { Contract } from '../model/contract.js';
+import type { InvoiceList, PaymentLink } from '../model/invoice.js';
+import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js';
+import type { PingReading } from '../model/ping-task.js';
+import type { PlanDetail, PlanSummary } from '../model/plan.js';
+import type { NewTicket, Ticket, TicketSubject } from '../model/ticket.js';
+import type { WriteOutcome } from '../model/write.js';
+import type { ZoneLoad } from '../model/zone.js';
+
+/**
+ * A back end of an ISP, as the domain sees it: one optional part per thing that it may be able to do. A part that is absent is a
+ * capability that this installation lacks.
+ *
+ * Every method may throw an `UpstreamError` of this back end, and `BadUserInput` for a key outside its allow-list, in which case
+ * nothing was sent. Reads answer null for what the back end says does not exist. Writes are sent at most once.
+ */
+export interface BackEnd {
+  readonly name: Backend;
+  readonly locality: Locality;
+  readonly clients: ClientPort;
+  readonly clientUpdates?: ClientUpdatePort;
+  readonly identity?: IdentityPort;
+  readonly tickets?: TicketPort;
+  readonly zones?: ZonePort;
+  readonly plans?: PlanPort;
+  readonly pings?: PingPort;
+  /** Present when its client records carry contracts. */
+  readonly contracts?: true;
+  readonly invoices?: InvoicePort;
+  readonly paymentLinks?: PaymentLinkPort;
+  readonly promises?: PromisePort;
+  status(): BackendStatus;
+  close(): void;
+}
+
+export interface ClientPort {
+  /** The kinds of key it can look up by, cheapest first. */
+  readonly keyKinds: readonly ClientKeyKind[];
+  find(key: ClientKey, call: Call): Promise<ClientRecord | null>;
+  /** Every client in one call, whatever their state. Absent: it cannot. */
+  readonly list?: (call: Call) => Promise<ClientList>;
+}
+
+export interface ClientUpdatePort {
+  /** @param change a phone in E.164. @returns the change as the back end now holds it. */
+  update(serviceId: number, change: ClientChange, call: Call): Promise<WriteOutcome<ClientChange>>;
+}
+
+export interface IdentityPort {
+  /** @returns null when there is no such client. */
+  verify(serviceId: number, facts: IdentityFacts, call: Call): Promise<boolean | null>;
+  resolve(facts: IdentityFacts, call: Call): Promise<ClientRecord | null>;
+}
+
+export interface TicketPort {
+  subjects(call: Call): Promise<readonly TicketSubject[]>;
+  find(ticketId: number, call: Call): Promise<Ticket | null>;
+  create(ticket: NewTicket, call: Call): Promise<WriteOutcome<Ticket, ZoneFullOutcome>>;
+}
+
+/** Not created: the zone has as many open tickets as it may. */
+export interface ZoneFullOutcome {
+  readonly kind: 'zone-full';
+  readonly maxTickets: number;
+}
+
+export interface ZonePort {
+  /** An unknown zone reads as free: the back end cannot tell. */
+  load(zoneId: number, call: Call): Promise<ZoneLoad>;
+}
+
+export interface PlanPort {
+  list(call: Call): Promise<readonly PlanSummary[]>;
+  detail(planId: number, call: Call): Promise<PlanDetail | null>;
+}
+
+export interface PingPort {
+  /** @returns the back end's id of the new task. */
+  start(serviceId: number, pings: number, call: Call): Promise<WriteOutcome<string>>;
+  read(taskId: string, call: Call): Promise<PingReading>;
+}
+
+export interface InvoicePort {
+  /** The invoices that provably belong to the client; what does not is dropped. */
+  list(client: ClientRecord, call: Call): Promise<InvoiceList>;
+}
+
+export interface PaymentLinkPort {
+  /** One call per invoice. Empty: it cannot be paid by link. */
+  links(invoiceId: string, call: Call): Promise<readonly PaymentLink[]>;
+}
+
+export interface PromisePort {
+  readonly policy: PromisePolicy;
+  /** @param validUntil last day of the promise, YYYY-MM-DD, where the back end is. */
+  create(contract: Contract, validUntil: string, call: Call): Promise<WriteOutcome<PromiseReceipt>>;
+}

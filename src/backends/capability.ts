@@ -1,0 +1,22 @@
+import type { Capability } from '../model/backend.js';
+import type { BackEnd } from './backend.js';
+
+const parts: Readonly<Record<Capability, (backEnd: Omit<BackEnd, 'status'>) => unknown>> = {
+  CLIENT_LOOKUP: ({ clients }) => clients,
+  CLIENT_LIST: ({ clients }) => clients.list,
+  CLIENT_UPDATE: ({ clientUpdates }) => clientUpdates,
+  IDENTITY_CHECK: ({ identity }) => identity,
+  TICKETS: ({ tickets }) => tickets,
+  ZONES: ({ zones }) => zones,
+  PLANS: ({ plans }) => plans,
+  PING: ({ pings }) => pings,
+  CONTRACTS: ({ contracts }) => contracts,
+  INVOICES: ({ invoices }) => invoices,
+  PAYMENT_LINKS: ({ paymentLinks }) => paymentLinks,
+  PAYMENT_PROMISES: ({ promises }) => promises,
+};
+
+/** What a back end can do: the parts of the port that it fills. */
+export function capabilitiesOf(backEnd: Omit<BackEnd, 'status'>): readonly Capability[] {
+  return (Object.keys(parts) as Capability[]).filter((capability) => parts[capability](backEnd) !== undefined);
+}

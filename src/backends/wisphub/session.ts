@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { backgroundCall, type Call } from '../../http/call.js';
+import type { BackEndAnswer, BackEndClient, BackEndRequest } from '../../http/client.js';
+import { createRoute } from '../../http/route.js';
+import { UpstreamError } from '../../model/errors.js';
+import { badResponse, parseJson, refusedCredentials } from './answer.js';
+
+/** A logged-in way to the middleware. */
+export interface Session {
+  /** Sends with a bearer token; a 401 renews the token and sends once more, which a refused request makes safe even for a write. */
+  send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
+}
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+interface Token {
+  readonly bearer: string;
+  /** Milliseconds of `performance.now()` after which the token is renewed. */
+  readonly renewAt: number;
+}
+
+const login = createRoute('/api/v1/auth/token');
+const TokenBody = z.object({ access_token: z.string().min(1) });
+const Claims = z.object({ exp: z.number() });
+
+/** How long a refused login is taken for an answer. Each attempt blocks the middleware's only worker (contract 1.1: bcrypt, 0.3 s). */
+const refusalHoldMs = 30_000;
+
+/** The share of its life for which a token is used; the rest is a margin for clocks and slow answers. */
+const usedShare = 0.8;
+
+/**
+ * The form login of dialect v1 (contract 1.1). One login serves everyone who waits for it: a storm of 401s costs one.
+ */
+export function createSession(client: BackEndClient, credentials: Credentials): Session {
+  let token: Token | undefined;
+  let pending: Promise<Token> | undefined;
+  let refusedUntil = 0;
+
+  const logIn = async (): Promise<Token> => {
+    if (performance.now() < refusedUntil) throw refusedCredentials();
+    const answer = await client.send(
+      { method: 'POST', path: login.path(), route: login.template, kind: 'read', form: { ...credentials } },
+      backgroundCall(),
+    );
+    if (answer.status === 401 || answer.status === 422) {
+      refusedUntil = performance.now() + refusalHoldMs;
+      throw refusedCredentials();
+    }
+    token = readToken(answer);
+    return token;
+  };
+
+  /** @param rejected the token that was just refused, if one was: it is not handed out again. */
+  const acquire = async (rejected?: Token): Promise<Token> => {
+    if (token !== undefined && token !== rejected && performance.now() < token.renewAt) return token;
+    pending ??= logIn().finally(() => {
+      pending = undefined;
+    });
+    return pending.catch(asNotSent);
+  };
+
+  const sendWith = (request: BackEndRequest, { bearer }: Token, call: Call): Promise<BackEndAnswer> =>
+    client.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${bearer}` } }, call);
+
+  return {
+    send: async (request, call) => {
+      const first = await acquire();
+      const answer = await sendWith(request, first, call);
+      return answer.status === 401 ? sendWith(request, await acquire(first), call) : answer;
+    },
+  };
+}
+
+/** The token answer is the one body of v1 without an envelope. Its life is read from the token itself. */
+function readToken(answer: BackEndAnswer): Token {
+  if (answer.status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB');
+  const body = TokenBody.safeParse(parseJson(answer.body));
+  const payload = body.success ? body.data.access_token.split('.')[1] : undefined;
+  const claims = Claims.safeParse(parseJson(Buffer.from(payload ?? '', 'base64url').toString('utf8')));
+  if (!body.success || !claims.success) throw badResponse('login without a token');
+  const lifeMs = Math.max(0, claims.data.exp * 1000 - Date.now());
+  return { bearer: body.data.access_token, renewAt: performance.now() + lifeMs * usedShare };
+}
+
+/** Whatever went wrong at the door, the request itself was never sent. */
+function asNotSent(error: unknown): never {
+  if (error instanceof UpstreamError && error.mayHaveArrived) {
+    throw new UpstreamError(error.code as 'UPSTREAM_UNAVAILABLE', error.backend, {
+      ...error.options,
+      mayHaveArrived: false,
+    });
+  }
+  throw error;
+}

@@ -1,0 +1,91 @@
+import type { Locality } from '../../model/backend.js';
+import type { ClientRecord } from '../../model/client.js';
+import type { Contract } from '../../model/contract.js';
+import { toDocument } from '../../model/document.js';
+import { type ExternalId, encodeId } from '../../model/id.js';
+import { type Phone, toPhones } from '../../model/phone.js';
+import type { ClientPort } from '../backend.js';
+import { type ClientBody, readClientId } from './client-body.js';
+import { combineStatuses, toContract } from './contract.js';
+import { pickClient } from './identity.js';
+import { isUuid, type Search, type Searches, toClientKey } from './search.js';
+import { createDoor, type Session } from './session.js';
+import type { Warn } from './settings.js';
+
+const data = createDoor('/api/data', ['contracts', 'name', 'data']);
+
+export function createClients(session: Session, searches: Searches, locality: Locality, warn: Warn): ClientPort {
+  return {
+    keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT'],
+    find: async (key, call) => {
+      for (const search of searches.of(key)) {
+        const body = await session.read(data, { q: search.q, type: search.type }, call);
+        const client = pickClient(body, search, warn);
+        if (client === null) continue;
+        if (client.contracts.dropped > 0) warn('contracts that cannot be read', client.contracts.dropped);
+        return toClient(client, search, searches, locality);
+      }
+      return null;
+    },
+  };
+}
+
+function toClient(theirs: ClientBody, search: Search, searches: Searches, locality: Locality): ClientRecord {
+  const ownId = readClientId(theirs) ?? (search.type === 'id' && isUuid(search.q) ? search.q : null);
+  const clientKey = ownId ?? searches.seal(search);
+  const contracts = theirs.contracts.rows.map((row) => toContract(row, clientKey, theirs.connections));
+  const document = theirs.national_identification_number;
+  return {
+    id: encodeId('Client', 'WISPRO', clientKey),
+    backend: 'WISPRO',
+    key: toClientKey(search),
+    externalIds: toExternalIds(ownId, contracts),
+    serviceId: null,
+    name: theirs.name,
+    document: document === null ? null : (toDocument(document) ?? document),
+    phones: readPhones(theirs, locality.phoneCountry),
+    email: theirs.email,
+    address: theirs.address,
+    city: theirs.city,
+    locality: null,
+    province: theirs.state,
+    country: onlyOne(theirs.contracts.rows.map((contract) => contract.address_country)),
+    location: contracts.length === 1 ? (contracts[0]?.location ?? null) : null,
+    status: combineStatuses(contracts),
+    upstreamStatus: theirs.a_status,
+    outstandingBalance: null,
+    cutOffDate: null,
+    planName: null,
+    planPrice: null,
+    zoneId: null,
+    technicianId: null,
+    antennaIp: null,
+    lanInterface: null,
+    contracts,
+  };
+}
+
+function toExternalIds(ownId: string | null, contracts: readonly Contract[]): readonly ExternalId[] {
+  const toId = (kind: string, value: string | number | null): readonly ExternalId[] =>
+    value === null ? [] : [{ backend: 'WISPRO', kind, value: String(value) }];
+  return [
+    ...toId('CLIENT_ID', ownId),
+    ...contracts.flatMap(({ contractId, publicId }) => [
+      ...toId('CONTRACT_ID', contractId),
+      ...toId('CONTRACT_PUBLIC_ID', publicId),
+    ]),
+  ];
+}
+
+/** They may be different lines (contract D12): the mobile first, which is written in full. */
+function readPhones({ phone_mobile, phone }: ClientBody, country: string): readonly Phone[] {
+  const phones = [...toPhones(phone_mobile, country), ...toPhones(phone, country)];
+  const numbers = phones.map(({ e164, raw }) => e164 ?? raw);
+  return phones.filter((_, index) => numbers.indexOf(numbers[index] ?? '') === index);
+}
+
+/** What all that say anything agree on. */
+function onlyOne(values: readonly (string | null)[]): string | null {
+  const distinct = new Set(values.filter((value) => value !== null));
+  return distinct.size === 1 ? ([...distinct][0] ?? null) : null;
+}

@@ -1,0 +1,62 @@
+import { dniOfCuit } from '../../model/document.js';
+import { badResponse, describe, isEmpty, isRow, type Row } from './answer.js';
+import { ClientBody, readClientId } from './client-body.js';
+import { isUuid, type Search } from './search.js';
+import type { Warn } from './settings.js';
+import { digitsOf } from './value.js';
+
+/** Keys by which a client without name or contracts is still seen to be one: an unknown client may be answered so (contract 3.4). */
+const clientFields = ['a_status', 'connections', 'contracts', 'name', 'national_identification_number'] as const;
+
+/** How deep the client may be wrapped. */
+const maxDepth = 3;
+
+/**
+ * The client that was asked for, out of an answer of `data` (contract 3.3, 3.4).
+ * @returns null when there is none.
+ * @throws {UpstreamError} a stranger, several who may be meant, or no client at all: nobody is guessed.
+ */
+export function pickClient(body: unknown, search: Search, warn: Warn): ClientBody | null {
+  const clients = readClients(body, 0);
+  const exact = clients.filter((client) => isAskedFor(client, search) === true);
+  const [client] = clients.length > 1 ? exact : clients;
+  if (clients.length > 1 && exact.length !== 1) throw badResponse('several clients for one key', false);
+  if (client === undefined) return null;
+  if (isAskedFor(client, search) !== false) return client;
+  if (search.type !== 'cuit') throw badResponse('another client than asked for', false);
+  // What is stored beside a CUIT may be the document of a company's owner (contract 3.3, 4).
+  warn('client found by a CUIT that its document does not confirm', 1);
+  return client;
+}
+
+function readClients(body: unknown, depth: number): readonly ClientBody[] {
+  if (depth > maxDepth) throw badResponse('wrapped too deep');
+  if (Array.isArray(body)) return body.flatMap((row) => readClients(row, depth + 1));
+  if (body === null) return [];
+  if (!isRow(body)) throw badResponse(`no client: ${describe(body)}`);
+  if (isClientRow(body)) return [ClientBody.parse(body)];
+  if ('data' in body) return readClients(body.data, depth + 1);
+  if (isEmpty(body) || clientFields.some((name) => name in body)) return [];
+  throw badResponse(`no client: ${describe(body)}`);
+}
+
+function isClientRow(body: Row): boolean {
+  return !isEmpty(body.name) || !isEmpty(body.contracts);
+}
+
+/** Whether a client fits the key it was found by. @returns null when nothing in it can tell. */
+function isAskedFor(client: ClientBody, { type, q }: Search): boolean | null {
+  if (type === 'id') return isUuid(q) ? hasId(client, q.toLowerCase()) : null;
+  const stored = digitsOf(client.national_identification_number);
+  const asked = digitsOf(q);
+  if (type === 'cod' || stored === '') return null;
+  if (type === 'dni' || stored.length === asked.length) return stored === asked;
+  return stored.length === 7 || stored.length === 8 ? stored.replace(/^0+/, '') === dniOfCuit(asked) : null;
+}
+
+/** It is not known whose UUID `type=id` takes (contract section 2): the client's or a contract's will do, a stranger's not. */
+function hasId(client: ClientBody, uuid: string): boolean | null {
+  const own = readClientId(client);
+  const ids = [own, ...client.contracts.rows.map(({ id }) => id)];
+  return own === null || !isUuid(own) ? null : ids.some((id) => id?.toLowerCase() === uuid);
+}

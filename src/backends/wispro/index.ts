@@ -1,0 +1,51 @@
+import { type BackEndClient, createBackEndClient } from '../../http/client.js';
+import type { BackEnd } from '../backend.js';
+import { capabilitiesOf } from '../capability.js';
+import { createHealth } from '../health.js';
+import { createClients } from './client.js';
+import { createInvoices } from './invoice.js';
+import { createPaymentLinks } from './payment-link.js';
+import { createPromises } from './payment-promise.js';
+import { createSeal } from './seal.js';
+import { createSearches } from './search.js';
+import { createSession } from './session.js';
+import type { Warn, WisproSettings } from './settings.js';
+
+export { merchantUrl, type WisproSettings } from './settings.js';
+
+export interface WisproOptions {
+  /** The way out. Default: one that sends once and no more. */
+  readonly client?: BackEndClient;
+  /** Told of dropped rows and other silent repairs: a sentence and a count, never a value. Default: nobody. */
+  readonly warn?: Warn;
+}
+
+/** Wispro behind Suricata's integration (README beside this file). */
+export function createWispro(settings: WisproSettings, options: WisproOptions = {}): BackEnd {
+  const { locality, token, documentVariants = true } = settings;
+  const { client = createBackEndClient('WISPRO', settings.baseUrl), warn = () => undefined } = options;
+  const health = createHealth();
+  const session = createSession(client, token, health);
+  const searches = createSearches(createSeal(token), documentVariants);
+  const backEnd = {
+    name: 'WISPRO',
+    locality,
+    clients: createClients(session, searches, locality, warn),
+    contracts: true,
+    invoices: createInvoices(session, searches, locality, warn),
+    paymentLinks: createPaymentLinks(session, locality),
+    promises: createPromises(session, settings),
+    close: client.close,
+  } as const;
+  const capabilities = capabilitiesOf(backEnd);
+  return {
+    ...backEnd,
+    status: () => ({
+      backend: 'WISPRO',
+      dialect: null,
+      state: health.state,
+      capabilities,
+      checkedAt: health.checkedAt,
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import { badResponse, describe, isEmpty, isRow } from './answer.js';
+
+/** Where a list of invoices may stand beside Wispro's own `data` (contract 4.3). */
+const listFields = ['invoices', 'facturas', 'invoicing', 'comprobantes'] as const;
+
+/** The keys by which a bare object is seen to be an invoice. */
+const idFields = ['id', 'invoice_id', 'id_factura', 'uuid', 'invoice_number'] as const;
+
+/** The keys of an answer whose success is known by a list of invoices. */
+export const successFields = [...listFields, ...idFields, 'data', 'cuenta', 'envoicing'] as const;
+
+const maxDepth = 4;
+
+/**
+ * The rows of an answer of `invoicing`: the shape of the answer is not documented, so each that is known of the neighbours is read.
+ * @throws {UpstreamError} none of them.
+ */
+export function readInvoiceRows(body: unknown): readonly unknown[] {
+  const rows = findRows(body, 0);
+  if (rows === null) throw badResponse(`no invoices: ${describe(body)}`);
+  return rows;
+}
+
+/** Whether the back end says that it gave one page of several (contract 4.2). */
+export function isOnePageOfMore(body: unknown): boolean {
+  const wrapped = isRow(body) && isRow(body.envoicing) ? body.envoicing : body;
+  const meta = isRow(wrapped) && isRow(wrapped.meta) ? wrapped.meta : {};
+  return isRow(meta.pagination) && Number(meta.pagination.total_pages) > 1;
+}
+
+/** @returns null when there is no list in the body. */
+function findRows(body: unknown, depth: number): readonly unknown[] | null {
+  if (Array.isArray(body)) return body;
+  if (body === null) return [];
+  if (!isRow(body) || depth > maxDepth) return null;
+  if (isRow(body.data) || Array.isArray(body.data)) return findRows(body.data, depth + 1);
+  const named = listFields.find((name) => Array.isArray(body[name]));
+  if (named !== undefined) return body[named] as readonly unknown[];
+  if (!isEmpty(body.cuenta) || Array.isArray(body.cuenta)) return [body.cuenta].flat().flatMap(readAccount);
+  if ('envoicing' in body) return findRows(body.envoicing, depth + 1);
+  if (idFields.some((name) => !isEmpty(body[name]))) return [body];
+  return isEmpty(body) || body.data === null ? [] : null;
+}
+
+/** Suricata's own form: one account per service, with its invoices. */
+function readAccount(account: unknown): readonly unknown[] {
+  const invoices = isRow(account) ? account.facturas : null;
+  return Array.isArray(invoices) ? invoices : [];
+}

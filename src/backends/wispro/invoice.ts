@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Locality } from '../../model/backend.js';
+import type { ClientRecord } from '../../model/client.js';
+import { decodeId, encodeId } from '../../model/id.js';
+import type { Invoice, InvoiceItem, InvoiceState } from '../../model/invoice.js';
+import { type Money, toMoney } from '../../model/money.js';
+import type { InvoicePort } from '../backend.js';
+import { toAmount } from './amount.js';
+import { badResponse } from './answer.js';
+import { isOnePageOfMore, readInvoiceRows, successFields } from './invoice-list.js';
+import { keepOwn } from './ownership.js';
+import type { Searches } from './search.js';
+import { createDoor, type Session } from './session.js';
+import type { Warn } from './settings.js';
+import { digitsOf, field, readRows, toInstant, toKey, toLocalDay, toText } from './value.js';
+
+const invoicing = createDoor('/api/invoicing', successFields);
+
+const ItemRow = z.object({ description: field(toText), quantity: field(toAmount), amount: field(toAmount) });
+
+/** The invoice under every name that a field may have (contract 4.3). */
+const InvoiceRow = z.object({
+  ...fields(toKey, 'id', 'invoice_id', 'id_factura', 'uuid'),
+  ...fields(toText, 'invoice_number', 'number', 'numero', 'nro'),
+  ...fields(toText, 'contract_id', 'contrato'),
+  ...fields(toLocalDay, 'from', 'to', 'first_due_date', 'fecha_vencimiento', 'due_date', 'second_due_date'),
+  ...fields(toText, 'issued_at', 'fecha_emision', 'created_at'),
+  ...fields(toText, 'state', 'estado', 'status'),
+  ...fields(toAmount, 'amount', 'total', 'gross_amount', 'balance', 'saldo'),
+  ...fields(digitsOf, 'client_national_identification_number', 'client_taxpayer_identification_number'),
+  items: field((value) => (Array.isArray(value) ? readRows(ItemRow, value).rows : [])),
+});
+
+type InvoiceRow = z.output<typeof InvoiceRow>;
+
+/** Wispro's seven states (contract 4.1). */
+const states: ReadonlyMap<string, InvoiceState> = new Map([
+  ['draft', 'DRAFT'],
+  ['issuing', 'ISSUING'],
+  ['authorizing', 'AUTHORIZING'],
+  ['authorizing_error', 'AUTHORIZATION_ERROR'],
+  ['pending', 'PENDING'],
+  ['paid', 'PAID'],
+  ['void', 'VOID'],
+]);
+
+export function createInvoices(session: Session, searches: Searches, locality: Locality, warn: Warn): InvoicePort {
+  return {
+    list: async (client, call) => {
+      const [search] = searches.of(client.key);
+      if (search === undefined) return { invoices: [], isTruncated: false };
+      const body = await session.read(invoicing, { q: search.q, type: search.type }, call);
+      const own = readOwn(readInvoiceRows(body), client, warn);
+      const invoices = own.map(({ row, id }) => toInvoice(row, id, client, locality)).sort(newestFirst);
+      return { invoices, isTruncated: isOnePageOfMore(body) };
+    },
+  };
+}
+
+/** @throws {UpstreamError} all were a stranger's, or none could be read. */
+function readOwn(rows: readonly unknown[], client: ClientRecord, warn: Warn) {
+  const readable = readRows(InvoiceRow, rows).rows.flatMap((row) => {
+    const id = first(row.id, row.invoice_id, row.id_factura, row.uuid, toKey(row.invoice_number));
+    return id === null ? [] : [{ row, id, ...toOwned(row) }];
+  });
+  const own = keepOwn(readable, client);
+  const foreign = readable.length - own.length;
+  if (readable.length < rows.length) warn('invoices that cannot be read', rows.length - readable.length);
+  if (foreign > 0) warn('invoices of another client', foreign);
+  if (rows.length > 0 && own.length === 0) throw badResponse('no invoice is of the client', false);
+  return own;
+}
+
+function toOwned(row: InvoiceRow) {
+  return {
+    contractId: first(row.contract_id, row.contrato),
+    dni: row.client_national_identification_number,
+    cuit: row.client_taxpayer_identification_number,
+  };
+}
+
+function toInvoice(row: InvoiceRow, invoiceId: string, client: ClientRecord, locality: Locality): Invoice {
+  const { currency, timeZone } = locality;
+  const upstreamState = first(row.state, row.estado, row.status);
+  const state = states.get(upstreamState?.toLowerCase() ?? '') ?? 'UNKNOWN';
+  return {
+    id: encodeId('Invoice', 'WISPRO', ...(decodeId(client.id)?.key ?? []), invoiceId),
+    backend: 'WISPRO',
+    clientId: client.id,
+    invoiceId,
+    number: first(row.invoice_number, row.number, row.numero, row.nro),
+    contractId: first(row.contract_id, row.contrato),
+    state,
+    periodFrom: row.from,
+    periodTo: row.to,
+    issuedAt: toInstant(first(row.issued_at, row.fecha_emision, row.created_at), timeZone),
+    dueDate: first(row.first_due_date, row.fecha_vencimiento, row.due_date),
+    secondDueDate: row.second_due_date,
+    total: toMoney(first(row.amount, row.total, row.gross_amount), currency),
+    balance: toBalance(first(row.balance, row.saldo), state, currency),
+    items: row.items.map((item) => toItem(item, currency)),
+  };
+}
+
+/** Nothing is owed on what is paid or void. On what is pending, an absent balance is unknown: it is not the total (contract 4.3). */
+function toBalance(balance: string | null, state: InvoiceState, currency: string): Money | null {
+  const isSettled = state === 'PAID' || state === 'VOID';
+  return toMoney(balance ?? (isSettled ? '0' : null), currency);
+}
+
+function toItem(item: z.output<typeof ItemRow>, currency: string): InvoiceItem {
+  return { description: item.description, quantity: item.quantity, amount: toMoney(item.amount, currency) };
+}
+
+/** What has no date comes last. */
+function newestFirst(left: Invoice, right: Invoice): number {
+  const issued = (right.issuedAt?.getTime() ?? 0) - (left.issuedAt?.getTime() ?? 0);
+  return issued !== 0 ? issued : (right.periodFrom ?? '').localeCompare(left.periodFrom ?? '');
+}
+
+function first<Value>(...values: readonly (Value | null)[]): Value | null {
+  return values.find((value) => value !== null) ?? null;
+}
+
+function fields<Value, Name extends string>(read: (value: unknown) => Value, ...names: readonly Name[]) {
+  const entries = names.map((name) => [name, field(read)]);
+  return Object.fromEntries(entries) as Readonly<Record<Name, ReturnType<typeof field<Value>>>>;
+}

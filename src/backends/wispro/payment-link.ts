@@ -1,0 +1,87 @@
+import type { Locality } from '../../model/backend.js';
+import { BadUserInput } from '../../model/errors.js';
+import type { PaymentLink } from '../../model/invoice.js';
+import { toMoney } from '../../model/money.js';
+import type { PaymentLinkPort } from '../backend.js';
+import { toAmount } from './amount.js';
+import { isRow, type Row } from './answer.js';
+import { createDoor, type Session } from './session.js';
+import { keyPattern, toInstant, toText } from './value.js';
+
+const payment = createDoor('/api/payment', ['data', 'payment_links', 'links', 'link', 'url', 'url_pago', 'link_pago']);
+
+/** Keys under which a URL is something else than a place to pay (contract 5.3). */
+const otherUrl = /login|auth|logo|image|icon|avatar|pdf|callback|notification|webhook/i;
+
+/** Keys that say nothing of who takes the money. */
+const genericKey =
+  /^(?:\d+|data|href|(?:payment_)?(?:links?|urls?)|(?:url|link)_pago|(?:invoice|factura|payment|pago|result|response)s?)$/i;
+
+const providerKeys = ['name', 'gateway', 'provider', 'kind', 'type', 'payment_gateway', 'medio'] as const;
+
+const maxDepth = 5;
+
+export function createPaymentLinks(session: Session, locality: Locality): PaymentLinkPort {
+  return {
+    links: async (invoiceId, call) => {
+      if (!keyPattern.test(invoiceId)) throw new BadUserInput('invoiceId');
+      const body = await session.read(payment, { q: invoiceId }, call);
+      return readPaymentLinks(body, locality);
+    },
+  };
+}
+
+/** Every place to pay that an answer of `payment` holds, in its order: no shape of it is documented. */
+export function readPaymentLinks(body: unknown, locality: Locality): readonly PaymentLink[] {
+  const links = findLinks(body, { key: '', siblings: {}, depth: 0 }, locality);
+  const urls = links.map(({ url }) => url);
+  return links.filter((link, index) => urls.indexOf(link.url) === index);
+}
+
+/** Where a value stands. */
+interface Place {
+  readonly key: string;
+  readonly siblings: Row;
+  readonly depth: number;
+}
+
+function findLinks(value: unknown, place: Place, locality: Locality): readonly PaymentLink[] {
+  if (typeof value === 'string') return toLinks(value.trim(), place, locality);
+  if (typeof value !== 'object' || value === null || place.depth >= maxDepth) return [];
+  const depth = place.depth + 1;
+  if (!isRow(value)) {
+    return (value as readonly unknown[]).flatMap((item) =>
+      findLinks(item, { key: place.key, siblings: {}, depth }, locality),
+    );
+  }
+  return Object.entries(value)
+    .filter(([key]) => !otherUrl.test(key))
+    .flatMap(([key, item]) =>
+      findLinks(item, { key: genericKey.test(key) ? place.key : key, siblings: value, depth }, locality),
+    );
+}
+
+function toLinks(text: string, { key, siblings }: Place, { timeZone, currency }: Locality): readonly PaymentLink[] {
+  const url = /^https?:\/\/\S+$/i.test(text) ? parseUrl(text) : null;
+  if (url === null || isLogin(url)) return [];
+  const named = providerKeys
+    .map((name) => toText(siblings[name]))
+    .find((name) => name !== null && !name.includes('://'));
+  return [
+    {
+      url: text,
+      provider: named ?? (key === '' ? url.host : key),
+      expiresAt: toInstant(siblings.expires_at ?? siblings.vencimiento, timeZone),
+      amount: toMoney(toAmount(siblings.amount), currency),
+    },
+  ];
+}
+
+/** A login link is the subscriber's password in one piece (contract section 9, 2). */
+function isLogin({ hostname, pathname }: URL): boolean {
+  return /(?:^|\.)cloud\.wispro\.co\.?$/.test(hostname) && /^\/+portal_api\/+auth(?:\/|$)/i.test(pathname);
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}

@@ -1,0 +1,106 @@
+import type { BackEnd, ClientPort } from '../backends/backend.js';
+import type { Call } from '../http/call.js';
+import { dayIn } from '../model/calendar.js';
+import type { ClientRecord, ServiceStatus } from '../model/client.js';
+import { documentKey, toDocument } from '../model/document.js';
+import { BadUserInput } from '../model/errors.js';
+import type { Freshness } from '../model/freshness.js';
+import { type Page, type PageRequest, toPage } from '../model/page.js';
+import { fold } from '../model/text.js';
+import type { ClientOverlay } from './client-overlay.js';
+
+/** Which clients are wanted: all conditions hold. */
+export interface ClientFilter {
+  readonly status?: readonly ServiceStatus[] | undefined;
+  readonly zoneId?: number | undefined;
+  readonly city?: string | undefined;
+  readonly planName?: string | undefined;
+  readonly technicianId?: number | undefined;
+  readonly document?: string | undefined;
+  readonly overdueOnly?: boolean | undefined;
+}
+
+export interface ClientQuery extends PageRequest {
+  /** Part of a name, address, document or phone; three characters at least, case and accents aside. */
+  readonly search?: string | undefined;
+  readonly filter?: ClientFilter | undefined;
+}
+
+export interface ClientPage extends Page<ClientRecord> {
+  readonly freshness: Freshness | null;
+}
+
+/** A shorter search would list half of the customers. */
+const minSearchLength = 3;
+
+/**
+ * Searches the list, which is one call whatever is asked: the back end's own search reads the same list, but misses accents (WispHub
+ * contract 1.4). Ordered by key, so that cursors hold while clients come and go.
+ * @throws {BadUserInput} a search too short, or a filter that can match nothing by its form; no back end was asked.
+ */
+export async function searchClients(
+  list: NonNullable<ClientPort['list']>,
+  { name, locality }: BackEnd,
+  overlay: ClientOverlay,
+  query: ClientQuery,
+  call: Call,
+): Promise<ClientPage> {
+  const matches = createFilter(query, dayIn(locality.timeZone, new Date()));
+  toPage([], query, String, compareKeys);
+  const { records, isComplete } = await list(call);
+  const found = records.map((record) => overlay.apply(record, locality.phoneCountry)).filter(matches);
+  const page = toPage(found.sort(byKey), query, ({ key }) => key.value, compareKeys);
+  return {
+    ...page,
+    totalCount: isComplete ? page.totalCount : null,
+    freshness: { backend: name, fetchedAt: new Date(), ageSeconds: 0, stale: false },
+  };
+}
+
+function createFilter({ search, filter = {} }: ClientQuery, today: string): (record: ClientRecord) => boolean {
+  const conditions: ((record: ClientRecord) => boolean)[] = [];
+  const { status, zoneId, city, planName, technicianId, document, overdueOnly } = filter;
+  if (search !== undefined) conditions.push(createSearch(search));
+  if (status !== undefined) conditions.push((record) => status.includes(record.status));
+  if (zoneId !== undefined) conditions.push((record) => record.zoneId === zoneId);
+  if (technicianId !== undefined) conditions.push((record) => record.technicianId === technicianId);
+  if (city !== undefined) conditions.push(sameText(city, ({ city }) => city));
+  if (planName !== undefined) conditions.push(sameText(planName, ({ planName }) => planName));
+  if (overdueOnly === true) conditions.push((record) => isOverdue(record, today));
+  if (document !== undefined) {
+    const wanted = toDocument(document);
+    if (wanted === null) throw new BadUserInput('filter.document');
+    conditions.push((record) => record.document !== null && documentKey(record.document) === documentKey(wanted));
+  }
+  return (record) => conditions.every((holds) => holds(record));
+}
+
+function createSearch(search: string): (record: ClientRecord) => boolean {
+  const wanted = fold(search);
+  const digits = search.replace(/\D/g, '');
+  if (wanted.replace(/[^\p{L}\p{N}]/gu, '').length < minSearchLength || wanted.length > 100)
+    throw new BadUserInput('search');
+  return ({ name, address, document, phones }) =>
+    [name, address, document].some((part) => part !== null && fold(part).includes(wanted)) ||
+    (digits.length >= minSearchLength && phones.some(({ raw, e164 }) => (e164 ?? raw).includes(digits)));
+}
+
+function sameText(wanted: string, read: (record: ClientRecord) => string | null): (record: ClientRecord) => boolean {
+  const folded = fold(wanted);
+  return (record) => fold(read(record) ?? '') === folded;
+}
+
+/** Owes from before, and the day on which the service is cut has passed, or is not known. */
+function isOverdue({ outstandingBalance, cutOffDate }: ClientRecord, today: string): boolean {
+  const owes = outstandingBalance !== null && Number(outstandingBalance.amount) > 0;
+  return owes && (cutOffDate === null || cutOffDate < today);
+}
+
+function byKey(left: ClientRecord, right: ClientRecord): number {
+  return compareKeys(left.key.value, right.key.value);
+}
+
+/** Numbers in their order, and other keys in theirs. */
+function compareKeys(left: string, right: string): number {
+  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
+}

@@ -1,0 +1,68 @@
+import type { BackEnd, ClientUpdatePort } from '../backends/backend.js';
+import type { Call } from '../http/call.js';
+import type { ClientChange, ClientRecord } from '../model/client.js';
+import { toDocument } from '../model/document.js';
+import { NotSupported } from '../model/errors.js';
+import { toE164, toPhones } from '../model/phone.js';
+import type { FieldProblem } from '../model/problem.js';
+import type { Store } from '../store/store.js';
+import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
+
+export interface ClientUpdate {
+  readonly clientId: string;
+  readonly phone?: string | undefined;
+  readonly document?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+}
+
+export type ClientUpdateResult = WriteResult<ClientRecord>;
+
+/** Changes a client where it is kept, and makes the change visible to every later read (client-overlay). */
+export async function updateClient(context: {
+  readonly backEnd: BackEnd;
+  readonly part: ClientUpdatePort;
+  readonly record: ClientRecord | null;
+  readonly update: ClientUpdate;
+  readonly writes: Writes;
+  readonly store: Store;
+  readonly call: Call;
+}): Promise<ClientUpdateResult> {
+  const { backEnd, part, record, update, writes, store, call } = context;
+  const { change, fields } = readChange(update, backEnd.locality.phoneCountry);
+  if (fields.length > 0) return { kind: 'invalid', fields };
+  if (record === null) return { kind: 'not-found' };
+  const { serviceId } = record;
+  if (serviceId === null || record.backend !== backEnd.name) throw new NotSupported();
+  const result = await writes.once<ClientChange>({
+    operation: 'updateClient',
+    backend: backEnd.name,
+    key: update.idempotencyKey ?? null,
+    input: [record.id, change],
+    send: () => part.update(serviceId, change, call),
+  });
+  if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
+  if (result.kind === 'done' && !result.isReplay) {
+    await store.events.publish('client-written', { clientId: record.id, change: result.value });
+  }
+  const { phone, document } = result.value;
+  const value = {
+    ...record,
+    ...(phone === undefined ? {} : { phones: toPhones(phone, backEnd.locality.phoneCountry) }),
+    ...(document === undefined ? {} : { document }),
+  };
+  return { ...result, value };
+}
+
+/** Normalises what was given. A blank would wipe the field at the back end (WispHub contract 1.5), so it is refused. */
+function readChange(update: ClientUpdate, country: string): { change: ClientChange; fields: readonly FieldProblem[] } {
+  const fields: FieldProblem[] = [];
+  const phone = update.phone === undefined ? undefined : toE164(update.phone.trim(), country);
+  const document = update.document === undefined ? undefined : toDocument(update.document);
+  if (phone === null) fields.push({ path: ['phone'], kind: 'malformed' });
+  if (document === null) fields.push({ path: ['document'], kind: 'malformed' });
+  if (phone === undefined && document === undefined) fields.push({ path: ['phone'], kind: 'required' });
+  if (update.idempotencyKey !== undefined && !isIdempotencyKey(update.idempotencyKey)) {
+    fields.push({ path: ['idempotencyKey'], kind: 'malformed' });
+  }
+  return { change: { ...(phone ? { phone } : {}), ...(document ? { document } : {}) }, fields };
+}

@@ -1,0 +1,44 @@
+import type { Call } from '../http/call.js';
+import type { BackendStatus } from '../model/backend.js';
+import type { Caller } from '../model/caller.js';
+import { Clients } from './client.js';
+import { Identity } from './identity.js';
+import { PingTasks } from './ping-task.js';
+import { Plans } from './plan.js';
+import type { Services } from './services.js';
+import { Tickets } from './ticket.js';
+import { Writes } from './write.js';
+import { Zones } from './zone.js';
+
+/**
+ * One GraphQL operation: who asks, and the nouns of which it can ask. Its loaders live as long as it does, so that within one
+ * operation a thing is asked for once and looks the same everywhere.
+ */
+export class Operation {
+  readonly clients: Clients;
+  readonly identity: Identity;
+  readonly pingTasks: PingTasks;
+  readonly plans: Plans;
+  readonly tickets: Tickets;
+  readonly zones: Zones;
+  readonly #services: Services;
+
+  constructor(
+    services: Services,
+    readonly caller: Caller,
+    call: Call,
+  ) {
+    this.#services = services;
+    const writes = new Writes(services.store.ledger, caller);
+    this.zones = new Zones(services, call);
+    this.plans = new Plans(services, call);
+    this.clients = new Clients(services, writes, call);
+    this.identity = new Identity(services, this.clients, call);
+    this.tickets = new Tickets(services, this.clients, writes, call);
+    this.pingTasks = new PingTasks(services, this.clients, writes, caller, call);
+  }
+
+  backends(): readonly BackendStatus[] {
+    return this.#services.backEnds.map((backEnd) => backEnd.status());
+  }
+}

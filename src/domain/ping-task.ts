@@ -1,0 +1,189 @@
+import type { Call } from '../http/call.js';
+import type { Caller } from '../model/caller.js';
+import type { ClientRecord } from '../model/client.js';
+import { BadUserInput, NotSupported } from '../model/errors.js';
+import { decodeId, encodeId } from '../model/id.js';
+import { type Page, type PageRequest, toPage } from '../model/page.js';
+import type { PingTask, PingTaskStatus } from '../model/ping-task.js';
+import type { FieldProblem } from '../model/problem.js';
+import type { Clients } from './client.js';
+import { type LatestStream, latestPerKey } from './latest.js';
+import { savePingTask } from './ping-watcher.js';
+import { partOf, type Services } from './services.js';
+import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
+
+export interface PingRequest {
+  readonly clientId: string;
+  /** Echo requests, 1 to 20. */
+  readonly pings: number;
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Which tasks are wanted: all conditions hold. */
+export interface PingTaskFilter {
+  readonly clientIds?: readonly string[] | undefined;
+  readonly serviceIds?: readonly number[] | undefined;
+  readonly zoneId?: number | undefined;
+  readonly status?: readonly PingTaskStatus[] | undefined;
+  readonly requestedBy?: string | undefined;
+}
+
+export type StartPingResult = WriteResult<PingTask>;
+
+const maxPings = 20;
+
+/** A running ping of the same service is joined instead of starting another: as long as one can run. */
+const runningMs = 90_000;
+
+/** Pings that were started through this gateway. */
+export class PingTasks {
+  readonly #services: Services;
+  readonly #clients: Clients;
+  readonly #writes: Writes;
+  readonly #caller: Caller;
+  readonly #call: Call;
+
+  constructor(services: Services, clients: Clients, writes: Writes, caller: Caller, call: Call) {
+    this.#services = services;
+    this.#clients = clients;
+    this.#writes = writes;
+    this.#caller = caller;
+    this.#call = call;
+  }
+
+  /** @throws {BadUserInput} not a ping task's id. @returns null when this gateway does not know it. */
+  async byId(id: string): Promise<PingTask | null> {
+    if (decodeId(id)?.type !== 'PingTask') throw new BadUserInput('id');
+    return this.#services.store.pingTasks.get(id);
+  }
+
+  /** Newest first. */
+  async search(request: PageRequest, filter: PingTaskFilter = {}): Promise<Page<PingTask>> {
+    return this.#page('all', request, filter);
+  }
+
+  async ofClient(client: ClientRecord, request: PageRequest): Promise<Page<PingTask>> {
+    return this.#page(`client:${client.id}`, request, {});
+  }
+
+  async start(request: PingRequest): Promise<StartPingResult> {
+    const { backEnd, part } = partOf(this.#services.backEnds, 'pings');
+    const fields = checkForm(request);
+    if (fields.length > 0) return { kind: 'invalid', fields };
+    const client = await this.#clients.byId(request.clientId, 'input.clientId');
+    if (client === null) return { kind: 'not-found' };
+    const { serviceId } = client;
+    if (serviceId === null || client.backend !== backEnd.name) throw new NotSupported();
+    const running = await this.#runningOf(client);
+    if (running !== null && request.idempotencyKey === undefined)
+      return { kind: 'done', value: running, isReplay: true };
+    const result = await this.#writes.once<PingTask>({
+      operation: 'startPing',
+      backend: backEnd.name,
+      key: request.idempotencyKey ?? null,
+      input: [client.id, request.pings],
+      content: { parts: [client.id], holdMs: runningMs, force: running === null },
+      send: async () => {
+        const outcome = await part.start(serviceId, request.pings, this.#call);
+        if (outcome.kind !== 'done') return outcome;
+        return { kind: 'done', value: await this.#begin(client, serviceId, request.pings, outcome.value) };
+      },
+    });
+    if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
+    const value = (await this.#services.store.pingTasks.get(result.value.id)) ?? result.value;
+    return { kind: 'done', value, isReplay: result.kind === 'duplicate' || result.isReplay };
+  }
+
+  /** One event when the task leaves PENDING, at once if it already has. @throws {BadUserInput} there is no such task. */
+  async completion(id: string): Promise<LatestStream<PingTask>> {
+    const stream = this.#listen((task) => task.id === id && task.status !== 'PENDING', 1);
+    const current = await this.byId(id).catch(async (error) => {
+      await stream.return();
+      throw error;
+    });
+    if (current === null) {
+      await stream.return();
+      throw new BadUserInput('id');
+    }
+    if (current.status !== 'PENDING') stream.seed([current]);
+    return stream;
+  }
+
+  /** The matching PENDING tasks, oldest first, then every change of a matching task. */
+  async changes(filter: PingTaskFilter = {}): Promise<LatestStream<PingTask>> {
+    const matches = createFilter(filter);
+    const stream = this.#listen(matches);
+    const known = await this.#services.store.pingTasks.list('all').catch(async (error) => {
+      await stream.return();
+      throw error;
+    });
+    stream.seed(known.filter((task) => task.status === 'PENDING' && matches(task)).reverse());
+    return stream;
+  }
+
+  #listen(matches: (task: PingTask) => boolean, take?: number): LatestStream<PingTask> {
+    return latestPerKey<PingTask>(
+      (push) => this.#services.store.events.subscribe('ping-task', (task) => matches(task) && push(task)),
+      ({ id }) => id,
+      take,
+    );
+  }
+
+  /** The task is kept before its first poll: what we started we must not lose. */
+  async #begin(client: ClientRecord, serviceId: number, pings: number, taskId: string): Promise<PingTask> {
+    const task: PingTask = {
+      id: encodeId('PingTask', client.backend, taskId),
+      backend: client.backend,
+      taskId,
+      clientId: client.id,
+      serviceId,
+      zoneId: client.zoneId,
+      pings,
+      status: 'PENDING',
+      connection: null,
+      message: null,
+      requestedAt: new Date().toISOString(),
+      completedAt: null,
+      requestedBy: this.#caller.subject,
+    };
+    await savePingTask(this.#services.store, task);
+    this.#services.pingWatcher.watch(task);
+    return task;
+  }
+
+  async #runningOf(client: ClientRecord): Promise<PingTask | null> {
+    const tasks = await this.#services.store.pingTasks.list(`client:${client.id}`);
+    return tasks.find(({ status }) => status === 'PENDING') ?? null;
+  }
+
+  async #page(list: string, request: PageRequest, filter: PingTaskFilter): Promise<Page<PingTask>> {
+    const matches = createFilter(filter);
+    toPage([], request, String, newestFirst);
+    const tasks = (await this.#services.store.pingTasks.list(list)).filter(matches);
+    return toPage(tasks, request, (task) => `${task.requestedAt} ${task.id}`, newestFirst);
+  }
+}
+
+function checkForm({ pings, idempotencyKey }: PingRequest): readonly FieldProblem[] {
+  const fields: FieldProblem[] = [];
+  if (!Number.isInteger(pings) || pings < 1 || pings > maxPings) fields.push({ path: ['pings'], kind: 'outOfRange' });
+  if (idempotencyKey !== undefined && !isIdempotencyKey(idempotencyKey)) {
+    fields.push({ path: ['idempotencyKey'], kind: 'malformed' });
+  }
+  return fields;
+}
+
+function createFilter(filter: PingTaskFilter): (task: PingTask) => boolean {
+  const { clientIds, serviceIds, zoneId, status, requestedBy } = filter;
+  if (clientIds?.some((id) => decodeId(id)?.type !== 'Client') === true) throw new BadUserInput('filter.clientIds');
+  return (task) =>
+    (clientIds === undefined || clientIds.includes(task.clientId)) &&
+    (serviceIds === undefined || serviceIds.includes(task.serviceId)) &&
+    (zoneId === undefined || task.zoneId === zoneId) &&
+    (status === undefined || status.includes(task.status)) &&
+    (requestedBy === undefined || task.requestedBy === requestedBy);
+}
+
+function newestFirst(left: string, right: string): number {
+  return left < right ? 1 : left > right ? -1 : 0;
+}

@@ -1,0 +1,86 @@
+import DataLoader from 'dataloader';
+import type { Call } from '../http/call.js';
+import type { Backend } from '../model/backend.js';
+import type { ClientRecord } from '../model/client.js';
+import { encodeId } from '../model/id.js';
+import type { Money } from '../model/money.js';
+import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
+import { fold } from '../model/text.js';
+import { partOf, type Services } from './services.js';
+import { settleAll } from './settle.js';
+
+/** A plan as far as it is known without asking for it alone; `Plans.detail` tells the rest. */
+export interface Plan {
+  readonly id: string;
+  readonly backend: Backend;
+  readonly planId: number | null;
+  readonly name: string | null;
+  readonly type: PlanType;
+  /** Known from the client who has the plan. */
+  readonly knownPrice: Money | null;
+}
+
+/** The ISP's internet plans. A client names its plan by name only: one list of plans serves all clients of an operation. */
+export class Plans {
+  readonly #services: Services;
+  readonly #call: Call;
+  readonly #details: DataLoader<number, PlanDetail | null>;
+  #list: Promise<readonly Plan[]> | undefined;
+
+  constructor(services: Services, call: Call) {
+    this.#services = services;
+    this.#call = call;
+    this.#details = new DataLoader((planIds) =>
+      settleAll(planIds, async (planId) => this.#part().part.detail(planId, call)),
+    );
+  }
+
+  /** In the back end's order. @throws {NotSupported} no back end has plans. */
+  async all(): Promise<readonly Plan[]> {
+    this.#list ??= this.#load();
+    return this.#list;
+  }
+
+  /** @returns null when there is no such plan. */
+  async byPlanId(planId: number): Promise<Plan | null> {
+    return (await this.all()).find((plan) => plan.planId === planId) ?? null;
+  }
+
+  /** The plan of an opaque id's key: a number, or the name of one that the list does not show. */
+  async byKey(key: string): Promise<Plan | null> {
+    const plans = await this.all();
+    return plans.find((plan) => String(plan.planId) === key) ?? null;
+  }
+
+  /** @returns null when the client has no plan. A plan that the list does not show is known by name and price alone. */
+  async ofClient(client: ClientRecord): Promise<Plan | null> {
+    const { planName, planPrice } = client;
+    if (planName === null) return null;
+    const listed = (await this.all()).find((plan) => fold(plan.name ?? '') === fold(planName));
+    if (listed !== undefined) return { ...listed, knownPrice: planPrice };
+    const id = encodeId('Plan', client.backend, `~${Buffer.from(fold(planName)).toString('base64url')}`);
+    return { id, backend: client.backend, planId: null, name: planName, type: 'UNKNOWN', knownPrice: planPrice };
+  }
+
+  /** Price and speeds: one call for each plan, however many clients have it. @returns null when the back end does not tell. */
+  async detail(plan: Plan): Promise<PlanDetail | null> {
+    return plan.planId === null ? null : this.#details.load(plan.planId);
+  }
+
+  async price(plan: Plan): Promise<Money | null> {
+    return plan.knownPrice ?? (await this.detail(plan))?.price ?? null;
+  }
+
+  async #load(): Promise<readonly Plan[]> {
+    const { backEnd, part } = this.#part();
+    return (await part.list(this.#call)).map((summary) => toPlan(summary, backEnd.name));
+  }
+
+  #part() {
+    return partOf(this.#services.backEnds, 'plans');
+  }
+}
+
+function toPlan({ planId, name, type }: PlanSummary, backend: Backend): Plan {
+  return { id: encodeId('Plan', backend, planId), backend, planId, name, type, knownPrice: null };
+}

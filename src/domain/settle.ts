@@ -1,0 +1,11 @@
+/** A DataLoader's batch, where one key's failure is that key's alone. */
+export function settleAll<Key, Value>(
+  keys: readonly Key[],
+  load: (key: Key) => Promise<Value>,
+): Promise<readonly (Value | Error)[]> {
+  return Promise.all(
+    keys.map((key) =>
+      load(key).catch((error: unknown) => (error instanceof Error ? error : new Error('failed', { cause: error }))),
+    ),
+  );
+}

@@ -1,0 +1,158 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Backend } from '../model/backend.js';
+import type { Caller } from '../model/caller.js';
+import { GatewayError, UpstreamError } from '../model/errors.js';
+import type { FieldProblem } from '../model/problem.js';
+import type { WriteOutcome } from '../model/write.js';
+import type { LedgerEntry, Reservation, Settlement, WriteLedger } from '../store/store.js';
+
+/** One write that must not happen twice. */
+export interface Write<Value, Refusal> {
+  /** The mutation's name: keys of different mutations do not meet. */
+  readonly operation: string;
+  readonly backend: Backend;
+  /** The caller's idempotency key; null: this call stands for itself. */
+  readonly key: string | null;
+  /** What the key stands for, in JSON's terms. */
+  readonly input: unknown;
+  /** What makes two writes the same whatever their keys. Absent: only keys count. */
+  readonly content?: { readonly parts: readonly (string | number)[]; readonly holdMs: number; readonly force: boolean };
+  /** Sends it, once. @param reference what an unclear outcome will be called. */
+  send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
+}
+
+/** What a caller is told of a write. */
+export type WriteResult<Value, Refusal = never> =
+  | { readonly kind: 'done'; readonly value: Value; readonly isReplay: boolean }
+  /** The same content was written shortly before, under another key. */
+  | { readonly kind: 'duplicate'; readonly value: Value }
+  | { readonly kind: 'refused'; readonly backend: Backend }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'unknown'; readonly backend: Backend; readonly reference: string }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'in-progress' }
+  | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
+  | Refusal;
+
+/** Longer than any write can take (15 s) by 5 s: after that its process is gone, and nobody will ever know. */
+const leaseMs = 20_000;
+
+/** How long a key is remembered. */
+const keyHoldMs = 24 * 3_600_000;
+
+/** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
+export function isIdempotencyKey(key: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(key);
+}
+
+/** Sends writes at most once, by the ledger's state machine. */
+export class Writes {
+  readonly #ledger: WriteLedger;
+  readonly #caller: Caller;
+
+  constructor(ledger: WriteLedger, caller: Caller) {
+    this.#ledger = ledger;
+    this.#caller = caller;
+  }
+
+  /** @throws {ServiceUnavailable} the ledger cannot be reached: nothing was sent. @throws {UpstreamError} nothing was sent. */
+  async once<Value, Refusal extends { readonly kind: string } = never>(
+    write: Write<Value, Refusal>,
+  ): Promise<WriteResult<Value, Refusal>> {
+    const entries = toEntries(write, this.#caller);
+    for (const [index, entry] of entries.entries()) {
+      const reservation = await this.#ledger.reserve(entry);
+      if (reservation.kind === 'go') continue;
+      await this.#settle(entries.slice(0, index), { kind: 'not-sent' });
+      return toResult(reservation, write.backend, index > 0);
+    }
+    for (const { key, owner } of entries) {
+      if (await this.#ledger.markSent(key, owner)) continue;
+      await this.#settle(entries, { kind: 'not-sent' });
+      return { kind: 'in-progress' };
+    }
+    return this.#send(write, entries);
+  }
+
+  async #send<Value, Refusal extends { readonly kind: string }>(
+    write: Write<Value, Refusal>,
+    entries: readonly LedgerEntry[],
+  ): Promise<WriteResult<Value, Refusal>> {
+    const reference = entries[0]?.reference ?? '';
+    let outcome: WriteOutcome<Value, Refusal>;
+    try {
+      outcome = await write.send(reference);
+    } catch (error) {
+      const wasNotSent = error instanceof GatewayError && !(error instanceof UpstreamError && error.mayHaveArrived);
+      if (wasNotSent) {
+        await this.#settle(entries, { kind: 'not-sent' });
+        throw error;
+      }
+      outcome = { kind: 'unknown' };
+    }
+    await this.#settle(entries, toSettlement(outcome));
+    switch (outcome.kind) {
+      case 'done':
+        return { kind: 'done', value: (outcome as { readonly value: Value }).value, isReplay: false };
+      case 'unknown':
+        return { kind: 'unknown', backend: write.backend, reference };
+      case 'refused':
+        return { kind: 'refused', backend: write.backend };
+      default:
+        return outcome as Refusal | { readonly kind: 'not-found' };
+    }
+  }
+
+  /**
+   * The caller is told how the write went even when the ledger has just gone: an entry that stays `sent` reads as unknown once its
+   * lease is over, so nothing is sent again.
+   */
+  async #settle(entries: readonly LedgerEntry[], settlement: Settlement): Promise<void> {
+    await Promise.allSettled(entries.map(({ key, owner }) => this.#ledger.settle(key, owner, settlement)));
+  }
+}
+
+/** The caller's key first, then the content. */
+function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly LedgerEntry[] {
+  const owner = randomUUID();
+  const { content, operation } = write;
+  const key = hash('key', caller.subject, operation, write.key ?? owner);
+  const common = { owner, leaseMs, reference: key.slice(0, 8) };
+  const byKey = { ...common, key, fingerprint: hash('input', JSON.stringify(write.input)), holdMs: keyHoldMs };
+  if (content === undefined) return [byKey];
+  const { holdMs, force } = content;
+  return [
+    byKey,
+    { ...common, key: hash('content', operation, ...content.parts), fingerprint: 'content', holdMs, force },
+  ];
+}
+
+/** What was met instead of a free way. */
+function toResult<Value>(
+  reservation: Exclude<Reservation, { kind: 'go' }>,
+  backend: Backend,
+  isContent: boolean,
+): WriteResult<Value> {
+  switch (reservation.kind) {
+    case 'done': {
+      const value = reservation.result as Value;
+      return isContent ? { kind: 'duplicate', value } : { kind: 'done', value, isReplay: true };
+    }
+    case 'unknown':
+      return { kind: 'unknown', backend, reference: reservation.reference };
+    case 'busy':
+      return { kind: 'in-progress' };
+    case 'reused':
+      return { kind: 'key-reused' };
+  }
+}
+
+/** A refusal leaves no trace: the same key may try again once the reason is gone. */
+function toSettlement(outcome: WriteOutcome<unknown, { readonly kind: string }>): Settlement {
+  if (outcome.kind === 'done') return { kind: 'done', result: (outcome as { readonly value: unknown }).value };
+  return { kind: outcome.kind === 'unknown' ? 'unknown' : 'not-sent' };
+}
+
+function hash(...parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

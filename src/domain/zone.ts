@@ -1,0 +1,37 @@
+import DataLoader from 'dataloader';
+import type { Call } from '../http/call.js';
+import { encodeId } from '../model/id.js';
+import type { ZoneLoad } from '../model/zone.js';
+import { partOf, type Services } from './services.js';
+import { settleAll } from './settle.js';
+
+/** An area of the network. Its number is known for nothing; how full it is costs a call. */
+export interface Zone {
+  readonly id: string;
+  readonly zoneId: number;
+}
+
+/** The ISP's zones, and how many open tickets each may have. */
+export class Zones {
+  readonly #services: Services;
+  readonly #loads: DataLoader<number, ZoneLoad>;
+
+  constructor(services: Services, call: Call) {
+    this.#services = services;
+    this.#loads = new DataLoader((zoneIds) =>
+      settleAll(zoneIds, async (zoneId) => this.#part().part.load(zoneId, call)),
+    );
+  }
+
+  byZoneId(zoneId: number): Zone {
+    return { id: encodeId('Zone', this.#part().backEnd.name, zoneId), zoneId };
+  }
+
+  load(zone: Zone): Promise<ZoneLoad> {
+    return this.#loads.load(zone.zoneId);
+  }
+
+  #part() {
+    return partOf(this.#services.backEnds, 'zones');
+  }
+}

@@ -1,0 +1,57 @@
+import type { EmulatedAnswer } from './server.js';
+
+/** What goes wrong with one call. `when` says on which side of the call's effect. */
+export type Fault =
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'hang'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  | {
+      readonly kind: 'answer';
+      readonly when: 'before' | 'after';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string | Buffer;
+    }
+  /** Not settable over the control door, which carries JSON. */
+  | { readonly kind: 'rewrite'; readonly rewrite: (answer: EmulatedAnswer) => EmulatedAnswer }
+  /** The right answer, broken off in the middle of its body. */
+  | { readonly kind: 'cut' };
+
+export interface FaultRule {
+  /** A part of the route's name, as the call log prints it; absent: every route. */
+  readonly route?: string;
+  readonly fault: Fault;
+  /** How many matching calls to let pass first. Default 0. */
+  readonly skip?: number;
+  /** How many matching calls to spoil. Default: all. */
+  readonly times?: number;
+}
+
+export interface FaultPlan {
+  add(rule: FaultRule): void;
+  clear(): void;
+  /** The fault of this call, from the first rule that matches and is not used up. */
+  next(route: string): Fault | undefined;
+}
+
+export function createFaultPlan(): FaultPlan {
+  const rules: { rule: FaultRule; seen: number }[] = [];
+  return {
+    add: (rule) => {
+      rules.push({ rule, seen: 0 });
+    },
+    clear: () => {
+      rules.length = 0;
+    },
+    next: (route) => {
+      for (const entry of rules) {
+        if (entry.rule.route !== undefined && !route.includes(entry.rule.route)) continue;
+        const skip = entry.rule.skip ?? 0;
+        entry.seen += 1;
+        if (entry.seen <= skip) continue;
+        if (entry.seen <= skip + (entry.rule.times ?? Number.POSITIVE_INFINITY)) return entry.rule.fault;
+      }
+      return undefined;
+    },
+  };
+}

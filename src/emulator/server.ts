@@ -1,0 +1,207 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createFaultPlan, type Fault, type FaultRule } from './fault.js';
+
+/** One request as an emulated back end sees it: the raw path, undecoded, and the whole body as text. */
+export interface EmulatedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+export interface EmulatedAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** What a back end makes of a request: the route's template for the call log, and what answering it does. */
+export interface EmulatedRoute {
+  readonly route: string;
+  answer(): EmulatedAnswer | Promise<EmulatedAnswer>;
+}
+
+/** One line of the call log. `path` has had its secrets masked by `mask`. */
+export interface EmulatedCall {
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly at: number;
+  readonly socket: number;
+}
+
+export interface EmulatorOptions {
+  /** Default 0: a free port. */
+  readonly port?: number | undefined;
+  /** Milliseconds every answer takes at least. Default 0. */
+  readonly latencyMs?: number | undefined;
+}
+
+/** A back end to emulate: how it routes, what it remembers, and what its control doors show. */
+export interface EmulatedBackEnd {
+  route(request: EmulatedRequest): EmulatedRoute;
+  mask(path: string): string;
+  reset(): void;
+  /** Answers of `/__emulator/NAME`, by name. */
+  readonly records: Readonly<Record<string, () => unknown>>;
+  /** Settings of `POST /__emulator/settings`; unknown keys are ignored. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
+}
+
+export interface RunningEmulator {
+  readonly url: string;
+  /** Every call since the start or the last `reset`, control doors left out, oldest first. */
+  readonly calls: readonly EmulatedCall[];
+  setLatency(ms: number): void;
+  fault(rule: FaultRule): void;
+  clearFaults(): void;
+  /** The seed's state again: no calls, faults, effects or changed settings. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an emulated back end on loopback, with control doors outside its own surface:
+ * `GET /__emulator/calls`, `GET /__emulator/{record}`, `POST /__emulator/{reset,faults,latency,settings}`, `DELETE /__emulator/{faults,calls}`.
+ */
+export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const calls: EmulatedCall[] = [];
+  const faults = createFaultPlan();
+  const sockets = new WeakMap<object, number>();
+  let socketCount = 0;
+  let latencyMs = options.latencyMs ?? 0;
+
+  const reset = (): void => {
+    calls.length = 0;
+    latencyMs = options.latencyMs ?? 0;
+    faults.clear();
+    backEnd.reset();
+  };
+
+  const control = (request: EmulatedRequest): EmulatedAnswer => {
+    const door = request.path.slice('/__emulator/'.length);
+    const input: Record<string, unknown> = request.body === '' ? {} : JSON.parse(request.body);
+    const actions: Record<string, () => void> = {
+      'POST reset': reset,
+      'POST faults': () => faults.add(input as unknown as FaultRule),
+      'POST latency': () => {
+        latencyMs = Number(input.ms);
+      },
+      'POST settings': () => backEnd.configure(input),
+      'DELETE faults': () => faults.clear(),
+      'DELETE calls': () => {
+        calls.length = 0;
+      },
+    };
+    const action = actions[`${request.method} ${door}`];
+    if (action !== undefined) {
+      action();
+      return json(200, { ok: true });
+    }
+    const record = door === 'calls' ? () => calls : backEnd.records[door];
+    return request.method === 'GET' && record !== undefined
+      ? json(200, record())
+      : json(404, { error: 'no such door' });
+  };
+
+  const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const request = await readRequest(incoming);
+    if (request.path.startsWith('/__emulator/')) return send(outgoing, control(request));
+    const route = backEnd.route(request);
+    if (!sockets.has(incoming.socket)) sockets.set(incoming.socket, ++socketCount);
+    calls.push({
+      route: route.route,
+      method: request.method,
+      path: backEnd.mask(incoming.url ?? '/'),
+      at: Date.now(),
+      socket: sockets.get(incoming.socket) ?? 0,
+    });
+    const fault = faults.next(route.route);
+    if (latencyMs > 0) await wait(latencyMs);
+    await answerWith(fault, route, outgoing);
+  };
+
+  const server = createServer({ keepAliveTimeout: 5_000 }, (incoming, outgoing) => {
+    serve(incoming, outgoing).catch(() => incoming.socket.destroy());
+  });
+  const url = await listen(server, options.port ?? 0);
+  return {
+    url,
+    calls,
+    setLatency: (ms) => {
+      latencyMs = ms;
+    },
+    fault: faults.add,
+    clearFaults: faults.clear,
+    reset,
+    close: () => close(server),
+  };
+}
+
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): EmulatedAnswer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
+}
+
+async function answerWith(fault: Fault | undefined, route: EmulatedRoute, outgoing: ServerResponse): Promise<void> {
+  if (fault?.kind === 'hang') {
+    if (fault.when === 'after') await route.answer();
+    return;
+  }
+  if (fault?.kind === 'delay') await wait(fault.ms);
+  if (fault?.kind === 'reset' && fault.when === 'before') return reset(outgoing);
+  if (fault?.kind === 'answer' && fault.when === 'before') return send(outgoing, fault);
+  const answer = await route.answer();
+  if (fault?.kind === 'reset') return reset(outgoing);
+  if (fault?.kind === 'answer') return send(outgoing, fault);
+  if (fault?.kind === 'rewrite') return send(outgoing, fault.rewrite(answer));
+  if (fault?.kind === 'cut') return cut(outgoing, answer);
+  send(outgoing, answer);
+}
+
+function send(outgoing: ServerResponse, answer: Partial<EmulatedAnswer>): void {
+  const body = Buffer.from(answer.body ?? '');
+  outgoing.writeHead(answer.status ?? 200, { ...answer.headers, 'content-length': body.length });
+  outgoing.end(body);
+}
+
+/** Promises the whole body, sends half of it and drops the connection. */
+function cut(outgoing: ServerResponse, answer: EmulatedAnswer): void {
+  const body = Buffer.from(answer.body);
+  outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.socket?.destroy());
+}
+
+function reset(outgoing: ServerResponse): void {
+  outgoing.socket?.resetAndDestroy();
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<EmulatedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const [path = '/', query = ''] = (incoming.url ?? '/').split(/\?(.*)/s);
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

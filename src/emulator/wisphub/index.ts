@@ -1,0 +1,50 @@
+import { type EmulatorOptions, type RunningEmulator, serveEmulator } from '../server.js';
+import { createHouse, type HouseOptions, type WispHubEffects } from './house.js';
+import type { NativeRow } from './native/row.js';
+import type { WispHubChanges } from './settings.js';
+
+export { sharedDocuments, wispHubCases, wispHubTickets } from './cases.js';
+export type { WispHubEffects } from './house.js';
+export type { EmulatedUpdate } from './native/client.js';
+export type { EmulatedPing } from './native/ping.js';
+export type { NativeRow, PingOutcome } from './native/row.js';
+export type { EmulatedTicket, NativeTicket } from './native/ticket.js';
+export type { WispHubChanges, WispHubLineage, WispHubSettings } from './settings.js';
+
+/** Where to listen, who is there, and any setting. */
+export type WispHubOptions = EmulatorOptions & HouseOptions;
+
+export type WispHubEmulator = RunningEmulator & {
+  readonly effects: WispHubEffects;
+  /** The native rows as they stand, cases first. */
+  readonly clients: readonly NativeRow[];
+  /** Changes settings until the next reset; another lineage or dialect is a redeploy, with empty caches. */
+  settings(changes: WispHubChanges): void;
+  /** Ends the life of everything cached, as time would; v2's snapshot has none of its own. */
+  expireCaches(): void;
+  /** Moves the emulator's clock on: caches, tokens and ping tasks age. */
+  advance(seconds: number): void;
+};
+
+/** The WispHub middleware as a real server with made-up subscribers, built on its contract alone. */
+export async function startWispHub(options: WispHubOptions = {}): Promise<WispHubEmulator> {
+  const house = createHouse(options);
+  const running = await serveEmulator(
+    {
+      route: house.route,
+      mask: (path) => path,
+      reset: house.reset,
+      records: { effects: () => house.effects, clients: () => house.clients },
+      configure: house.configure,
+    },
+    options,
+  );
+  return {
+    ...running,
+    effects: house.effects,
+    clients: house.clients,
+    settings: (changes) => house.configure({ ...changes }),
+    expireCaches: () => house.configure({ expireCaches: true }),
+    advance: (seconds) => house.configure({ advanceSeconds: seconds }),
+  };
+}

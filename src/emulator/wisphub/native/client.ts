@@ -1,0 +1,68 @@
+import { wispHubCases } from '../cases.js';
+import { createRows } from '../people.js';
+import type { WispHubSettings } from '../settings.js';
+import type { NativeRow } from './row.js';
+
+/** Fields of a profile change, in native words. */
+export type ProfileChange = Readonly<Record<string, string | null>>;
+
+/** A profile change that took place. */
+export interface EmulatedUpdate {
+  readonly serviceId: number;
+  readonly changes: ProfileChange;
+}
+
+/** The native client doors as the middleware calls them; `undefined` stands for an answer other than 200. */
+export interface NativeClients {
+  readonly rows: readonly NativeRow[];
+  readonly updates: readonly EmulatedUpdate[];
+  /** The first row whose field is exactly this text. */
+  find(field: 'id_servicio' | 'cedula' | 'telefono', value: string): NativeRow | undefined;
+  /** One page of the list, counted from 1, and the total count. */
+  page(number: number): { readonly count: number; readonly results: readonly NativeRow[] } | undefined;
+  /** @returns false when refused: unknown service, a null, or a balance that is not a number */
+  change(serviceId: number, changes: ProfileChange): boolean;
+  reset(): void;
+}
+
+/** Rows per native list page. The real size is set by each installation. */
+export const nativePageSize = 50;
+
+export function createNativeClients(seed: number, count: number, settings: Readonly<WispHubSettings>): NativeClients {
+  const rows = createRows(seed, count);
+  const updates: EmulatedUpdate[] = [];
+  const read = (row: NativeRow): NativeRow =>
+    settings.badRow && row.id_servicio === wispHubCases.spoilable.id_servicio ? { ...row, saldo: '' } : row;
+  return {
+    rows,
+    updates,
+    find: (field, value) => {
+      if (settings.nativeDown) return undefined;
+      const row = rows.find((each) => String(each[field]) === value);
+      return row === undefined ? undefined : read(row);
+    },
+    page: (number) => {
+      const fails = settings.nativeFailsFromPage > 0 && number >= settings.nativeFailsFromPage;
+      if (settings.nativeDown || fails) return undefined;
+      const start = (number - 1) * nativePageSize;
+      return { count: rows.length, results: rows.slice(start, start + nativePageSize).map(read) };
+    },
+    change: (serviceId, changes) => {
+      const index = rows.findIndex((each) => each.id_servicio === serviceId);
+      const row = rows[index];
+      if (settings.nativeDown || row === undefined || !isAcceptable(changes)) return false;
+      rows[index] = { ...row, ...changes };
+      updates.push({ serviceId, changes });
+      return true;
+    },
+    reset: () => {
+      rows.splice(0, rows.length, ...createRows(seed, count));
+      updates.length = 0;
+    },
+  };
+}
+
+function isAcceptable(changes: ProfileChange): boolean {
+  const given = Object.entries(changes);
+  return given.every(([field, value]) => value !== null && (field !== 'saldo' || /^-?\d+(\.\d+)?$/.test(value)));
+}

@@ -1,0 +1,87 @@
+import { wispHubCases, wispHubTickets } from '../cases.js';
+import type { WispHubSettings } from '../settings.js';
+import { nativeTechnicians } from './catalogue.js';
+import type { NativeClients } from './client.js';
+
+/** A ticket of the native system, in its own words less `servicio`'s inside (contract 1.8, 5.7). */
+export interface NativeTicket {
+  readonly id_ticket: number;
+  readonly id_servicio: number;
+  readonly asunto: string;
+  readonly descripcion: string;
+  /** Text; a number here is a shape that the v1 middleware cannot read. */
+  readonly estado: string;
+  readonly prioridad: string | number;
+  /** 1 new, 2 in progress, 4 closed. */
+  readonly codigo_estado: number;
+  readonly id_tecnico: number | null;
+  readonly fecha_estimada_inicio: string | null;
+  readonly fecha_estimada_fin: string | null;
+  /** Natively a list, so that no answer text gets through; one object in an old shape. */
+  readonly respuestas: readonly { readonly respuesta: string }[] | { readonly respuesta: string };
+}
+
+/** A ticket that a call has created, with the zone the caller named. */
+export interface EmulatedTicket extends NativeTicket {
+  readonly zona: number;
+}
+
+export type TicketOrder = Pick<
+  EmulatedTicket,
+  'id_servicio' | 'asunto' | 'descripcion' | 'id_tecnico' | 'zona' | 'fecha_estimada_inicio' | 'fecha_estimada_fin'
+> & { readonly prioridad: number };
+
+/** The native ticket doors; `undefined` stands for an answer other than 200 or 201. */
+export interface NativeTickets {
+  readonly created: readonly EmulatedTicket[];
+  /** @returns undefined when refused: a subject not in `subjects`, an unknown service, no or an unknown technician */
+  create(order: TicketOrder, subjects: readonly string[]): NativeTicket | undefined;
+  find(id: number): NativeTicket | undefined;
+  /** New tickets of the services in this zone. */
+  countOpen(zoneId: number): number | undefined;
+  reset(): void;
+}
+
+const priorities: readonly string[] = ['', 'Baja', 'Normal', 'Alta', 'Muy Alta'];
+
+export function createNativeTickets(clients: NativeClients, settings: Readonly<WispHubSettings>): NativeTickets {
+  const created: EmulatedTicket[] = [];
+  const all = (): readonly NativeTicket[] => [...openTickets, ...Object.values(wispHubTickets), ...created];
+  return {
+    created,
+    create: (order, subjects) => {
+      const service = clients.find('id_servicio', String(order.id_servicio));
+      const technician = nativeTechnicians.some((each) => each.id === order.id_tecnico);
+      if (service === undefined || !technician || !subjects.includes(order.asunto)) return undefined;
+      const ticket: EmulatedTicket = {
+        ...order,
+        id_ticket: 601 + created.length,
+        estado: 'Nuevo',
+        codigo_estado: 1,
+        prioridad: priorities[order.prioridad] ?? 'Normal',
+        respuestas: [],
+      };
+      created.push(ticket);
+      return ticket;
+    },
+    find: (id) => (settings.nativeDown ? undefined : all().find((each) => each.id_ticket === id)),
+    countOpen: (zoneId) => {
+      if (settings.nativeDown) return undefined;
+      const inZone = new Set(clients.rows.filter((row) => row.zona?.id === zoneId).map((row) => row.id_servicio));
+      return all().filter((each) => each.codigo_estado === 1 && inZone.has(each.id_servicio)).length;
+    },
+    reset: () => {
+      created.length = 0;
+    },
+  };
+}
+
+/** Three open tickets in the full zone, two in the nearly full one. */
+const openTickets: readonly NativeTicket[] = [
+  ...[501, 502, 503].map((id) => openTicket(id, wispHubCases.fullZone.id_servicio)),
+  ...[504, 505].map((id) => openTicket(id, wispHubCases.nearlyFullZone.id_servicio)),
+];
+
+function openTicket(id: number, serviceId: number): NativeTicket {
+  return { ...wispHubTickets.open, id_ticket: id, id_servicio: serviceId };
+}

@@ -1,0 +1,71 @@
+/**
+ * Which commits of the middleware answer (contract 2.4). `v1` is the last with JWT and envelope, `v2` the newest;
+ * the others differ in authentication, health and ping answers.
+ */
+export type WispHubLineage = 'oldest' | 'v1' | 'early-v2' | 'mid-v2' | 'v2';
+
+/** What can be changed while the emulator runs; every key is also a key of `POST /__emulator/settings`. */
+export interface WispHubSettings {
+  lineage: WispHubLineage;
+  username: string;
+  password: string;
+  apiKey: string;
+  /** Changing it makes every token given out so far a 401, as a redeploy with another key does. */
+  jwtSecret: string;
+  /** Zero or less gives out tokens that have already expired. Default 3600. */
+  tokenLifeSeconds: number;
+  /** How long a ping task stays PENDING, in milliseconds of the emulator's clock. Default 2000. */
+  pingMs: number;
+  /** Life of the whole-client-list cache. Default 300 (contract 1.11, 2.3). */
+  listCacheSeconds: number;
+  /** How many processes share the requests in turn, each with caches of its own. Default 1; the image runs 4. */
+  workers: number;
+  /** The native system answers everything with an error (contract 1.12). */
+  nativeDown: boolean;
+  /** The native client list fails from this page on, counted from 1. Default 0: never. */
+  nativeFailsFromPage: number;
+  /** The row of the case `spoilable` has a balance that is not a number (contract 1.12). */
+  badRow: boolean;
+  /** The native system ignores v2's `page` and repeats its first page (contract 2.3). */
+  pagingBug: boolean;
+  /** FastAPI before 0.122: a missing API key is a 403 (contract 2.1). */
+  oldFastApi: boolean;
+}
+
+/** Settings to change; `dialect` is short for the lineage of that name. */
+export type WispHubChanges = { readonly [Key in keyof WispHubSettings]?: WispHubSettings[Key] | undefined } & {
+  readonly dialect?: 'v1' | 'v2' | undefined;
+};
+
+/** The settings a WispHub emulator starts with and returns to on reset. */
+export const defaultSettings: Readonly<WispHubSettings> = {
+  lineage: 'v1',
+  username: 'gateway',
+  password: 'wisphub-planted-password',
+  apiKey: 'wisphub-planted-api-key',
+  jwtSecret: 'wisphub-planted-jwt-secret',
+  tokenLifeSeconds: 3600,
+  pingMs: 2000,
+  listCacheSeconds: 300,
+  workers: 1,
+  nativeDown: false,
+  nativeFailsFromPage: 0,
+  badRow: false,
+  pagingBug: false,
+  oldFastApi: false,
+};
+
+/** The changes whose key is a setting's and whose value is of its kind; the control door lets anything through. */
+export function knownSettings(changes: Readonly<Record<string, unknown>>): Partial<WispHubSettings> {
+  const asked = { ...changes, lineage: changes.lineage ?? changes.dialect };
+  const known = Object.entries(defaultSettings).flatMap(([key, initial]) => {
+    const value = asked[key as keyof typeof asked];
+    const fits = key === 'lineage' ? isLineage(value) : typeof value === typeof initial;
+    return fits ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+function isLineage(value: unknown): value is WispHubLineage {
+  return ['oldest', 'v1', 'early-v2', 'mid-v2', 'v2'].includes(String(value));
+}

@@ -1,0 +1,47 @@
+import type { EmulatedRequest } from '../../server.js';
+import { isSame } from '../auth.js';
+import type { Dialect } from '../dialect.js';
+import { createRouter, type Door } from '../door.js';
+import type { Middleware } from '../middleware.js';
+import { descriptionDoors } from '../page.js';
+import { Refusal } from '../refusal.js';
+import { answerJson } from '../wire.js';
+import { createV2Caches } from './cache.js';
+import { clientDoors } from './client.js';
+import { identityDoors } from './identity.js';
+import { pingDoors, type V2Lineage } from './ping.js';
+import { paymentMethodDoor, planDoors } from './plan.js';
+import { ticketDoors } from './ticket.js';
+
+/** The middleware with `/api`, an API key, statuses and bare bodies (contract 2). */
+export function createV2(middleware: Middleware, lineage: V2Lineage): Dialect {
+  const caches = createV2Caches(middleware);
+  const health: Door = {
+    method: 'GET',
+    path: '/health',
+    open: true,
+    answer: () => answerJson(200, { status: 'ok', service: 'WispHub Local API' }),
+  };
+  const doors = [
+    health,
+    ...clientDoors(middleware, caches),
+    ...identityDoors(caches),
+    ...ticketDoors(middleware, caches),
+    ...pingDoors(middleware, lineage),
+    ...planDoors(caches, lineage),
+    ...(lineage === 'v2' ? [paymentMethodDoor(caches)] : []),
+  ];
+  const route = createRouter([...doors, ...descriptionDoors('2.0.0', doors, ['/docs'])], {
+    admit: (request) => admitKey(middleware, lineage, request),
+    refuse: ({ status, message }) => answerJson(status, { detail: message }),
+  });
+  return { route, expire: caches.expire, restart: caches.restart };
+}
+
+/** @throws {Refusal} 401 or, on an old FastAPI, 403 without a key; 403 with a wrong one */
+function admitKey({ settings }: Middleware, lineage: V2Lineage, request: EmulatedRequest): void {
+  const key = request.headers['x-api-key'];
+  if (typeof key !== 'string' || key === '') throw new Refusal(settings.oldFastApi ? 403 : 401, 'Not authenticated');
+  if (isSame(key, settings.apiKey)) return;
+  throw new Refusal(403, lineage === 'early-v2' ? 'Forbidden: Invalid API Key' : 'API Key inválida o ausente.');
+}

@@ -1,0 +1,61 @@
+import { type Row, sortKeys, writeAbsent } from './absence.js';
+import { plantedSecrets } from './cases.js';
+import { writeContract } from './contract.js';
+import type { AccessServer, Subscriber } from './subscriber.js';
+import { stateOf, type World } from './world.js';
+
+const kept = ['name', 'national_identification_number', 'contracts'];
+
+/**
+ * The client of `data`, as in contract 3.1: keys sorted, `state` a province (D2), and no id of its own (D1).
+ * `a_status` follows the first contract and `connections_qty` counts servers; the contract leaves both open (D3, D5).
+ */
+export function writeClient(world: World, subscriber: Subscriber): Row {
+  const [first] = subscriber.contracts;
+  const servers = serversOf(subscriber);
+  const row = {
+    a_status: first === undefined ? null : stateOf(world, first),
+    address: `${subscriber.place.street}-${subscriber.place.number}`,
+    city: subscriber.place.city,
+    connections: writeConnections(world, servers),
+    connections_qty: servers.length,
+    created_at: '2021-02-23T14:45:17.627-03:00',
+    details: '',
+    email: subscriber.email,
+    kind_person: 'other',
+    link_mobile_login: `https://cloud.wispro.co/portal_api/auth/${plantedSecrets.loginLink}-${subscriber.publicId}`,
+    name: subscriber.name,
+    national_identification_number: subscriber.dni,
+    node_coverage: null,
+    phone: subscriber.phone,
+    phone_mobile: subscriber.phoneMobile,
+    phone_mobile_verified: subscriber.phoneMobile !== null,
+    state: subscriber.place.province,
+    updated_at: '2021-08-04T10:40:31.203-03:00',
+    zone_name: subscriber.zone,
+    ...writeContracts(world, subscriber),
+  };
+  const password = subscriber.password === null ? {} : { password: subscriber.password };
+  return sortKeys({ ...writeAbsent(row, subscriber.absence, kept), ...password, ...subscriber.extra });
+}
+
+/** The distinct access servers, in the order of the contracts. */
+function serversOf(subscriber: Subscriber): readonly AccessServer[] {
+  return [...new Map(subscriber.contracts.map(({ server }) => [server.id, server])).values()];
+}
+
+function writeConnections(world: World, servers: readonly AccessServer[]): unknown {
+  const connections = servers.map(({ id, name }) => ({ id, type: 'mikrotik', name }));
+  return world.settings.connectionsAs === 'array' ? connections : (connections[0] ?? null);
+}
+
+function writeContracts(world: World, subscriber: Subscriber): Row {
+  const contracts = subscriber.contracts.map((contract) => writeContract(world, subscriber, contract));
+  const forms: Readonly<Record<typeof world.settings.contractsAs, Row>> = {
+    array: { contracts },
+    object: { contracts: contracts[0] ?? null },
+    null: { contracts: null },
+    missing: {},
+  };
+  return forms[world.settings.contractsAs];
+}

@@ -1,0 +1,64 @@
+import { type Row, writeAbsent } from './absence.js';
+import { plantedSecrets } from './cases.js';
+import { createId, serialOf } from './identifier.js';
+import type { Contract, Subscriber } from './subscriber.js';
+import { stateOf, type World } from './world.js';
+
+/** What even a record without optional values still holds. */
+const kept = ['id', 'client_id', 'server_configuration_id', 'state', 'pppoe_password'];
+/** A company's record keeps its dates and its plan; its free texts are empty (section 10, case 5). */
+const keptByEmptyStrings = [...kept, 'plan_id', 'start_date', 'ip', 'pppoe_username', 'created_at', 'updated_at'];
+
+/** One of `contracts` in `data`, key for key as in contract 3.1. */
+export function writeContract(world: World, owner: Subscriber, contract: Contract): Row {
+  const serial = serialOf(contract.id);
+  const row = {
+    id: contract.id,
+    public_id: contract.publicId,
+    plan_id: contract.planId,
+    client_id: owner.id,
+    server_configuration_id: contract.server.id,
+    state: stateOf(world, contract),
+    start_date: '2021-02-23',
+    ip: `10.0.${Math.floor(serial / 250) % 250}.${(serial % 250) + 2}`,
+    netmask: '255.255.255.255',
+    mac_address: null,
+    coverage_id: null,
+    node_id: null,
+    node_name: null,
+    nap_id: null,
+    nap_name: null,
+    cpe_port: '80',
+    cpe_protocol: 'http',
+    ceil_dfl_percent: 70,
+    pppoe_enabled: true,
+    pppoe_username: pppoeUsername(contract),
+    pppoe_password: `${plantedSecrets.pppoePassword}-${serial}`,
+    ppp_profile_id: createId('profile', 1),
+    dhcp_enabled: false,
+    dhcp_server: '',
+    dhcp_mac_defined_by_service: false,
+    dhcp_mac_address: '',
+    cable_modem_enabled: false,
+    cable_modem_ip: '',
+    cable_modem_mac_address: '',
+    cable_modem_gateway: '',
+    latitude: owner.place.latitude,
+    longitude: owner.place.longitude,
+    address_street: owner.place.street,
+    address_number: owner.place.number,
+    address_city: owner.place.city,
+    address_state: `Provincia de ${owner.place.province}`,
+    address_country: 'Argentina',
+    address_additional_data: '',
+    details: '',
+    mikrotik_interface_id: null,
+    created_at: '2021-02-23T14:45:58.152-03:00',
+    updated_at: '2023-09-21T13:09:30.573-03:00',
+  };
+  return writeAbsent(row, contract.absence, contract.absence === 'emptyStrings' ? keptByEmptyStrings : kept);
+}
+
+export function pppoeUsername(contract: Contract): string {
+  return `${String(serialOf(contract.id)).padStart(6, '0')}@prueba`;
+}

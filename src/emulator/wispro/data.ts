@@ -1,0 +1,43 @@
+import type { EmulatedAnswer } from '../server.js';
+import { json } from '../server.js';
+import { writeClient } from './client.js';
+import { emptyAnswer, errorBody, htmlPage, pageBody, recordBody, refuse, suricataStatus } from './envelope.js';
+import { findSubscribers, isRefusal } from './request.js';
+import type { ChosenSettings } from './settings.js';
+import type { World } from './world.js';
+
+/** `GET /api/data`: one subscriber (contract section 3). */
+export function answerData(world: World, query: URLSearchParams): EmulatedAnswer {
+  const found = findSubscribers(world, query);
+  if (isRefusal(found)) return found;
+  const [first] = found;
+  if (first === undefined) return unknownClients[world.settings.unknownClient]();
+  const ambiguous = found.length > 1 && world.settings.ambiguousAs === 'array' && !world.settings.ignoreFilter;
+  if (ambiguous)
+    return json(
+      200,
+      found.map((subscriber) => writeClient(world, subscriber)),
+    );
+  return json(200, wraps[world.settings.dataShape](writeClient(world, first)));
+}
+
+const wraps: Readonly<Record<ChosenSettings['dataShape'], (client: unknown) => unknown>> = {
+  bare: (client) => client,
+  array: (client) => [client],
+  data: (client) => recordBody('client', client),
+  dataArray: (client) => pageBody('client', [client]),
+};
+
+/** Every answer to an unknown client that contract 3.4 asks to be understood. */
+const unknownClients: Readonly<Record<ChosenSettings['unknownClient'], () => EmulatedAnswer>> = {
+  envelope404: () => refuse(404),
+  emptyData: () => json(200, pageBody('client', [])),
+  emptyArray: () => json(200, []),
+  emptyObject: () => json(200, {}),
+  null: () => json(200, null),
+  empty: emptyAnswer,
+  nameless: () => json(200, { a_status: null, connections: null, connections_qty: 0, contracts: [], name: null }),
+  suricata404: () => json(200, suricataStatus('404', 'cliente no encontrado')),
+  http404: () => json(404, errorBody(404, 'en')),
+  http500html: () => htmlPage(500, 'Server Error'),
+};

@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import { createBackEnds } from './backends/index.js';
+import type { Config } from './config.js';
+import { Operation } from './domain/operation.js';
+import type { PingTimings } from './domain/ping-watcher.js';
+import { createServices } from './domain/services.js';
+import { createSchema } from './schema/index.js';
+import { createMemoryStore } from './store/memory.js';
+import { createLog } from './transport/log.js';
+import { type GatewayServer, startServer } from './transport/server.js';
+
+export interface GatewayOptions {
+  /** Default: JSON lines on standard output. */
+  readonly log?: Logger;
+  readonly pingTimings?: PingTimings;
+}
+
+/** Puts a gateway together and starts it. */
+export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
+  const log = options.log ?? createLog(config.logLevel);
+  const backEnds = createBackEnds(config);
+  const store = createMemoryStore();
+  const services = createServices(backEnds, store, options.pingTimings);
+  const server = await startServer({
+    config,
+    schema: createSchema(),
+    begin: (caller, call) => new Operation(services, caller, call),
+    isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
+    log,
+  });
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      services.close();
+      await store.close();
+      for (const backEnd of backEnds) backEnd.close();
+    },
+  };
+}
+
+/** Stops in order on the first SIGTERM or SIGINT, and at once on the second. */
+export function stopOnSignal(server: GatewayServer, log: (message: string) => void): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log(`${signal}: stopping`);
+    const limit = setTimeout(() => process.exit(1), stopLimitMs);
+    server.close().then(
+      () => {
+        clearTimeout(limit);
+        process.exit(0);
+      },
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** However long anything takes, the process is gone after this. */
+const stopLimitMs = 19_000;

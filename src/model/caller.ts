@@ -1,0 +1,22 @@
+export const scopes = [
+  'clients:read',
+  'clients:write',
+  'personal:read',
+  'tickets:read',
+  'tickets:write',
+  'network:read',
+  'network:diagnose',
+  'billing:read',
+  'billing:write',
+  'admin',
+] as const;
+
+/** What a token may allow. */
+export type Scope = (typeof scopes)[number];
+
+/** Who asks: what a verified token says. */
+export interface Caller {
+  readonly subject: string;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly expiresAt: Date;
+}

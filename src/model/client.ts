@@ -1,0 +1,81 @@
+import type { Backend } from './backend.js';
+import type { Contract } from './contract.js';
+import type { Coordinates } from './coordinates.js';
+import type { ExternalId } from './id.js';
+import type { Money } from './money.js';
+import type { Phone } from './phone.js';
+
+export const serviceStatuses = ['ACTIVE', 'DEGRADED', 'SUSPENDED', 'CANCELLED', 'FREE', 'UNKNOWN'] as const;
+
+/** Whether the subscriber's service runs. */
+export type ServiceStatus = (typeof serviceStatuses)[number];
+
+export const clientKeyKinds = ['SERVICE_ID', 'CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'] as const;
+
+/**
+ * How a client can be asked for. `SERVICE_ID` and `CLIENT_ID` are a back end's own keys; `COD` is the ISP's customer number;
+ * `DOCUMENT` is any identity document, which `DNI` and `CUIT` name the kind of; a `PHONE` is E.164.
+ */
+export type ClientKeyKind = (typeof clientKeyKinds)[number];
+
+export interface ClientKey {
+  readonly kind: ClientKeyKind;
+  readonly value: string;
+}
+
+/** What one back end says of a subscriber. Null: it has none, or cannot know. */
+export interface ClientRecord {
+  /** Global id, which names this record. */
+  readonly id: string;
+  readonly backend: Backend;
+  /** The key by which this back end finds the same record again. */
+  readonly key: ClientKey;
+  readonly externalIds: readonly ExternalId[];
+  readonly serviceId: number | null;
+  readonly name: string | null;
+  readonly document: string | null;
+  readonly phones: readonly Phone[];
+  readonly email: string | null;
+  readonly address: string | null;
+  readonly city: string | null;
+  readonly locality: string | null;
+  readonly province: string | null;
+  readonly country: string | null;
+  readonly location: Coordinates | null;
+  readonly status: ServiceStatus;
+  /** The back end's own word for `status`. */
+  readonly upstreamStatus: string | null;
+  /** Positive: owes. Negative: credit. */
+  readonly outstandingBalance: Money | null;
+  /** Calendar day, YYYY-MM-DD. */
+  readonly cutOffDate: string | null;
+  readonly planName: string | null;
+  readonly planPrice: Money | null;
+  readonly zoneId: number | null;
+  readonly technicianId: number | null;
+  readonly antennaIp: string | null;
+  readonly lanInterface: string | null;
+  readonly contracts: readonly Contract[];
+}
+
+/** Every client of a back end, as far as it gave them. */
+export interface ClientList {
+  readonly records: readonly ClientRecord[];
+  /** False when the back end is known to have left some out. */
+  readonly isComplete: boolean;
+}
+
+/** What may be changed of a client. An absent field stays as it is. */
+export interface ClientChange {
+  readonly phone?: string;
+  readonly document?: string;
+}
+
+/** What a person claims, to prove who they are. At least three of the four. */
+export interface IdentityFacts {
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+  readonly planName?: string | undefined;
+  /** Decimal string. */
+  readonly planPrice?: string | undefined;
+}

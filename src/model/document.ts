@@ -1,0 +1,40 @@
+/**
+ * An identity document as a key: cédula, DNI, CUIT, NIT, passport.
+ * Dots and spaces are how people write it, not what it is.
+ * @returns null when what is left cannot be a document (4 to 20 letters and digits, one hyphenated check digit allowed).
+ */
+export function toDocument(text: string): string | null {
+  const document = text.replace(/[.\s]/g, '').toUpperCase();
+  return /^[0-9A-Z]{3,19}-?[0-9A-Z]{1,2}(?:-[0-9])?$/.test(document) ? document : null;
+}
+
+/** Equal for every way of writing one document: letters and digits alone. */
+export function documentKey(document: string): string {
+  return document.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
+}
+
+/** An Argentine DNI as its 7 or 8 digits, however it was punctuated. @returns null when the text is none. */
+export function toDni(text: string): string | null {
+  const digits = withoutPunctuation(text);
+  return /^(?!0+$)[0-9]{7,8}$/.test(digits) ? digits : null;
+}
+
+const cuitWeights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2] as const;
+
+/** An Argentine CUIT or CUIL as its 11 digits. @returns null when length, kind (first two digits) or check digit is wrong. */
+export function toCuit(text: string): string | null {
+  const digits = withoutPunctuation(text);
+  if (!/^(?:2[03-7]|3[034])[0-9]{9}$/.test(digits)) return null;
+  const sum = cuitWeights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
+  // A remainder of 1 asks for the digit 10, which nobody has: such a person is given another kind.
+  return (11 - (sum % 11)) % 11 === Number(digits[10]) ? digits : null;
+}
+
+/** The document inside a person's CUIT, as DNIs are written: without the zeros that fill it up. */
+export function dniOfCuit(cuit: string): string {
+  return cuit.slice(2, 10).replace(/^0+/, '');
+}
+
+function withoutPunctuation(text: string): string {
+  return text.replace(/[.\s-]/g, '');
+}

@@ -1,0 +1,148 @@
+import type { Backend } from './backend.js';
+
+/** Every code a client can meet, in the order of the error contract: requests refused whole first, then errors at a field. */
+export const errorCodes = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+  'METHOD_NOT_ALLOWED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'SERVER_OVERLOADED',
+  'SHUTTING_DOWN',
+  'GATEWAY_TIMEOUT',
+  'FORBIDDEN',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_RATE_LIMITED',
+  'UPSTREAM_BAD_RESPONSE',
+  'UPSTREAM_AUTH_FAILED',
+  'NOT_SUPPORTED',
+  'SERVICE_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
+
+/** The sentence a client reads for each code: fixed, so that nothing of a request, a back end or a person can be in it. */
+export const errorSentences: Readonly<Record<ErrorCode, string>> = {
+  BAD_REQUEST: 'The request is not a well-formed GraphQL request.',
+  GRAPHQL_PARSE_FAILED: 'The document is not valid GraphQL syntax, or it is too long.',
+  GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema or the limits of this endpoint.',
+  BAD_USER_INPUT: 'A value given is not acceptable.',
+  OPERATION_RESOLUTION_FAILURE: 'The document does not say which operation to run.',
+  UNAUTHENTICATED: 'A valid bearer token is required.',
+  METHOD_NOT_ALLOWED: 'This path does not answer that method.',
+  PAYLOAD_TOO_LARGE: 'The request body is too large.',
+  UNSUPPORTED_MEDIA_TYPE: 'The request body must be application/json in UTF-8.',
+  RATE_LIMITED: 'Too many requests. Try again later.',
+  SERVER_OVERLOADED: 'The gateway is overloaded. Try again later.',
+  SHUTTING_DOWN: 'The gateway is shutting down. Try again.',
+  GATEWAY_TIMEOUT: 'The operation took too long.',
+  FORBIDDEN: 'The token does not allow this.',
+  UPSTREAM_TIMEOUT: 'The back end did not answer in time.',
+  UPSTREAM_UNAVAILABLE: 'The back end cannot be reached.',
+  UPSTREAM_RATE_LIMITED: 'The back end is refusing requests for a while.',
+  UPSTREAM_BAD_RESPONSE: 'The back end gave an answer that makes no sense.',
+  UPSTREAM_AUTH_FAILED: "The back end refuses this installation's credentials.",
+  NOT_SUPPORTED: 'No back end of this installation can do this.',
+  SERVICE_UNAVAILABLE: 'The gateway cannot record this safely now. Nothing was sent.',
+  INTERNAL_SERVER_ERROR: 'Something went wrong in the gateway.',
+};
+
+/** The root of every error the gateway raises on purpose. Its message is the code's fixed sentence; details live in `cause`. */
+export class GatewayError extends Error {
+  override get name(): string {
+    return this.constructor.name;
+  }
+
+  constructor(
+    readonly code: ErrorCode,
+    /** True: nothing happened in this attempt, and the same request may be sent again. */
+    readonly retryable: boolean,
+    options: { readonly cause?: unknown } = {},
+  ) {
+    super(errorSentences[code], options);
+  }
+
+  /** What beside the code a client may read. */
+  get details(): Readonly<Record<string, unknown>> {
+    return {};
+  }
+}
+
+/** A value the caller chose is unacceptable. Names the argument, never the value. */
+export class BadUserInput extends GatewayError {
+  constructor(
+    /** The argument's path in the operation, e.g. `by.phone`. */
+    readonly argument: string,
+  ) {
+    super('BAD_USER_INPUT', false);
+  }
+
+  override get details(): Readonly<Record<string, unknown>> {
+    return { argument: this.argument };
+  }
+}
+
+export class Unauthenticated extends GatewayError {
+  constructor(cause?: unknown) {
+    super('UNAUTHENTICATED', false, { cause });
+  }
+}
+
+export class Forbidden extends GatewayError {
+  constructor() {
+    super('FORBIDDEN', false);
+  }
+}
+
+/** No configured back end has the capability that the field needs. */
+export class NotSupported extends GatewayError {
+  constructor() {
+    super('NOT_SUPPORTED', false);
+  }
+}
+
+/** Our own store is out of reach: nothing was sent. */
+export class ServiceUnavailable extends GatewayError {
+  constructor(cause?: unknown) {
+    super('SERVICE_UNAVAILABLE', true, { cause });
+  }
+}
+
+/** A back end could not be asked, or did not answer as agreed. Raised by the `http` floor and the back ends' folders alone. */
+export class UpstreamError extends GatewayError {
+  constructor(
+    code: UpstreamCode,
+    readonly backend: Backend,
+    readonly options: {
+      /** False only when no byte of the request can have reached the back end. Default true. */
+      readonly mayHaveArrived?: boolean;
+      /** Milliseconds after which asking again makes sense. */
+      readonly retryAfterMs?: number | undefined;
+      /** False when another attempt would meet the same fate. Default true. */
+      readonly retryable?: boolean;
+      /** The HTTP status of the answer, where there was one. */
+      readonly status?: number;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(code, options.retryable ?? true, options.cause === undefined ? {} : { cause: options.cause });
+  }
+
+  get mayHaveArrived(): boolean {
+    return this.options.mayHaveArrived ?? true;
+  }
+
+  override get details(): Readonly<Record<string, unknown>> {
+    const { retryAfterMs } = this.options;
+    return { backend: this.backend, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+}

@@ -1,0 +1,10 @@
+import type { Backend } from './backend.js';
+
+/** Where a record came from and how old it is. */
+export interface Freshness {
+  readonly backend: Backend;
+  readonly fetchedAt: Date;
+  readonly ageSeconds: number;
+  /** True when the record is shown only because its back end could not be asked. */
+  readonly stale: boolean;
+}

@@ -1,0 +1,41 @@
+import type { Backend } from './backend.js';
+import { backends } from './backend.js';
+
+export const nodeTypes = ['Client', 'Contract', 'Invoice', 'PingTask', 'Plan', 'Ticket', 'Zone'] as const;
+
+export type NodeType = (typeof nodeTypes)[number];
+
+/** What an opaque id stands for: a type, the back end that knows the object, and that back end's key. */
+export interface NodeId {
+  readonly type: NodeType;
+  readonly backend: Backend;
+  /** Parts of the key, none with a colon in it. */
+  readonly key: readonly string[];
+}
+
+/** An id of a back end, raw. */
+export interface ExternalId {
+  readonly backend: Backend;
+  /** SERVICE_ID, CLIENT_ID, CONTRACT_ID, CONTRACT_PUBLIC_ID, ... */
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** The longest id that is read: no id of ours is longer. */
+const maxLength = 400;
+
+/** The opaque global id of an object: base64url, so that it needs no escaping anywhere. */
+export function encodeId(type: NodeType, backend: Backend, ...key: readonly (string | number)[]): string {
+  return Buffer.from([type, backend, ...key].join(':'), 'utf8').toString('base64url');
+}
+
+/** @returns null when the text is not an id of ours, whatever else it is. */
+export function decodeId(id: string): NodeId | null {
+  if (id.length > maxLength || !/^[\w-]+$/.test(id)) return null;
+  const [type, backend, ...key] = Buffer.from(id, 'base64url').toString('utf8').split(':');
+  const nodeType = nodeTypes.find((known) => known === type);
+  const nodeBackend = backends.find((known) => known === backend);
+  if (nodeType === undefined || nodeBackend === undefined || key.length === 0 || key.includes('')) return null;
+  const decoded = { type: nodeType, backend: nodeBackend, key };
+  return encodeId(decoded.type, decoded.backend, ...decoded.key) === id ? decoded : null;
+}

@@ -1,0 +1,15 @@
+/** A back end's receipt for a promise to pay. */
+export interface PromiseReceipt {
+  /** The back end's own id of the promise, where it gives one. */
+  readonly reference: string | null;
+  /** The last day on which the promise holds, as the back end understood it, YYYY-MM-DD. */
+  readonly validUntil: string;
+}
+
+/** What an installation allows of promises to pay. */
+export interface PromisePolicy {
+  /** Furthest day, counted from today. */
+  readonly maxDays: number;
+  /** Whether only a suspended service may be promised for. */
+  readonly onlySuspended: boolean;
+}

@@ -1,0 +1,38 @@
+import type { Backend } from './backend.js';
+
+export const pingTaskStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const;
+
+export type PingTaskStatus = (typeof pingTaskStatuses)[number];
+
+export const connectionStates = ['STABLE', 'INTERMITTENT', 'ANTENNA_ONLY', 'NO_INTERNET', 'UNKNOWN'] as const;
+
+/** What a finished ping says of the subscriber's line. */
+export type ConnectionState = (typeof connectionStates)[number];
+
+/** A ping that this gateway started: what it waits for, and what came of it. */
+export interface PingTask {
+  readonly id: string;
+  readonly backend: Backend;
+  /** The back end's own id of the task. */
+  readonly taskId: string;
+  readonly clientId: string;
+  readonly serviceId: number;
+  readonly zoneId: number | null;
+  /** How many echo requests were asked for. */
+  readonly pings: number;
+  readonly status: PingTaskStatus;
+  /** Null until COMPLETED. */
+  readonly connection: ConnectionState | null;
+  readonly message: string | null;
+  /** RFC 3339. */
+  readonly requestedAt: string;
+  readonly completedAt: string | null;
+  /** The `sub` of the token that asked. */
+  readonly requestedBy: string;
+}
+
+/** What one look at a back end's ping task shows. */
+export type PingReading =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'completed'; readonly connection: ConnectionState; readonly message: string | null }
+  | { readonly kind: 'failed'; readonly message: string | null };

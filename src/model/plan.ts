@@ -1,0 +1,32 @@
+import type { Money } from './money.js';
+
+export const planTypes = ['PPPOE', 'SIMPLE_QUEUE', 'PCQ', 'OTHER', 'UNKNOWN'] as const;
+
+/** How the router enforces a plan's speed. */
+export type PlanType = (typeof planTypes)[number];
+
+/** What a back end's plan list says of a plan. */
+export interface PlanSummary {
+  readonly planId: number;
+  readonly name: string;
+  readonly type: PlanType;
+}
+
+/** What is only known of a plan that was asked for by its number. */
+export interface PlanDetail {
+  readonly price: Money | null;
+  /** As the back end writes it, `7M`. */
+  readonly downloadSpeed: string | null;
+  readonly uploadSpeed: string | null;
+  /** Why details are missing. */
+  readonly note: string | null;
+}
+
+const unitsInMbps: Readonly<Record<string, number>> = { K: 0.001, '': 1, M: 1, G: 1000 };
+
+/** `700M`, `10`, `512k`, `1G` in megabits per second; a bare number is megabits. @returns null when unreadable. */
+export function toMbps(speed: string | null): number | null {
+  const parts = /^(\d+(?:\.\d+)?)\s*([KMG]?)(?:bps)?$/i.exec((speed ?? '').trim());
+  const unit = unitsInMbps[parts?.[2]?.toUpperCase() ?? ''];
+  return parts === null || unit === undefined ? null : Number(parts[1]) * unit;
+}

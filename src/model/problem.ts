@@ -1,0 +1,141 @@
+export const problemCodes = [
+  'INVALID_INPUT',
+  'CLIENT_NOT_FOUND',
+  'CONTRACT_NOT_FOUND',
+  'ZONE_FULL',
+  'DUPLICATE_TICKET',
+  'PROMISE_NOT_ALLOWED',
+  'BACKEND_REFUSED',
+  'OUTCOME_UNKNOWN',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_IN_PROGRESS',
+] as const;
+
+/** Why a mutation did not do what was asked. */
+export type ProblemCode = (typeof problemCodes)[number];
+
+export const locales = ['ES', 'EN', 'PT'] as const;
+
+export type Locale = (typeof locales)[number];
+
+export type Localized = Readonly<Record<Locale, string>>;
+
+export const promiseRefusals = ['SERVICE_ACTIVE', 'DATE_IN_PAST', 'DATE_TOO_FAR', 'ALREADY_PROMISED'] as const;
+
+export type PromiseRefusal = (typeof promiseRefusals)[number];
+
+/** Sentences to be read aloud to a subscriber: they name nothing and promise nothing. */
+export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
+  INVALID_INPUT: {
+    ES: 'Algún dato no es válido. Revíselo e intente de nuevo.',
+    EN: 'Some of the data is not valid. Check it and try again.',
+    PT: 'Algum dado não é válido. Confira e tente novamente.',
+  },
+  CLIENT_NOT_FOUND: {
+    ES: 'No encontramos a ese cliente.',
+    EN: 'We could not find that client.',
+    PT: 'Não encontramos esse cliente.',
+  },
+  CONTRACT_NOT_FOUND: {
+    ES: 'No encontramos ese contrato.',
+    EN: 'We could not find that contract.',
+    PT: 'Não encontramos esse contrato.',
+  },
+  ZONE_FULL: {
+    ES: 'Ya hay varios reportes abiertos en su zona: los técnicos están al tanto y trabajan en ello.',
+    EN: 'There are already several open reports in your area: the technicians know and are working on it.',
+    PT: 'Já há vários chamados abertos na sua região: os técnicos estão cientes e trabalhando nisso.',
+  },
+  DUPLICATE_TICKET: {
+    ES: 'Ya abrimos un reporte igual hace unos minutos. No hace falta abrir otro.',
+    EN: 'We already opened the same report a few minutes ago. There is no need for another.',
+    PT: 'Já abrimos um chamado igual há poucos minutos. Não é preciso abrir outro.',
+  },
+  PROMISE_NOT_ALLOWED: {
+    ES: 'No es posible registrar esa promesa de pago.',
+    EN: 'That promise to pay cannot be recorded.',
+    PT: 'Não é possível registrar essa promessa de pagamento.',
+  },
+  BACKEND_REFUSED: {
+    ES: 'El sistema no aceptó la solicitud. Un asesor puede ayudarle.',
+    EN: 'The system did not accept the request. An agent can help you.',
+    PT: 'O sistema não aceitou a solicitação. Um atendente pode ajudar.',
+  },
+  OUTCOME_UNKNOWN: {
+    ES: 'No pudimos confirmar si la solicitud quedó registrada. No la repita: un asesor lo verificará.',
+    EN: 'We could not confirm whether the request was recorded. Do not repeat it: an agent will check.',
+    PT: 'Não conseguimos confirmar se a solicitação foi registrada. Não repita: um atendente vai verificar.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    ES: 'Esa clave ya se usó para una solicitud distinta.',
+    EN: 'That key was already used for a different request.',
+    PT: 'Essa chave já foi usada em uma solicitação diferente.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    ES: 'Su solicitud anterior todavía está en curso. Espere un momento.',
+    EN: 'Your previous request is still in progress. Wait a moment.',
+    PT: 'Sua solicitação anterior ainda está em andamento. Aguarde um momento.',
+  },
+};
+
+/** What is wrong with one field of a mutation's input. */
+export const fieldProblems = {
+  required: {
+    ES: 'Este dato es obligatorio.',
+    EN: 'This is required.',
+    PT: 'Este dado é obrigatório.',
+  },
+  malformed: {
+    ES: 'Este dato no tiene un formato válido.',
+    EN: 'This is not in a valid form.',
+    PT: 'Este dado não está em um formato válido.',
+  },
+  tooShort: {
+    ES: 'Este dato es demasiado corto.',
+    EN: 'This is too short.',
+    PT: 'Este dado é curto demais.',
+  },
+  tooLong: {
+    ES: 'Este dato es demasiado largo.',
+    EN: 'This is too long.',
+    PT: 'Este dado é longo demais.',
+  },
+  outOfRange: {
+    ES: 'Este número está fuera del rango permitido.',
+    EN: 'This number is out of range.',
+    PT: 'Este número está fora do intervalo permitido.',
+  },
+  fullName: {
+    ES: 'Indique al menos un nombre y un apellido.',
+    EN: 'Give at least a first and a last name.',
+    PT: 'Informe pelo menos um nome e um sobrenome.',
+  },
+  threeFacts: {
+    ES: 'Se necesitan al menos tres datos.',
+    EN: 'At least three facts are needed.',
+    PT: 'São necessários pelo menos três dados.',
+  },
+  unknownSubject: {
+    ES: 'Ese asunto no existe.',
+    EN: 'There is no such subject.',
+    PT: 'Esse assunto não existe.',
+  },
+  noZone: {
+    ES: 'El cliente no tiene zona asignada.',
+    EN: 'The client has no zone.',
+    PT: 'O cliente não tem uma região atribuída.',
+  },
+  noTechnician: {
+    ES: 'El cliente no tiene técnico asignado: indique uno.',
+    EN: 'The client has no technician: name one.',
+    PT: 'O cliente não tem técnico atribuído: informe um.',
+  },
+} as const satisfies Readonly<Record<string, Localized>>;
+
+export type FieldProblemKind = keyof typeof fieldProblems;
+
+export interface FieldProblem {
+  /** Where in the input, e.g. `['facts', 'name']`. */
+  readonly path: readonly string[];
+  readonly kind: FieldProblemKind;
+}

@@ -1,0 +1,5 @@
+/** How a zone stands against its limit of open tickets. */
+export interface ZoneLoad {
+  readonly isBlocked: boolean;
+  readonly maxTickets: number;
+}

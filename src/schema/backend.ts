@@ -1,0 +1,97 @@
+import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import type { Backend, BackendState, BackendStatus as BackendStatusModel, Capability } from '../model/backend.js';
+import type { Freshness as FreshnessModel } from '../model/freshness.js';
+import type { ExternalId as ExternalIdModel } from '../model/id.js';
+import type { GatewayContext } from './context.js';
+import { createEnum } from './enum.js';
+import { DateTimeScalar } from './scalar.js';
+import { Allow } from './scope.js';
+
+export const BackendEnum = createEnum<Backend>('Backend', 'A system of the ISP that the gateway stands in front of.', {
+  WISPHUB: 'WispHub: services, tickets, plans, zones and pings.',
+  WISPRO: 'Wispro: contracts, invoices, payment links and promises to pay.',
+});
+
+const BackendStateEnum = createEnum<BackendState>('BackendState', 'How a back end is doing.', {
+  UP: 'Its last call was answered.',
+  DEGRADED: 'Some of its calls fail.',
+  DOWN: 'It does not answer, or answers nonsense.',
+  UNKNOWN: 'It has not been asked since the gateway started.',
+});
+
+const CapabilityEnum = createEnum<Capability>('Capability', 'Something this installation can do.', {
+  CLIENT_LOOKUP: 'Find a client by a key.',
+  CLIENT_LIST: 'List, search and filter clients.',
+  CLIENT_UPDATE: "Change a client's phone or document.",
+  IDENTITY_CHECK: 'Verify or resolve who a person is.',
+  TICKETS: 'Open and read tickets.',
+  ZONES: 'Tell whether a zone takes more tickets.',
+  PLANS: 'List internet plans.',
+  PING: "Ping a client's equipment.",
+  CONTRACTS: "Show a client's contracts.",
+  INVOICES: "Show a client's invoices.",
+  PAYMENT_LINKS: 'Give links to pay an invoice.',
+  PAYMENT_PROMISES: 'Record promises to pay.',
+});
+
+@ObjectType({ description: 'An id that a back end itself uses.', simpleResolvers: true })
+export class ExternalId implements ExternalIdModel {
+  @Field(() => BackendEnum, { description: 'The back end whose id it is.' })
+  readonly backend!: Backend;
+
+  @Field(() => String, { description: '`SERVICE_ID`, `CLIENT_ID`, `CONTRACT_ID`, `CONTRACT_PUBLIC_ID`.' })
+  readonly kind!: string;
+
+  @Field(() => String, { description: 'For example `"12345"`.' })
+  readonly value!: string;
+}
+
+@ObjectType({
+  description: 'Where a record came from and how old it is: what a screen needs to say "as of 3 minutes ago".',
+  simpleResolvers: true,
+})
+export class Freshness implements FreshnessModel {
+  @Field(() => BackendEnum, { description: 'The back end that gave the record.' })
+  readonly backend!: Backend;
+
+  @Field(() => DateTimeScalar, { description: 'When the back end gave it.' })
+  readonly fetchedAt!: Date;
+
+  @Field(() => Int, { description: 'Its age in seconds.' })
+  readonly ageSeconds!: number;
+
+  @Field(() => Boolean, { description: 'True when it is only shown because the back end could not be asked again.' })
+  readonly stale!: boolean;
+}
+
+@ObjectType({ description: 'A back end of this installation, as the gateway last saw it.', simpleResolvers: true })
+class BackendStatus implements BackendStatusModel {
+  @Field(() => BackendEnum, { description: 'Which one.' })
+  readonly backend!: Backend;
+
+  @Field(() => String, { nullable: true, description: 'The version of its API that it speaks, for example `v1`.' })
+  readonly dialect!: string | null;
+
+  @Field(() => BackendStateEnum, { description: 'How it is doing.' })
+  readonly state!: BackendState;
+
+  @Field(() => [CapabilityEnum], { description: 'What this installation can do because of it.' })
+  readonly capabilities!: readonly Capability[];
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When a call last showed the state. Null before the first.',
+  })
+  readonly checkedAt!: Date | null;
+}
+
+@Resolver()
+export class BackendResolver {
+  @Allow('authenticated')
+  @Query(() => [BackendStatus], {
+    description: 'The back ends of this installation, and what it can do. Calls none of them.',
+  })
+  backends(@Ctx() { operation }: GatewayContext): readonly BackendStatus[] {
+    return operation.backends();
+  }
+}

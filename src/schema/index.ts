@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { BackendResolver } from './backend.js';
+import { ClientResolver } from './client.js';
+import { ClientUpdateResolver } from './client-update.js';
+import { IdentityResolver } from './identity.js';
+import { NodeResolver } from './node.js';
+import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
+import { PlanResolver } from './plan.js';
+import { checkAccess } from './scope.js';
+import { ClientTicketsResolver, TicketResolver } from './ticket.js';
+import { ViewerResolver } from './viewer.js';
+import { ZoneResolver } from './zone.js';
+
+/** The graph that clients see. */
+export function createSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      BackendResolver,
+      ClientPingTasksResolver,
+      ClientResolver,
+      ClientTicketsResolver,
+      ClientUpdateResolver,
+      IdentityResolver,
+      NodeResolver,
+      PingTaskResolver,
+      PlanResolver,
+      TicketResolver,
+      ViewerResolver,
+      ZoneResolver,
+    ],
+    authChecker: checkAccess,
+    validate: false,
+    pubSub: unusedPubSub,
+  });
+  markOneOf(schema, 'ClientBy');
+  return schema;
+}
+
+/** The schema as text, in one order whatever the order of the files. */
+export function printSortedSchema(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}
+
+/** type-graphql wants one where there is a subscription, even if each has a `subscribe` of its own, as ours have. */
+const unusedPubSub = {
+  publish: (): void => undefined,
+  subscribe: (): never => {
+    throw new Error('every subscription has its own source');
+  },
+};
+
+/** type-graphql has no OneOf: the built type is told that it is one. */
+function markOneOf(schema: GraphQLSchema, name: string): void {
+  const type = schema.getType(name);
+  if (!isInputObjectType(type)) throw new Error(`${name} is no input type`);
+  type.isOneOf = true;
+}

@@ -1,0 +1,59 @@
+import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
+import { BadUserInput } from '../model/errors.js';
+import { decodeId, type NodeType } from '../model/id.js';
+import type { GatewayContext } from './context.js';
+import { type Access, Allow, requireAccess } from './scope.js';
+
+@InterfaceType({
+  description: 'An object with a global id (Relay Node).',
+  resolveType: ({ id }: Node) => decodeId(id)?.type,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Opaque and stable. Pass it back as it is.' })
+  readonly id!: string;
+}
+
+type Loader = (key: readonly string[], context: GatewayContext, id: string) => Promise<Node | null>;
+
+/** How each type is fetched by its id, and which scope that takes: the same as the root field of the type. */
+const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly load: Loader }>> = {
+  Client: { access: 'clients:read', load: (_, { operation }, id) => operation.clients.byId(id) },
+  Plan: { access: 'clients:read', load: ([key = ''], { operation }) => operation.plans.byKey(key) },
+  Ticket: { access: 'tickets:read', load: ([key], { operation }) => operation.tickets.byTicketId(Number(key)) },
+  Zone: { access: 'tickets:read', load: async ([key], { operation }) => operation.zones.byZoneId(Number(key)) },
+  PingTask: { access: 'network:read', load: (_, { operation }, id) => operation.pingTasks.byId(id) },
+  Contract: { access: 'billing:read', load: async () => null },
+  Invoice: { access: 'billing:read', load: async () => null },
+};
+
+const maxNodes = 100;
+
+@Resolver()
+export class NodeResolver {
+  @Allow('authenticated')
+  @Query(() => Node, {
+    nullable: true,
+    description: 'The object with a global id. Null when there is none. Needs the scope of its type.',
+  })
+  node(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<Node | null> {
+    return loadNode(id, context);
+  }
+
+  @Allow('authenticated')
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'The objects with these global ids, in their order; null for each that does not exist. At most 100.',
+  })
+  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: GatewayContext): readonly Promise<Node | null>[] {
+    if (ids.length > maxNodes) throw new BadUserInput('ids');
+    return ids.map((id) => loadNode(id, context));
+  }
+}
+
+async function loadNode(id: string, context: GatewayContext): Promise<Node | null> {
+  const node = decodeId(id);
+  if (node === null) throw new BadUserInput('id');
+  const { access, load } = loaders[node.type];
+  requireAccess(context, access);
+  return load(node.key, context, id);
+}

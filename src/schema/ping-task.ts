@@ -1,0 +1,220 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  createUnionType,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import type { ClientRecord } from '../model/client.js';
+import type { ConnectionState, PingTask as PingTaskModel, PingTaskStatus } from '../model/ping-task.js';
+import { Client } from './client.js';
+import { createConnection } from './connection.js';
+import type { GatewayContext } from './context.js';
+import { createEnum } from './enum.js';
+import { given } from './input.js';
+import { Node } from './node.js';
+import { ClientNotFound, commonProblems, toProblem } from './problem.js';
+import { DateTimeScalar } from './scalar.js';
+import { Allow } from './scope.js';
+
+const PingTaskStatusEnum = createEnum<PingTaskStatus>('PingTaskStatus', 'How far a ping has come.', {
+  PENDING: 'The router is still at it.',
+  COMPLETED: 'There is a result: see `connection`.',
+  FAILED: 'The back end could not do it.',
+  TIMED_OUT: 'There was no result within 90 seconds.',
+});
+
+const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'What a ping says of a line.', {
+  STABLE: 'The equipment answers.',
+  INTERMITTENT: 'It answers some of the time: packets are lost.',
+  ANTENNA_ONLY: "The antenna answers, the subscriber's own router does not.",
+  NO_INTERNET: 'Nothing answers.',
+  UNKNOWN: 'The back end uses a word that has no name here.',
+});
+
+@ObjectType({
+  implements: Node,
+  description: "A ping of a subscriber's equipment, started through this gateway.",
+  simpleResolvers: true,
+})
+export class PingTask extends Node implements Omit<PingTaskModel, 'backend' | 'clientId' | 'zoneId'> {
+  @Field(() => String, { description: "The back end's own id of the task." })
+  readonly taskId!: string;
+
+  @Field(() => Int, { description: "WispHub's number of the service that is pinged." })
+  readonly serviceId!: number;
+
+  @Field(() => Int, { description: 'How many echo requests were asked for.' })
+  readonly pings!: number;
+
+  @Field(() => PingTaskStatusEnum, { description: 'How far it has come.' })
+  readonly status!: PingTaskStatus;
+
+  @Field(() => ConnectionStateEnum, { nullable: true, description: 'The result. Null until COMPLETED.' })
+  readonly connection!: ConnectionState | null;
+
+  @Field(() => String, { nullable: true, description: 'What the back end adds, in its words.' })
+  readonly message!: string | null;
+
+  @Field(() => DateTimeScalar, { description: 'When it was started.' })
+  readonly requestedAt!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it left PENDING.' })
+  readonly completedAt!: string | null;
+
+  @Field(() => String, { description: 'Who started it: the `sub` of their token.' })
+  readonly requestedBy!: string;
+}
+
+@ObjectType({ description: 'A page of ping tasks.', simpleResolvers: true })
+class PingTaskConnection extends createConnection(PingTask, 'PingTask') {}
+
+@InputType({ description: 'Which ping tasks are wanted. All conditions must hold.' })
+class PingTaskFilter {
+  @Field(() => [ID], { nullable: true, description: 'Of any of these clients.' })
+  readonly clientIds?: string[] | null;
+
+  @Field(() => [Int], { nullable: true, description: "Of any of these services, by WispHub's number." })
+  readonly serviceIds?: number[] | null;
+
+  @Field(() => Int, { nullable: true, description: 'Of clients in this zone.' })
+  readonly zoneId?: number | null;
+
+  @Field(() => [PingTaskStatusEnum], { nullable: true, description: 'In any of these states.' })
+  readonly status?: PingTaskStatus[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Started by the holder of a token with this `sub`.' })
+  readonly requestedBy?: string | null;
+}
+
+@InputType({ description: 'Which client to ping, and how often.' })
+class StartPingInput {
+  @Field(() => ID)
+  readonly clientId!: string;
+
+  @Field(() => Int, { defaultValue: 4, description: 'Echo requests, 1 to 20.' })
+  readonly pings!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Names this request for 24 hours: sent again, it answers the same task.',
+  })
+  readonly idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: 'The ping runs.', simpleResolvers: true })
+class StartPingSuccess {
+  constructor(pingTask: PingTaskModel, replayed: boolean) {
+    this.pingTask = pingTask;
+    this.replayed = replayed;
+  }
+
+  @Field(() => PingTask, { description: 'Subscribe to `pingTaskCompleted` with its id for the result.' })
+  readonly pingTask: PingTaskModel;
+
+  @Field(() => Boolean, {
+    description: 'True when the ping had been started before: by the same key, or by someone else for the same client.',
+  })
+  readonly replayed: boolean;
+}
+
+const StartPingResult = createUnionType({
+  name: 'StartPingResult',
+  types: () => [StartPingSuccess, ClientNotFound, ...commonProblems] as const,
+});
+
+@ArgsType()
+class CompletedArguments {
+  @Field(() => ID, { description: 'Global id of the task.' })
+  readonly id!: string;
+}
+
+@ArgsType()
+class ChangedArguments {
+  @Field(() => PingTaskFilter, { nullable: true, description: 'Default: every task.' })
+  readonly filter?: PingTaskFilter | null;
+}
+
+@Resolver(() => PingTask)
+export class PingTaskResolver {
+  @Allow('network:read')
+  @Query(() => PingTask, { nullable: true, description: 'A ping task. Null when this gateway does not know it.' })
+  pingTask(@Arg('id', () => ID) id: string, @Ctx() { operation }: GatewayContext): Promise<PingTaskModel | null> {
+    return operation.pingTasks.byId(id);
+  }
+
+  @Allow('network:read')
+  @Query(() => PingTaskConnection, { description: 'Ping tasks of the last days, newest first.' })
+  pingTasks(
+    @Arg('first', () => Int, { defaultValue: 25, description: '1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('filter', () => PingTaskFilter, { nullable: true }) filter: PingTaskFilter | null,
+    @Ctx() { operation }: GatewayContext,
+  ) {
+    return operation.pingTasks.search({ first, after }, given(filter ?? {}));
+  }
+
+  @Allow('network:diagnose')
+  @Mutation(() => StartPingResult, {
+    description: "Pings a client's equipment. A ping that already runs for the client is joined.",
+  })
+  async startPing(
+    @Arg('input', () => StartPingInput) input: StartPingInput,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<typeof StartPingResult> {
+    const result = await operation.pingTasks.start({ ...input, idempotencyKey: given(input).idempotencyKey });
+    if (result.kind === 'done') return new StartPingSuccess(result.value, result.isReplay);
+    if (result.kind === 'duplicate') return new StartPingSuccess(result.value, true);
+    return result.kind === 'not-found' ? new ClientNotFound() : toProblem(result);
+  }
+
+  @Allow('network:read')
+  @Subscription(() => PingTask, {
+    description: 'One event when the task leaves PENDING, at once if it already has; then the stream completes.',
+    subscribe: ({ args, context }: { args: CompletedArguments; context: GatewayContext }) =>
+      context.operation.pingTasks.completion(args.id),
+  })
+  pingTaskCompleted(@Args(() => CompletedArguments) _: CompletedArguments, @Root() task: PingTaskModel): PingTaskModel {
+    return task;
+  }
+
+  @Allow('network:read')
+  @Subscription(() => PingTask, {
+    description: 'The matching PENDING tasks, then every change of a matching task: for an operator’s screen.',
+    subscribe: ({ args, context }: { args: ChangedArguments; context: GatewayContext }) =>
+      context.operation.pingTasks.changes(given(args.filter ?? {})),
+  })
+  pingTaskChanged(@Args(() => ChangedArguments) _: ChangedArguments, @Root() task: PingTaskModel): PingTaskModel {
+    return task;
+  }
+
+  @FieldResolver(() => Client, { nullable: true, description: 'The client who is pinged.' })
+  client(@Root() { clientId }: PingTaskModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
+    return operation.clients.byId(clientId);
+  }
+}
+
+@Resolver(() => Client)
+export class ClientPingTasksResolver {
+  @Allow('network:read')
+  @FieldResolver(() => PingTaskConnection, { description: 'Pings started through this gateway, newest first.' })
+  pingTasks(
+    @Root() client: ClientRecord,
+    @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Ctx() { operation }: GatewayContext,
+  ) {
+    return operation.pingTasks.ofClient(client, { first, after });
+  }
+}

@@ -1,0 +1,85 @@
+import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { Plan as PlanOfDomain } from '../domain/plan.js';
+import { type PlanType, toMbps } from '../model/plan.js';
+import type { GatewayContext } from './context.js';
+import { createEnum } from './enum.js';
+import { Money } from './money.js';
+import { Node } from './node.js';
+import { Allow } from './scope.js';
+
+const PlanTypeEnum = createEnum<PlanType>('PlanType', "How the ISP's router enforces the speed of a plan.", {
+  PPPOE: 'A PPPoE profile.',
+  SIMPLE_QUEUE: 'A simple queue.',
+  PCQ: 'A per-connection queue: the back end tells no price and no speeds.',
+  OTHER: 'Another way, which has no name here.',
+  UNKNOWN: 'The back end does not say.',
+});
+
+@ObjectType({ implements: Node, description: 'An internet plan that the ISP sells.', simpleResolvers: true })
+export class Plan extends Node {
+  @Field(() => Int, {
+    nullable: true,
+    description: "WispHub's number. Null for a plan of which only the name or id is known.",
+  })
+  readonly planId!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'For example `"7MB PLUS"`.' })
+  readonly name!: string | null;
+
+  @Field(() => PlanTypeEnum, { description: 'How its speed is enforced.' })
+  readonly type!: PlanType;
+}
+
+@Resolver(() => Plan)
+export class PlanResolver {
+  @Allow('clients:read')
+  @Query(() => [Plan], { description: "All plans, in the back end's order." })
+  plans(@Ctx() { operation }: GatewayContext): Promise<readonly Plan[]> {
+    return operation.plans.all();
+  }
+
+  @Allow('clients:read')
+  @Query(() => Plan, { nullable: true, description: 'The plan with a WispHub number. Null when there is none.' })
+  plan(@Arg('planId', () => Int) planId: number, @Ctx() { operation }: GatewayContext): Promise<Plan | null> {
+    return operation.plans.byPlanId(planId);
+  }
+
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: 'List price of a month. Null when the back end does not tell.',
+  })
+  price(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<Money | null> {
+    return operation.plans.price(plan);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Download speed in megabits per second, for example `7`.',
+  })
+  async downloadMbps(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<number | null> {
+    return toMbps((await operation.plans.detail(plan))?.downloadSpeed ?? null);
+  }
+
+  @FieldResolver(() => Float, { nullable: true, description: 'Upload speed in megabits per second.' })
+  async uploadMbps(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<number | null> {
+    return toMbps((await operation.plans.detail(plan))?.uploadSpeed ?? null);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Download speed as the back end writes it: `"7M"`.' })
+  async downloadSpeed(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<string | null> {
+    return (await operation.plans.detail(plan))?.downloadSpeed ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Upload speed as the back end writes it.' })
+  async uploadSpeed(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<string | null> {
+    return (await operation.plans.detail(plan))?.uploadSpeed ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Why details are missing, in the words of the back end.',
+  })
+  async note(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<string | null> {
+    return (await operation.plans.detail(plan))?.note ?? null;
+  }
+}

@@ -1,0 +1,154 @@
+import { Arg, Field, InterfaceType, ObjectType } from 'type-graphql';
+import type { WriteResult } from '../domain/write.js';
+import type { Backend } from '../model/backend.js';
+import {
+  type FieldProblem as FieldProblemModel,
+  fieldProblems,
+  type Locale,
+  type ProblemCode,
+  problemMessages,
+} from '../model/problem.js';
+import { BackendEnum } from './backend.js';
+import { createEnum } from './enum.js';
+
+const LocaleEnum = createEnum<Locale>('Locale', 'A language of messages.', {
+  ES: 'Spanish.',
+  EN: 'English.',
+  PT: 'Portuguese.',
+});
+
+const ProblemCodeEnum = createEnum<ProblemCode>('ProblemCode', 'Why a mutation did not do what was asked.', {
+  INVALID_INPUT: 'Some of the input cannot be right. Nothing was sent.',
+  CLIENT_NOT_FOUND: 'No back end knows the client.',
+  CONTRACT_NOT_FOUND: 'No back end knows the contract.',
+  ZONE_FULL: "The client's zone has as many open tickets as it may.",
+  DUPLICATE_TICKET: 'The same ticket was opened a few minutes ago.',
+  PROMISE_NOT_ALLOWED: 'A promise to pay is not possible; `reason` says why.',
+  BACKEND_REFUSED: 'The back end said no and did nothing.',
+  OUTCOME_UNKNOWN: 'It may or may not have happened. It must not be sent again blindly.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for another input.',
+  IDEMPOTENCY_IN_PROGRESS: 'The same request is being processed right now.',
+});
+
+/** Whether the same request, sent again later, can do better. Never true where it may have happened. */
+const retryableCodes: ReadonlySet<ProblemCode> = new Set(['ZONE_FULL', 'IDEMPOTENCY_IN_PROGRESS']);
+
+@InterfaceType({
+  description: 'Why a mutation did not do what was asked: what the person at the other end must be told.',
+})
+export abstract class Problem {
+  @Field(() => ProblemCodeEnum, { description: 'For programs.' })
+  readonly code: ProblemCode;
+
+  @Field(() => Boolean, { description: 'Whether the same request, sent again later, can do better.' })
+  readonly retryable: boolean;
+
+  constructor(code: ProblemCode) {
+    this.code = code;
+    this.retryable = retryableCodes.has(code);
+  }
+
+  @Field(() => String, { description: 'A sentence for the person, to be shown or read aloud.' })
+  message(@Arg('locale', () => LocaleEnum, { defaultValue: 'ES' }) locale: Locale): string {
+    return problemMessages[this.code][locale];
+  }
+}
+
+@ObjectType({ description: 'What is wrong with one field of an input.' })
+export class FieldProblem {
+  @Field(() => [String], { description: 'Where in the input, for example `["facts", "name"]`.' })
+  readonly path: readonly string[];
+
+  readonly #kind: FieldProblemModel['kind'];
+
+  constructor({ path, kind }: FieldProblemModel) {
+    this.path = path;
+    this.#kind = kind;
+  }
+
+  @Field(() => String, { description: 'A sentence for the person.' })
+  message(@Arg('locale', () => LocaleEnum, { defaultValue: 'ES' }) locale: Locale): string {
+    return fieldProblems[this.#kind][locale];
+  }
+}
+
+@ObjectType({ implements: Problem, description: 'Some of the input cannot be right. Nothing was sent.' })
+export class InvalidInput extends Problem {
+  @Field(() => [FieldProblem], { description: 'Every field that is wrong.' })
+  readonly fields: readonly FieldProblem[];
+
+  constructor(fields: readonly FieldProblemModel[]) {
+    super('INVALID_INPUT');
+    this.fields = fields.map((field) => new FieldProblem(field));
+  }
+}
+
+@ObjectType({ implements: Problem, description: 'No back end knows the client.' })
+export class ClientNotFound extends Problem {
+  constructor() {
+    super('CLIENT_NOT_FOUND');
+  }
+}
+
+@ObjectType({ implements: Problem, description: 'The back end said no and did nothing.' })
+export class BackendRefused extends Problem {
+  @Field(() => BackendEnum, { description: 'Which back end.' })
+  readonly backend: Backend;
+
+  constructor(backend: Backend) {
+    super('BACKEND_REFUSED');
+    this.backend = backend;
+  }
+}
+
+@ObjectType({
+  implements: Problem,
+  description:
+    'It may or may not have happened: the answer never came, or made no sense. It must not be sent again blindly.',
+})
+export class OutcomeUnknown extends Problem {
+  @Field(() => BackendEnum, { description: 'Which back end.' })
+  readonly backend: Backend;
+
+  @Field(() => String, {
+    description: 'What to look for at the back end. A ticket carries it in its description, as `[ref:1a2b3c4d]`.',
+  })
+  readonly reference: string;
+
+  constructor({ backend, reference }: { readonly backend: Backend; readonly reference: string }) {
+    super('OUTCOME_UNKNOWN');
+    this.backend = backend;
+    this.reference = reference;
+  }
+}
+
+@ObjectType({
+  implements: Problem,
+  description: 'The idempotency key stands for another input, or for a request that is still being processed.',
+})
+export class IdempotencyConflict extends Problem {}
+
+type CommonResult = Extract<
+  WriteResult<unknown>,
+  { readonly kind: 'invalid' | 'not-found' | 'refused' | 'unknown' | 'key-reused' | 'in-progress' }
+>;
+
+/** The members that the result unions of all writes share. */
+export const commonProblems = [InvalidInput, BackendRefused, OutcomeUnknown, IdempotencyConflict] as const;
+
+export function toProblem(
+  result: Exclude<CommonResult, { kind: 'not-found' }>,
+): InvalidInput | BackendRefused | OutcomeUnknown | IdempotencyConflict {
+  switch (result.kind) {
+    case 'invalid':
+      return new InvalidInput(result.fields);
+    case 'refused':
+      return new BackendRefused(result.backend);
+    case 'unknown':
+      return new OutcomeUnknown(result);
+    case 'key-reused':
+      return new IdempotencyConflict('IDEMPOTENCY_KEY_REUSED');
+    case 'in-progress':
+      return new IdempotencyConflict('IDEMPOTENCY_IN_PROGRESS');
+  }
+}

@@ -1,0 +1,53 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+
+/** The longest document that is read, in lexical tokens. */
+export const maxTokens = 1_000;
+
+/** A document that may be run, and the operation in it that is meant. */
+export interface RunnableDocument {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
+/**
+ * Reads a document by the rules that hold over HTTP: what is set up on the HTTP server does not apply to a WebSocket by itself.
+ * @throws {GraphQLError} with the code of what is wrong; of several faults, the first.
+ */
+export function readDocument(
+  schema: GraphQLSchema,
+  query: string,
+  operationName: string | null | undefined,
+  isExplorer: boolean,
+): RunnableDocument {
+  const document = parseDocument(query);
+  const rules = isExplorer ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const [fault] = validate(schema, document, rules, { maxErrors: 5, hideSuggestions: !isExplorer });
+  if (fault !== undefined) throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw withCode(new GraphQLError('no such operation'), 'OPERATION_RESOLUTION_FAILURE');
+  return { document, operation };
+}
+
+/** The same error, which now says its code. */
+export function withCode(error: GraphQLError, code: string): GraphQLError {
+  error.extensions.code = code;
+  return error;
+}
+
+function parseDocument(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens });
+  } catch (error) {
+    throw error instanceof GraphQLError ? withCode(error, 'GRAPHQL_PARSE_FAILED') : error;
+  }
+}

@@ -1,0 +1,38 @@
+import { performance } from 'node:perf_hooks';
+import type { Operation } from '../domain/operation.js';
+import { type Call, operationBudgetMs } from '../http/call.js';
+import type { Caller } from '../model/caller.js';
+import type { GatewayContext } from '../schema/context.js';
+
+/** Begins an operation on a caller's behalf. */
+export type BeginOperation = (caller: Caller, call: Call) => Operation;
+
+/** A running operation, and what the log will say of it. */
+export interface RunningRequest extends GatewayContext {
+  readonly startedAt: number;
+  /** Back-end calls so far. */
+  readonly calls: { count: number };
+}
+
+export function createRequest(
+  begin: BeginOperation,
+  caller: Caller,
+  requestId: string,
+  signal?: AbortSignal,
+): RunningRequest {
+  const startedAt = performance.now();
+  const calls = { count: 0 };
+  const operation = begin(caller, {
+    deadline: startedAt + operationBudgetMs,
+    signal,
+    onRequest: () => {
+      calls.count += 1;
+    },
+  });
+  return { caller, requestId, operation, startedAt, calls };
+}
+
+/** An id given by a client is kept when it is harmless, so that a request can be followed through several systems. */
+export function acceptRequestId(given: string | string[] | undefined): string | undefined {
+  return typeof given === 'string' && /^[\w.-]{8,64}$/.test(given) ? given : undefined;
+}

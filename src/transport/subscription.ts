@@ -1,0 +1,64 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+} from 'graphql';
+import { type RunnableDocument, withCode } from './document.js';
+import type { RunningRequest } from './request.js';
+
+/** Runs one event of a subscription as an operation of its own. */
+type RunEvent = (rootValue: unknown) => Promise<ExecutionResult>;
+
+/**
+ * Subscribes with a new context for every event: a loader that lived as long as the subscription would answer each event with what was
+ * true at the first.
+ * @param begin makes the context of an event, or of the subscribing itself.
+ */
+export async function subscribeFresh(
+  schema: GraphQLSchema,
+  { document, operation }: RunnableDocument,
+  variables: Readonly<Record<string, unknown>> | null | undefined,
+  begin: () => RunningRequest,
+): Promise<AsyncIterableIterator<ExecutionResult, void, undefined> | ExecutionResult> {
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
+  if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
+  const args: ExecutionArgs = {
+    schema,
+    document,
+    operationName: operation.name?.value ?? null,
+    variableValues: variables ?? {},
+    contextValue: begin(),
+  };
+  const source = await createSourceEventStream(args);
+  if (!(Symbol.asyncIterator in source)) return source;
+  return mapEvents(source, async (rootValue) => execute({ ...args, rootValue, contextValue: begin() }));
+}
+
+/** Maps without buffering. Ending it ends the source at once, even while a read waits: a generator would wait for the next event. */
+function mapEvents(
+  source: AsyncIterable<unknown>,
+  run: RunEvent,
+): AsyncIterableIterator<ExecutionResult, void, undefined> {
+  const events = source[Symbol.asyncIterator]();
+  return {
+    next: async () => {
+      const event = await events.next();
+      return event.done === true ? { done: true, value: undefined } : { done: false, value: await run(event.value) };
+    },
+    return: async () => {
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+export function notASubscription(): GraphQLError {
+  return new GraphQLError('only subscriptions run over a WebSocket', { extensions: { code: 'BAD_REQUEST' } });
+}

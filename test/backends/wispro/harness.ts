@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { BackEnd } from '../../../src/backends/backend.js';
+import { createWispro, type WisproSettings } from '../../../src/backends/wispro/index.js';
+import { startWispro, type WisproEmulator, wisproToken } from '../../../src/emulator/wispro/index.js';
+import { backgroundCall, type Call } from '../../../src/http/call.js';
+import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
+import { UpstreamError } from '../../../src/model/errors.js';
+
+export const locality = { currency: 'ARS', timeZone: 'America/Argentina/Buenos_Aires', phoneCountry: 'AR' } as const;
+
+export interface Harness {
+  readonly emulator: WisproEmulator;
+  readonly wispro: BackEnd;
+  /** What the adapter set right silently, as `sentence: count`. */
+  readonly warnings: string[];
+  connect(settings?: Partial<WisproSettings>): BackEnd;
+  call(budgetMs?: number): Call;
+  find(kind: ClientKeyKind, value: string): Promise<ClientRecord | null>;
+  /** @throws when there is none. */
+  get(kind: ClientKeyKind, value: string): Promise<ClientRecord>;
+}
+
+/** One emulator per file, as new before each test, and an adapter in front of it. */
+export function useWispro(): Harness {
+  let emulator: WisproEmulator;
+  let wispro: BackEnd;
+  const warnings: string[] = [];
+  const opened: BackEnd[] = [];
+  const connect = (settings: Partial<WisproSettings> = {}): BackEnd => {
+    const promisePolicy = { maxDays: 15, onlySuspended: true };
+    const all = {
+      baseUrl: emulator.url,
+      token: wisproToken,
+      locality,
+      promiseKey: 'id',
+      promisePolicy,
+      ...settings,
+    } as const;
+    const backEnd = createWispro(all, { warn: (what, count) => warnings.push(`${what}: ${count}`) });
+    opened.push(backEnd);
+    return backEnd;
+  };
+  const find = (kind: ClientKeyKind, value: string) => wispro.clients.find({ kind, value }, backgroundCall());
+  beforeAll(async () => {
+    emulator = await startWispro({ subscribers: 40, today: () => new Date('2025-03-10T15:00:00Z') });
+  });
+  beforeEach(() => {
+    emulator.reset();
+    warnings.length = 0;
+    wispro = connect();
+  });
+  afterAll(async () => {
+    for (const backEnd of opened) backEnd.close();
+    await emulator.close();
+  });
+  return {
+    get emulator() {
+      return emulator;
+    },
+    get wispro() {
+      return wispro;
+    },
+    warnings,
+    connect,
+    call: backgroundCall,
+    find,
+    get: async (kind, value) => {
+      const record = await find(kind, value);
+      if (record === null) throw new Error(`nobody by ${kind}`);
+      return record;
+    },
+  };
+}
+
+/** The error a promise fails with. @throws when it does not, or with an error of another kind. */
+export async function failure(promise: Promise<unknown>): Promise<UpstreamError> {
+  const outcome = await promise.then(
+    () => new Error('did not fail'),
+    (error: unknown) => error,
+  );
+  if (outcome instanceof UpstreamError) return outcome;
+  throw outcome;
+}
