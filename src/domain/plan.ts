@@ -16,8 +16,8 @@ export interface Plan {
   readonly planId: number | null;
   readonly name: string | null;
   readonly type: PlanType;
-  /** Known from the client who has the plan. */
-  readonly knownPrice: Money | null;
+  /** What the record of the client who has the plan says it costs. Absent: nobody has said, so the plan must be asked for. */
+  readonly clientPrice?: Money | null;
 }
 
 /** The ISP's internet plans. A client names its plan by name only: one list of plans serves all clients of an operation. */
@@ -57,9 +57,9 @@ export class Plans {
     const { planName, planPrice } = client;
     if (planName === null) return null;
     const listed = (await this.all()).find((plan) => fold(plan.name ?? '') === fold(planName));
-    if (listed !== undefined) return { ...listed, knownPrice: planPrice };
+    if (listed !== undefined) return { ...listed, clientPrice: planPrice };
     const id = encodeId('Plan', client.backend, `~${Buffer.from(fold(planName)).toString('base64url')}`);
-    return { id, backend: client.backend, planId: null, name: planName, type: 'UNKNOWN', knownPrice: planPrice };
+    return { id, backend: client.backend, planId: null, name: planName, type: 'UNKNOWN', clientPrice: planPrice };
   }
 
   /** Price and speeds: one call for each plan, however many clients have it. @returns null when the back end does not tell. */
@@ -68,7 +68,7 @@ export class Plans {
   }
 
   async price(plan: Plan): Promise<Money | null> {
-    return plan.knownPrice ?? (await this.detail(plan))?.price ?? null;
+    return plan.clientPrice === undefined ? ((await this.detail(plan))?.price ?? null) : plan.clientPrice;
   }
 
   async #load(): Promise<readonly Plan[]> {
@@ -82,5 +82,5 @@ export class Plans {
 }
 
 function toPlan({ planId, name, type }: PlanSummary, backend: Backend): Plan {
-  return { id: encodeId('Plan', backend, planId), backend, planId, name, type, knownPrice: null };
+  return { id: encodeId('Plan', backend, planId), backend, planId, name, type };
 }

@@ -46,7 +46,8 @@ export class PlanResolver {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'List price of a month. Null when the back end does not tell.',
+    description:
+      "List price of a month; of a client's plan, the price on the client's record. Null when the back end does not tell.",
   })
   price(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<Money | null> {
     return operation.plans.price(plan);

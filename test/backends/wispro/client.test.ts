@@ -105,6 +105,16 @@ describe('several contracts', () => {
     expect(await names()).toEqual(['RDA-10-PRU', 'RDA-20-PRU', 'RDA-10-PRU']);
   });
 
+  it('that have no key of their own are left out, and counted', async () => {
+    const rewrite = (answer: { readonly status: number; readonly body: string | Buffer }) => {
+      const body = JSON.parse(String(answer.body));
+      return { ...answer, body: JSON.stringify({ ...body, contracts: [{ id: '' }, 7, ...body.contracts] }) };
+    };
+    wispro.emulator.fault({ fault: { kind: 'rewrite', rewrite } });
+    expect((await wispro.get('DNI', threeContracts.dni)).contracts).toHaveLength(3);
+    expect(wispro.warnings).toEqual(['contracts that cannot be read: 2']);
+  });
+
   it('are one when an object stands for the list', async () => {
     wispro.emulator.settings({ contractsAs: 'object' });
     expect((await wispro.get('DNI', threeContracts.dni)).contracts).toHaveLength(1);

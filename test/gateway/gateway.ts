@@ -1,0 +1,150 @@
+import { Writable } from 'node:stream';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { createClient, type Client as SocketClient } from 'graphql-ws';
+import { pino } from 'pino';
+import WebSocket from 'ws';
+import { readConfig } from '../../src/config.js';
+import type { PingTimings } from '../../src/domain/ping-watcher.js';
+import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
+import { startGateway } from '../../src/main.js';
+import { type Scope, scopes } from '../../src/model/caller.js';
+import { mintToken } from '../../src/transport/token.js';
+
+export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
+
+/** Quick enough for a test, in the proportions of the real ones. */
+export const quickPings: PingTimings = { firstPoll: 20, maxPause: 60, deadline: 1_500 };
+
+export interface Answer<Data> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: Data | null;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+  }[];
+}
+
+export interface Who {
+  readonly subject?: string;
+  readonly scopes?: readonly Scope[];
+}
+
+export interface TestGateway {
+  readonly url: string;
+  readonly wispHub: WispHubEmulator;
+  /** Everything the gateway has logged. */
+  readonly logged: () => string;
+  token(who?: Who): string;
+  /** Sends a typed document of schema/operations. */
+  run<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    who?: Who,
+  ): Promise<Answer<Data>>;
+  /** Sends any document. */
+  send<Data = Readonly<Record<string, never>>>(query: string, variables?: unknown, who?: Who): Promise<Answer<Data>>;
+  /** A graphql-ws client as an operator's screen has one. */
+  socket(who?: Who): SocketClient;
+  /** The routes that were asked of a back end since `calls.length = 0`. */
+  close(): Promise<void>;
+}
+
+export async function startTestGateway(
+  options: {
+    readonly wispHub?: WispHubOptions;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly pingTimings?: PingTimings;
+  } = {},
+): Promise<TestGateway> {
+  const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
+  const config = readConfig({
+    PORT: '0',
+    JWT_SECRET: jwt.secret,
+    WISPHUB_URL: wispHub.url,
+    WISPHUB_USERNAME: 'gateway',
+    WISPHUB_PASSWORD: 'wisphub-planted-password',
+    ...options.environment,
+  });
+  const lines: string[] = [];
+  const sink = new Writable({
+    write: (line, _, done) => {
+      lines.push(String(line));
+      done();
+    },
+  });
+  const server = await startGateway(config, {
+    log: pino({ level: 'trace' }, sink),
+    pingTimings: options.pingTimings ?? quickPings,
+  });
+  const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
+    mintToken(jwt, { subject, scopes: granted, lifeSeconds: 600 });
+  const sockets: SocketClient[] = [];
+
+  const send = async <Data>(query: string, variables?: unknown, who?: Who): Promise<Answer<Data>> => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token(who)}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data = null, errors = [] } = (await response.json()) as Partial<Answer<Data>>;
+    return { status: response.status, headers: response.headers, data, errors };
+  };
+
+  return {
+    url: server.url,
+    wispHub,
+    logged: () => lines.join(''),
+    token,
+    send,
+    run: (document, variables, who) => send(print(document), variables, who),
+    socket: (who) => {
+      const client = createClient({
+        url: `${server.url.replace('http', 'ws')}/graphql`,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${token(who)}` },
+        retryAttempts: 0,
+      });
+      sockets.push(client);
+      return client;
+    },
+    close: async () => {
+      for (const socket of sockets) await socket.dispose();
+      await server.close();
+      await wispHub.close();
+    },
+  };
+}
+
+/** The data of an answer that must have no errors. */
+export function dataOf<Data>({ data, errors }: Answer<Data>): Data {
+  if (data === null || errors.length > 0) throw new Error(`no clean answer: ${JSON.stringify(errors)}`);
+  return data;
+}
+
+/** The codes of an answer's errors, in order. */
+export function codesOf({ errors }: Answer<unknown>): readonly string[] {
+  return errors.map(({ extensions }) => extensions.code);
+}
+
+/** The routes of the calls that a back end got while something ran, login left out. */
+export async function callsDuring<Value>(
+  { wispHub }: Pick<TestGateway, 'wispHub'>,
+  run: () => Promise<Value>,
+): Promise<{ readonly value: Value; readonly calls: readonly string[] }> {
+  const before = wispHub.calls.length;
+  const value = await run();
+  const calls = wispHub.calls.slice(before).map(({ route }) => route);
+  return { value, calls: calls.filter((route) => !route.endsWith('/auth/token')) };
+}
+
+/** Polls until a condition holds. @throws when it does not within 5 s. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 5_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error('the condition did not come to hold');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
