@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { isTimeZone } from './model/calendar.js';
+import { type Environment, faultsOf, variables } from './backends/environment.js';
+import { type BackEndFactory, readBackEnds } from './backends/index.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config {
   readonly host: string;
   readonly port: number;
-  readonly wispHub: {
-    readonly baseUrl: string;
-    readonly credentials: { readonly username: string; readonly password: string };
-    readonly locality: { readonly currency: string; readonly timeZone: string; readonly phoneCountry: string };
-  } | null;
+  /** At least one. What each needs is read by its own folder. */
+  readonly backEnds: readonly BackEndFactory[];
   readonly jwt: {
     readonly secret: string;
     readonly issuer: string | undefined;
@@ -33,33 +31,19 @@ export class ConfigError extends Error {
   }
 }
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
-const filled = z.string().min(1);
-
-const Environment = z.object({
-  HOST: filled.default('127.0.0.1'),
-  PORT: z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65_535).default(4000),
-  WISPHUB_URL: httpUrl.optional(),
-  WISPHUB_USERNAME: filled.optional(),
-  WISPHUB_PASSWORD: filled.optional(),
-  CURRENCY_WISPHUB: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as COP')
-    .default('COP'),
-  TIMEZONE_WISPHUB: z
-    .string()
-    .refine(isTimeZone, 'must be an IANA time zone such as America/Bogota')
-    .default('America/Bogota'),
-  PHONE_COUNTRY_WISPHUB: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as CO')
-    .default('CO'),
+const Variables = z.object({
+  HOST: variables.filled.default('127.0.0.1'),
+  PORT: z.coerce
+    .number({ error: 'must be a port number, 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be at least 0')
+    .max(65_535, 'must be at most 65535')
+    .default(4000),
   JWT_SECRET: z
-    .string()
-    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes')
-    .optional(),
-  JWT_ISSUER: filled.optional(),
-  JWT_AUDIENCE: filled.default('isp-gateway'),
+    .string({ error: 'is not set: nobody could be let in' })
+    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes'),
+  JWT_ISSUER: variables.filled.optional(),
+  JWT_AUDIENCE: variables.filled.default('isp-gateway'),
   CORS_ORIGINS: z
     .string()
     .default('http://localhost,http://localhost:3000,http://localhost:8080,http://localhost:8081,http://localhost:8082')
@@ -69,63 +53,34 @@ const Environment = z.object({
         .map((origin) => origin.trim())
         .filter((origin) => origin !== ''),
     )
-    .pipe(
-      z.array(
-        z.string().refine(isOrigin, 'must be a list of origins such as https://app.example, separated by commas'),
-      ),
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be a list of origins such as https://app.example, separated by commas',
     ),
-  EXPLORER: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  EXPLORER: variables.truth.default('false'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
-type Environment = z.output<typeof Environment>;
-
 /** @throws {ConfigError} with every fault found. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  // A variable that is set to nothing is a variable that is not set.
+export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
-  const raw = parsed.success ? parsed.data : null;
-  faults.push(...missing(given));
-  if (raw === null || faults.length > 0) throw new ConfigError([...new Set(faults)]);
-  return toConfig(raw);
-}
-
-/** What must be there because something else is. */
-function missing(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const faults: string[] = [];
-  if (given.WISPHUB_URL === undefined) {
-    faults.push('WISPHUB_URL is not set: no back end is configured (try `isp-gateway demo` for made-up ones)');
-  } else {
-    for (const name of ['WISPHUB_USERNAME', 'WISPHUB_PASSWORD']) {
-      if (given[name] === undefined) faults.push(`${name} is not set, which WISPHUB_URL needs`);
-    }
+  const { data, error } = Variables.safeParse(given);
+  const { factories, faults: ofBackEnds } = readBackEnds(given);
+  const faults = [...ofBackEnds, ...faultsOf(error)];
+  if (factories.length === 0 && ofBackEnds.length === 0) {
+    faults.unshift(
+      'no back end is configured: set WISPHUB_URL, WISPRO_MERCHANT or WISPRO_URL (or try `isp-gateway demo`)',
+    );
   }
-  if (given.JWT_SECRET === undefined) faults.push('JWT_SECRET is not set: nobody could be let in');
-  return faults;
-}
-
-function toConfig(raw: Environment): Config {
+  if (data === undefined || faults.length > 0) throw new ConfigError(faults);
   return {
-    host: raw.HOST,
-    port: raw.PORT,
-    wispHub:
-      raw.WISPHUB_URL === undefined
-        ? null
-        : {
-            baseUrl: raw.WISPHUB_URL,
-            credentials: { username: raw.WISPHUB_USERNAME ?? '', password: raw.WISPHUB_PASSWORD ?? '' },
-            locality: {
-              currency: raw.CURRENCY_WISPHUB,
-              timeZone: raw.TIMEZONE_WISPHUB,
-              phoneCountry: raw.PHONE_COUNTRY_WISPHUB,
-            },
-          },
-    jwt: { secret: raw.JWT_SECRET ?? '', issuer: raw.JWT_ISSUER, audience: raw.JWT_AUDIENCE },
-    corsOrigins: raw.CORS_ORIGINS,
-    isExplorer: raw.EXPLORER === 'true',
-    logLevel: raw.LOG_LEVEL,
+    host: data.HOST,
+    port: data.PORT,
+    backEnds: factories,
+    jwt: { secret: data.JWT_SECRET, issuer: data.JWT_ISSUER, audience: data.JWT_AUDIENCE },
+    corsOrigins: data.CORS_ORIGINS,
+    isExplorer: data.EXPLORER === 'true',
+    logLevel: data.LOG_LEVEL,
   };
 }
 

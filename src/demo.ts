@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readConfig } from './config.js';
 import { startWispHub, wispHubCases } from './emulator/wisphub/index.js';
+import { startWispro, wisproCases, wisproToken } from './emulator/wispro/index.js';
 import { startGateway, stopOnSignal } from './main.js';
 import type { Scope } from './model/caller.js';
 import { createLog } from './transport/log.js';
@@ -49,6 +50,7 @@ const tokenSeconds = 12 * 3_600;
 /** Starts emulated back ends and a gateway in front of them, and says what to try. */
 export async function demo(say: (text: string) => void): Promise<void> {
   const wispHub = await startWispHub({ latencyMs: 150 });
+  const wispro = await startWispro({ latencyMs: 150 });
   const config = readConfig({
     PORT: '4000',
     EXPLORER: 'true',
@@ -58,6 +60,8 @@ export async function demo(say: (text: string) => void): Promise<void> {
     WISPHUB_URL: wispHub.url,
     WISPHUB_USERNAME: 'gateway',
     WISPHUB_PASSWORD: 'wisphub-planted-password',
+    WISPRO_URL: wispro.url,
+    WISPRO_TOKEN: wisproToken,
   });
   const server = await startGateway(config, { log: createLog(config.logLevel) });
   await waitUntilReady(`${server.url}/health/ready`);
@@ -72,6 +76,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
       close: async () => {
         await server.close();
         await wispHub.close();
+        await wispro.close();
       },
     },
     say,
@@ -99,6 +104,7 @@ Three operations to paste:
 
   # a chatbot finds who writes, and what can be reported
   { client(by: { phone: "+57${wispHubCases.typical.telefono}" }) { id name cutOffDate zone { isBlocked } } ticketSubjects { name priority } }
+  { client(by: { document: "${wisproCases.paidAndPending.dni}" }) { name invoices(states: [PENDING]) { nodes { number balance { amount currency } paymentLinks { url } } } } }
 
   # an operator looks for people, and starts a ping with the id that comes back
   { clients(first: 5, search: "perez", filter: { status: [ACTIVE] }) { totalCount nodes { id name serviceId zone { zoneId } } } }

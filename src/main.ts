@@ -1,12 +1,10 @@
-import type { Logger } from 'pino';
-import { createBackEnds } from './backends/index.js';
 import type { Config } from './config.js';
 import { Operation } from './domain/operation.js';
 import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { createSchema } from './schema/index.js';
 import { createMemoryStore } from './store/memory.js';
-import { createLog } from './transport/log.js';
+import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 
 export interface GatewayOptions {
@@ -18,7 +16,7 @@ export interface GatewayOptions {
 /** Puts a gateway together and starts it. */
 export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
   const log = options.log ?? createLog(config.logLevel);
-  const backEnds = createBackEnds(config);
+  const backEnds = config.backEnds.map((create) => create());
   const store = createMemoryStore();
   const services = createServices(backEnds, store, options.pingTimings);
   const server = await startServer({

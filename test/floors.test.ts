@@ -37,7 +37,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/transport/server.ts': ["import '../store/redis.js';", 'imports src/store/redis.ts'],
       'src/transport/log.ts': ["import * as main from '../main.js';", 'imports src/main.ts'],
       'src/transport/socket.ts': ["import { client } from '../http/client.js';", 'imports src/http/client.ts'],
-      'src/config.ts': ["import { createBackEnds } from './backends/index.js';", 'imports src/backends/index.ts'],
+      'src/config.ts': ["import { Operation } from './domain/operation.js';", 'imports src/domain/operation.ts'],
       'src/main.ts': ["const { run } = await import('./cli.js');", 'imports src/cli.ts'],
       'src/demo.ts': ["import { table } from '../test/table.js';", 'imports test/table.ts'],
       'src/attic/box.ts': ['', 'is on no floor of the house: attic'],

@@ -8,6 +8,7 @@ import type { Freshness } from '../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import { fold } from '../model/text.js';
 import type { ClientOverlay } from './client-overlay.js';
+import { freshnessOf } from './client-source.js';
 
 /** Which clients are wanted: all conditions hold. */
 export interface ClientFilter {
@@ -53,7 +54,7 @@ export async function searchClients(
   return {
     ...page,
     totalCount: isComplete ? page.totalCount : null,
-    freshness: { backend: name, fetchedAt: new Date(), ageSeconds: 0, stale: false },
+    freshness: freshnessOf(name, Math.min(Date.now(), ...records.slice(0, 1).map(({ fetchedAt }) => fetchedAt))),
   };
 }
 

@@ -1,13 +1,15 @@
 import type { BackEnd } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
-import { type ClientKey, type ClientRecord, clientKeyKinds } from '../model/client.js';
+import type { ClientKey, ClientRecord } from '../model/client.js';
 import { toDocument } from '../model/document.js';
-import { BadUserInput, NotSupported, UpstreamError } from '../model/errors.js';
-import { decodeId } from '../model/id.js';
+import { BadUserInput, GatewayError, NotSupported, UpstreamError } from '../model/errors.js';
+import { decodeId, type ExternalId } from '../model/id.js';
 import { toE164 } from '../model/phone.js';
+import { preferredBackend } from './client-field.js';
 import { type ClientLoader, createClientLoader } from './client-loader.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
+import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { partOf, type Services } from './services.js';
 import type { Writes } from './write.js';
@@ -36,24 +38,31 @@ export class Clients {
 
   /**
    * @returns null when no back end knows the client. Of several services under one document or phone, the first.
+   * @param fields the fields that are wanted, which decide whom to ask first where several back ends could find the client.
    * @throws {BadUserInput} a key that cannot be one; no back end was asked.
    */
-  async find(by: ClientBy): Promise<ClientRecord | null> {
+  async find(by: ClientBy, fields: readonly string[] = []): Promise<ClientRecord | null> {
     if (by.id !== undefined) return this.byId(by.id, 'by.id');
     const key = toKey(by, this.#services.backEnds);
     const able = this.#services.backEnds.filter(({ clients }) => clients.keyKinds.includes(key.kind));
     if (able.length === 0) throw new NotSupported();
-    return this.#firstOf(able, key);
+    const preferred = preferredBackend(fields);
+    return this.#firstOf(
+      [...able].sort((one, other) => rank(one, preferred) - rank(other, preferred)),
+      key,
+    );
   }
 
   /** @throws {BadUserInput} not a client's id. @returns null when its back end does not know it, or is not here. */
   async byId(id: string, argument = 'id'): Promise<ClientRecord | null> {
-    const node = decodeId(id);
-    const value = node?.key[0];
-    if (node?.type !== 'Client' || value === undefined) throw new BadUserInput(argument);
-    const backEnd = this.#services.backEnds.find(({ name }) => name === node.backend);
-    const kind = clientKeyKinds.find((known) => backEnd?.clients.keyKinds[0] === known);
-    return backEnd === undefined || kind === undefined ? null : this.#loader(backEnd).load({ kind, value });
+    const { backEnd, key } = this.#target(id, argument);
+    return backEnd === undefined ? null : this.#loader(backEnd).load(key);
+  }
+
+  /** The client of an id, as a certain back end knows them, which is where things are done to them. */
+  async byIdAt(id: string, name: Backend, argument = 'id'): Promise<ClientRecord | null> {
+    const client = await this.byId(id, argument);
+    return client === null ? null : this.recordAt(client, name);
   }
 
   /** @throws {NotSupported} no back end lists its clients. */
@@ -68,7 +77,7 @@ export class Clients {
 
   async update(update: ClientUpdate): Promise<ClientUpdateResult> {
     const { backEnd, part } = partOf(this.#services.backEnds, 'clientUpdates');
-    const record = await this.byId(update.clientId, 'input.clientId');
+    const record = await this.byIdAt(update.clientId, backEnd.name, 'input.clientId');
     return updateClient({
       backEnd,
       part,
@@ -80,10 +89,43 @@ export class Clients {
     });
   }
 
-  /** As it is now at its back end: forgets what this operation has read of it. */
-  async fresh(record: ClientRecord): Promise<ClientRecord | null> {
-    const backEnd = this.#services.backEnds.find(({ name }) => name === record.backend);
-    return backEnd === undefined ? null : this.#loader(backEnd).clear(record.key).load(record.key);
+  /**
+   * The same person at a back end: by identity document, exact after normalising and never guessed.
+   * @returns null when that back end does not know them, or there is no document to ask with.
+   * @throws {NotSupported} this installation has no such back end.
+   */
+  async recordAt(client: ClientRecord, name: Backend): Promise<ClientRecord | null> {
+    if (client.backend === name) return client;
+    const backEnd = this.#services.backEnds.find((known) => known.name === name);
+    if (backEnd === undefined) throw new NotSupported();
+    const document = joinDocumentOf(client);
+    return document === null ? null : this.#loader(backEnd).load({ kind: 'DOCUMENT', value: document });
+  }
+
+  /** What every back end of this installation says, each for itself. */
+  async sources(client: ClientRecord): Promise<readonly ClientSource[]> {
+    return Promise.all(
+      this.#services.backEnds.map(async ({ name }) => {
+        const answer = await this.recordAt(client, name).catch((error) => {
+          if (error instanceof GatewayError) return error;
+          throw error;
+        });
+        return toSource(name, answer);
+      }),
+    );
+  }
+
+  /** Its own first. */
+  async externalIds(client: ClientRecord): Promise<readonly ExternalId[]> {
+    const others = this.#services.backEnds.filter(({ name }) => name !== client.backend);
+    const records = await Promise.all(others.map(({ name }) => this.recordAt(client, name)));
+    return [client, ...records].flatMap((record) => record?.externalIds ?? []);
+  }
+
+  /** As it is now at its back end, whatever this operation has read of it before. @throws {BadUserInput} not a client's id. */
+  async freshById(id: string, argument = 'id'): Promise<ClientRecord | null> {
+    const { backEnd, key } = this.#target(id, argument);
+    return backEnd === undefined ? null : this.#loader(backEnd).clear(key).load(key);
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
@@ -102,12 +144,31 @@ export class Clients {
     return null;
   }
 
+  /** Whom an id names, and where. A back end's own key is the first kind that it can look up by. */
+  #target(id: string, argument: string): { readonly backEnd: BackEnd | undefined; readonly key: ClientKey } {
+    const node = decodeId(id);
+    const value = node?.key[0];
+    if (node?.type !== 'Client' || value === undefined) throw new BadUserInput(argument);
+    const backEnd = this.#services.backEnds.find(({ name }) => name === node.backend);
+    return { backEnd, key: { kind: backEnd?.clients.keyKinds[0] ?? 'CLIENT_ID', value } };
+  }
+
   #loader(backEnd: BackEnd): ClientLoader {
     const known = this.#loaders.get(backEnd.name);
     const loader = known ?? createClientLoader(backEnd, this.#services.overlay, this.#call);
     if (known === undefined) this.#loaders.set(backEnd.name, loader);
     return loader;
   }
+}
+
+function rank({ name }: BackEnd, preferred: Backend | null): number {
+  return name === preferred ? 0 : 1;
+}
+
+/** A company is found by a tax id that its record at Wispro does not repeat: the key tells it. */
+function joinDocumentOf({ document, key }: ClientRecord): string | null {
+  const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
+  return known === null ? null : toDocument(known);
 }
 
 /** The largest id that the graph's Int can hold. */

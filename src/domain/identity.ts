@@ -30,10 +30,10 @@ export class Identity {
   }
 
   async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
-    const { part } = partOf(this.#services.backEnds, 'identity');
+    const { backEnd, part } = partOf(this.#services.backEnds, 'identity');
     const { facts, fields } = readFacts(given);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    const client = await this.#clients.byId(clientId, 'input.clientId');
+    const client = await this.#clients.byIdAt(clientId, backEnd.name, 'input.clientId');
     if (client === null) return { kind: 'not-found' };
     if (client.serviceId === null) throw new NotSupported();
     const isVerified = await part.verify(client.serviceId, facts, this.#call);

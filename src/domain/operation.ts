@@ -2,7 +2,10 @@ import type { Call } from '../http/call.js';
 import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import { Clients } from './client.js';
+import { Contracts } from './contract.js';
 import { Identity } from './identity.js';
+import { Invoices } from './invoice.js';
+import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping-task.js';
 import { Plans } from './plan.js';
 import type { Services } from './services.js';
@@ -16,7 +19,10 @@ import { Zones } from './zone.js';
  */
 export class Operation {
   readonly clients: Clients;
+  readonly contracts: Contracts;
   readonly identity: Identity;
+  readonly invoices: Invoices;
+  readonly paymentPromises: PaymentPromises;
   readonly pingTasks: PingTasks;
   readonly plans: Plans;
   readonly tickets: Tickets;
@@ -33,6 +39,9 @@ export class Operation {
     this.zones = new Zones(services, call);
     this.plans = new Plans(services, call);
     this.clients = new Clients(services, writes, call);
+    this.contracts = new Contracts(this.clients);
+    this.invoices = new Invoices(services, this.clients, call);
+    this.paymentPromises = new PaymentPromises(services, this.clients, writes, call);
     this.identity = new Identity(services, this.clients, call);
     this.tickets = new Tickets(services, this.clients, writes, call);
     this.pingTasks = new PingTasks(services, this.clients, writes, caller, call);

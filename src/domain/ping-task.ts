@@ -63,17 +63,18 @@ export class PingTasks {
   }
 
   async ofClient(client: ClientRecord, request: PageRequest): Promise<Page<PingTask>> {
-    return this.#page(`client:${client.id}`, request, {});
+    const record = await this.#clients.recordAt(client, partOf(this.#services.backEnds, 'pings').backEnd.name);
+    return this.#page(`client:${record?.id ?? client.id}`, request, {});
   }
 
   async start(request: PingRequest): Promise<StartPingResult> {
     const { backEnd, part } = partOf(this.#services.backEnds, 'pings');
     const fields = checkForm(request);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    const client = await this.#clients.byId(request.clientId, 'input.clientId');
+    const client = await this.#clients.byIdAt(request.clientId, backEnd.name, 'input.clientId');
     if (client === null) return { kind: 'not-found' };
     const { serviceId } = client;
-    if (serviceId === null || client.backend !== backEnd.name) throw new NotSupported();
+    if (serviceId === null) throw new NotSupported();
     const running = await this.#runningOf(client);
     if (running !== null && request.idempotencyKey === undefined)
       return { kind: 'done', value: running, isReplay: true };
@@ -82,7 +83,7 @@ export class PingTasks {
       backend: backEnd.name,
       key: request.idempotencyKey ?? null,
       input: [client.id, request.pings],
-      content: { parts: [client.id], holdMs: runningMs, force: running === null },
+      content: { parts: [client.id], holdMs: runningMs, force: running === null ? 'ended' : 'nothing' },
       send: async () => {
         const outcome = await part.start(serviceId, request.pings, this.#call);
         if (outcome.kind !== 'done') return outcome;

@@ -46,8 +46,11 @@ export class Plans {
     return (await this.all()).find((plan) => plan.planId === planId) ?? null;
   }
 
-  /** The plan of an opaque id's key: a number, or the name of one that the list does not show. */
-  async byKey(key: string): Promise<Plan | null> {
+  /** The plan of a global id. Of a plan that its back end does not list, as Wispro's, nothing but the id is known. */
+  async byKey(backend: Backend, key: string): Promise<Plan | null> {
+    const lister = this.#services.backEnds.find(({ name, plans }) => name === backend && plans !== undefined);
+    if (lister === undefined)
+      return { id: encodeId('Plan', backend, key), backend, planId: null, name: null, type: 'UNKNOWN' };
     const plans = await this.all();
     return plans.find((plan) => String(plan.planId) === key) ?? null;
   }

@@ -4,8 +4,12 @@ export function settleAll<Key, Value>(
   load: (key: Key) => Promise<Value>,
 ): Promise<readonly (Value | Error)[]> {
   return Promise.all(
-    keys.map((key) =>
-      load(key).catch((error: unknown) => (error instanceof Error ? error : new Error('failed', { cause: error }))),
-    ),
+    keys.map(async (key) => {
+      try {
+        return await load(key);
+      } catch (error) {
+        return error instanceof Error ? error : new Error('failed', { cause: error });
+      }
+    }),
   );
 }

@@ -78,17 +78,18 @@ export class Tickets {
   /** Those opened through this gateway, newest first. */
   async ofClient(client: ClientRecord, request: PageRequest): Promise<Page<Ticket>> {
     toPage([], request, String, newestFirst);
-    const opened = await this.#services.store.tickets.list(`client:${client.id}`);
+    const record = await this.#clients.recordAt(client, partOf(this.#services.backEnds, 'tickets').backEnd.name);
+    const opened = await this.#services.store.tickets.list(`client:${record?.id ?? client.id}`);
     const tickets = opened.map(({ ticket }) => ticket);
     return toPage(tickets, request, ({ ticketId }) => String(ticketId), newestFirst);
   }
 
   /** @throws {BadUserInput} an id that is no client's. @throws {UpstreamError} nothing was sent. */
   async create(request: TicketRequest): Promise<CreateTicketResult> {
-    const tickets = this.#part();
+    const { backEnd, part: tickets } = partOf(this.#services.backEnds, 'tickets');
     const malformed = checkForm(request);
     if (malformed.length > 0) return { kind: 'invalid', fields: malformed };
-    const client = await this.#clients.byId(request.clientId, 'input.clientId');
+    const client = await this.#clients.byIdAt(request.clientId, backEnd.name, 'input.clientId');
     if (client === null) return { kind: 'not-found' };
     const subject = (await this.subjects()).find(({ name }) => fold(name) === fold(request.subject))?.name;
     const technicianId = client.technicianId ?? request.technicianId ?? null;
@@ -115,7 +116,7 @@ export class Tickets {
       backend: client.backend,
       key: request.idempotencyKey,
       input: [client.id, facts.subject, facts.description, request.technicianId ?? null],
-      content: { parts: [client.id, facts.subject], holdMs: duplicateMs, force: request.force },
+      content: { parts: [client.id, facts.subject], holdMs: duplicateMs, force: request.force ? 'ended' : 'nothing' },
       send: async (reference) => {
         const description = `${facts.description}\n[ref:${reference}]`;
         const outcome = await tickets.create({ ...facts, description }, this.#call);

@@ -16,9 +16,18 @@ export interface Write<Value, Refusal> {
   /** What the key stands for, in JSON's terms. */
   readonly input: unknown;
   /** What makes two writes the same whatever their keys. Absent: only keys count. */
-  readonly content?: { readonly parts: readonly (string | number)[]; readonly holdMs: number; readonly force: boolean };
+  readonly content?: WriteContent;
   /** Sends it, once. @param reference what an unclear outcome will be called. */
   send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
+}
+
+/** What a write does, whoever asks for it. */
+export interface WriteContent {
+  readonly parts: readonly (string | number)[];
+  /** Milliseconds for which the same content is the same write. */
+  readonly holdMs: number;
+  /** What of an earlier write of the same content is no obstacle: nothing, one of which nobody knows how it ended, or any that ended. */
+  readonly force: 'nothing' | 'unknown' | 'ended';
 }
 
 /** What a caller is told of a write. */
@@ -61,7 +70,7 @@ export class Writes {
   ): Promise<WriteResult<Value, Refusal>> {
     const entries = toEntries(write, this.#caller);
     for (const [index, entry] of entries.entries()) {
-      const reservation = await this.#ledger.reserve(entry);
+      const reservation = await this.#reserve(entry, index > 0 && write.content?.force === 'unknown');
       if (reservation.kind === 'go') continue;
       await this.#settle(entries.slice(0, index), { kind: 'not-sent' });
       return toResult(reservation, write.backend, index > 0);
@@ -72,6 +81,12 @@ export class Writes {
       return { kind: 'in-progress' };
     }
     return this.#send(write, entries);
+  }
+
+  async #reserve(entry: LedgerEntry, isForcedOverUnknown: boolean): Promise<Reservation> {
+    const reservation = await this.#ledger.reserve(entry);
+    const isForced = reservation.kind === 'unknown' && isForcedOverUnknown;
+    return isForced ? this.#ledger.reserve({ ...entry, force: true }) : reservation;
   }
 
   async #send<Value, Refusal extends { readonly kind: string }>(
@@ -123,7 +138,13 @@ function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly Led
   const { holdMs, force } = content;
   return [
     byKey,
-    { ...common, key: hash('content', operation, ...content.parts), fingerprint: 'content', holdMs, force },
+    {
+      ...common,
+      key: hash('content', operation, ...content.parts),
+      fingerprint: 'content',
+      holdMs,
+      force: force === 'ended',
+    },
   ];
 }
 

@@ -1,9 +1,14 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import got, { type Got, RequestError, type Response, TimeoutError } from 'got';
+import type { LookupFunction } from 'node:net';
+import got, { type Got, type Response } from 'got';
 import type { Backend } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
-import type { Call } from './call.js';
+import { type Call, type CallKind, remainingMs } from './call.js';
+import { toUpstreamError } from './client-error.js';
+import { limits, type TimeoutLimits } from './limits.js';
+import { createLookup } from './lookup.js';
+import { parseRetryAfter, rateLimited } from './retry-after.js';
 
 /** One request to a back end. */
 export interface BackEndRequest {
@@ -12,14 +17,11 @@ export interface BackEndRequest {
   readonly path: string;
   /** The route's template: all that may be logged of the path. */
   readonly route: string;
-  /** Whether it changes something there: by operation, never by verb. */
-  readonly kind: 'read' | 'write';
+  readonly kind: CallKind;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
-  /** True: a connection of its own, which no earlier answer can have left half closed. */
-  readonly freshConnection?: boolean;
   /** Most bytes of the answer, decompressed. Default 5 MB. */
   readonly maxBytes?: number;
 }
@@ -33,30 +35,34 @@ export interface BackEndAnswer {
 /** The only way out to a back end. */
 export interface BackEndClient {
   /**
-   * Sends once: no retry, no redirect.
-   * @throws {UpstreamError} no answer, too long an answer, or a redirect.
+   * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked.
+   * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
    */
   send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
   close(): void;
 }
 
-/** Milliseconds. A write waits longer than the middleware's own 10 s, or its answer would often be lost for nothing. */
-const timeouts = { lookup: 1_000, connect: 1_000, read: 5_000, write: 15_000 } as const;
+export interface BackEndClientOptions {
+  /** What differs from `limits`. */
+  readonly timeout?: Partial<TimeoutLimits>;
+  /** How names are looked up. Default: as the system does. */
+  readonly lookup?: LookupFunction;
+}
 
-const defaultMaxBytes = 5_000_000;
-
-/** Failures before which no byte of a request can have left. */
-const neverSent: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+/** A client's settings, made once. */
+interface Way {
+  readonly backend: Backend;
+  readonly base: string;
+  readonly client: Got;
+  readonly timeout: TimeoutLimits;
+}
 
 /** @param baseUrl with or without a trailing slash; paths are appended to it. */
-export function createBackEndClient(backend: Backend, baseUrl: string): BackEndClient {
-  const base = baseUrl.replace(/\/+$/, '');
+export function createBackEndClient(
+  backend: Backend,
+  baseUrl: string,
+  options: BackEndClientOptions = {},
+): BackEndClient {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   const client = got.extend({
     retry: { limit: 0 },
@@ -64,10 +70,17 @@ export function createBackEndClient(backend: Backend, baseUrl: string): BackEndC
     throwHttpErrors: false,
     decompress: true,
     agent: agents,
+    dnsLookup: createLookup(options.lookup),
     headers: { 'user-agent': 'isp-gateway', accept: 'application/json' },
   });
+  const way = {
+    backend,
+    base: baseUrl.replace(/\/+$/, ''),
+    client,
+    timeout: { ...limits.timeout, ...options.timeout },
+  };
   return {
-    send: (request, call) => send(client, backend, base, request, call),
+    send: (request, call) => send(way, request, call),
     close: () => {
       agents.http.destroy();
       agents.https.destroy();
@@ -75,31 +88,22 @@ export function createBackEndClient(backend: Backend, baseUrl: string): BackEndC
   };
 }
 
-async function send(
-  client: Got,
-  backend: Backend,
-  base: string,
-  request: BackEndRequest,
-  call: Call,
-): Promise<BackEndAnswer> {
-  const remainingMs = Math.floor(call.deadline - performance.now());
-  if (remainingMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
+async function send(way: Way, request: BackEndRequest, call: Call): Promise<BackEndAnswer> {
+  const { backend } = way;
+  const leftMs = Math.floor(remainingMs(call));
+  if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
   call.onRequest(backend, request.route);
-  const maxBytes = request.maxBytes ?? defaultMaxBytes;
+  const maxBytes = request.maxBytes ?? limits.maxBytes;
   let isTooLarge = false;
   try {
-    const pending = client(`${base}${request.path}`, {
+    const pending = way.client(`${way.base}${request.path}`, {
       method: request.method,
-      timeout: {
-        lookup: timeouts.lookup,
-        connect: timeouts.connect,
-        request: Math.min(timeouts[request.kind], remainingMs),
-      },
+      timeout: toTimeout(way.timeout, request.kind, leftMs),
       ...(request.query === undefined ? {} : { searchParams: request.query }),
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.json === undefined ? {} : { json: request.json }),
       ...(request.form === undefined ? {} : { form: request.form }),
-      ...(request.freshConnection === true ? { agent: { http: false, https: false } } : {}),
+      ...(request.kind === 'write' ? { agent: { http: false, https: false } } : {}),
       ...(request.kind === 'read' && call.signal !== undefined ? { signal: call.signal } : {}),
     });
     pending.on('downloadProgress', ({ transferred }) => {
@@ -110,34 +114,20 @@ async function send(
     });
     return toAnswer(backend, await pending);
   } catch (error) {
-    if (isTooLarge) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, { retryable: false });
-    throw toUpstreamError(backend, error);
+    throw isTooLarge ? badResponse(backend, 'too large') : toUpstreamError(backend, error);
   }
 }
 
-function toAnswer(backend: Backend, response: Response<string>): BackEndAnswer {
-  if (response.statusCode >= 300 && response.statusCode < 400) {
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, {
-      retryable: false,
-      cause: new Error('redirect refused'),
-    });
-  }
-  return { status: response.statusCode, headers: response.headers, body: response.body };
+function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind, leftMs: number) {
+  return { lookup, connect, secureConnect: connect, request: Math.min(whole[kind], leftMs) };
 }
 
-/** The library's own error carries the URL, token included: only its class and code go on. */
-function toUpstreamError(backend: Backend, error: unknown): UpstreamError {
-  if (error instanceof UpstreamError) return error;
-  if (error instanceof TimeoutError) {
-    const mayHaveArrived = error.event !== 'lookup' && error.event !== 'connect';
-    return new UpstreamError('UPSTREAM_TIMEOUT', backend, {
-      mayHaveArrived,
-      cause: new Error(`timeout: ${error.event}`),
-    });
-  }
-  const code = error instanceof RequestError ? error.code : 'UNKNOWN';
-  return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, {
-    mayHaveArrived: !neverSent.has(code),
-    cause: new Error(`connection: ${code}`),
-  });
+function toAnswer(backend: Backend, { statusCode, headers, body }: Response<string>): BackEndAnswer {
+  if (statusCode === 429) throw rateLimited(backend, parseRetryAfter(headers['retry-after']));
+  if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused');
+  return { status: statusCode, headers, body };
+}
+
+function badResponse(backend: Backend, why: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, { retryable: false, cause: new Error(why) });
 }

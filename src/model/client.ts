@@ -56,6 +56,8 @@ export interface ClientRecord {
   readonly antennaIp: string | null;
   readonly lanInterface: string | null;
   readonly contracts: readonly Contract[];
+  /** When the back end gave the record: milliseconds since 1970. */
+  readonly fetchedAt: number;
 }
 
 /** Every client of a back end, as far as it gave them. */

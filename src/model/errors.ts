@@ -120,7 +120,7 @@ export class ServiceUnavailable extends GatewayError {
 /** A back end could not be asked, or did not answer as agreed. Raised by the `http` floor and the back ends' folders alone. */
 export class UpstreamError extends GatewayError {
   constructor(
-    code: UpstreamCode,
+    override readonly code: UpstreamCode,
     readonly backend: Backend,
     readonly options: {
       /** False only when no byte of the request can have reached the back end. Default true. */
@@ -135,6 +135,11 @@ export class UpstreamError extends GatewayError {
     } = {},
   ) {
     super(code, options.retryable ?? true, options.cause === undefined ? {} : { cause: options.cause });
+  }
+
+  /** The same failure, of a call that was only made in order to send something, which therefore was not sent. */
+  asNotSent(): UpstreamError {
+    return new UpstreamError(this.code, this.backend, { ...this.options, mayHaveArrived: false });
   }
 
   get mayHaveArrived(): boolean {

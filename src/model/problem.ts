@@ -78,6 +78,30 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
   },
 };
 
+/** Why a promise to pay is not possible, for the person who wants to promise. */
+export const promiseRefusalMessages: Readonly<Record<PromiseRefusal, Localized>> = {
+  SERVICE_ACTIVE: {
+    ES: 'Su servicio no está suspendido: no hace falta una promesa de pago.',
+    EN: 'Your service is not suspended: no promise to pay is needed.',
+    PT: 'Seu serviço não está suspenso: não é preciso uma promessa de pagamento.',
+  },
+  DATE_IN_PAST: {
+    ES: 'La fecha prometida ya pasó. Elija una fecha desde hoy.',
+    EN: 'The promised day is over. Choose today or a later day.',
+    PT: 'A data prometida já passou. Escolha hoje ou uma data posterior.',
+  },
+  DATE_TOO_FAR: {
+    ES: 'La fecha prometida es demasiado lejana. Elija una más cercana.',
+    EN: 'The promised day is too far away. Choose an earlier one.',
+    PT: 'A data prometida está muito distante. Escolha uma mais próxima.',
+  },
+  ALREADY_PROMISED: {
+    ES: 'Esa promesa de pago ya está registrada.',
+    EN: 'That promise to pay is already on record.',
+    PT: 'Essa promessa de pagamento já está registrada.',
+  },
+};
+
 /** What is wrong with one field of a mutation's input. */
 export const fieldProblems = {
   required: {

@@ -1,27 +1,30 @@
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  InputType,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { ClientRecord, ServiceStatus } from '../model/client.js';
 import type { Phone as PhoneModel } from '../model/phone.js';
-import { ExternalId, Freshness } from './backend.js';
+import { Freshness } from './backend.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
-import { Money } from './money.js';
 import { Node } from './node.js';
-import { Plan } from './plan.js';
-import { DateScalar, IPScalar, PhoneNumberScalar } from './scalar.js';
+import { PhoneNumberScalar } from './scalar.js';
 import { Allow } from './scope.js';
-import { Zone } from './zone.js';
-
-export const ServiceStatusEnum = createEnum<ServiceStatus>('ServiceStatus', "Whether a subscriber's service runs.", {
-  ACTIVE: 'It runs.',
-  DEGRADED: 'It runs at reduced speed, as a rule because of debt.',
-  SUSPENDED: 'It is cut off, as a rule because of debt.',
-  CANCELLED: 'The subscriber has left.',
-  FREE: 'It runs and is not charged for.',
-  UNKNOWN:
-    'The back end does not say, or in words that have no name here: see the `upstreamStatus` or `paymentStatus` beside it.',
-});
+import { selectedFields } from './selection.js';
+import { ServiceStatusEnum } from './service-status.js';
 
 @ObjectType({ description: 'One telephone number.', simpleResolvers: true })
 export class Phone implements PhoneModel {
@@ -38,12 +41,6 @@ export class Phone implements PhoneModel {
   simpleResolvers: true,
 })
 export class Client extends Node implements Pick<ClientRecord, 'name' | 'document' | 'status'> {
-  @Field(() => [ExternalId], { description: 'Every id by which the back ends know the subscriber.' })
-  readonly externalIds!: readonly ExternalId[];
-
-  @Field(() => Int, { nullable: true, description: "WispHub's number of the service." })
-  readonly serviceId!: number | null;
-
   @Field(() => String, { nullable: true, description: 'The whole name, as a rule in upper case.' })
   readonly name!: string | null;
 
@@ -59,41 +56,30 @@ export class Client extends Node implements Pick<ClientRecord, 'name' | 'documen
   @Field(() => String, { nullable: true })
   readonly city!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Neighbourhood or district.' })
-  readonly locality!: string | null;
-
   @Field(() => ServiceStatusEnum, { description: 'Whether the service runs.' })
   readonly status!: ServiceStatus;
-
-  @Field(() => Money, {
-    nullable: true,
-    description: 'The running account. Positive: owes. Negative: credit. Open invoices are not in it.',
-  })
-  readonly outstandingBalance!: Money | null;
-
-  @Field(() => DateScalar, {
-    nullable: true,
-    description: 'The day on which the service is cut off unless it is paid.',
-  })
-  readonly cutOffDate!: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'The technician in charge, by number.' })
-  readonly technicianId!: number | null;
-
-  @Field(() => IPScalar, { nullable: true, description: "The address of the subscriber's antenna." })
-  readonly antennaIp!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "The router's interface for the subscriber, for example `ether2`.",
-  })
-  readonly lanInterface!: string | null;
 }
 
 @ObjectType({ description: 'A page of clients.', simpleResolvers: true })
 class ClientConnection extends createConnection(Client, 'Client') {
   @Field(() => Freshness, { nullable: true, description: 'How old the list is from which the page was cut.' })
   readonly freshness!: Freshness | null;
+}
+
+const WisproKeyTypeEnum = createEnum<WisproKeyType>('WisproKeyType', 'How Wispro can be asked for a client.', {
+  ID: "Wispro's own id: a UUID or a number.",
+  COD: "The ISP's customer number; leading zeros count.",
+  DNI: 'National identity document, 7 or 8 digits.',
+  CUIT: 'Tax id, 11 digits with a valid check digit.',
+});
+
+@InputType({ description: 'A key that Wispro knows a client by.' })
+class WisproKey {
+  @Field(() => WisproKeyTypeEnum, { description: 'What kind of key.' })
+  readonly type!: WisproKeyType;
+
+  @Field(() => String, { description: 'For example `"30111222"`.' })
+  readonly value!: string;
 }
 
 @InputType({ description: 'One way to name a client: exactly one field.' })
@@ -116,6 +102,9 @@ export class ClientBy {
       'Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough.',
   })
   readonly phone?: string | null;
+
+  @Field(() => WisproKey, { nullable: true, description: 'A key of Wispro.' })
+  readonly wispro?: WisproKey | null;
 }
 
 @InputType({ description: 'Which clients are wanted. All conditions must hold.' })
@@ -145,12 +134,18 @@ class ClientFilter {
   readonly overdueOnly?: boolean | null;
 }
 
+type WisproKeyType = 'ID' | 'COD' | 'DNI' | 'CUIT';
+
 @Resolver(() => Client)
 export class ClientResolver {
   @Allow('clients:read')
   @Query(() => Client, { nullable: true, description: 'One client. Null when no back end knows them.' })
-  client(@Arg('by', () => ClientBy) by: ClientBy, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
-    return operation.clients.find(given(by));
+  client(
+    @Arg('by', () => ClientBy, { description: 'How to name them.' }) { wispro, ...by }: ClientBy,
+    @Ctx() { operation }: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ClientRecord | null> {
+    return operation.clients.find({ ...given(by), wispro: wispro ?? undefined }, selectedFields(info));
   }
 
   @Allow('clients:read')
@@ -177,15 +172,5 @@ export class ClientResolver {
   })
   paymentStatus(@Root() { upstreamStatus }: ClientRecord): string | null {
     return upstreamStatus;
-  }
-
-  @FieldResolver(() => Plan, { nullable: true, description: 'The internet plan. Null without one.' })
-  plan(@Root() client: ClientRecord, @Ctx() { operation }: GatewayContext): Promise<Plan | null> {
-    return operation.plans.ofClient(client);
-  }
-
-  @FieldResolver(() => Zone, { nullable: true, description: 'The area of the network. Null without one.' })
-  zone(@Root() { zoneId }: ClientRecord, @Ctx() { operation }: GatewayContext): Zone | null {
-    return zoneId === null ? null : operation.zones.byZoneId(zoneId);
   }
 }

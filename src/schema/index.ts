@@ -3,9 +3,13 @@ import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSc
 import { buildSchemaSync } from 'type-graphql';
 import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
+import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } from './client-join.js';
 import { ClientUpdateResolver } from './client-update.js';
+import { ContractResolver, InvoiceContractResolver } from './contract.js';
 import { IdentityResolver } from './identity.js';
+import { InvoiceResolver } from './invoice.js';
 import { NodeResolver } from './node.js';
+import { PaymentPromiseResolver } from './payment-promise.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
 import { checkAccess } from './scope.js';
@@ -20,6 +24,13 @@ export function createSchema(): GraphQLSchema {
       BackendResolver,
       ClientPingTasksResolver,
       ClientResolver,
+      ClientSourceResolver,
+      ContractResolver,
+      InvoiceContractResolver,
+      InvoiceResolver,
+      PaymentPromiseResolver,
+      WispHubClientResolver,
+      WisproClientResolver,
       ClientTicketsResolver,
       ClientUpdateResolver,
       IdentityResolver,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { BadUserInput } from '../model/errors.js';
-import { decodeId, type NodeType } from '../model/id.js';
+import { decodeId, type NodeId, type NodeType } from '../model/id.js';
 import type { GatewayContext } from './context.js';
 import { type Access, Allow, requireAccess } from './scope.js';
 
@@ -13,17 +13,29 @@ export abstract class Node {
   readonly id!: string;
 }
 
-type Loader = (key: readonly string[], context: GatewayContext, id: string) => Promise<Node | null>;
+type Loader = (node: NodeId, context: GatewayContext, id: string) => Promise<Node | null>;
 
 /** How each type is fetched by its id, and which scope that takes: the same as the root field of the type. */
 const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly load: Loader }>> = {
   Client: { access: 'clients:read', load: (_, { operation }, id) => operation.clients.byId(id) },
-  Plan: { access: 'clients:read', load: ([key = ''], { operation }) => operation.plans.byKey(key) },
-  Ticket: { access: 'tickets:read', load: ([key], { operation }) => operation.tickets.byTicketId(Number(key)) },
-  Zone: { access: 'tickets:read', load: async ([key], { operation }) => operation.zones.byZoneId(Number(key)) },
+  Plan: {
+    access: 'clients:read',
+    load: ({ backend, key: [key = ''] }, { operation }) => operation.plans.byKey(backend, key),
+  },
+  Ticket: {
+    access: 'tickets:read',
+    load: ({ key: [key] }, { operation }) => operation.tickets.byTicketId(Number(key)),
+  },
+  Zone: {
+    access: 'tickets:read',
+    load: async ({ key: [key] }, { operation }) => operation.zones.byZoneId(Number(key)),
+  },
   PingTask: { access: 'network:read', load: (_, { operation }, id) => operation.pingTasks.byId(id) },
-  Contract: { access: 'billing:read', load: async () => null },
-  Invoice: { access: 'billing:read', load: async () => null },
+  Contract: { access: 'billing:read', load: (_, { operation }, id) => operation.contracts.byId(id) },
+  Invoice: {
+    access: 'billing:read',
+    load: ({ key: [clientKey = '', invoiceId = ''] }, { operation }) => operation.invoices.byKey(clientKey, invoiceId),
+  },
 };
 
 const maxNodes = 100;
@@ -55,5 +67,5 @@ async function loadNode(id: string, context: GatewayContext): Promise<Node | nul
   if (node === null) throw new BadUserInput('id');
   const { access, load } = loaders[node.type];
   requireAccess(context, access);
-  return load(node.key, context, id);
+  return load(node, context, id);
 }

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -7,6 +8,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   InputType,
   Int,
   Mutation,
@@ -24,6 +26,7 @@ import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
 import { Node } from './node.js';
+import { emptyPage, orElse } from './partial.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
@@ -213,8 +216,9 @@ export class ClientPingTasksResolver {
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
-    @Ctx() { operation }: GatewayContext,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return operation.pingTasks.ofClient(client, { first, after });
+    return orElse({ ...emptyPage }, context.operation.pingTasks.ofClient(client, { first, after }), context, info);
   }
 }

@@ -50,6 +50,10 @@ export abstract class Problem {
 
   @Field(() => String, { description: 'A sentence for the person, to be shown or read aloud.' })
   message(@Arg('locale', () => LocaleEnum, { defaultValue: 'ES' }) locale: Locale): string {
+    return this.sentence(locale);
+  }
+
+  protected sentence(locale: Locale): string {
     return problemMessages[this.code][locale];
   }
 }

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Ctx,
@@ -5,6 +6,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   InputType,
   Int,
   Mutation,
@@ -26,6 +28,7 @@ import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
 import { Node } from './node.js';
+import { emptyPage, orElse } from './partial.js';
 import { ClientNotFound, commonProblems, Problem, toProblem } from './problem.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
@@ -231,8 +234,9 @@ export class ClientTicketsResolver {
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
-    @Ctx() { operation }: GatewayContext,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return operation.tickets.ofClient(client, { first, after });
+    return orElse({ ...emptyPage }, context.operation.tickets.ofClient(client, { first, after }), context, info);
   }
 }

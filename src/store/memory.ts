@@ -1,128 +1,55 @@
-import { EventEmitter } from 'node:events';
 import { LRUCache } from 'lru-cache';
-import type { EventBus, Events, LedgerEntry, Reservation, Settlement, Shelf, Store, WriteLedger } from './store.js';
+import { type LedgerRecord, markSent, reserve, settle } from './ledger-entry.js';
+import { createLocalEvents } from './local-events.js';
+import { createMemoryShelf } from './memory-shelf.js';
+import { createPingSchedule } from './ping-schedule.js';
+import { type Clock, defaultShelfLimits, type ShelfLimits, type Store, type WriteLedger } from './store.js';
 
-interface Held {
-  readonly fingerprint: string;
-  readonly owner: string;
-  readonly reference: string;
-  readonly holdMs: number;
-  readonly leaseEnds: number;
-  readonly state: 'reserved' | 'sent' | 'done' | 'unknown';
-  readonly result?: unknown;
+export interface MemoryStoreOptions {
+  /** Default: the process's own clock, which nobody can set. */
+  readonly clock?: Clock;
+  readonly limits?: ShelfLimits;
 }
 
-/** Most entries of the ledger, and of each shelf. An entry of the ledger is about 300 bytes. */
+/**
+ * Most entries of the ledger, about 500 bytes each; the one that changed longest ago goes first. One that is in flight has changed within
+ * its lease, so none goes before it is settled unless so many writes begin within a lease.
+ */
 const maxEntries = 100_000;
 
-/** How long shelves remember. */
-const shelfMs = 7 * 24 * 3_600_000;
-
-/** A store of this process alone: a restart forgets it. */
-export function createMemoryStore(): Store {
+/** A store of this process alone: a restart forgets it. Never out of reach. */
+export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
+  const { clock = () => performance.now(), limits = defaultShelfLimits } = options;
+  const events = createLocalEvents();
+  const pingSchedule = createPingSchedule();
   return {
-    ledger: createLedger(),
-    pingTasks: createShelf(),
-    tickets: createShelf(),
-    events: createEvents(),
-    close: async () => undefined,
+    ledger: createLedger(clock),
+    pingTasks: createMemoryShelf(limits, clock, (task) => events.publish('ping-task', task)),
+    tickets: createMemoryShelf(limits, clock),
+    events,
+    pingSchedule,
+    close: () => pingSchedule.close(),
   };
 }
 
-function createLedger(): WriteLedger {
-  const entries = new LRUCache<string, Held>({ max: maxEntries, ttlAutopurge: false });
-  const mine = (key: string, owner: string): Held | undefined => {
-    const held = entries.get(key);
-    return held?.owner === owner ? held : undefined;
-  };
+function createLedger(clock: Clock): WriteLedger {
+  const records = new LRUCache<string, LedgerRecord>({ max: maxEntries });
+  const stored = (key: string): LedgerRecord | null => records.peek(key) ?? null;
   return {
     reserve: async (entry) => {
-      const { verdict, next } = judge(entry, entries.get(entry.key));
-      if (next !== undefined) entries.set(entry.key, next, { ttl: entry.leaseMs + entry.holdMs });
+      const { verdict, next } = reserve(entry, stored(entry.key), clock());
+      if (next !== undefined) records.set(entry.key, next);
       return verdict;
     },
     markSent: async (key, owner) => {
-      const held = mine(key, owner);
-      if (held === undefined || isOver(held)) return false;
-      entries.set(key, { ...held, state: 'sent' }, { ttl: held.holdMs });
-      return true;
+      const next = markSent(stored(key), owner, clock());
+      if (next !== null) records.set(key, next);
+      return next !== null;
     },
     settle: async (key, owner, settlement) => {
-      const held = mine(key, owner);
-      if (held === undefined) return;
-      if (settlement.kind === 'not-sent') entries.delete(key);
-      else entries.set(key, settled(held, settlement), { ttl: held.holdMs });
-    },
-  };
-}
-
-/** The state machine, whole: what a reservation meets and what it leaves. */
-function judge(entry: LedgerEntry, held: Held | undefined): { verdict: Reservation; next?: Held } {
-  const reserved: Held = {
-    fingerprint: entry.fingerprint,
-    owner: entry.owner,
-    reference: entry.reference,
-    holdMs: entry.holdMs,
-    leaseEnds: performance.now() + entry.leaseMs,
-    state: 'reserved',
-  };
-  if (held === undefined) return { verdict: { kind: 'go' }, next: reserved };
-  if (held.fingerprint !== entry.fingerprint) return { verdict: { kind: 'reused' } };
-  if (held.state === 'reserved' && (held.owner === entry.owner || isOver(held))) {
-    return { verdict: { kind: 'go' }, next: reserved };
-  }
-  const isSettled = held.state === 'done' || held.state === 'unknown' || isOver(held);
-  if (!isSettled) return { verdict: { kind: 'busy' } };
-  if (entry.force === true) return { verdict: { kind: 'go' }, next: reserved };
-  if (held.state === 'done') return { verdict: { kind: 'done', result: held.result } };
-  return { verdict: { kind: 'unknown', reference: held.reference } };
-}
-
-function isOver(held: Held): boolean {
-  return performance.now() > held.leaseEnds;
-}
-
-function settled(held: Held, settlement: Exclude<Settlement, { kind: 'not-sent' }>): Held {
-  return settlement.kind === 'done'
-    ? { ...held, state: 'done', result: structuredClone(settlement.result) }
-    : { ...held, state: 'unknown' };
-}
-
-function createShelf<Item extends { readonly id: string }>(): Shelf<Item> {
-  const items = new LRUCache<string, Item>({ max: maxEntries, ttl: shelfMs });
-  const lists = new LRUCache<string, Map<string, true>>({ max: maxEntries, ttl: shelfMs });
-  return {
-    put: async (item, names) => {
-      items.set(item.id, item);
-      for (const name of names) {
-        const list = lists.get(name) ?? new Map<string, true>();
-        list.set(item.id, true);
-        lists.set(name, list);
-      }
-    },
-    get: async (id) => items.get(id) ?? null,
-    list: async (name) => {
-      const list = lists.get(name) ?? new Map<string, true>();
-      const found: Item[] = [];
-      for (const id of list.keys()) {
-        const item = items.get(id);
-        if (item === undefined) list.delete(id);
-        else found.push(item);
-      }
-      return found.reverse();
-    },
-  };
-}
-
-function createEvents(): EventBus {
-  const emitter = new EventEmitter().setMaxListeners(0);
-  return {
-    publish: async (topic, event) => {
-      emitter.emit(topic, event);
-    },
-    subscribe: (topic, listener) => {
-      emitter.on(topic, listener as (event: Events[typeof topic]) => void);
-      return () => emitter.off(topic, listener);
+      const next = settle(stored(key), owner, settlement, clock());
+      if (next === null) records.delete(key);
+      else if (next !== undefined) records.set(key, next);
     },
   };
 }

@@ -2,24 +2,38 @@ import type { ClientChange } from '../model/client.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
 
-/** What outlives a request. Every method may throw `ServiceUnavailable` when the store is out of reach. */
+/**
+ * What outlives a request. Every method may throw `ServiceUnavailable` when the store is out of reach, within 300 ms at the latest,
+ * unless it says otherwise.
+ */
 export interface Store {
   readonly ledger: WriteLedger;
+  /** Whatever is put here is told as `ping-task`, in one step: an event is never lost between the two. */
   readonly pingTasks: Shelf<PingTask>;
   readonly tickets: Shelf<OpenedTicket>;
   readonly events: EventBus;
+  readonly pingSchedule: PingSchedule;
+  /** Ends what was begun. A handler that runs is waited for. */
   close(): Promise<void>;
 }
 
 /**
  * Remembers which writes were sent, so that none is sent twice. An entry goes reserved -> sent -> done or unknown. A reservation whose
- * lease ends before it was sent is free again; one that was sent and never settled becomes unknown.
+ * lease ends before it was sent is free again; one that was sent and never settled reads as unknown from the end of its lease.
  */
 export interface WriteLedger {
+  /** The same owner may ask again, as long as nothing was sent: it is told the same, and the lease begins anew. */
   reserve(entry: LedgerEntry): Promise<Reservation>;
-  /** The request is about to leave: from here on only `settle` tells how it went. @returns false when the lease was lost. */
+  /**
+   * The request is about to leave: from here on only `settle` tells how it went. The lease begins anew, and the entry survives the
+   * loss of the machine that holds it where the store can (a replica, a disk).
+   * @returns false when the lease was lost: nothing may be sent.
+   */
   markSent(key: string, owner: string): Promise<boolean>;
-  /** How it went. Held for `holdMs`; `not-sent` frees the key at once. */
+  /**
+   * How it went. Held for `holdMs`. `not-sent` frees the key at once; where the reservation was forced over a settled entry, that entry
+   * is back. From another than the owner, or where the entry is done, it changes nothing.
+   */
   settle(key: string, owner: string, settlement: Settlement): Promise<void>;
 }
 
@@ -32,9 +46,9 @@ export interface LedgerEntry {
   readonly reference: string;
   /** Who reserves: one attempt. The same owner may reserve again. */
   readonly owner: string;
-  /** Milliseconds after which an unsettled entry is given up. */
+  /** Milliseconds after which an unsettled entry is given up, counted from the reservation and again from `markSent`. */
   readonly leaseMs: number;
-  /** Milliseconds for which a settled entry is kept. */
+  /** Milliseconds for which a settled entry is kept, and one that was never settled from the end of its lease. */
   readonly holdMs: number;
   /** True: a settled entry is no obstacle, only one that is in flight. Default false. */
   readonly force?: boolean;
@@ -52,16 +66,48 @@ export type Settlement =
   /** `result` must survive JSON. */
   { readonly kind: 'done'; readonly result: unknown } | { readonly kind: 'unknown' } | { readonly kind: 'not-sent' };
 
-/** Records that are found by id or by the names of the lists they are in. Bounded: the oldest go first. */
+/**
+ * Records that are found by id or by the names of the lists they are in. An item is kept for a time after it was last put. Bounded, as
+ * a whole and in each list: those that were put first go first. Where a store out of reach leaves a copy in this process, reads answer
+ * that instead of throwing.
+ */
 export interface Shelf<Item extends { readonly id: string }> {
+  /** Again: the item is replaced, keeps its place in the lists where it is, and joins those where it was not. */
   put(item: Item, lists: readonly string[]): Promise<void>;
+  /**
+   * Puts `next` where `previous` is, if that is still there word for word.
+   * @returns false when something else is there by now, and nothing has changed: of several who try, one succeeds.
+   */
+  replace(previous: Item, next: Item): Promise<boolean>;
   get(id: string): Promise<Item | null>;
-  /** Newest first. */
+  /** Newest first, by when they were first put there. */
   list(name: string): Promise<readonly Item[]>;
 }
 
-/** What instances tell one another. At most once: who must not miss a thing reads the shelf after subscribing. */
+/** Milliseconds from any beginning. Never goes back. */
+export type Clock = () => number;
+
+/** How much a shelf holds. */
+export interface ShelfLimits {
+  /** Milliseconds after its last put for which an item is kept. */
+  readonly keepMs: number;
+  readonly maxItems: number;
+  readonly maxPerList: number;
+}
+
+/** A week; a list is short enough to be read whole in a few milliseconds. */
+export const defaultShelfLimits: ShelfLimits = { keepMs: 7 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 1_000 };
+
+/**
+ * What instances tell one another. Each listener hears an event once, and those of one publisher in their order. An instance that was
+ * cut off is told on its return what it missed, as far as the store has kept it: who must not miss a thing reads the shelf after
+ * subscribing. Listeners must not throw.
+ */
 export interface EventBus {
+  /**
+   * Returns when the listeners of this instance have heard it. Never fails: while the store is out of reach only they hear it, and on
+   * its return they may hear it again.
+   */
   publish<Topic extends keyof Events>(topic: Topic, event: Events[Topic]): Promise<void>;
   /** @returns the way to stop listening. */
   subscribe<Topic extends keyof Events>(topic: Topic, listener: (event: Events[Topic]) => void): () => void;
@@ -77,3 +123,28 @@ export interface ClientWritten {
   readonly clientId: string;
   readonly change: ClientChange;
 }
+
+/**
+ * Which ping tasks are to be polled, and when. All instances share the work: of one task one poll is in flight at a time, and the poll
+ * of an instance that died is made again by another. What an instance dies in the middle of may therefore be done twice.
+ */
+export interface PingSchedule {
+  /** Plans the first poll. A task that is planned already stays as it is. */
+  enqueue(task: PingTask, delayMs: number): Promise<void>;
+  /**
+   * Takes part in the polling, until the store closes or the answer is called.
+   * @param poll answers the milliseconds until the next poll, or null when the task needs none. When it throws, the task is polled
+   * again after a second.
+   */
+  work(poll: PingPoll): () => Promise<void>;
+}
+
+export type PingPoll = (
+  task: PingTask,
+  progress: {
+    /** Polls begun before this one. */
+    readonly polls: number;
+    /** Milliseconds since the task was planned, by the store's clock. */
+    readonly ageMs: number;
+  },
+) => Promise<number | null>;

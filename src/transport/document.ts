@@ -13,6 +13,9 @@ import {
 /** The longest document that is read, in lexical tokens. */
 export const maxTokens = 1_000;
 
+/** How many of its faults a document that cannot be run is told. */
+export const maxRefusalErrors = 5;
+
 /** A document that may be run, and the operation in it that is meant. */
 export interface RunnableDocument {
   readonly document: DocumentNode;
@@ -31,7 +34,7 @@ export function readDocument(
 ): RunnableDocument {
   const document = parseDocument(query);
   const rules = isExplorer ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const [fault] = validate(schema, document, rules, { maxErrors: 5, hideSuggestions: !isExplorer });
+  const [fault] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
   if (fault !== undefined) throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
   const operation = getOperationAST(document, operationName);
   if (!operation) throw withCode(new GraphQLError('no such operation'), 'OPERATION_RESOLUTION_FAILURE');

@@ -45,11 +45,14 @@ export function refusal(code: ErrorCode, requestId: string): { readonly errors: 
   return { errors: [{ message: errorSentences[code], extensions: { code, requestId } }] };
 }
 
-/** What went wrong, for the log: classes and codes, no text that a back end or a person wrote. */
-export function causeOf(error: unknown): string {
+/**
+ * What went wrong, for the log: classes, codes and places, no text that a back end or a person wrote.
+ * @returns null when the code says it all: the fault is the caller's.
+ */
+export function causeOf(error: unknown): string | null {
   const root = rootOf(error);
   if (root instanceof UpstreamError) return `${root.backend} ${root.code}${describeCause(root)}`;
-  if (root instanceof GatewayError) return root.code;
+  if (codeOf(error) !== 'INTERNAL_SERVER_ERROR') return null;
   // A bug of ours: the stack's frames say where, and its first line, which can quote a value, is left out.
   return root instanceof Error
     ? `${root.name} ${(root.stack ?? '').split('\n').slice(1, 6).join(' ').trim()}`

@@ -37,7 +37,7 @@ export async function startApollo(options: {
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       isExplorer ? ApolloServerPluginLandingPageLocalDefault({ embed: true }) : ApolloServerPluginLandingPageDisabled(),
-      createLogPlugin(log),
+      createLogPlugin(log, mask),
       refuseSubscriptions,
     ],
   });
@@ -51,7 +51,7 @@ const refuseSubscriptions: ApolloServerPlugin<RunningRequest> = {
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation === 'subscription') {
         throw new GraphQLError('subscription over HTTP', {
-          extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new HeaderMap([['allow', 'GET, POST']]) } },
+          extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new HeaderMap([['allow', 'GET']]) } },
         });
       }
     },

@@ -1,11 +1,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '../config.js';
-import { causeOf, codeOf } from './error.js';
+import { maxRefusalErrors } from './document.js';
+import { causeOf, codeOf, type ErrorMask } from './error.js';
 import type { RunningRequest } from './request.js';
 
-export function createLog(level: LogLevel): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+export type { Logger };
+
+/** @param destination of the lines of JSON. Default: standard output. */
+export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 /** One line for each operation: who, what, how long, how many back-end calls and which errors; no value, no variable, no person. */
@@ -19,33 +24,43 @@ export function logOperation(
   }: { readonly name: string | null | undefined; readonly kind: string; readonly errors: readonly unknown[] },
 ): void {
   const codes = [...new Set(errors.map((error) => codeOf(error)))];
+  const causes = [...new Set(errors.map(causeOf))].filter((cause) => cause !== null);
   const line = {
     requestId,
-    operation: name?.slice(0, 100) ?? null,
+    operation: isName(name) ? name : null,
     kind,
     subject: caller.subject,
     ms: Math.round(performance.now() - startedAt),
     backEndCalls: calls.count,
-    ...(codes.length === 0 ? {} : { codes, causes: [...new Set(errors.map(causeOf))].slice(0, 5) }),
+    ...(codes.length === 0 ? {} : { codes }),
+    ...(causes.length === 0 ? {} : { causes: causes.slice(0, 5) }),
   };
   if (codes.includes('INTERNAL_SERVER_ERROR')) log.error(line, 'operation');
   else log.info(line, 'operation');
 }
 
-/** Writes the line, and gives each error the request's id. */
-export function createLogPlugin(log: Logger): ApolloServerPlugin<RunningRequest> {
+/** Whether a client's text is a name at all: anything else could hold a person's data. */
+function isName(text: string | null | undefined): text is string {
+  return /^[_A-Za-z]\w{0,99}$/.test(text ?? '');
+}
+
+/** Writes the line, adds what was reported beside a value, and gives each error the request's id. */
+export function createLogPlugin(log: Logger, mask: ErrorMask): ApolloServerPlugin<RunningRequest> {
   return {
     requestDidStart: async () => ({
-      willSendResponse: async ({ contextValue, operation, operationName, response, errors }) => {
+      willSendResponse: async ({ contextValue, operation, operationName, response, errors = [] }) => {
+        const { requestId, reported } = contextValue;
         logOperation(log, contextValue, {
           name: operationName,
           kind: operation?.operation ?? 'none',
-          errors: errors ?? [],
+          errors: [...errors, ...reported],
         });
         const result = response.body.kind === 'single' ? response.body.singleResult : undefined;
-        if (result?.errors === undefined) return;
-        const { requestId } = contextValue;
-        result.errors = result.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+        const all = [...(result?.errors ?? []), ...reported.map((error) => mask(error))];
+        if (result === undefined || all.length === 0) return;
+        // Whoever gets no data learns enough from a few; beside data, each null has its error.
+        const told = result.data === undefined ? all.slice(0, maxRefusalErrors) : all;
+        result.errors = told.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
       },
     }),
   };

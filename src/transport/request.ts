@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { GraphQLError } from 'graphql';
 import type { Operation } from '../domain/operation.js';
 import { type Call, operationBudgetMs } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
@@ -12,6 +13,8 @@ export interface RunningRequest extends GatewayContext {
   readonly startedAt: number;
   /** Back-end calls so far. */
   readonly calls: { count: number };
+  /** Errors at fields that have a value all the same. */
+  readonly reported: GraphQLError[];
 }
 
 export function createRequest(
@@ -29,7 +32,7 @@ export function createRequest(
       calls.count += 1;
     },
   });
-  return { caller, requestId, operation, startedAt, calls };
+  return { caller, requestId, operation, startedAt, calls, reported: [] };
 }
 
 /** An id given by a client is kept when it is harmless, so that a request can be followed through several systems. */

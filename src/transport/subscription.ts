@@ -10,6 +10,11 @@ import {
 import { type RunnableDocument, withCode } from './document.js';
 import type { RunningRequest } from './request.js';
 
+/** The events of a subscription, each with what its operation answers. Ending it releases its source. */
+export interface EventStream extends AsyncIterableIterator<ExecutionResult, void, undefined> {
+  return(): Promise<IteratorResult<ExecutionResult, void>>;
+}
+
 /** Runs one event of a subscription as an operation of its own. */
 type RunEvent = (rootValue: unknown) => Promise<ExecutionResult>;
 
@@ -23,7 +28,7 @@ export async function subscribeFresh(
   { document, operation }: RunnableDocument,
   variables: Readonly<Record<string, unknown>> | null | undefined,
   begin: () => RunningRequest,
-): Promise<AsyncIterableIterator<ExecutionResult, void, undefined> | ExecutionResult> {
+): Promise<EventStream | ExecutionResult> {
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
   if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
   const args: ExecutionArgs = {
@@ -35,14 +40,16 @@ export async function subscribeFresh(
   };
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
-  return mapEvents(source, async (rootValue) => execute({ ...args, rootValue, contextValue: begin() }));
+  return mapEvents(source, async (rootValue) => {
+    const contextValue = begin();
+    const { data = null, errors = [] } = await execute({ ...args, rootValue, contextValue });
+    const all = [...errors, ...contextValue.reported];
+    return all.length === 0 ? { data } : { data, errors: all };
+  });
 }
 
 /** Maps without buffering. Ending it ends the source at once, even while a read waits: a generator would wait for the next event. */
-function mapEvents(
-  source: AsyncIterable<unknown>,
-  run: RunEvent,
-): AsyncIterableIterator<ExecutionResult, void, undefined> {
+function mapEvents(source: AsyncIterable<unknown>, run: RunEvent): EventStream {
   const events = source[Symbol.asyncIterator]();
   return {
     next: async () => {

@@ -2,13 +2,14 @@ import { Writable } from 'node:stream';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
-import { pino } from 'pino';
 import WebSocket from 'ws';
 import { readConfig } from '../../src/config.js';
 import type { PingTimings } from '../../src/domain/ping-watcher.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
+import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
+import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
 
 export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
@@ -35,6 +36,7 @@ export interface Who {
 export interface TestGateway {
   readonly url: string;
   readonly wispHub: WispHubEmulator;
+  readonly wispro: WisproEmulator;
   /** Everything the gateway has logged. */
   readonly logged: () => string;
   token(who?: Who): string;
@@ -48,24 +50,34 @@ export interface TestGateway {
   send<Data = Readonly<Record<string, never>>>(query: string, variables?: unknown, who?: Who): Promise<Answer<Data>>;
   /** A graphql-ws client as an operator's screen has one. */
   socket(who?: Who): SocketClient;
-  /** The routes that were asked of a back end since `calls.length = 0`. */
   close(): Promise<void>;
 }
 
 export async function startTestGateway(
   options: {
     readonly wispHub?: WispHubOptions;
+    readonly wispro?: WisproOptions;
+    /** Which back ends the gateway is told of. Default: both. */
+    readonly backEnds?: readonly ('wispHub' | 'wispro')[];
     readonly environment?: Readonly<Record<string, string>>;
     readonly pingTimings?: PingTimings;
   } = {},
 ): Promise<TestGateway> {
   const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
+  const wispro = await startWispro({ subscribers: 60, ...options.wispro });
+  const variables = {
+    wispHub: {
+      WISPHUB_URL: wispHub.url,
+      WISPHUB_USERNAME: 'gateway',
+      WISPHUB_PASSWORD: 'wisphub-planted-password',
+    },
+    wispro: { WISPRO_URL: wispro.url, WISPRO_TOKEN: wisproToken },
+  };
+  const backEnds = options.backEnds ?? ['wispHub', 'wispro'];
   const config = readConfig({
     PORT: '0',
     JWT_SECRET: jwt.secret,
-    WISPHUB_URL: wispHub.url,
-    WISPHUB_USERNAME: 'gateway',
-    WISPHUB_PASSWORD: 'wisphub-planted-password',
+    ...Object.assign({}, ...backEnds.map((name) => variables[name])),
     ...options.environment,
   });
   const lines: string[] = [];
@@ -76,7 +88,7 @@ export async function startTestGateway(
     },
   });
   const server = await startGateway(config, {
-    log: pino({ level: 'trace' }, sink),
+    log: createLog('trace', sink),
     pingTimings: options.pingTimings ?? quickPings,
   });
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
@@ -96,6 +108,7 @@ export async function startTestGateway(
   return {
     url: server.url,
     wispHub,
+    wispro,
     logged: () => lines.join(''),
     token,
     send,
@@ -114,6 +127,7 @@ export async function startTestGateway(
       for (const socket of sockets) await socket.dispose();
       await server.close();
       await wispHub.close();
+      await wispro.close();
     },
   };
 }
@@ -129,15 +143,15 @@ export function codesOf({ errors }: Answer<unknown>): readonly string[] {
   return errors.map(({ extensions }) => extensions.code);
 }
 
-/** The routes of the calls that a back end got while something ran, login left out. */
+/** The routes of the calls that a back end got while something ran, login and the question for its dialect left out. */
 export async function callsDuring<Value>(
-  { wispHub }: Pick<TestGateway, 'wispHub'>,
+  { wispHub, wispro }: Pick<TestGateway, 'wispHub' | 'wispro'>,
   run: () => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly calls: readonly string[] }> {
-  const before = wispHub.calls.length;
+  const before = [wispHub.calls.length, wispro.calls.length];
   const value = await run();
-  const calls = wispHub.calls.slice(before).map(({ route }) => route);
-  return { value, calls: calls.filter((route) => !route.endsWith('/auth/token')) };
+  const calls = [...wispHub.calls.slice(before[0]), ...wispro.calls.slice(before[1])].map(({ route }) => route);
+  return { value, calls: calls.filter((route) => !/^GET \/health$|\/auth\/token$/.test(route)) };
 }
 
 /** Polls until a condition holds. @throws when it does not within 5 s. */

@@ -1,40 +1,28 @@
 import { createBackEndClient } from '../../http/client.js';
-import type { Locality } from '../../model/backend.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createHealth } from '../health.js';
-import { readEnvelope } from './answer.js';
-import { createClients, createClientUpdates, createIdentity } from './client.js';
-import type { Ask } from './door.js';
+import { createClients } from './client.js';
+import { createClientUpdates } from './client-update.js';
+import { type Ask, readOutcome } from './door.js';
+import { createIdentity } from './identity.js';
+import { createInstallation } from './installation.js';
 import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
-import { type Credentials, createSession } from './session.js';
+import type { WispHubSettings } from './settings.js';
 import { createTickets } from './ticket.js';
 import { createZones } from './zone.js';
 
-export interface WispHubSettings {
-  /** Without `/api`. */
-  readonly baseUrl: string;
-  readonly credentials: Credentials;
-  readonly locality: Locality;
-}
-
-/** The WispHub middleware (README beside this file), dialect v1. */
-export function createWispHub({ baseUrl, credentials, locality }: WispHubSettings): BackEnd {
+/** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
+export function createWispHub(settings: WispHubSettings): BackEnd {
+  const { baseUrl, locality } = settings;
   const client = createBackEndClient('WISPHUB', baseUrl);
-  const session = createSession(client, credentials);
+  const installation = createInstallation(client, settings);
   const health = createHealth();
-  const ask: Ask = (door, input, call) => {
-    const request = {
-      method: door.method,
-      path: `/api/v1${door.route.path(input.parameters)}`,
-      route: `${door.method} /api/v1${door.route.template}`,
-      kind: door.kind,
-      ...(input.query === undefined ? {} : { query: input.query }),
-      ...(input.json === undefined ? {} : { json: input.json }),
-      ...(door.maxBytes === undefined ? {} : { maxBytes: door.maxBytes }),
-    };
-    return health.watch(async () => readEnvelope(await session.send(request, call)));
+  const ask: Ask = async (door, input, call) => {
+    // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
+    door.route.path(input.parameters);
+    return health.watch(async () => readOutcome(door, await installation.ask({ door, input }, call)));
   };
   const backEnd = {
     name: 'WISPHUB',
@@ -53,7 +41,7 @@ export function createWispHub({ baseUrl, credentials, locality }: WispHubSetting
     ...backEnd,
     status: () => ({
       backend: 'WISPHUB',
-      dialect: 'v1',
+      dialect: installation.dialect,
       state: health.state,
       capabilities,
       checkedAt: health.checkedAt,

@@ -1,53 +1,115 @@
 import { z } from 'zod';
-import type { Call } from '../../http/call.js';
-import { UpstreamError } from '../../model/errors.js';
-import type { ConnectionState } from '../../model/ping-task.js';
+import type { ConnectionState, PingReading } from '../../model/ping-task.js';
+import type { WriteOutcome } from '../../model/write.js';
 import type { PingPort } from '../backend.js';
-import { type Answer, readData, unexpected } from './answer.js';
-import { idPattern } from './client.js';
-import { type Ask, createDoor, writeOutcome } from './door.js';
+import { badResponse } from './answer.js';
+import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
 
 const taskPattern = /^[0-9A-Za-z][0-9A-Za-z-]{0,63}$/;
 
-const start = createDoor('POST', '/{serviceId}/ping/', { serviceId: idPattern }, { kind: 'write' });
-const result = createDoor('GET', '/ping/{taskId}/', { taskId: taskPattern });
+const start = createDoor('POST', '/{serviceId}/ping/', {
+  kind: 'write',
+  allowed: { serviceId: idPattern },
+  outcomes: {
+    ping_created: z.object({ task_id: z.string().regex(taskPattern) }),
+    ping_failed: unread,
+    outcome_unknown: unread,
+    request_refused: unread,
+  },
+  v2: { 200: 'ping_created', 400: 'outcome_unknown' },
+});
 
-const Created = z.object({ task_id: z.string().regex(taskPattern) });
+/** `status` in v2, `result` in its earlier commits (contract 2.4). */
+const Verdict = z.object({ status: z.string().nullish(), result: z.string().nullish(), message: z.string().nullish() });
 
-/** The verdict is the action; data and message are always null (contract 1.9). */
-const verdicts: Readonly<Record<string, ConnectionState>> = {
+/**
+ * v1 tells the verdict by the action alone, and by a 500 that a task still runs, or never will be readable: only a deadline tells those
+ * apart (contract 1.9). v2 tells it in the body, or in the sentence of a 400.
+ */
+const result = createDoor('GET', '/ping/{taskId}/', {
+  allowed: { taskId: taskPattern },
+  outcomes: {
+    stable_connection: unread,
+    intermittent_connection: unread,
+    no_internet: unread,
+    ping_failed: unread,
+    ping_unfinished: unread,
+    ping_told: Verdict,
+    ping_refused: z.string(),
+  },
+  v1: { 500: 'ping_unfinished' },
+  v2: { 200: 'ping_told', 400: 'ping_refused' },
+});
+
+/** v1's actions, v2's words, and two sentences with which early v2 refused to call its verdict a success (contract 2.4). */
+const connections: Readonly<Record<string, ConnectionState>> = {
   stable_connection: 'STABLE',
+  stable: 'STABLE',
   intermittent_connection: 'INTERMITTENT',
+  intermittent: 'INTERMITTENT',
+  'Intermittent connection': 'INTERMITTENT',
+  antenna_only: 'ANTENNA_ONLY',
   no_internet: 'NO_INTERNET',
+  'No internet': 'NO_INTERNET',
 };
+
+/** v2's own sentences (contract 2.1). Another might hold anything, and is not passed on. */
+const messages: ReadonlySet<string> = new Set([
+  'Client device has an active connection.',
+  'Customer device is unreachable, but the main antenna has connection.',
+  'No connection to the customer device or the antenna.',
+]);
+
+/** The sentences after which nothing more will come (contract 2.1, 2.4). After any other the task may still end well. */
+const endings =
+  /^(?:MikroTik interface error|Unexpected task status: (?:FAILURE|REVOKED)|Invalid task format|No ping result data|No valid ping items found|Ping failed)\.?$/;
 
 export function createPings(ask: Ask): PingPort {
   return {
     start: (serviceId, pings, call) =>
-      writeOutcome(async () => {
+      writeOutcome(async (): Promise<WriteOutcome<string>> => {
         const answer = await ask(start, { parameters: { serviceId }, json: { pings } }, call);
-        if (answer.action === 'ping_created') return { kind: 'done', value: readData(answer, Created).task_id };
-        // Anything but 202 of the native, an unknown service among it (contract 1.9). A ping changes nothing: it counts as refused.
-        if (answer.action === 'ping_failed') return { kind: 'refused' };
-        throw unexpected(answer);
+        switch (answer.action) {
+          case 'ping_created':
+            return { kind: 'done', value: answer.data.task_id };
+          // Anything but 202 of the native, an unknown service among it (contract 1.9). A ping changes nothing: it counts as refused.
+          case 'ping_failed':
+          case 'request_refused':
+            return { kind: 'refused' };
+          case 'outcome_unknown':
+            return { kind: 'unknown' };
+        }
       }),
     read: async (taskId, call) => {
-      const answer = await askResult(ask, taskId, call);
-      if (answer === 'pending') return { kind: 'pending' };
-      const connection = verdicts[answer.action];
-      if (connection !== undefined) return { kind: 'completed', connection, message: null };
-      if (answer.action === 'ping_failed') return { kind: 'failed', message: null };
-      throw unexpected(answer);
+      const answer = await ask(result, { parameters: { taskId } }, call);
+      switch (answer.action) {
+        case 'ping_unfinished':
+          return { kind: 'pending' };
+        case 'ping_failed':
+          return { kind: 'failed', message: null };
+        case 'ping_told':
+          return toReading(answer.data);
+        case 'ping_refused':
+          return toEnd(answer.data);
+        default:
+          return toCompleted(answer.action, null);
+      }
     },
   };
 }
 
-/** In v1 a task that still runs is a 500, as is one that never will be readable: only a deadline tells them apart (contract 1.9). */
-async function askResult(ask: Ask, taskId: string, call: Call): Promise<Answer | 'pending'> {
-  try {
-    return await ask(result, { parameters: { taskId } }, call);
-  } catch (error) {
-    if (error instanceof UpstreamError && error.options.status === 500) return 'pending';
-    throw error;
-  }
+function toReading({ status, result: word, message }: z.output<typeof Verdict>): PingReading {
+  const verdict = status ?? word ?? '';
+  return verdict === 'pending' ? { kind: 'pending' } : toCompleted(verdict, message ?? null);
+}
+
+function toEnd(sentence: string): PingReading {
+  if (Object.hasOwn(connections, sentence)) return toCompleted(sentence, null);
+  return endings.test(sentence) ? { kind: 'failed', message: null } : { kind: 'pending' };
+}
+
+function toCompleted(verdict: string, message: string | null): PingReading {
+  const connection = Object.hasOwn(connections, verdict) ? connections[verdict] : undefined;
+  if (connection === undefined) throw badResponse('a verdict that is not known');
+  return { kind: 'completed', connection, message: message !== null && messages.has(message) ? message : null };
 }

@@ -3,21 +3,29 @@ import type { Locality } from '../../model/backend.js';
 import { toMoney } from '../../model/money.js';
 import type { PlanType } from '../../model/plan.js';
 import type { PlanPort } from '../backend.js';
-import { readData, unexpected } from './answer.js';
-import { idPattern } from './client.js';
-import { type Ask, createDoor } from './door.js';
-
-const list = createDoor('GET', '/internet-plans/');
-const byId = createDoor('GET', '/internet-plans/{planId}', { planId: idPattern });
+import { type Ask, createDoor, idPattern, unread } from './door.js';
 
 const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.string(), type: z.string().nullish() });
 
-/** A PCQ plan has a note in place of price and speeds (contract 1.10). */
-const PlanResponse = z.object({
+/** A PCQ plan has a note in place of price and speeds (contract 1.10); v2 has nulls where v1 fails (contract 2.1). */
+const PlanBody = z.object({
   price: z.number().nullish(),
   download_speed: z.string().nullish(),
   upload_speed: z.string().nullish(),
   note: z.string().nullish(),
+});
+
+const list = createDoor('GET', '/internet-plans/', {
+  // From a3976a7 on, as long as v2 was early (contract 2.4).
+  formerPath: '/internet-plans',
+  outcomes: { internet_plans_listed: z.array(z.unknown()), internet_plan_not_found: unread },
+  v2: { 200: 'internet_plans_listed', 404: 'internet_plan_not_found' },
+});
+
+const byId = createDoor('GET', '/internet-plans/{planId}', {
+  allowed: { planId: idPattern },
+  outcomes: { internet_plan_found: PlanBody, internet_plan_not_found: unread },
+  v2: { 200: 'internet_plan_found', 404: 'internet_plan_not_found' },
 });
 
 const types: Readonly<Record<string, PlanType>> = { PPPOE: 'PPPOE', 'SIMPLE QUEUE': 'SIMPLE_QUEUE', PCQ: 'PCQ' };
@@ -27,8 +35,7 @@ export function createPlans(ask: Ask, { currency }: Locality): PlanPort {
     list: async (call) => {
       const answer = await ask(list, {}, call);
       if (answer.action === 'internet_plan_not_found') return [];
-      if (answer.action !== 'internet_plans_listed') throw unexpected(answer);
-      return readData(answer, z.array(z.unknown())).flatMap((row) => {
+      return answer.data.flatMap((row) => {
         const plan = PlanRow.safeParse(row);
         return plan.success
           ? [{ planId: plan.data.plan_id, name: plan.data.name.trim(), type: toType(plan.data.type) }]
@@ -38,8 +45,7 @@ export function createPlans(ask: Ask, { currency }: Locality): PlanPort {
     detail: async (planId, call) => {
       const answer = await ask(byId, { parameters: { planId } }, call);
       if (answer.action === 'internet_plan_not_found') return null;
-      if (answer.action !== 'internet_plan_found') throw unexpected(answer);
-      const plan = readData(answer, PlanResponse);
+      const plan = answer.data;
       return {
         price: toMoney(plan.price, currency),
         downloadSpeed: plan.download_speed ?? null,

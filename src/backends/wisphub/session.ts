@@ -3,9 +3,9 @@ import { backgroundCall, type Call } from '../../http/call.js';
 import type { BackEndAnswer, BackEndClient, BackEndRequest } from '../../http/client.js';
 import { createRoute } from '../../http/route.js';
 import { UpstreamError } from '../../model/errors.js';
-import { badResponse, parseJson, refusedCredentials } from './answer.js';
+import { badResponse, parseJson, readStatus, refusedCredentials, unknownPathBy } from './answer.js';
 
-/** A logged-in way to the middleware. */
+/** A logged-in way to the middleware of dialect v1. */
 export interface Session {
   /** Sends with a bearer token; a 401 renews the token and sends once more, which a refused request makes safe even for a write. */
   send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
@@ -17,7 +17,8 @@ export interface Credentials {
 }
 
 interface Token {
-  readonly bearer: string;
+  /** Null: requests go without. */
+  readonly bearer: string | null;
   /** Milliseconds of `performance.now()` after which the token is renewed. */
   readonly renewAt: number;
 }
@@ -26,7 +27,9 @@ const login = createRoute('/api/v1/auth/token');
 const TokenBody = z.object({ access_token: z.string().min(1) });
 const Claims = z.object({ exp: z.number() });
 
-/** How long a refused login is taken for an answer. Each attempt blocks the middleware's only worker (contract 1.1: bcrypt, 0.3 s). */
+const noToken: Token = { bearer: null, renewAt: Number.POSITIVE_INFINITY };
+
+/** How long a refusal is taken for an answer. Each login blocks the middleware's only worker (contract 1.1: bcrypt, 0.3 s). */
 const refusalHoldMs = 30_000;
 
 /** The share of its life for which a token is used; the rest is a margin for clocks and slow answers. */
@@ -34,65 +37,69 @@ const usedShare = 0.8;
 
 /**
  * The form login of dialect v1 (contract 1.1). One login serves everyone who waits for it: a storm of 401s costs one.
+ * Without credentials requests go as they are, which only the oldest v1 takes.
  */
-export function createSession(client: BackEndClient, credentials: Credentials): Session {
+export function createSession(client: BackEndClient, credentials: Credentials | undefined): Session {
   let token: Token | undefined;
   let pending: Promise<Token> | undefined;
   let refusedUntil = 0;
+  const hold = (): void => {
+    refusedUntil = performance.now() + refusalHoldMs;
+  };
 
   const logIn = async (): Promise<Token> => {
     if (performance.now() < refusedUntil) throw refusedCredentials();
     const answer = await client.send(
-      { method: 'POST', path: login.path(), route: login.template, kind: 'read', form: { ...credentials } },
+      { method: 'POST', path: login.path(), route: `POST ${login.template}`, kind: 'read', form: { ...credentials } },
       backgroundCall(),
     );
     if (answer.status === 401 || answer.status === 422) {
-      refusedUntil = performance.now() + refusalHoldMs;
+      hold();
       throw refusedCredentials();
     }
     token = readToken(answer);
     return token;
   };
 
-  /** @param rejected the token that was just refused, if one was: it is not handed out again. */
+  /** @param rejected the token that was just refused, if one was: it is not handed out again, unless there can be no other. */
   const acquire = async (rejected?: Token): Promise<Token> => {
+    if (credentials === undefined) return noToken;
     if (token !== undefined && token !== rejected && performance.now() < token.renewAt) return token;
     pending ??= logIn().finally(() => {
       pending = undefined;
     });
-    return pending.catch(asNotSent);
+    return pending.catch((error: unknown) => {
+      throw error instanceof UpstreamError ? error.asNotSent() : error;
+    });
   };
 
   const sendWith = (request: BackEndRequest, { bearer }: Token, call: Call): Promise<BackEndAnswer> =>
-    client.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${bearer}` } }, call);
+    client.send(bearer === null ? request : { ...request, headers: { authorization: `Bearer ${bearer}` } }, call);
 
   return {
     send: async (request, call) => {
       const first = await acquire();
       const answer = await sendWith(request, first, call);
-      return answer.status === 401 ? sendWith(request, await acquire(first), call) : answer;
+      if (answer.status !== 401) return answer;
+      const second = await acquire(first);
+      if (second === first) return answer;
+      const next = await sendWith(request, second, call);
+      // A token that is refused as soon as it is given out: one more login would not help.
+      if (next.status === 401) hold();
+      return next;
     },
   };
 }
 
 /** The token answer is the one body of v1 without an envelope. Its life is read from the token itself. */
 function readToken(answer: BackEndAnswer): Token {
-  if (answer.status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB');
+  // The oldest v1 has no login and asks for none (contract 2.4).
+  if (unknownPathBy(answer) === 'v1') return noToken;
+  readStatus(answer);
   const body = TokenBody.safeParse(parseJson(answer.body));
   const payload = body.success ? body.data.access_token.split('.')[1] : undefined;
   const claims = Claims.safeParse(parseJson(Buffer.from(payload ?? '', 'base64url').toString('utf8')));
   if (!body.success || !claims.success) throw badResponse('login without a token');
   const lifeMs = Math.max(0, claims.data.exp * 1000 - Date.now());
   return { bearer: body.data.access_token, renewAt: performance.now() + lifeMs * usedShare };
-}
-
-/** Whatever went wrong at the door, the request itself was never sent. */
-function asNotSent(error: unknown): never {
-  if (error instanceof UpstreamError && error.mayHaveArrived) {
-    throw new UpstreamError(error.code as 'UPSTREAM_UNAVAILABLE', error.backend, {
-      ...error.options,
-      mayHaveArrived: false,
-    });
-  }
-  throw error;
 }

@@ -4,22 +4,15 @@ import { parseInstant } from '../../model/calendar.js';
 import { encodeId } from '../../model/id.js';
 import { fold } from '../../model/text.js';
 import type { Ticket, TicketPriority, TicketStatus } from '../../model/ticket.js';
-import type { TicketPort } from '../backend.js';
-import { readData, unexpected } from './answer.js';
-import { idPattern } from './client.js';
-import { type Ask, createDoor, writeOutcome } from './door.js';
-
-const subjects = createDoor('GET', '/tickets/subjects');
-const byId = createDoor('GET', '/tickets/{ticketId}', { ticketId: idPattern });
-const create = createDoor('POST', '/tickets', {}, { kind: 'write' });
-
-const names = z.array(z.string());
-const Subjects = z.object({ by_priority: z.object({ low: names, normal: names, high: names, very_high: names }) });
+import type { WriteOutcome } from '../../model/write.js';
+import type { TicketPort, ZoneFullOutcome } from '../backend.js';
+import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
+import { fixedSubjects, subjects, toSubjects } from './ticket-subject.js';
 
 const word = z.union([z.string(), z.number()]).nullish();
 
 /** Theirs (contract 1.8). Status and priority are free text of the native. */
-const TicketResponse = z.object({
+const TicketBody = z.object({
   ticket_id: z.number().int().positive(),
   subject: z.string(),
   created_at: z.string().nullish(),
@@ -29,7 +22,23 @@ const TicketResponse = z.object({
   answer_text: z.string().nullish(),
 });
 
-const ZoneLimit = z.object({ max_tickets: z.number().int() });
+const byId = createDoor('GET', '/tickets/{ticketId}', {
+  allowed: { ticketId: idPattern },
+  outcomes: { ticket_found: TicketBody, ticket_not_found: unread },
+  v2: { 200: 'ticket_found', 404: 'ticket_not_found' },
+});
+
+const create = createDoor('POST', '/tickets', {
+  kind: 'write',
+  outcomes: {
+    ticket_created: TicketBody,
+    zone_ticket_limit_reached: z.object({ max_tickets: z.number().int() }),
+    ticket_creation_failed: unread,
+    ticket_refused: z.string(),
+    request_refused: unread,
+  },
+  v2: { 200: 'ticket_created', 400: 'ticket_refused' },
+});
 
 const statuses: Readonly<Record<string, TicketStatus>> = {
   '1': 'OPEN',
@@ -60,46 +69,39 @@ export function createTickets(ask: Ask, locality: Locality): TicketPort {
   return {
     subjects: async (call) => {
       const answer = await ask(subjects, {}, call);
-      if (answer.action !== 'ticket_subjects_listed') throw unexpected(answer);
-      const { low, normal, high, very_high } = readData(answer, Subjects).by_priority;
-      const groups: readonly (readonly [TicketPriority, readonly string[]])[] = [
-        ['LOW', low],
-        ['NORMAL', normal],
-        ['HIGH', high],
-        ['VERY_HIGH', very_high],
-      ];
-      return groups.flatMap(([priority, group]) => group.map((name) => ({ name, priority })));
+      return answer.action === 'request_refused' ? fixedSubjects : toSubjects(answer.data.by_priority);
     },
     find: async (ticketId, call) => {
       const answer = await ask(byId, { parameters: { ticketId } }, call);
-      if (answer.action === 'ticket_not_found') return null;
-      if (answer.action !== 'ticket_found') throw unexpected(answer);
-      return toTicket(readData(answer, TicketResponse), locality);
+      return answer.action === 'ticket_not_found' ? null : toTicket(answer.data, locality);
     },
-    create: (ticket, call) =>
-      writeOutcome(async () => {
-        const json = {
-          service_id: ticket.serviceId,
-          subject: ticket.subject,
-          description: ticket.description,
-          technician_id: ticket.technicianId,
-          zone_id: ticket.zoneId,
-        };
+    create: ({ serviceId, subject, description, technicianId, zoneId }, call) =>
+      writeOutcome(async (): Promise<WriteOutcome<Ticket, ZoneFullOutcome>> => {
+        const json = { service_id: serviceId, subject, description, technician_id: technicianId, zone_id: zoneId };
         const answer = await ask(create, { json }, call);
-        if (answer.action === 'ticket_created') {
-          return { kind: 'done', value: toTicket(readData(answer, TicketResponse), locality) };
+        switch (answer.action) {
+          case 'ticket_created':
+            return { kind: 'done', value: toTicket(answer.data, locality) };
+          case 'zone_ticket_limit_reached':
+            return { kind: 'zone-full', maxTickets: answer.data.max_tickets };
+          case 'ticket_refused':
+            return toRefusal(answer.data);
+          // The native answered with something else than 201 (contract 1.8): 4xx for sure, but a 5xx looks the same.
+          case 'ticket_creation_failed':
+          case 'request_refused':
+            return { kind: 'refused' };
         }
-        if (answer.action === 'zone_ticket_limit_reached') {
-          return { kind: 'zone-full', maxTickets: readData(answer, ZoneLimit).max_tickets };
-        }
-        // The native answered with something else than 201 (contract 1.8): 4xx for sure, but a 5xx looks the same.
-        if (answer.action === 'ticket_creation_failed') return { kind: 'refused' };
-        throw unexpected(answer);
       }),
   };
 }
 
-function toTicket(theirs: z.output<typeof TicketResponse>, { timeZone }: Locality): Ticket {
+/** A full zone is the one reason of v2 that is sure. `Error creando ticket.` it says of a broken connection too (contract 2.1). */
+function toRefusal(sentence: string): WriteOutcome<Ticket, ZoneFullOutcome> {
+  const maxTickets = /^Zona l[ií]mite alcanzado\D*(\d{1,4})\b/i.exec(sentence)?.[1];
+  return maxTickets === undefined ? { kind: 'unknown' } : { kind: 'zone-full', maxTickets: Number(maxTickets) };
+}
+
+function toTicket(theirs: z.output<typeof TicketBody>, { timeZone }: Locality): Ticket {
   const status = theirs.status_ticket ?? null;
   return {
     id: encodeId('Ticket', 'WISPHUB', theirs.ticket_id),

@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import type { ZonePort } from '../backend.js';
-import { readData, unexpected } from './answer.js';
-import { idPattern } from './client.js';
-import { type Ask, createDoor } from './door.js';
+import { type Ask, createDoor, idPattern } from './door.js';
 
-const blocked = createDoor('GET', '/tickets/zone-blocked/{zoneId}', { zoneId: idPattern });
-
-const ZoneBlocked = z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() });
+/** The ticket door's own action is reused here (contract 1.8). */
+const blocked = createDoor('GET', '/tickets/zone-blocked/{zoneId}', {
+  allowed: { zoneId: idPattern },
+  outcomes: { ticket_found: z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() }) },
+  v2: { 200: 'ticket_found' },
+});
 
 export function createZones(ask: Ask): ZonePort {
   return {
     load: async (zoneId, call) => {
-      const answer = await ask(blocked, { parameters: { zoneId } }, call);
-      // The ticket door's own action is reused here (contract 1.8).
-      if (answer.action !== 'ticket_found') throw unexpected(answer);
-      const { is_blocked, max_tickets } = readData(answer, ZoneBlocked);
-      return { isBlocked: is_blocked, maxTickets: max_tickets };
+      const { data } = await ask(blocked, { parameters: { zoneId } }, call);
+      return { isBlocked: data.is_blocked, maxTickets: data.max_tickets };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { BackEndAnswer } from '../../http/client.js';
+import { parseRetryAfter, rateLimited } from '../../http/retry-after.js';
 import { UpstreamError } from '../../model/errors.js';
 
 /** What an answer comes to, whichever route gave it. What is neither is an error. */
@@ -120,18 +121,7 @@ function toError(status: number, { headers }: BackEndAnswer): UpstreamError {
   if (status === 402) {
     return new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPRO', { ...options, retryable: false, mayHaveArrived: false });
   }
-  if (status === 429) {
-    const retryAfterMs = toRetryAfterMs(headers['retry-after']);
-    return new UpstreamError('UPSTREAM_RATE_LIMITED', 'WISPRO', { ...options, retryAfterMs, mayHaveArrived: false });
-  }
+  if (status === 429) return rateLimited('WISPRO', parseRetryAfter(headers['retry-after']));
   if (status >= 500) return new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPRO', options);
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'WISPRO', options);
-}
-
-/** Seconds or an HTTP date, held to one minute. */
-function toRetryAfterMs(header: string | string[] | undefined): number | undefined {
-  const text = (Array.isArray(header) ? header[0] : header)?.trim() ?? '';
-  const isDate = /^[A-Za-z]{3}, \d{2} [A-Za-z]{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/.test(text);
-  const waitMs = /^-?\d{1,9}$/.test(text) ? Number(text) * 1000 : isDate ? Date.parse(text) - Date.now() : Number.NaN;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), 60_000);
 }

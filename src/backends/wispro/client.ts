@@ -62,6 +62,7 @@ function toClient(theirs: ClientBody, search: Search, searches: Searches, locali
     antennaIp: null,
     lanInterface: null,
     contracts,
+    fetchedAt: Date.now(),
   };
 }
 

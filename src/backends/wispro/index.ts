@@ -1,7 +1,7 @@
 import { type BackEndClient, createBackEndClient } from '../../http/client.js';
+import { createPolicy } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
-import { createHealth } from '../health.js';
 import { createClients } from './client.js';
 import { createInvoices } from './invoice.js';
 import { createPaymentLinks } from './payment-link.js';
@@ -24,8 +24,8 @@ export interface WisproOptions {
 export function createWispro(settings: WisproSettings, options: WisproOptions = {}): BackEnd {
   const { locality, token, documentVariants = true } = settings;
   const { client = createBackEndClient('WISPRO', settings.baseUrl), warn = () => undefined } = options;
-  const health = createHealth();
-  const session = createSession(client, token, health);
+  const policy = createPolicy('WISPRO');
+  const session = createSession(client, token, policy);
   const searches = createSearches(createSeal(token), documentVariants);
   const backEnd = {
     name: 'WISPRO',
@@ -43,9 +43,9 @@ export function createWispro(settings: WisproSettings, options: WisproOptions = 
     status: () => ({
       backend: 'WISPRO',
       dialect: null,
-      state: health.state,
+      state: policy.state,
       capabilities,
-      checkedAt: health.checkedAt,
+      checkedAt: policy.checkedAt,
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../../http/call.js';
 import type { BackEndClient } from '../../http/client.js';
+import type { Policy } from '../../http/policy.js';
 import { createRoute, type Route } from '../../http/route.js';
-import type { Health } from '../health.js';
 import { badResponse, type Reading, readAnswer } from './answer.js';
 
 /** One of the four routes, and the keys by which its success is known beside an `error` (contract 1.1, 6). */
@@ -27,7 +27,7 @@ export function createDoor(path: string, successFields: readonly string[]): Door
   return { route: createRoute(path), successFields };
 }
 
-export function createSession(client: BackEndClient, token: string, health: Health): Session {
+export function createSession(client: BackEndClient, token: string, policy: Policy): Session {
   // All four routes are GET, the writing one included (contract W1): the kind says which, never the verb.
   const ask = (door: Door, query: Query, kind: 'read' | 'write', call: Call): Promise<Reading> => {
     const request = {
@@ -37,9 +37,8 @@ export function createSession(client: BackEndClient, token: string, health: Heal
       kind,
       query: { token, ...query },
       headers: { 'cache-control': 'no-store' },
-      freshConnection: kind === 'write',
     } as const;
-    return health.watch(async () => readAnswer(await client.send(request, call), door.successFields));
+    return policy.run(kind, call, async () => readAnswer(await client.send(request, call), door.successFields));
   };
   return {
     read: async (door, query, call) => {

@@ -1,5 +1,14 @@
+import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { PromisePolicy } from '../../model/payment-promise.js';
+import {
+  type Environment,
+  faultsOf,
+  localityVariables,
+  missing,
+  type SettingsReading,
+  variables,
+} from '../environment.js';
 
 export interface WisproSettings {
   /** Without `/api`: `merchantUrl(merchant)`, or an address of the ISP's own. */
@@ -24,4 +33,57 @@ export type Warn = (what: string, count: number) => void;
 export function merchantUrl(merchant: string): string | null {
   const isLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(merchant);
   return isLabel ? `https://${merchant}.suricata-wispro.com.ar` : null;
+}
+
+const locality = localityVariables({
+  currency: 'ARS',
+  timeZone: 'America/Argentina/Buenos_Aires',
+  phoneCountry: 'AR',
+});
+
+const Variables = z.object({
+  WISPRO_MERCHANT: z
+    .string()
+    .refine(
+      (merchant) => merchantUrl(merchant) !== null,
+      'must be the merchant as it stands in the address: a DNS label',
+    )
+    .optional(),
+  WISPRO_URL: variables.httpUrl.optional(),
+  WISPRO_TOKEN: variables.filled.optional(),
+  WISPRO_PROMISE_KEY: z.enum(['id', 'public_id'], { error: 'must be id or public_id' }).default('id'),
+  WISPRO_PROMISE_MAX_DAYS: z.coerce
+    .number({ error: 'must be a number of days, 1 to 365' })
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1')
+    .max(365, 'must be at most 365')
+    .default(15),
+  WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth.default('true'),
+  CURRENCY_WISPRO: locality.currency,
+  TIMEZONE_WISPRO: locality.timeZone,
+  PHONE_COUNTRY_WISPRO: locality.phoneCountry,
+});
+
+/** WISPRO_* of the environment. Off without WISPRO_MERCHANT and WISPRO_URL; the latter wins. */
+export function readWisproSettings(environment: Environment): SettingsReading<WisproSettings> {
+  const { data, error } = Variables.safeParse(environment);
+  const name = ['WISPRO_URL', 'WISPRO_MERCHANT'].find((variable) => environment[variable] !== undefined);
+  const faults = [...faultsOf(error), ...(name === undefined ? [] : missing(environment, name, ['WISPRO_TOKEN']))];
+  const baseUrl = data?.WISPRO_URL ?? merchantUrl(data?.WISPRO_MERCHANT ?? '');
+  if (faults.length > 0 || data === undefined || baseUrl === null) return { settings: null, faults };
+  const settings: WisproSettings = {
+    baseUrl,
+    token: data.WISPRO_TOKEN ?? '',
+    promiseKey: data.WISPRO_PROMISE_KEY,
+    promisePolicy: {
+      maxDays: data.WISPRO_PROMISE_MAX_DAYS,
+      onlySuspended: data.WISPRO_PROMISE_ONLY_SUSPENDED === 'true',
+    },
+    locality: {
+      currency: data.CURRENCY_WISPRO,
+      timeZone: data.TIMEZONE_WISPRO,
+      phoneCountry: data.PHONE_COUNTRY_WISPRO,
+    },
+  };
+  return { settings, faults };
 }

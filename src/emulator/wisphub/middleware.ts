@@ -11,9 +11,6 @@ export interface Middleware {
   worker(): string;
 }
 
-/** Open tickets at which a zone is full, `MAX_ACTIVE_TICKETS_PER_ZONE`. */
-export const maxTicketsPerZone = 3;
-
 /** Working days a ticket may take, `MAX_TICKET_RESOLUTION_DAYS`. */
 export const resolutionDays = 3;
 

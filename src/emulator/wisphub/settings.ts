@@ -18,6 +18,8 @@ export interface WispHubSettings {
   pingMs: number;
   /** Life of the whole-client-list cache. Default 300 (contract 1.11, 2.3). */
   listCacheSeconds: number;
+  /** Open tickets at which a zone is full, `MAX_ACTIVE_TICKETS_PER_ZONE`. Default 3. */
+  maxTicketsPerZone: number;
   /** How many processes share the requests in turn, each with caches of its own. Default 1; the image runs 4. */
   workers: number;
   /** The native system answers everything with an error (contract 1.12). */
@@ -47,6 +49,7 @@ export const defaultSettings: Readonly<WispHubSettings> = {
   tokenLifeSeconds: 3600,
   pingMs: 2000,
   listCacheSeconds: 300,
+  maxTicketsPerZone: 3,
   workers: 1,
   nativeDown: false,
   nativeFailsFromPage: 0,

@@ -18,20 +18,24 @@ describe('the back end', () => {
     });
   });
 
-  it('is as its last answer was', async () => {
+  it('is as its last answers were', async () => {
     await wispro.get('DNI', dni);
     expect(wispro.wispro.status()).toMatchObject({ state: 'UP', checkedAt: expect.any(Date) });
-    wispro.emulator.fault({ fault: wisproFaults.htmlError, times: 1 });
+    wispro.emulator.fault({ fault: wisproFaults.phpWarning, times: 3 });
     await failure(wispro.find('DNI', dni));
+    expect(wispro.wispro.status().state).toBe('DEGRADED');
+    for (let again = 0; again < 2; again += 1) await failure(wispro.find('DNI', dni));
     expect(wispro.wispro.status().state).toBe('DOWN');
     await wispro.get('DNI', dni);
-    expect(wispro.wispro.status().state).toBe('UP');
+    expect(wispro.wispro.status().state).toBe('DEGRADED');
   });
 
-  it('is down when it refuses the token, though it answers 200', async () => {
+  it('is down when it keeps refusing the token, though it answers 200', async () => {
     const stranger = wispro.connect({ token: 'wrong' });
-    const error = await failure(stranger.clients.find({ kind: 'DNI', value: dni }, wispro.call()));
-    expect(error).toMatchObject({ code: 'UPSTREAM_AUTH_FAILED', retryable: false });
+    for (let again = 0; again < 3; again += 1) {
+      const error = await failure(stranger.clients.find({ kind: 'DNI', value: dni }, wispro.call()));
+      expect(error).toMatchObject({ code: 'UPSTREAM_AUTH_FAILED', retryable: false });
+    }
     expect(stranger.status().state).toBe('DOWN');
   });
 
@@ -53,17 +57,17 @@ describe('an answer with noise around it', () => {
 
 describe('a failure', () => {
   it.each([
-    ['htmlError', 'UPSTREAM_UNAVAILABLE', true],
-    ['empty', 'UPSTREAM_UNAVAILABLE', true],
-    ['envelope500', 'UPSTREAM_UNAVAILABLE', true],
-    ['envelope402', 'UPSTREAM_UNAVAILABLE', false],
-    ['envelope401', 'UPSTREAM_AUTH_FAILED', false],
-    ['phpWarning', 'UPSTREAM_BAD_RESPONSE', true],
-    ['concatenated', 'UPSTREAM_BAD_RESPONSE', true],
-  ] as const)('%s is %s', async (fault, code, retryable) => {
+    ['htmlError', 'UPSTREAM_UNAVAILABLE', true, 2],
+    ['empty', 'UPSTREAM_UNAVAILABLE', true, 2],
+    ['envelope500', 'UPSTREAM_UNAVAILABLE', true, 2],
+    ['envelope402', 'UPSTREAM_UNAVAILABLE', false, 1],
+    ['envelope401', 'UPSTREAM_AUTH_FAILED', false, 1],
+    ['phpWarning', 'UPSTREAM_BAD_RESPONSE', true, 1],
+    ['concatenated', 'UPSTREAM_BAD_RESPONSE', true, 1],
+  ] as const)('%s is %s, retryable: %s, after %d calls', async (fault, code, retryable, calls) => {
     wispro.emulator.fault({ fault: wisproFaults[fault] });
     expect(await failure(wispro.find('DNI', dni))).toMatchObject({ code, retryable, backend: 'WISPRO' });
-    expect(wispro.emulator.calls).toHaveLength(1);
+    expect(wispro.emulator.calls).toHaveLength(calls);
   });
 
   it('is what a refused question comes to, not an empty answer', async () => {

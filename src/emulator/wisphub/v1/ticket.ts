@@ -1,7 +1,7 @@
 import type { EmulatedAnswer } from '../../server.js';
 import { noHolidays } from '../calendar.js';
 import type { Call, Door } from '../door.js';
-import { type Middleware, maxTicketsPerZone } from '../middleware.js';
+import type { Middleware } from '../middleware.js';
 import { readTicketOrder } from '../order.js';
 import { allSubjects, subjectsByPriority } from '../subject.js';
 import { viewTicket } from '../view.js';
@@ -16,7 +16,7 @@ export function ticketDoors(middleware: Middleware): readonly Door[] {
       answer: (call) => {
         const zoneId = call.wholeParameter('zone_id');
         call.done();
-        const data = { is_blocked: isBlocked(middleware, zoneId), max_tickets: maxTicketsPerZone };
+        const data = { is_blocked: isBlocked(middleware, zoneId), max_tickets: middleware.settings.maxTicketsPerZone };
         return success('ticket_found', data);
       },
     },
@@ -43,12 +43,13 @@ export const subjectDoor: Door = {
 /** The limit is that of the zone the caller names, whatever the service's own; every refusal is without a reason. */
 function createTicket(middleware: Middleware, call: Call): EmulatedAnswer {
   const order = readTicketOrder(call, middleware.clock.now(), noHolidays);
-  if (isBlocked(middleware, order.zona)) return info('zone_ticket_limit_reached', { max_tickets: maxTicketsPerZone });
+  if (isBlocked(middleware, order.zona))
+    return info('zone_ticket_limit_reached', { max_tickets: middleware.settings.maxTicketsPerZone });
   const ticket = middleware.native.tickets.create(order, allSubjects);
   return ticket === undefined ? failure('ticket_creation_failed') : success('ticket_created', viewTicket(ticket));
 }
 
 /** Open when the native system does not answer. */
-function isBlocked({ native }: Middleware, zoneId: number): boolean {
-  return (native.tickets.countOpen(zoneId) ?? 0) >= maxTicketsPerZone;
+function isBlocked({ native, settings }: Middleware, zoneId: number): boolean {
+  return (native.tickets.countOpen(zoneId) ?? 0) >= settings.maxTicketsPerZone;
 }

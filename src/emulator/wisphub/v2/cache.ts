@@ -1,5 +1,5 @@
 import { createCache } from '../cache.js';
-import { type Middleware, maxTicketsPerZone } from '../middleware.js';
+import type { Middleware } from '../middleware.js';
 import type { NativePlan } from '../native/catalogue.js';
 import { nativePageSize } from '../native/client.js';
 import type { NativeRow } from '../native/row.js';
@@ -63,7 +63,8 @@ export function createV2Caches(middleware: Middleware): V2Caches {
       details.get(`${worker()} ${planId}`, () => native.plans()?.find((plan) => plan.id === planId)),
     paymentMethods: () =>
       methods.get(worker(), () => (native.paymentMethods() ?? []).map(({ id, nombre }) => ({ id, name: nombre }))),
-    isZoneFull: (zoneId, count) => zones.get(`${worker()} ${zoneId}`, () => count() >= maxTicketsPerZone),
+    isZoneFull: (zoneId, count) =>
+      zones.get(`${worker()} ${zoneId}`, () => count() >= middleware.settings.maxTicketsPerZone),
     expire,
     restart: () => {
       expire();

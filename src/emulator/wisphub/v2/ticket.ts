@@ -1,7 +1,7 @@
 import type { EmulatedAnswer } from '../../server.js';
 import { colombianHolidays } from '../calendar.js';
 import type { Call, Door } from '../door.js';
-import { type Middleware, maxTicketsPerZone } from '../middleware.js';
+import type { Middleware } from '../middleware.js';
 import { readTicketOrder } from '../order.js';
 import { Refusal } from '../refusal.js';
 import { allSubjects, subjectsByPriority } from '../subject.js';
@@ -25,7 +25,7 @@ export function ticketDoors(middleware: Middleware, caches: V2Caches): readonly 
       answer: (call) => {
         const zoneId = call.wholeParameter('zone_id');
         call.done();
-        return answerJson(200, { is_blocked: isFull(zoneId), max_tickets: maxTicketsPerZone });
+        return answerJson(200, { is_blocked: isFull(zoneId), max_tickets: middleware.settings.maxTicketsPerZone });
       },
     },
     {
@@ -45,7 +45,8 @@ export function ticketDoors(middleware: Middleware, caches: V2Caches): readonly 
 
 function createTicket(middleware: Middleware, isFull: (zoneId: number) => boolean, call: Call): EmulatedAnswer {
   const order = readTicketOrder(call, middleware.clock.now(), colombianHolidays);
-  if (isFull(order.zona)) throw new Refusal(400, `Zona límite alcanzado. Máximo ${maxTicketsPerZone} tickets.`);
+  if (isFull(order.zona))
+    throw new Refusal(400, `Zona límite alcanzado. Máximo ${middleware.settings.maxTicketsPerZone} tickets.`);
   const ticket = middleware.native.tickets.create(order, allSubjects);
   if (ticket === undefined) throw new Refusal(400, 'Error creando ticket.');
   return answerJson(200, viewTicket(ticket));

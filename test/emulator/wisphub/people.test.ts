@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sharedDocuments, startWispHub, wispHubCases } from '../../src/emulator/wisphub/index.js';
-import { createRows } from '../../src/emulator/wisphub/people.js';
+import { sharedDocuments, startWispHub, wispHubCases } from '../../../src/emulator/wisphub/index.js';
+import { createRows } from '../../../src/emulator/wisphub/people.js';
 
 const rows = createRows(1, 2000);
 const share = (of: (row: (typeof rows)[number]) => boolean): number => rows.filter(of).length / rows.length;

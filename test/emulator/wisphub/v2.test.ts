@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addBusinessDays, colombianHolidays, stamp } from '../../src/emulator/wisphub/calendar.js';
-import { startWispHub, type WispHubEmulator, wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { addBusinessDays, colombianHolidays, stamp } from '../../../src/emulator/wisphub/calendar.js';
+import { startWispHub, type WispHubEmulator, wispHubCases } from '../../../src/emulator/wisphub/index.js';
 
 let emulator: WispHubEmulator;
 

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Locality } from '../model/backend.js';
+import { isTimeZone } from '../model/calendar.js';
+
+/** Environment variables; one that is set to nothing is not set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a back end makes of the environment: its settings, or nothing when it is off, and every fault by the variable's name. */
+export interface SettingsReading<Settings> {
+  readonly settings: Settings | null;
+  readonly faults: readonly string[];
+}
+
+/** Forms that several back ends' variables have. */
+export const variables = {
+  filled: z.string().min(1),
+  httpUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  truth: z.enum(['true', 'false'], { error: 'must be true or false' }),
+};
+
+/** CURRENCY_, TIMEZONE_ and PHONE_COUNTRY_ of a back end. */
+export function localityVariables(defaults: Locality) {
+  return {
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as COP')
+      .default(defaults.currency),
+    timeZone: z
+      .string()
+      .refine(isTimeZone, 'must be an IANA time zone such as America/Bogota')
+      .default(defaults.timeZone),
+    phoneCountry: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as CO')
+      .default(defaults.phoneCountry),
+  };
+}
+
+/** The faults of variables by name, never with a value. */
+export function faultsOf(error: z.ZodError | undefined): readonly string[] {
+  return (error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`);
+}
+
+/** The variables that must be there because another one is. */
+export function missing(environment: Environment, because: string, names: readonly string[]): readonly string[] {
+  return names
+    .filter((name) => environment[name] === undefined)
+    .map((name) => `${name} is not set, which ${because} needs`);
+}

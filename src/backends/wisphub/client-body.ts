@@ -1,0 +1,97 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import type { Locality } from '../../model/backend.js';
+import { parseDay } from '../../model/calendar.js';
+import type { ClientRecord, ServiceStatus } from '../../model/client.js';
+import { BadUserInput } from '../../model/errors.js';
+import { encodeId } from '../../model/id.js';
+import { toMoney } from '../../model/money.js';
+import { toDialled, toE164, toPhones } from '../../model/phone.js';
+import { fold } from '../../model/text.js';
+
+const text = z.string().nullish();
+const integer = z.number().int().nullish();
+
+/** Theirs (contract 1.2): every key is nullable but the one that makes it a client. */
+export const ClientBody = z.object({
+  service_id: z.number().int().positive(),
+  name: text,
+  document: text,
+  phone: text,
+  address: text,
+  city: text,
+  locality: text,
+  payment_status: text,
+  zone_id: integer,
+  antenna_ip: text,
+  cut_off_date: text,
+  outstanding_balance: z.number().nullish(),
+  lan_interface: text,
+  internet_plan_name: text,
+  internet_plan_price: z.number().nullish(),
+  technician_id: integer,
+});
+
+export type ClientBody = z.output<typeof ClientBody>;
+
+/** By the native's words, observed and reported (contract 4.1), accents and case folded. */
+const statuses: Readonly<Record<string, ServiceStatus>> = {
+  activo: 'ACTIVE',
+  active: 'ACTIVE',
+  'al dia': 'ACTIVE',
+  suspendido: 'SUSPENDED',
+  cortado: 'SUSPENDED',
+  inactivo: 'SUSPENDED',
+  cancelado: 'CANCELLED',
+  gratis: 'FREE',
+};
+
+export function toClient(theirs: ClientBody, locality: Locality): ClientRecord {
+  const serviceId = theirs.service_id;
+  const ip = clean(theirs.antenna_ip);
+  return {
+    id: encodeId('Client', 'WISPHUB', serviceId),
+    backend: 'WISPHUB',
+    key: { kind: 'SERVICE_ID', value: String(serviceId) },
+    externalIds: [{ backend: 'WISPHUB', kind: 'SERVICE_ID', value: String(serviceId) }],
+    serviceId,
+    name: clean(theirs.name),
+    document: clean(theirs.document),
+    phones: toPhones(theirs.phone, locality.phoneCountry),
+    email: null,
+    address: clean(theirs.address),
+    city: clean(theirs.city),
+    locality: clean(theirs.locality),
+    province: null,
+    country: null,
+    location: null,
+    status: statuses[fold(theirs.payment_status ?? '')] ?? 'UNKNOWN',
+    upstreamStatus: clean(theirs.payment_status),
+    outstandingBalance: toMoney(theirs.outstanding_balance, locality.currency),
+    cutOffDate: parseDay(theirs.cut_off_date, ['d/M/yyyy', 'yyyy-MM-dd']),
+    planName: clean(theirs.internet_plan_name),
+    planPrice: toMoney(theirs.internet_plan_price, locality.currency),
+    zoneId: theirs.zone_id ?? null,
+    technicianId: theirs.technician_id ?? null,
+    antennaIp: ip !== null && isIP(ip) !== 0 ? ip : null,
+    lanInterface: clean(theirs.lan_interface),
+    contracts: [],
+    fetchedAt: Date.now(),
+  };
+}
+
+/**
+ * A phone as they store it, which is how they compare it: as a rule without its country's code (contract 1.3).
+ * @throws {BadUserInput} no telephone number.
+ */
+export function toStoredPhone(phone: string, { phoneCountry }: Locality): string {
+  const e164 = toE164(phone, phoneCountry);
+  if (e164 === null) throw new BadUserInput('phone');
+  return toDialled(e164, phoneCountry);
+}
+
+/** Empty and absent are one thing here (contract 4.3). */
+function clean(value: string | null | undefined): string | null {
+  const trimmed = (value ?? '').trim();
+  return trimmed === '' ? null : trimmed;
+}

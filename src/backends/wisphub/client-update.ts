@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Call } from '../../http/call.js';
+import type { Locality } from '../../model/backend.js';
+import type { ClientChange } from '../../model/client.js';
+import type { WriteOutcome } from '../../model/write.js';
+import type { ClientUpdatePort } from '../backend.js';
+import { byServiceId } from './client.js';
+import { toStoredPhone } from './client-body.js';
+import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
+
+const update = createDoor('PUT', '/clients/{serviceId}', {
+  kind: 'write',
+  allowed: { serviceId: idPattern },
+  outcomes: {
+    client_updated: z.union([z.null(), z.object({ status: z.literal('ok') })]),
+    client_update_failed: unread,
+    outcome_unknown: unread,
+    request_refused: unread,
+  },
+  v2: { 200: 'client_updated', 400: 'outcome_unknown' },
+});
+
+/** Phone and document are all that both dialects change. v2 would take a balance as well: it is not in `ClientChange`, and never sent. */
+export function createClientUpdates(ask: Ask, locality: Locality): ClientUpdatePort {
+  return {
+    update: (serviceId, change, call) =>
+      writeOutcome(async (): Promise<WriteOutcome<ClientChange>> => {
+        const stored = toStoredChange(change, locality);
+        const answer = await ask(update, { parameters: { serviceId }, json: stored }, call);
+        switch (answer.action) {
+          case 'client_updated':
+            return { kind: 'done', value: stored };
+          case 'client_update_failed':
+            return readBack(ask, serviceId, stored, call);
+          // v2 says so of an unknown id and of a lost connection alike, and its look-up is two minutes old (contract 2.3): nothing tells.
+          case 'outcome_unknown':
+            return { kind: 'unknown' };
+          case 'request_refused':
+            return { kind: 'refused' };
+        }
+      }),
+  };
+}
+
+/**
+ * In v1 one answer stands for an unknown id, a refusal and a native that timed out after it had changed the client (contract 1.5).
+ * There this look-up is not cached and sees a change at once, so it tells which.
+ */
+async function readBack(
+  ask: Ask,
+  serviceId: number,
+  stored: ClientChange,
+  call: Call,
+): Promise<WriteOutcome<ClientChange>> {
+  const answer = await ask(byServiceId, { parameters: { serviceId } }, call);
+  if (answer.action !== 'client_found') return { kind: 'unknown' };
+  const { phone, document } = answer.data;
+  const isApplied =
+    (stored.phone === undefined || stored.phone === phone) &&
+    (stored.document === undefined || stored.document === document);
+  return isApplied ? { kind: 'done', value: stored } : { kind: 'refused' };
+}
+
+/** Numbers are stored without their country's code, which is how the back end is searched (contract 1.3). */
+function toStoredChange({ phone, document }: ClientChange, locality: Locality): ClientChange {
+  return {
+    ...(phone === undefined ? {} : { phone: toStoredPhone(phone, locality) }),
+    ...(document === undefined ? {} : { document }),
+  };
+}

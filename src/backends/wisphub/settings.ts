@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Locality } from '../../model/backend.js';
+import {
+  type Environment,
+  faultsOf,
+  localityVariables,
+  missing,
+  type SettingsReading,
+  variables,
+} from '../environment.js';
+import type { DialectName } from './dialect.js';
+import type { Credentials } from './session.js';
+
+export interface WispHubSettings {
+  /** Without `/api`. */
+  readonly baseUrl: string;
+  /** `auto`: found out at the first call, and again when the installation shows that it has been replaced. */
+  readonly dialect: 'auto' | DialectName;
+  /** For v1. */
+  readonly credentials?: Credentials;
+  /** For v2. */
+  readonly apiKey?: string;
+  readonly locality: Locality;
+}
+
+const locality = localityVariables({ currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' });
+
+const Variables = z.object({
+  WISPHUB_URL: variables.httpUrl.optional(),
+  WISPHUB_DIALECT: z.enum(['auto', 'v1', 'v2'], { error: 'must be auto, v1 or v2' }).default('auto'),
+  WISPHUB_USERNAME: variables.filled.optional(),
+  WISPHUB_PASSWORD: variables.filled.optional(),
+  WISPHUB_API_KEY: variables.filled.optional(),
+  CURRENCY_WISPHUB: locality.currency,
+  TIMEZONE_WISPHUB: locality.timeZone,
+  PHONE_COUNTRY_WISPHUB: locality.phoneCountry,
+});
+
+const login = ['WISPHUB_USERNAME', 'WISPHUB_PASSWORD'] as const;
+
+/** WISPHUB_* of the environment. Off without WISPHUB_URL. */
+export function readWispHubSettings(environment: Environment): SettingsReading<WispHubSettings> {
+  const { data, error } = Variables.safeParse(environment);
+  const faults = [
+    ...faultsOf(error),
+    ...(environment.WISPHUB_URL === undefined ? [] : missingCredentials(environment)),
+  ];
+  if (faults.length > 0 || data?.WISPHUB_URL === undefined) return { settings: null, faults };
+  const { WISPHUB_USERNAME: username, WISPHUB_PASSWORD: password, WISPHUB_API_KEY: apiKey } = data;
+  const settings = {
+    baseUrl: data.WISPHUB_URL,
+    dialect: data.WISPHUB_DIALECT,
+    ...(username === undefined || password === undefined ? {} : { credentials: { username, password } }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    locality: {
+      currency: data.CURRENCY_WISPHUB,
+      timeZone: data.TIMEZONE_WISPHUB,
+      phoneCountry: data.PHONE_COUNTRY_WISPHUB,
+    },
+  };
+  return { settings, faults };
+}
+
+/** Each dialect has credentials of its own kind (contract 2.1): those of the one that is forced, or of either; half a login is of no use. */
+function missingCredentials(environment: Environment): readonly string[] {
+  const { WISPHUB_DIALECT: dialect } = environment;
+  const given = login.find((name) => environment[name] !== undefined);
+  const ofLogin = given ?? (dialect === 'v1' ? 'WISPHUB_DIALECT=v1' : null);
+  const faults = [
+    ...(ofLogin === null ? [] : missing(environment, ofLogin, login)),
+    ...(dialect === 'v2' ? missing(environment, 'WISPHUB_DIALECT=v2', ['WISPHUB_API_KEY']) : []),
+  ];
+  return faults.length > 0 || given !== undefined || environment.WISPHUB_API_KEY !== undefined
+    ? faults
+    : ['WISPHUB_URL needs WISPHUB_USERNAME and WISPHUB_PASSWORD (dialect v1), or WISPHUB_API_KEY (dialect v2)'];
+}

@@ -1,0 +1,54 @@
+import type { Backend } from '../model/backend.js';
+
+/**
+ * Who answers a field of a client: the precedence table.
+ * `RECORD`: the record through which the client was found, so that one client never mixes two people's words in one field.
+ * A back end: that one alone knows it, and it is asked only when the field is selected.
+ * `EVERY`: the field is about all back ends, and asks each.
+ * `GATEWAY`: kept by the gateway itself, under the WispHub record.
+ */
+export type FieldOwner = 'RECORD' | 'EVERY' | 'GATEWAY' | Backend;
+
+export const clientFieldOwners = {
+  id: 'RECORD',
+  name: 'RECORD',
+  document: 'RECORD',
+  phones: 'RECORD',
+  address: 'RECORD',
+  city: 'RECORD',
+  status: 'RECORD',
+  paymentStatus: 'RECORD',
+  serviceId: 'WISPHUB',
+  locality: 'WISPHUB',
+  outstandingBalance: 'WISPHUB',
+  cutOffDate: 'WISPHUB',
+  plan: 'WISPHUB',
+  zone: 'WISPHUB',
+  technicianId: 'WISPHUB',
+  antennaIp: 'WISPHUB',
+  lanInterface: 'WISPHUB',
+  email: 'WISPRO',
+  province: 'WISPRO',
+  country: 'WISPRO',
+  location: 'WISPRO',
+  contracts: 'WISPRO',
+  invoices: 'WISPRO',
+  tickets: 'GATEWAY',
+  pingTasks: 'GATEWAY',
+  externalIds: 'EVERY',
+  sources: 'EVERY',
+} as const satisfies Readonly<Record<string, FieldOwner>>;
+
+export type ClientField = keyof typeof clientFieldOwners;
+
+/**
+ * Which back end to try first for a client whom several can find: the one that alone knows what is asked. With nothing asked of either,
+ * or something of both, the first in order.
+ */
+export function preferredBackend(fields: readonly string[]): Backend | null {
+  const owners = new Set<FieldOwner | undefined>(
+    fields.map((field) => (field in clientFieldOwners ? clientFieldOwners[field as ClientField] : undefined)),
+  );
+  const isWispHubNeeded = owners.has('WISPHUB') || owners.has('GATEWAY');
+  return owners.has('WISPRO') && !isWispHubNeeded ? 'WISPRO' : null;
+}

@@ -1,0 +1,37 @@
+import type { Backend } from '../model/backend.js';
+import type { ClientRecord, ServiceStatus } from '../model/client.js';
+import { type ErrorCode, GatewayError } from '../model/errors.js';
+import type { Freshness } from '../model/freshness.js';
+
+/** What one back end says of a client, or why it could not be asked. */
+export interface ClientSource {
+  readonly backend: Backend;
+  /** Null: it could not be asked. */
+  readonly found: boolean | null;
+  readonly name: string | null;
+  readonly document: string | null;
+  readonly status: ServiceStatus | null;
+  readonly upstreamStatus: string | null;
+  readonly freshness: Freshness | null;
+  readonly unavailable: ErrorCode | null;
+}
+
+export function toSource(backend: Backend, answer: ClientRecord | GatewayError | null): ClientSource {
+  const record = answer instanceof GatewayError ? null : answer;
+  return {
+    backend,
+    found: answer instanceof GatewayError ? null : record !== null,
+    name: record?.name ?? null,
+    document: record?.document ?? null,
+    status: record?.status ?? null,
+    upstreamStatus: record?.upstreamStatus ?? null,
+    freshness: record === null ? null : freshnessOf(record.backend, record.fetchedAt),
+    unavailable: answer instanceof GatewayError ? answer.code : null,
+  };
+}
+
+/** @param fetchedAt milliseconds since 1970. */
+export function freshnessOf(backend: Backend, fetchedAt: number): Freshness {
+  const ageSeconds = Math.max(0, Math.round((Date.now() - fetchedAt) / 1_000));
+  return { backend, fetchedAt: new Date(fetchedAt), ageSeconds, stale: false };
+}

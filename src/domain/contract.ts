@@ -1,0 +1,43 @@
+import type { Contract } from '../model/contract.js';
+import { BadUserInput } from '../model/errors.js';
+import { decodeId, encodeId } from '../model/id.js';
+import type { Invoice } from '../model/invoice.js';
+import type { Clients } from './client.js';
+import type { Plan } from './plan.js';
+
+/** What subscribers have signed for. A contract is a part of its client's record. */
+export class Contracts {
+  readonly #clients: Clients;
+
+  constructor(clients: Clients) {
+    this.#clients = clients;
+  }
+
+  /** @param clientKey and `contractId`: the key of a contract's global id. @returns null when the client has no such contract. */
+  async byKey(clientKey: string, contractId: string): Promise<Contract | null> {
+    const client = await this.#clients.byId(encodeId('Client', 'WISPRO', clientKey));
+    return client?.contracts.find((contract) => contract.contractId === contractId) ?? null;
+  }
+
+  /** @throws {BadUserInput} not a contract's id. */
+  async byId(id: string): Promise<Contract | null> {
+    const node = decodeId(id);
+    const [clientKey, contractId] = node?.type === 'Contract' ? node.key : [];
+    if (clientKey === undefined || contractId === undefined) throw new BadUserInput('id');
+    return this.byKey(clientKey, contractId);
+  }
+
+  /** @returns null for an invoice that was made by hand. */
+  async ofInvoice({ clientId, contractId }: Pick<Invoice, 'clientId' | 'contractId'>): Promise<Contract | null> {
+    if (contractId === null) return null;
+    const client = await this.#clients.byId(clientId);
+    return client?.contracts.find((contract) => contract.contractId === contractId) ?? null;
+  }
+
+  /** All that is known of a contract's plan is its id (Wispro contract D6). */
+  planOf({ planId, backend }: Contract): Plan | null {
+    return planId === null
+      ? null
+      : { id: encodeId('Plan', backend, planId), backend, planId: null, name: null, type: 'UNKNOWN' };
+  }
+}

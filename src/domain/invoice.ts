@@ -1,0 +1,103 @@
+import DataLoader from 'dataloader';
+import pLimit from 'p-limit';
+import type { Call } from '../http/call.js';
+import { dayIn } from '../model/calendar.js';
+import type { ClientRecord } from '../model/client.js';
+import type { Contract } from '../model/contract.js';
+import { GatewayError } from '../model/errors.js';
+import { encodeId } from '../model/id.js';
+import type { Invoice, InvoiceList, InvoiceState, PaymentLink } from '../model/invoice.js';
+import { type Page, type PageRequest, toPage } from '../model/page.js';
+import type { Clients } from './client.js';
+import { partOf, type Services } from './services.js';
+import { settleAll } from './settle.js';
+
+export interface InvoicePage extends Page<Invoice> {
+  /** True when the back end gave one page of several. */
+  readonly truncated: boolean;
+}
+
+/** Each link is a call, and may make the payment provider create it (Wispro contract P5). */
+const maxLinkCalls = 20;
+const linkCallsAtOnce = 4;
+
+/** What subscribers are billed. */
+export class Invoices {
+  readonly #services: Services;
+  readonly #clients: Clients;
+  readonly #lists: DataLoader<ClientRecord, InvoiceList, string>;
+  readonly #links: DataLoader<string, readonly PaymentLink[]>;
+
+  constructor(services: Services, clients: Clients, call: Call) {
+    this.#services = services;
+    this.#clients = clients;
+    this.#lists = new DataLoader(
+      (records) => settleAll(records, async (record) => partOf(services.backEnds, 'invoices').part.list(record, call)),
+      { cacheKeyFn: ({ id }) => id },
+    );
+    this.#links = createLinkLoader(services, call);
+  }
+
+  /** Newest first. Empty when the client has no account to bill. */
+  async ofClient(client: ClientRecord, request: PageRequest, states?: readonly InvoiceState[]): Promise<InvoicePage> {
+    check(request);
+    const record = await this.#clients.recordAt(client, partOf(this.#services.backEnds, 'invoices').backEnd.name);
+    if (record === null) return { ...toInvoicePage([], request), truncated: false };
+    const { invoices, isTruncated } = await this.#lists.load(record);
+    const wanted = invoices.filter(({ state }) => states === undefined || states.includes(state));
+    return { ...toInvoicePage(wanted, request), truncated: isTruncated };
+  }
+
+  async ofContract(contract: Contract, request: PageRequest): Promise<InvoicePage> {
+    check(request);
+    const record = await this.#clients.byId(contract.clientId);
+    if (record === null) return { ...toInvoicePage([], request), truncated: false };
+    const { invoices, isTruncated } = await this.#lists.load(record);
+    const wanted = invoices.filter(({ contractId }) => contractId === contract.contractId);
+    return { ...toInvoicePage(wanted, request), truncated: isTruncated };
+  }
+
+  /** @returns null when the client has no such invoice. */
+  async byKey(clientKey: string, invoiceId: string): Promise<Invoice | null> {
+    const record = await this.#clients.byId(encodeId('Client', 'WISPRO', clientKey));
+    if (record === null) return null;
+    return (await this.#lists.load(record)).invoices.find((invoice) => invoice.invoiceId === invoiceId) ?? null;
+  }
+
+  /** Unpaid after its due day, by the calendar of the ISP. */
+  isOverdue({ state, dueDate, secondDueDate }: Invoice): boolean {
+    const due = dueDate ?? secondDueDate;
+    const { timeZone } = partOf(this.#services.backEnds, 'invoices').backEnd.locality;
+    return state === 'PENDING' && due !== null && due < dayIn(timeZone, new Date());
+  }
+
+  /** Empty for an invoice that cannot be paid, without a call. @throws {GatewayError} more than 20 in one operation. */
+  async paymentLinks({ state, invoiceId }: Invoice): Promise<readonly PaymentLink[]> {
+    return state === 'PENDING' ? this.#links.load(invoiceId) : [];
+  }
+}
+
+function createLinkLoader(services: Services, call: Call): DataLoader<string, readonly PaymentLink[]> {
+  const limit = pLimit(linkCallsAtOnce);
+  let count = 0;
+  return new DataLoader((invoiceIds) =>
+    settleAll(invoiceIds, (invoiceId) => {
+      count += 1;
+      if (count > maxLinkCalls) throw new GatewayError('RATE_LIMITED', true);
+      return limit(() => partOf(services.backEnds, 'paymentLinks').part.links(invoiceId, call));
+    }),
+  );
+}
+
+/** Before a back end is asked. @throws {BadUserInput} a page that cannot be. */
+function check(request: PageRequest): void {
+  toInvoicePage([], request);
+}
+
+function toInvoicePage(invoices: readonly Invoice[], request: PageRequest): Page<Invoice> {
+  const places = new Map(invoices.map(({ invoiceId }, index) => [invoiceId, index]));
+  // The back end's order is kept. An invoice that is gone since the cursor was made ends the list.
+  const compare = (one: string, other: string): number =>
+    (places.get(one) ?? 0) - (places.get(other) ?? invoices.length);
+  return toPage(invoices, request, ({ invoiceId }) => invoiceId, compare);
+}

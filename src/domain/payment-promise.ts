@@ -1,0 +1,111 @@
+import type { Call } from '../http/call.js';
+import type { Backend } from '../model/backend.js';
+import { dayIn, daysBetween } from '../model/calendar.js';
+import type { Contract } from '../model/contract.js';
+import { BadUserInput, UpstreamError } from '../model/errors.js';
+import { decodeId, encodeId } from '../model/id.js';
+import type { PromiseReceipt } from '../model/payment-promise.js';
+import type { PromiseRefusal } from '../model/problem.js';
+import type { Clients } from './client.js';
+import { partOf, type Services } from './services.js';
+import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
+
+export interface PromiseRequest {
+  readonly contractId: string;
+  /** Last day of the promise, YYYY-MM-DD. */
+  readonly validUntil: string;
+  readonly idempotencyKey: string;
+  /** Send it although an earlier one, of which nobody knows the outcome, may have been recorded. */
+  readonly force: boolean;
+}
+
+export interface PaymentPromise {
+  readonly reference: string | null;
+  /** Global id of the contract that is promised for. */
+  readonly contractId: string;
+  readonly validUntil: string;
+  /** RFC 3339. */
+  readonly createdAt: string;
+}
+
+export interface PromiseNotAllowed {
+  readonly kind: 'not-allowed';
+  readonly reason: PromiseRefusal;
+}
+
+export type CreatePaymentPromiseResult = WriteResult<PaymentPromise, PromiseNotAllowed>;
+
+const dayMs = 86_400_000;
+
+/**
+ * Promises to pay, which switch a suspended service on again for some days. The back end's door is a GET that writes, with no key, no
+ * list and no way back (Wispro contract section 6): it is asked at most once for a contract and a day.
+ */
+export class PaymentPromises {
+  readonly #services: Services;
+  readonly #clients: Clients;
+  readonly #writes: Writes;
+  readonly #call: Call;
+
+  constructor(services: Services, clients: Clients, writes: Writes, call: Call) {
+    this.#services = services;
+    this.#clients = clients;
+    this.#writes = writes;
+    this.#call = call;
+  }
+
+  /** @throws {BadUserInput} an id that is no contract's. @throws {UpstreamError} nothing was sent. */
+  async create(request: PromiseRequest): Promise<CreatePaymentPromiseResult> {
+    const { contractId, validUntil, idempotencyKey, force } = request;
+    const { backEnd, part } = partOf(this.#services.backEnds, 'promises');
+    const { clientKey, contractKey } = readContractId(contractId);
+    if (!isIdempotencyKey(idempotencyKey)) {
+      return { kind: 'invalid', fields: [{ path: ['idempotencyKey'], kind: 'malformed' }] };
+    }
+    const daysLeft = daysBetween(dayIn(backEnd.locality.timeZone, new Date()), validUntil);
+    const result = await this.#writes.once<PaymentPromise, PromiseNotAllowed>({
+      operation: 'createPaymentPromise',
+      backend: backEnd.name,
+      key: idempotencyKey,
+      input: [contractId, validUntil],
+      content: {
+        parts: [contractKey, validUntil],
+        holdMs: Math.max(1, daysLeft + 1) * dayMs,
+        force: force ? 'unknown' : 'nothing',
+      },
+      send: async () => {
+        if (daysLeft < 0) return notAllowed('DATE_IN_PAST');
+        if (daysLeft > part.policy.maxDays) return notAllowed('DATE_TOO_FAR');
+        const contract = await this.#readFresh(backEnd.name, clientKey, contractKey);
+        if (contract === null) return { kind: 'not-found' };
+        if (part.policy.onlySuspended && contract.status !== 'SUSPENDED') return notAllowed('SERVICE_ACTIVE');
+        const outcome = await part.create(contract, validUntil, this.#call);
+        return outcome.kind === 'done' ? { kind: 'done', value: toPromise(outcome.value, contractId) } : outcome;
+      },
+    });
+    return result.kind === 'duplicate' ? notAllowed('ALREADY_PROMISED') : result;
+  }
+
+  /** As it is now: an answer from before the last payment would switch nothing on. A failure here sent no promise. */
+  async #readFresh(backend: Backend, clientKey: string, contractKey: string): Promise<Contract | null> {
+    const client = await this.#clients.freshById(encodeId('Client', backend, clientKey)).catch((error) => {
+      throw error instanceof UpstreamError ? error.asNotSent() : error;
+    });
+    return client?.contracts.find(({ contractId }) => contractId === contractKey) ?? null;
+  }
+}
+
+function readContractId(id: string): { readonly clientKey: string; readonly contractKey: string } {
+  const node = decodeId(id);
+  const [clientKey, contractKey] = node?.type === 'Contract' ? node.key : [];
+  if (clientKey === undefined || contractKey === undefined) throw new BadUserInput('input.contractId');
+  return { clientKey, contractKey };
+}
+
+function notAllowed(reason: PromiseRefusal): PromiseNotAllowed {
+  return { kind: 'not-allowed', reason };
+}
+
+function toPromise({ reference, validUntil }: PromiseReceipt, contractId: string): PaymentPromise {
+  return { reference, contractId, validUntil, createdAt: new Date().toISOString() };
+}

@@ -1,0 +1,38 @@
+import { RequestError, TimeoutError } from 'got';
+import type { Backend } from '../model/backend.js';
+import { UpstreamError } from '../model/errors.js';
+import { limits } from './limits.js';
+
+/** What the parser of answers and the decompression say of an answer that is broken. */
+const broken = /^(?:HPE_|Z_|ERR__|ERR_BROTLI)/;
+
+/** The library's own error carries the URL, token included: only its class and code go on. */
+export function toUpstreamError(backend: Backend, error: unknown): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  if (!(error instanceof RequestError)) return unavailable(backend, 'unknown', true);
+  const mayHaveArrived = wasConnected(error);
+  if (error instanceof TimeoutError && error.event === 'lookup') {
+    // The name server is silent, and will be for longer than a retry waits.
+    return unavailable(backend, 'lookup timeout', false, limits.timeout.lookup);
+  }
+  if (error instanceof TimeoutError) {
+    const cause = new Error(`timeout: ${error.event}`);
+    return new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived, cause });
+  }
+  if (broken.test(error.code)) {
+    return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, { mayHaveArrived, cause: new Error(error.code) });
+  }
+  return unavailable(backend, error.code, mayHaveArrived);
+}
+
+function unavailable(backend: Backend, why: string, mayHaveArrived: boolean, retryAfterMs?: number): UpstreamError {
+  const cause = new Error(`connection: ${why}`);
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, { mayHaveArrived, retryAfterMs, cause });
+}
+
+/** Before the connection stood, TLS included, no byte of a request can have left. */
+function wasConnected({ timings, options }: RequestError): boolean {
+  if (timings === undefined) return true;
+  const isSecure = options.url instanceof URL && options.url.protocol === 'https:';
+  return (isSecure ? timings.secureConnect : timings.connect) !== undefined;
+}

@@ -1,0 +1,112 @@
+import type { Backend, BackendState } from '../model/backend.js';
+import { type BreakerState, createBreaker } from './breaker.js';
+import { type Call, type CallKind, hasLeft, pause, remainingMs } from './call.js';
+import { createClosedWindow } from './closed-window.js';
+import { createHealth } from './health.js';
+import { type Lane, passLane } from './lane.js';
+import { createLimiter } from './limiter.js';
+import {
+  type BreakerLimits,
+  type BulkheadLimits,
+  type HealthLimits,
+  limits,
+  type RateLimitLimits,
+  type RetryLimits,
+} from './limits.js';
+import { createRetries } from './retry.js';
+
+/** How calls to one back end are held: how many at once, whether at all while it fails, and whether once more. One per back end. */
+export interface Policy {
+  /**
+   * Runs an attempt, which sends, and reads the answer: the back end is judged by what it throws. A read may be attempted once more;
+   * a write never is.
+   * @throws {UpstreamError} `mayHaveArrived` is false where no attempt was made: no room, no time left, or the back end is failing.
+   * @throws whatever else the attempt throws.
+   */
+  run<Value>(kind: CallKind, call: Call, attempt: () => Promise<Value>): Promise<Value>;
+  /** DOWN while reads are kept away or the last few calls failed; DEGRADED while some fail or a probe is to decide. */
+  readonly state: BackendState;
+  /** When an attempt last ended with a verdict; null before the first. */
+  readonly checkedAt: Date | null;
+  readonly breakers: Readonly<Record<CallKind, BreakerState>>;
+}
+
+/** What differs from `limits`. */
+export interface PolicyOptions {
+  readonly bulkhead?: Partial<BulkheadLimits>;
+  readonly breaker?: Partial<BreakerLimits>;
+  readonly retry?: Partial<RetryLimits>;
+  readonly rateLimit?: Partial<RateLimitLimits>;
+  readonly health?: Partial<HealthLimits>;
+}
+
+export function createPolicy(backend: Backend, options: PolicyOptions = {}): Policy {
+  const bulkhead = { ...limits.bulkhead, ...options.bulkhead };
+  const health = createHealth({ ...limits.health, ...options.health });
+  const retries = createRetries({ ...limits.retry, ...options.retry });
+  const window = createClosedWindow(backend, { ...limits.rateLimit, ...options.rateLimit });
+  const createLane = (kind: CallKind): Lane => ({
+    backend,
+    kind,
+    window,
+    breaker: createBreaker({ ...limits.breaker, ...options.breaker }),
+    limiter: createLimiter(bulkhead[kind], bulkhead),
+    see: (error, verdict) => {
+      window.see(error);
+      if (verdict === 'failure') health.see(false);
+    },
+  });
+  const lanes = { read: createLane('read'), write: createLane('write') };
+
+  const mayRepeat = (call: Call): boolean =>
+    lanes.read.breaker.isPassable && window.isPassable('read', call) && !hasLeft('read', call);
+
+  const runRead = async <Value>(call: Call, attempt: () => Promise<Value>): Promise<Value> => {
+    let isAttempted = false;
+    try {
+      return await passLane(lanes.read, call, () => {
+        isAttempted = true;
+        return attempt();
+      });
+    } catch (error) {
+      const pauseMs = isAttempted && mayRepeat(call) ? retries.spend(error, remainingMs(call)) : null;
+      if (pauseMs === null) throw error;
+      await pause(pauseMs, call);
+      return passLane(lanes.read, call, attempt);
+    }
+  };
+
+  return {
+    run: (kind, call, attempt) => {
+      const measured = async () => {
+        const startedAt = performance.now();
+        const value = await attempt();
+        if (kind === 'read') retries.see(performance.now() - startedAt);
+        health.see(true);
+        return value;
+      };
+      retries.earn();
+      return kind === 'read' ? runRead(call, measured) : passLane(lanes.write, call, measured);
+    },
+    get state() {
+      return toState(health.state, lanes, window.isClosed);
+    },
+    get checkedAt() {
+      return health.checkedAt;
+    },
+    get breakers() {
+      return { read: lanes.read.breaker.state, write: lanes.write.breaker.state };
+    },
+  };
+}
+
+/** Half-open is never DOWN, whatever the calls before say: what is taken for DOWN is not asked, and so would stay it. */
+function toState(
+  byCalls: BackendState,
+  { read, write }: Readonly<Record<CallKind, Lane>>,
+  isClosed: boolean,
+): BackendState {
+  const reads = read.breaker.state;
+  if (reads !== 'closed') return reads === 'open' ? 'DOWN' : 'DEGRADED';
+  return byCalls === 'UP' && (write.breaker.state !== 'closed' || isClosed) ? 'DEGRADED' : byCalls;
+}

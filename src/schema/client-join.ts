@@ -1,0 +1,192 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import type { ClientSource as ClientSourceOfDomain } from '../domain/client-source.js';
+import type { Backend } from '../model/backend.js';
+import type { ClientRecord, ServiceStatus } from '../model/client.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { InvoiceState } from '../model/invoice.js';
+import { BackendEnum, ExternalId, Freshness } from './backend.js';
+import { Client } from './client.js';
+import type { GatewayContext } from './context.js';
+import { Contract } from './contract.js';
+import { Coordinates } from './coordinates.js';
+import { InvoiceConnection, InvoiceStateEnum } from './invoice.js';
+import { Money } from './money.js';
+import { emptyPage, orElse } from './partial.js';
+import { Plan } from './plan.js';
+import { DateScalar, EmailAddressScalar, IPScalar } from './scalar.js';
+import { Allow } from './scope.js';
+import { ServiceStatusEnum } from './service-status.js';
+import { Zone } from './zone.js';
+
+@ObjectType({ description: 'What one back end says of a client, or why it could not be asked.', simpleResolvers: true })
+class ClientSource implements ClientSourceOfDomain {
+  @Field(() => BackendEnum, { description: 'Which back end.' })
+  readonly backend!: Backend;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it knows the client. Null when it could not be asked.',
+  })
+  readonly found!: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'The name that it has.' })
+  readonly name!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The identity document that it has.' })
+  readonly document!: string | null;
+
+  @Field(() => ServiceStatusEnum, { nullable: true, description: 'What it says of the service.' })
+  readonly status!: ServiceStatus | null;
+
+  @Field(() => String, { nullable: true, description: 'Its own word for the status.' })
+  readonly upstreamStatus!: string | null;
+
+  @Field(() => Freshness, { nullable: true, description: 'How old its answer is.' })
+  readonly freshness!: Freshness | null;
+
+  @Field(() => String, { nullable: true, description: 'An error code, when it could not be asked.' })
+  readonly unavailable!: ErrorCode | null;
+}
+
+/** A field that one back end alone knows: read from the record in hand if that is its own, else from the same person's there. */
+function at<Value>(
+  name: Backend,
+  client: ClientRecord,
+  { operation }: GatewayContext,
+  read: (record: ClientRecord) => Value,
+): Value | Promise<Value | null> {
+  if (client.backend === name) return read(client);
+  return operation.clients.recordAt(client, name).then((record) => (record === null ? null : read(record)));
+}
+
+/** What WispHub knows of a client. */
+@Resolver(() => Client)
+export class WispHubClientResolver {
+  @FieldResolver(() => Int, { nullable: true, description: "WispHub's number of the service." })
+  serviceId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
+    return at('WISPHUB', client, context, ({ serviceId }) => serviceId);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Neighbourhood or district.' })
+  locality(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPHUB', client, context, ({ locality }) => locality);
+  }
+
+  @FieldResolver(() => Money, {
+    nullable: true,
+    description: 'The running account. Positive: owes. Negative: credit. Open invoices are not in it.',
+  })
+  outstandingBalance(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Money> {
+    return at('WISPHUB', client, context, ({ outstandingBalance }) => outstandingBalance);
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description: 'The day on which the service is cut off unless it is paid.',
+  })
+  cutOffDate(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPHUB', client, context, ({ cutOffDate }) => cutOffDate);
+  }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'The technician in charge, by number.' })
+  technicianId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
+    return at('WISPHUB', client, context, ({ technicianId }) => technicianId);
+  }
+
+  @FieldResolver(() => IPScalar, { nullable: true, description: "The address of the subscriber's antenna." })
+  antennaIp(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPHUB', client, context, ({ antennaIp }) => antennaIp);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The router's interface for the subscriber, for example `ether2`.",
+  })
+  lanInterface(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPHUB', client, context, ({ lanInterface }) => lanInterface);
+  }
+
+  @FieldResolver(() => Plan, { nullable: true, description: 'The internet plan. Null without one.' })
+  async plan(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Promise<Plan | null> {
+    const record = await at('WISPHUB', client, context, (own) => own);
+    return record === null ? null : context.operation.plans.ofClient(record);
+  }
+
+  @FieldResolver(() => Zone, { nullable: true, description: 'The area of the network. Null without one.' })
+  zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Zone> {
+    const { zones } = context.operation;
+    return at('WISPHUB', client, context, ({ zoneId }) => (zoneId === null ? null : zones.byZoneId(zoneId)));
+  }
+}
+
+/** What Wispro knows of a client. */
+@Resolver(() => Client)
+export class WisproClientResolver {
+  @FieldResolver(() => EmailAddressScalar, { nullable: true, description: 'E-mail address.' })
+  email(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPRO', client, context, ({ email }) => email);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Province or state.' })
+  province(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPRO', client, context, ({ province }) => province);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Country, as the contracts write it.' })
+  country(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('WISPRO', client, context, ({ country }) => country);
+  }
+
+  @FieldResolver(() => Coordinates, { nullable: true, description: 'Where the one contract is; null with several.' })
+  location(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Coordinates> {
+    return at('WISPRO', client, context, ({ location }) => location);
+  }
+
+  @Allow('billing:read')
+  @FieldResolver(() => [Contract], {
+    description: 'What the client has signed for. Empty, with an error at its path, when Wispro cannot be asked.',
+  })
+  contracts(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+    const contracts = async () => (await at('WISPRO', client, context, (record) => record.contracts)) ?? [];
+    return orElse([], contracts(), context, info);
+  }
+
+  @Allow('billing:read')
+  @FieldResolver(() => InvoiceConnection, {
+    description: 'Invoices, newest first. Empty, with an error at its path, when Wispro cannot be asked.',
+  })
+  invoices(
+    @Root() client: ClientRecord,
+    @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('states', () => [InvoiceStateEnum], { nullable: true, description: 'Only in these states. Default: all.' })
+    states: InvoiceState[] | null,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const page = context.operation.invoices.ofClient(client, { first, after }, states ?? undefined);
+    return orElse({ ...emptyPage, truncated: false }, page, context, info);
+  }
+}
+
+/** What takes every back end to answer. */
+@Resolver(() => Client)
+export class ClientSourceResolver {
+  @FieldResolver(() => [ClientSource], {
+    description: 'Every back end: what it says of the client, or why it could not be asked.',
+  })
+  sources(@Root() client: ClientRecord, @Ctx() { operation }: GatewayContext): Promise<readonly ClientSource[]> {
+    return operation.clients.sources(client);
+  }
+
+  @FieldResolver(() => [ExternalId], {
+    description:
+      'Every id by which the back ends know the client. Those of a back end that cannot be asked are missing, with an error.',
+  })
+  externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+    return orElse(client.externalIds, context.operation.clients.externalIds(client), context, info);
+  }
+}
+
+type Maybe<Value> = Value | null | Promise<Value | null>;

@@ -1,0 +1,135 @@
+import {
+  Arg,
+  Ctx,
+  createUnionType,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import type { PaymentPromise as PaymentPromiseOfDomain } from '../domain/payment-promise.js';
+import type { Contract as ContractModel } from '../model/contract.js';
+import { type Locale, type PromiseRefusal, promiseRefusalMessages } from '../model/problem.js';
+import type { GatewayContext } from './context.js';
+import { Contract } from './contract.js';
+import { createEnum } from './enum.js';
+import { commonProblems, Problem, toProblem } from './problem.js';
+import { DateScalar, DateTimeScalar } from './scalar.js';
+import { Allow } from './scope.js';
+
+const PromiseRefusalEnum = createEnum<PromiseRefusal>('PromiseRefusal', 'Why a promise to pay is not possible.', {
+  SERVICE_ACTIVE: 'The service is not suspended, so there is nothing to switch on again.',
+  DATE_IN_PAST: 'The day is over.',
+  DATE_TOO_FAR: 'The day is later than the ISP allows.',
+  ALREADY_PROMISED: 'The same promise is already on record.',
+});
+
+@ObjectType({
+  description: 'A promise to pay: until its last day a suspended service runs again.',
+  simpleResolvers: true,
+})
+class PaymentPromise implements Omit<PaymentPromiseOfDomain, 'contractId'> {
+  @Field(() => String, { nullable: true, description: "The back end's own id of it, where it gives one." })
+  readonly reference!: string | null;
+
+  @Field(() => DateScalar, { description: 'The last day on which it holds.' })
+  readonly validUntil!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it was recorded.' })
+  readonly createdAt!: string;
+}
+
+@InputType({ description: 'A promise to pay by a certain day.' })
+class CreatePaymentPromiseInput {
+  @Field(() => ID, { description: 'Global id of the contract.' })
+  readonly contractId!: string;
+
+  @Field(() => DateScalar, { description: 'The last day of the promise, where the ISP is.' })
+  readonly validUntil!: string;
+
+  @Field(() => ID, {
+    description:
+      'Names this request for 24 hours, 1 to 200 visible characters: sent again, it records no second promise.',
+  })
+  readonly idempotencyKey!: string;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Send it, under a new key, although an earlier one ended in OutcomeUnknown: after someone has looked at the back end.',
+  })
+  readonly force!: boolean;
+}
+
+@ObjectType({ description: 'The promise is recorded.', simpleResolvers: true })
+class CreatePaymentPromiseSuccess {
+  constructor(paymentPromise: PaymentPromiseOfDomain, replayed: boolean) {
+    this.paymentPromise = paymentPromise;
+    this.replayed = replayed;
+  }
+
+  @Field(() => PaymentPromise, { description: 'The promise.' })
+  readonly paymentPromise: PaymentPromiseOfDomain;
+
+  @Field(() => Boolean, { description: 'True when an earlier request with the same key had recorded it.' })
+  readonly replayed: boolean;
+}
+
+@ObjectType({ implements: Problem, description: 'No back end knows the contract.' })
+class ContractNotFound extends Problem {
+  constructor() {
+    super('CONTRACT_NOT_FOUND');
+  }
+}
+
+@ObjectType({ implements: Problem, description: 'A promise to pay is not possible; nothing was sent.' })
+class PromiseNotAllowed extends Problem {
+  @Field(() => PromiseRefusalEnum, { description: 'Why.' })
+  readonly reason: PromiseRefusal;
+
+  constructor(reason: PromiseRefusal) {
+    super('PROMISE_NOT_ALLOWED');
+    this.reason = reason;
+  }
+
+  protected override sentence(locale: Locale): string {
+    return promiseRefusalMessages[this.reason][locale];
+  }
+}
+
+const CreatePaymentPromiseResult = createUnionType({
+  name: 'CreatePaymentPromiseResult',
+  description: 'What came of a promise to pay.',
+  types: () => [CreatePaymentPromiseSuccess, ContractNotFound, PromiseNotAllowed, ...commonProblems] as const,
+});
+
+@Resolver(() => PaymentPromise)
+export class PaymentPromiseResolver {
+  @Allow('billing:write')
+  @Mutation(() => CreatePaymentPromiseResult, {
+    description: 'Records a promise to pay for a suspended contract, at most once for a contract and a day.',
+  })
+  async createPaymentPromise(
+    @Arg('input', () => CreatePaymentPromiseInput, { description: 'What is promised.' })
+    input: CreatePaymentPromiseInput,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<typeof CreatePaymentPromiseResult> {
+    const result = await operation.paymentPromises.create(input);
+    if (result.kind === 'done') return new CreatePaymentPromiseSuccess(result.value, result.isReplay);
+    if (result.kind === 'duplicate') return new PromiseNotAllowed('ALREADY_PROMISED');
+    if (result.kind === 'not-allowed') return new PromiseNotAllowed(result.reason);
+    return result.kind === 'not-found' ? new ContractNotFound() : toProblem(result);
+  }
+
+  @FieldResolver(() => Contract, { description: 'The contract that is promised for.' })
+  contract(
+    @Root() { contractId }: PaymentPromiseOfDomain,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<ContractModel | null> {
+    return operation.contracts.byId(contractId);
+  }
+}

@@ -1,0 +1,98 @@
+import type { LedgerEntry, Reservation, Settlement } from './store.js';
+
+/** What a ledger keeps under one key. */
+export interface LedgerRecord {
+  readonly state: 'reserved' | 'sent' | 'done' | 'unknown';
+  readonly fingerprint: string;
+  readonly owner: string;
+  readonly reference: string;
+  readonly leaseMs: number;
+  readonly holdMs: number;
+  /** When a record that is not settled is given up, by the ledger's clock. */
+  readonly leaseEnds: number;
+  /** When nothing of the record counts any more. */
+  readonly ends: number;
+  /** In JSON. */
+  readonly result: string | null;
+  /** What a forced reservation stands over: it is back when nothing was sent. */
+  readonly displaced: LedgerRecord | null;
+}
+
+/*
+ * The state machine of a ledger without its storage, used by every store that can run it in this process; the script in
+ * redis-ledger.ts says the same in Lua, and one model test holds both to it.
+ */
+
+/** What a reservation meets, and what it leaves where it changes anything. */
+export function reserve(
+  entry: LedgerEntry,
+  stored: LedgerRecord | null,
+  now: number,
+): { readonly verdict: Reservation; readonly next?: LedgerRecord } {
+  const held = current(stored, now);
+  if (held === null) return { verdict: { kind: 'go' }, next: toReserved(entry, null, now) };
+  if (held.fingerprint !== entry.fingerprint) return { verdict: { kind: 'reused' } };
+  if (held.state === 'reserved' && held.owner === entry.owner) {
+    return { verdict: { kind: 'go' }, next: toReserved(entry, held.displaced, now) };
+  }
+  if (held.state === 'reserved' || (held.state === 'sent' && now < held.leaseEnds))
+    return { verdict: { kind: 'busy' } };
+  if (entry.force === true) {
+    return { verdict: { kind: 'go' }, next: toReserved(entry, { ...held, displaced: null }, now) };
+  }
+  if (held.state === 'done') return { verdict: { kind: 'done', result: JSON.parse(held.result ?? 'null') } };
+  return { verdict: { kind: 'unknown', reference: held.reference } };
+}
+
+/** @returns the record to keep, or null when the lease was lost. */
+export function markSent(stored: LedgerRecord | null, owner: string, now: number): LedgerRecord | null {
+  const held = current(stored, now);
+  if (held === null || held.owner !== owner) return null;
+  if (held.state === 'sent' && now < held.leaseEnds) return held;
+  if (held.state !== 'reserved') return null;
+  const leaseEnds = now + held.leaseMs;
+  return { ...held, state: 'sent', leaseEnds, ends: leaseEnds + held.holdMs };
+}
+
+/** @returns the record to keep, null when none is to be kept, undefined when nothing changes. */
+export function settle(
+  stored: LedgerRecord | null,
+  owner: string,
+  settlement: Settlement,
+  now: number,
+): LedgerRecord | null | undefined {
+  const held = current(stored, now);
+  if (held === null || held.owner !== owner || held.state === 'done') return undefined;
+  if (settlement.kind === 'not-sent') return current(held.displaced, now);
+  const ends = now + held.holdMs;
+  if (settlement.kind === 'unknown') return { ...held, state: 'unknown', ends };
+  return { ...held, state: 'done', result: toJson(settlement.result), ends, displaced: null };
+}
+
+/** JSON that always is some. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value) ?? 'null';
+}
+
+function current(stored: LedgerRecord | null, now: number): LedgerRecord | null {
+  if (stored === null || now < stored.ends) return stored;
+  return current(stored.displaced, now);
+}
+
+function toReserved(entry: LedgerEntry, displaced: LedgerRecord | null, now: number): LedgerRecord {
+  const { fingerprint, owner, reference, leaseMs, holdMs } = entry;
+  const leaseEnds = now + leaseMs;
+  const result = null;
+  return {
+    state: 'reserved',
+    fingerprint,
+    owner,
+    reference,
+    leaseMs,
+    holdMs,
+    leaseEnds,
+    ends: leaseEnds,
+    result,
+    displaced,
+  };
+}

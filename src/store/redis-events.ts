@@ -1,0 +1,131 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { ServiceUnavailable } from '../model/errors.js';
+import { createLocalEvents } from './local-events.js';
+import type { RedisGuard } from './redis-guard.js';
+import type { EventBus, Events } from './store.js';
+
+export interface RedisEventsOptions {
+  readonly redis: Redis;
+  /** Its own connection: it blocks. */
+  readonly reader: Redis;
+  readonly guard: RedisGuard;
+  readonly prefix: string;
+}
+
+export interface RedisEvents extends EventBus {
+  /** @throws {ServiceUnavailable} this instance does not read yet, and would not hear its own events. */
+  assertReading(): void;
+  /** Waits until this instance has heard an event, 100 ms at most: it has been kept, so it will be. */
+  heard(eventId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long the reader blocks. */
+export const readBlockMs = 1_000;
+
+/** How many events are kept for instances that are cut off: `MAXLEN` of every XADD. */
+export const maxEvents = 10_000;
+
+const hearMs = 100;
+const retryMs = 100;
+
+/**
+ * A stream that every instance reads at its own place. Unlike a channel of Redis it keeps what an instance could not hear while it was
+ * cut off, and all instances hear the same order.
+ */
+export async function createRedisEvents(options: RedisEventsOptions): Promise<RedisEvents> {
+  const { redis, reader, guard, prefix } = options;
+  const stream = `${prefix}:events`;
+  const local = createLocalEvents();
+  const waiting = new Set<() => void>();
+  const closing = new AbortController();
+  let place: string | undefined;
+  let isPlaced = false;
+
+  const tell = async (id: string, fields: readonly string[]): Promise<void> => {
+    const [, topic, , event] = fields;
+    place = id;
+    if (topic !== undefined && event !== undefined) await local.publish(topic as keyof Events, JSON.parse(event));
+  };
+  const findPlace = async (): Promise<void> => {
+    const last = await newest(reader, stream);
+    // Another server after a failover may be behind: what it tells next would look old.
+    if (place === undefined || isBefore(last, place)) place = last;
+    isPlaced = true;
+  };
+  const readOn = async (): Promise<void> => {
+    if (!isPlaced) await findPlace();
+    const answer = await reader.xread('COUNT', 1_000, 'BLOCK', readBlockMs, 'STREAMS', stream, place ?? '$');
+    for (const [id, fields] of answer?.[0]?.[1] ?? []) await tell(id, fields);
+    for (const look of waiting) look();
+  };
+  const follow = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      await readOn().catch(async () => {
+        isPlaced = false;
+        await setTimeout(retryMs, undefined, { signal: closing.signal }).catch(() => undefined);
+      });
+    }
+  };
+
+  const assertReading = (): void => {
+    if (place === undefined) throw new ServiceUnavailable();
+  };
+  const heard = async (eventId: string): Promise<void> => {
+    const hasHeard = (): boolean => place !== undefined && !isBefore(place, eventId);
+    if (hasHeard()) return;
+    const limit = new AbortController();
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!hasHeard() && !limit.signal.aborted) return;
+        waiting.delete(look);
+        limit.abort();
+        resolve();
+      };
+      waiting.add(look);
+      setTimeout(hearMs, undefined, { signal: limit.signal })
+        .then(
+          () => limit.abort(),
+          () => undefined,
+        )
+        .then(look);
+    });
+  };
+
+  // The first place is found before anybody can tell anything, where Redis answers.
+  await findPlace().catch(() => undefined);
+  const following = follow();
+  return {
+    publish: async (topic, event) => {
+      const values = ['MAXLEN', '~', maxEvents, '*', 'topic', topic, 'event', JSON.stringify(event)] as const;
+      try {
+        assertReading();
+        const id = await guard.run(() => redis.xadd(stream, ...values));
+        await heard(id ?? '');
+      } catch {
+        await local.publish(topic, event);
+      }
+    },
+    subscribe: local.subscribe,
+    assertReading,
+    heard,
+    close: async () => {
+      closing.abort();
+      reader.disconnect();
+      await following;
+    },
+  };
+}
+
+async function newest(reader: Redis, stream: string): Promise<string> {
+  const [last] = await reader.xrevrange(stream, '+', '-', 'COUNT', 1);
+  return last?.[0] ?? '0-0';
+}
+
+/** Ids are `milliseconds-sequence`. */
+function isBefore(left: string, right: string): boolean {
+  const [leftMs = 0, leftSequence = 0] = left.split('-').map(Number);
+  const [rightMs = 0, rightSequence = 0] = right.split('-').map(Number);
+  return leftMs < rightMs || (leftMs === rightMs && leftSequence < rightSequence);
+}

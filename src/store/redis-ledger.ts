@@ -1,0 +1,126 @@
+import type { Redis } from 'ioredis';
+import { ServiceUnavailable } from '../model/errors.js';
+import { toJson } from './ledger-entry.js';
+import type { RedisGuard } from './redis-guard.js';
+import type { LedgerEntry, Reservation, WriteLedger } from './store.js';
+
+export interface RedisLedgerOptions {
+  readonly redis: Redis;
+  readonly guard: RedisGuard;
+  readonly prefix: string;
+  /** How many replicas must hold what is about to be sent: without them a failover would forget that it was. */
+  readonly replicas: () => number;
+}
+
+/** How long replicas may take: shorter than a command's timeout, so that too few of them are counted instead of lost. */
+const waitMs = 80;
+
+/**
+ * The state machine of ledger-entry.ts as scripts, by the clock of Redis. An entry is a hash that expires when nothing of it counts any
+ * more; what was forced aside stands beside it with an expiry of its own. Every script may be executed twice.
+ */
+export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedgerOptions): WriteLedger {
+  const run = (script: string, key: string, ...values: readonly (string | number)[]): Promise<unknown> =>
+    redis.eval(script, 2, `${prefix}:ledger:${key}`, `${prefix}:ledger:${key}:aside`, ...values);
+
+  const settle: WriteLedger['settle'] = async (key, owner, settlement) => {
+    const result = settlement.kind === 'done' ? toJson(settlement.result) : '';
+    await run(settleScript, key, owner, settlement.kind, result);
+  };
+
+  const markSent = async (key: string, owner: string): Promise<boolean> => {
+    const needed = replicas();
+    // Both are on their way before either is answered: waiting counts what this connection has written so far.
+    const [marked, held] = await Promise.all([
+      run(markSentScript, key, owner),
+      needed > 0 ? redis.wait(needed, waitMs) : needed,
+    ]);
+    if (marked !== 1) return false;
+    if (held >= needed) return true;
+    await settle(key, owner, { kind: 'not-sent' }).catch(() => undefined);
+    throw new ServiceUnavailable(new Error(`${held} of ${needed} replicas have it`));
+  };
+
+  return {
+    reserve: (entry) => guard.run(async () => toReservation(await run(reserveScript, entry.key, ...toValues(entry)))),
+    markSent: (key, owner) => guard.run(() => markSent(key, owner)),
+    // Sent even to a Redis that does not answer: should it only be frozen, it will hear how it went.
+    settle: (key, owner, settlement) =>
+      settle(key, owner, settlement).catch((error) => {
+        throw new ServiceUnavailable(error);
+      }),
+  };
+}
+
+function toValues({
+  fingerprint,
+  owner,
+  reference,
+  leaseMs,
+  holdMs,
+  force,
+}: LedgerEntry): readonly (string | number)[] {
+  return [fingerprint, owner, reference, leaseMs, holdMs, force === true ? 1 : 0];
+}
+
+function toReservation(answer: unknown): Reservation {
+  const [kind, value] = answer as readonly [Reservation['kind'], string];
+  if (kind === 'done') return { kind, result: JSON.parse(value) };
+  return kind === 'unknown' ? { kind, reference: value } : { kind };
+}
+
+/** What every script begins with: the time, and the entry that counts. */
+const begin = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local key, aside = KEYS[1], KEYS[2]
+if redis.call('EXISTS', key) == 0 and redis.call('EXISTS', aside) == 1 then redis.call('RENAME', aside, key) end
+local held = {}
+local fields = redis.call('HGETALL', key)
+for i = 1, #fields, 2 do held[fields[i]] = fields[i + 1] end
+local inLease = held.leaseEnds and now < tonumber(held.leaseEnds)
+`;
+
+const reserveScript = `${begin}
+local fingerprint, owner, reference, leaseMs, holdMs, force = unpack(ARGV)
+local function go()
+  redis.call('DEL', key)
+  redis.call('HSET', key, 'state', 'reserved', 'fingerprint', fingerprint, 'owner', owner, 'reference', reference,
+    'leaseMs', leaseMs, 'holdMs', holdMs, 'leaseEnds', string.format('%.0f', now + leaseMs))
+  redis.call('PEXPIRE', key, leaseMs)
+  return { 'go' }
+end
+if not held.state then return go() end
+if held.fingerprint ~= fingerprint then return { 'reused' } end
+if held.state == 'reserved' and held.owner == owner then return go() end
+if held.state == 'reserved' or (held.state == 'sent' and inLease) then return { 'busy' } end
+if force == '1' then
+  redis.call('RENAME', key, aside)
+  return go()
+end
+if held.state == 'done' then return { 'done', held.result } end
+return { 'unknown', held.reference }
+`;
+
+const markSentScript = `${begin}
+if held.owner ~= ARGV[1] then return 0 end
+if held.state == 'sent' and inLease then return 1 end
+if held.state ~= 'reserved' then return 0 end
+redis.call('HSET', key, 'state', 'sent', 'leaseEnds', string.format('%.0f', now + held.leaseMs))
+redis.call('PEXPIRE', key, held.leaseMs + held.holdMs)
+return 1
+`;
+
+const settleScript = `${begin}
+local owner, kind, result = unpack(ARGV)
+if held.owner ~= owner or held.state == 'done' then return 0 end
+if kind == 'not-sent' then
+  redis.call('DEL', key)
+  if redis.call('EXISTS', aside) == 1 then redis.call('RENAME', aside, key) end
+  return 1
+end
+redis.call('HSET', key, 'state', kind, 'result', result)
+redis.call('PEXPIRE', key, held.holdMs)
+if kind == 'done' then redis.call('DEL', aside) end
+return 1
+`;

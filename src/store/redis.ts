@@ -1,0 +1,87 @@
+import type { Redis } from 'ioredis';
+import { createRedis } from './redis-client.js';
+import { createRedisEvents, readBlockMs } from './redis-events.js';
+import { createRedisGuard } from './redis-guard.js';
+import { createRedisLedger } from './redis-ledger.js';
+import { createRedisPingSchedule } from './redis-ping-schedule.js';
+import { createRedisShelf } from './redis-shelf.js';
+import { defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
+
+export interface RedisStoreOptions {
+  readonly url: string;
+  /** How many replicas must hold a write before it is sent. Default: one, once any has been seen. */
+  readonly replicas?: number | null;
+  /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
+  readonly prefix?: string;
+  readonly limits?: ShelfLimits;
+  /** Of a ping's poll, in milliseconds. Default 5,000. */
+  readonly pollLeaseMs?: number;
+  /** Hears of every fault of a connection; what a request meets is thrown. Default: nobody. */
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * A store that any number of instances share. It is made even while Redis is away: reads find nothing and writes are refused until it
+ * answers.
+ * @throws {Error} Redis answers, and refuses this installation's credentials.
+ */
+export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultShelfLimits } = options;
+  const { onError = () => undefined } = options;
+  // Waiting for replicas holds up everything else on a connection, so the ledger has its own.
+  const redis = createRedis(url, { kind: 'requests' }, onError);
+  const ledgerRedis = createRedis(url, { kind: 'requests' }, onError);
+  const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);
+  const jobs = createRedis(url, { kind: 'jobs' }, onError);
+  await Promise.all([redis, ledgerRedis, reader].map(connect));
+
+  const guard = createRedisGuard(redis);
+  const ledgerGuard = createRedisGuard(ledgerRedis);
+  const events = await createRedisEvents({ redis, reader, guard, prefix });
+  const pingSchedule = createRedisPingSchedule({ redis, jobs, guard, prefix, onError, ...leaseOf(options) });
+  const shelves = { redis, guard, prefix, limits, events };
+  return {
+    ledger: createRedisLedger({
+      redis: ledgerRedis,
+      guard: ledgerGuard,
+      prefix,
+      replicas: await countReplicas(ledgerRedis, replicas),
+    }),
+    pingTasks: createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }),
+    tickets: createRedisShelf({ ...shelves, name: 'tickets' }),
+    events,
+    pingSchedule,
+    close: async () => {
+      await pingSchedule.close();
+      await events.close();
+      for (const open of [guard, ledgerGuard]) open.close();
+      for (const connection of [redis, ledgerRedis, reader, jobs]) connection.disconnect();
+    },
+  };
+}
+
+function leaseOf({ pollLeaseMs }: RedisStoreOptions): { readonly leaseMs?: number } {
+  return pollLeaseMs === undefined ? {} : { leaseMs: pollLeaseMs };
+}
+
+/** Goes on trying by itself when Redis does not answer. */
+async function connect(redis: Redis): Promise<void> {
+  try {
+    await redis.connect();
+  } catch (error) {
+    if (error instanceof Error && /^(?:WRONGPASS|NOAUTH|NOPERM)/.test(error.message)) throw error;
+  }
+}
+
+/** A replica that was seen once is waited for from then on: while it is away, nothing may be sent that it would not know of. */
+async function countReplicas(redis: Redis, configured: number | null): Promise<() => number> {
+  if (configured !== null) return () => configured;
+  let seen = 0;
+  const look = async (): Promise<void> => {
+    const match = /^connected_slaves:(\d+)/m.exec(await redis.info('replication').catch(() => ''));
+    if (Number(match?.[1] ?? 0) > 0) seen = 1;
+  };
+  redis.on('ready', () => void look());
+  await look();
+  return () => seen;
+}

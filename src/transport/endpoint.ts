@@ -1,0 +1,108 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { z } from 'zod';
+import type { Caller } from '../model/caller.js';
+import { refuse } from './app.js';
+import { type Authenticate, readBearer } from './authentication.js';
+import { refusal } from './error.js';
+import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
+import type { Traffic } from './traffic.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every request that got past authentication. */
+    caller?: Caller;
+  }
+}
+
+export interface EndpointOptions {
+  readonly path: string;
+  readonly apollo: ApolloServer<RunningRequest>;
+  readonly authenticate: Authenticate;
+  readonly begin: BeginOperation;
+  readonly traffic: Traffic;
+  readonly isExplorer: boolean;
+}
+
+/** What a request must be (GraphQL over HTTP, 5.1). Other keys are for others, and ignored. */
+const Body = z.object({
+  query: z.string().min(1),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** Operations over HTTP: POST, and nothing else but the explorer's page. */
+export function addEndpoint(app: FastifyInstance, options: EndpointOptions): void {
+  const { path, apollo, begin, isExplorer } = options;
+  app.post(path, {
+    onRequest: admit(options),
+    preHandler: async (request, reply) => {
+      if (!Body.safeParse(request.body).success) return refuse(request, reply, 'BAD_REQUEST');
+    },
+    onSend: async (request, reply, payload) =>
+      reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload,
+    handler: fastifyApolloHandler<RunningRequest>(apollo, {
+      context: async (request, reply) => createRequest(begin, callerOf(request), request.id, hangUp(reply)),
+    }),
+  });
+  if (isExplorer) addPage(app, options);
+  // Before the body is read: whatever it is, nobody wants it.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
+    if (request.url.split('?')[0] !== path) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
+    return refuse(request, reply.header('allow', isExplorer ? 'GET, POST' : 'POST'), 'METHOD_NOT_ALLOWED');
+  });
+}
+
+function admit({ authenticate, traffic }: EndpointOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (traffic.isDraining) return refuse(request, reply.header('retry-after', '1'), 'SHUTTING_DOWN');
+    try {
+      request.caller = authenticate(readBearer(request.headers.authorization));
+    } catch {
+      return refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
+    }
+    traffic.enter(reply.raw);
+  };
+}
+
+/** The explorer: a page for who comes with a browser. A GET that asks for an operation is no such visit. */
+function addPage(app: FastifyInstance, { path, apollo }: EndpointOptions): void {
+  const showPage = fastifyApolloHandler<RunningRequest>(apollo, { context: async () => refuseGet() });
+  const constraint = { exposeHeadRoute: false };
+  app.get('/', constraint, (_, reply) => reply.redirect(path));
+  app.get(path, constraint, async (request, reply) => {
+    const isVisit = (request.headers.accept ?? '').includes('text/html') && !request.url.includes('?');
+    if (!isVisit) return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
+    return showPage.call(app, request, reply);
+  });
+}
+
+/** Some of the framework's refusals do not know which request they are about. */
+function nameRequest(payload: string, requestId: string): string {
+  const body = JSON.parse(payload) as { readonly errors?: readonly GraphQLFormattedError[] };
+  const errors = body.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ ...body, errors });
+}
+
+function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller === undefined) throw new Error('a request got past authentication without a caller');
+  return caller;
+}
+
+/** The page needs no context: it is no operation. */
+function refuseGet(): never {
+  throw new Error('operations are sent by POST');
+}
+
+/** Aborts when the client hangs up before it was answered. */
+function hangUp(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

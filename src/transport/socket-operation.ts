@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { type ExecutionArgs, GraphQLError } from 'graphql';
+import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
+import type { Caller } from '../model/caller.js';
+import { readDocument } from './document.js';
+import { logOperation } from './log.js';
+import { createRequest, type RunningRequest } from './request.js';
+import type { SocketOptions } from './socket.js';
+import { type EventStream, notASubscription, subscribeFresh } from './subscription.js';
+
+/** What a socket carries. */
+export interface SocketState extends Record<PropertyKey, unknown> {
+  /** Set once it is acknowledged. */
+  caller?: Caller;
+  /** The running subscriptions: graphql-ws forgets one when its id is used again too early. */
+  readonly streams: Set<EventStream>;
+}
+
+type Parameters = Readonly<Record<string, unknown>> | undefined;
+
+/** A subscription that got through, for `subscribe`; or why it did not. */
+type Started = { readonly args: ExecutionArgs } | { readonly errors: readonly GraphQLError[] };
+
+const initWaitMs = 3_000;
+
+/** The same rules as over HTTP: who asks, which documents run, what an error says. */
+export function createHandlers(options: SocketOptions): ServerOptions<Parameters, SocketState> {
+  const { authenticate, mask } = options;
+  const requestIds = new WeakMap<SubscribePayload, string>();
+  const maskAll = (payload: SubscribePayload, errors: readonly GraphQLError[]) =>
+    errors.map((error) => {
+      const { extensions, ...masked } = mask(error);
+      return { ...masked, extensions: { ...extensions, requestId: requestIds.get(payload) } };
+    });
+  return {
+    connectionInitWaitTimeout: initWaitMs,
+    onConnect: ({ connectionParams, extra }) => {
+      try {
+        extra.caller = authenticate(readToken(connectionParams));
+        return true;
+      } catch {
+        // graphql-ws answers false with 4403 Forbidden.
+        return false;
+      }
+    },
+    onSubscribe: async ({ extra }, _id, payload) => {
+      const requestId = randomUUID();
+      requestIds.set(payload, requestId);
+      const started = await start(options, extra, payload, requestId);
+      return 'errors' in started ? [...started.errors] : started.args;
+    },
+    // The stream is begun already: it travels as the context, of which this is the only reader.
+    subscribe: ({ contextValue }) => contextValue as EventStream,
+    onError: (_, _id, payload, errors) => maskAll(payload, errors),
+    onNext: (_, _id, payload, _args, { data = null, errors }) =>
+      errors === undefined ? undefined : { data, errors: maskAll(payload, errors) },
+  };
+}
+
+async function start(
+  { schema, begin, isExplorer, log }: SocketOptions,
+  { caller, streams }: Context<Parameters, SocketState>['extra'],
+  { query, operationName, variables }: SubscribePayload,
+  requestId: string,
+): Promise<Started> {
+  if (caller === undefined) throw new Error('a socket was acknowledged without a caller');
+  const createContext = (): RunningRequest => createRequest(begin, caller, requestId);
+  const first = createContext();
+  const finish = (errors: readonly GraphQLError[]): Started => {
+    logOperation(log, first, { name: operationName, kind: 'subscription', errors });
+    return { errors };
+  };
+  try {
+    const runnable = readDocument(schema, query, operationName, isExplorer);
+    if (runnable.operation.operation !== 'subscription') return finish([notASubscription()]);
+    const stream = await subscribeFresh(schema, runnable, variables, createContext);
+    if (!(Symbol.asyncIterator in stream)) return finish(stream.errors ?? []);
+    finish([]);
+    const { document } = runnable;
+    return { args: { schema, document, operationName: operationName ?? null, contextValue: track(stream, streams) } };
+  } catch (error) {
+    return finish([
+      error instanceof GraphQLError ? error : new GraphQLError('failed', { originalError: error as Error }),
+    ]);
+  }
+}
+
+/** The same stream, in the set for as long as it runs. */
+function track(stream: EventStream, streams: Set<EventStream>): EventStream {
+  const forget = (): void => {
+    streams.delete(stream);
+  };
+  streams.add(stream);
+  return {
+    next: async () => {
+      const event = await stream.next().catch((error: unknown) => {
+        forget();
+        throw error;
+      });
+      if (event.done === true) forget();
+      return event;
+    },
+    return: async () => {
+      forget();
+      return stream.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+function readToken(parameters: Parameters): string | undefined {
+  const given = parameters?.authorization ?? parameters?.Authorization ?? parameters?.token;
+  return typeof given === 'string' ? given.replace(/^Bearer /i, '') : undefined;
+}

@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+
+/** Operations in flight, and whether new ones are still taken. */
+export interface Traffic {
+  readonly isDraining: boolean;
+  /** Counts an operation until its answer is sent, or nobody waits for it any more. */
+  enter(answer: ServerResponse): void;
+  /** Takes no more, and waits for those in flight, at most so long. */
+  drain(withinMs: number): Promise<void>;
+}
+
+export function createTraffic(): Traffic {
+  let count = 0;
+  let isDraining = false;
+  let onEmpty: (() => void) | undefined;
+  return {
+    get isDraining() {
+      return isDraining;
+    },
+    enter: (answer) => {
+      count += 1;
+      answer.once('close', () => {
+        count -= 1;
+        if (count === 0) onEmpty?.();
+      });
+    },
+    drain: async (withinMs) => {
+      isDraining = true;
+      if (count === 0) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, withinMs);
+        onEmpty = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    },
+  };
+}

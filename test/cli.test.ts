@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import jsonwebtoken from 'jsonwebtoken';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startWispHub, type WispHubEmulator } from '../src/emulator/wisphub/index.js';
+import { type Scope, scopes } from '../src/model/caller.js';
+import { mintToken } from '../src/transport/token.js';
+import { build, killAll, type Running, run, start } from './command.js';
+import { jwt, until } from './gateway/gateway.js';
+import { openSocket } from './gateway/raw-socket.js';
+import { jsonHeaders, request } from './gateway/request.js';
+import { findInLog } from './gateway/secret.js';
+
+const secrets = { JWT_SECRET: jwt.secret, WISPHUB_PASSWORD: 'wisphub-planted-password' };
+
+beforeAll(build, 60_000);
+
+afterEach(killAll);
+
+describe('serve', () => {
+  let wispHub: WispHubEmulator;
+  const token = mintToken(jwt, { subject: 'tester', scopes, lifeSeconds: 600 });
+  const body = JSON.stringify({ query: '{ plans { name } }' });
+
+  beforeAll(async () => {
+    wispHub = await startWispHub({ subscribers: 50 });
+  });
+
+  afterAll(() => wispHub.close());
+
+  afterEach(() => wispHub.reset());
+
+  async function serve(): Promise<{ readonly gateway: Running; readonly url: string }> {
+    const gateway = start(['serve'], {
+      ...secrets,
+      PORT: '0',
+      WISPHUB_URL: wispHub.url,
+      WISPHUB_USERNAME: 'gateway',
+      WISPHUB_DIALECT: 'v1',
+    });
+    return { gateway, url: await gateway.printed(/listens on (http:\S+)\/graphql/) };
+  }
+
+  it('stops in order on SIGTERM: not ready first, what is in flight is answered, sockets close 1001, exit 0', async () => {
+    const { gateway, url } = await serve();
+    const socket = await openSocket(url);
+    await socket.init(token);
+    wispHub.setLatency(700);
+    const before = wispHub.calls.length;
+    const inFlight = Array.from({ length: 10 }, () => request(url, { headers: jsonHeaders(token), body }));
+    await until(() => wispHub.calls.length > before);
+    const signalled = performance.now();
+    gateway.process.kill('SIGTERM');
+    await gateway.printed(/SIGTERM: stopping/);
+    expect((await request(url, { method: 'GET', path: '/health/ready' })).status).toBe(503);
+    expect(await socket.closed()).toEqual({ code: 1001, reason: 'Going away' });
+    const answers = await Promise.all(inFlight);
+    expect(answers.map(({ text }) => JSON.parse(text).data.plans.length > 0)).toEqual(Array(10).fill(true));
+    expect(await gateway.exit()).toEqual({ code: 0, signal: null });
+    expect(performance.now() - signalled).toBeLessThan(20_000);
+    expect(findInLog(gateway.output())).toEqual([]);
+    expect(gateway.output().match(/"msg":"operation"/g)).toHaveLength(10);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('with nothing to do is gone at once on %s', async (signal) => {
+    const { gateway } = await serve();
+    gateway.process.kill(signal);
+    expect(await gateway.exit()).toEqual({ code: 0, signal: null });
+  });
+
+  it('exits at once on a second signal', async () => {
+    const { gateway, url } = await serve();
+    wispHub.fault({ fault: { kind: 'hang', when: 'before' } });
+    const before = wispHub.calls.length;
+    const lost = request(url, { headers: jsonHeaders(token), body }).catch((error: Error) => error.message);
+    await until(() => wispHub.calls.length > before);
+    gateway.process.kill('SIGTERM');
+    await gateway.printed(/SIGTERM: stopping/);
+    gateway.process.kill('SIGTERM');
+    expect(await gateway.exit()).toEqual({ code: 1, signal: null });
+    expect(await lost).toMatch(/socket hang up|ECONNRESET/);
+  });
+
+  it('without a configuration says everything that is wrong in one message, and names demo', async () => {
+    const { code, output } = await run(['serve']);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^The configuration is not usable:\n( {2}- .+\n){2,}$/);
+    expect(output).toContain('isp-gateway demo');
+    expect(output).toContain('JWT_SECRET is not set');
+  });
+
+  it('with a wrong one names each fault, and tells no value', async () => {
+    const { code, output } = await run(['serve'], {
+      PORT: '99999',
+      LOG_LEVEL: 'loud',
+      EXPLORER: 'yes',
+      JWT_SECRET: 'planted-short',
+      WISPHUB_URL: 'ftp://planted.example',
+      WISPHUB_PASSWORD: 'wisphub-planted-password',
+    });
+    expect(code).toBe(1);
+    for (const name of ['PORT', 'LOG_LEVEL', 'EXPLORER', 'JWT_SECRET', 'WISPHUB_URL', 'WISPHUB_USERNAME']) {
+      expect(output).toContain(`  - ${name} `);
+    }
+    expect(output).not.toContain('planted');
+  });
+
+  it('on a port that is taken says so', async () => {
+    const { url } = await serve();
+    const environment = { ...secrets, WISPHUB_URL: wispHub.url, WISPHUB_USERNAME: 'gateway', PORT: new URL(url).port };
+    expect(await run(['serve'], environment)).toEqual({ code: 1, output: expect.stringMatching(/^The port is taken/) });
+  });
+});
+
+describe('demo', () => {
+  it('answers the operations that it prints, with the tokens that it prints', async () => {
+    const gateway = start(['demo'], { PORT: '0' });
+    const url = await gateway.printed(/WebSocket {3}(http:\S+)\/graphql/);
+    await gateway.printed(/Stop with Ctrl-C/);
+    const tokens = [...gateway.output().matchAll(/^ {2}(eyJ\S+)$/gm)].map(([, token = '']) => token);
+    const documents = [...gateway.output().matchAll(/^ {2}((?:\{|query|mutation|subscription).*\})$/gm)].map(
+      ([, text = '']) => text,
+    );
+    expect([tokens.length, documents.length >= 3]).toEqual([3, true]);
+    let last = 'ID';
+    for (const [index, document] of documents.entries()) {
+      const token = tokens[Math.min(index, 2)] ?? '';
+      const query = document.replaceAll('"ID"', JSON.stringify(last));
+      if (query.startsWith('subscription')) {
+        const socket = await openSocket(url);
+        await socket.init(token);
+        socket.send({ id: '1', type: 'subscribe', payload: { query } });
+        expect((await socket.about('1'))[0]).toMatchObject({ type: 'next', payload: { data: expect.anything() } });
+        await socket.close();
+        continue;
+      }
+      const reply = await request(url, { headers: jsonHeaders(token), body: JSON.stringify({ query }) });
+      const answer = JSON.parse(reply.text);
+      expect(answer).toEqual({ data: expect.anything() });
+      expect(reply.text).not.toMatch(/:null|\[\]|Problem/);
+      last = /"id":"([^"]+)"/.exec(reply.text)?.[1] ?? last;
+    }
+    const page = await request(url, { method: 'GET', headers: { accept: 'text/html' } });
+    expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
+    gateway.process.kill('SIGINT');
+    expect(await gateway.exit()).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe('token', () => {
+  it('prints one that opens what it was asked for', async () => {
+    const granted: readonly Scope[] = ['clients:read', 'admin'];
+    const parameters = ['token', '--subject', 'screen-1', '--scope', granted.join(' '), '--hours', '2'];
+    const { code, output } = await run(parameters, { JWT_SECRET: jwt.secret });
+    expect(code).toBe(0);
+    const claims = jsonwebtoken.verify(output.trim(), jwt.secret, { audience: 'isp-gateway' });
+    expect(claims).toMatchObject({ sub: 'screen-1', scope: 'clients:read admin', exp: expect.any(Number) });
+  });
+
+  it.each([
+    ['a short secret', [], { JWT_SECRET: 'planted-short' }, /at least 32 bytes/],
+    ['an unknown scope', ['--scope', 'root'], secrets, /no scope root/],
+    ['no hours', ['--hours', '0'], secrets, /--hours/],
+    ['an unknown option', ['--days', '1'], secrets, /--days/],
+  ])('with %s is refused', async (_, parameters, environment, why) => {
+    const { code, output } = await run(['token', ...parameters], environment);
+    expect([code, output]).toEqual([1, expect.stringMatching(why)]);
+    expect(output).not.toContain('planted');
+  });
+});
+
+describe('the rest', () => {
+  it('schema prints the committed schema', async () => {
+    expect(await run(['schema'])).toEqual({ code: 0, output: readFileSync('schema/schema.graphql', 'utf8') });
+  });
+
+  it.each([[[]], [['help']], [['--help']]])('%j prints what there is', async (parameters) => {
+    expect(await run(parameters)).toEqual({ code: 0, output: expect.stringMatching(/^Usage: isp-gateway/) });
+  });
+
+  it('an unknown command is refused with what there is', async () => {
+    expect(await run(['start'])).toEqual({ code: 1, output: expect.stringMatching(/no command "start"[\s\S]*serve/) });
+  });
+});

@@ -1,0 +1,38 @@
+import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { jwt } from './gateway.js';
+
+/** What must be in no log and in no answer, whoever asks. */
+const credentials: readonly string[] = [
+  jwt.secret,
+  'wisphub-planted-password',
+  'wisphub-planted-api-key',
+  'wisphub-planted-jwt-secret',
+  'pppoe_password',
+  'pppoe-planted',
+  'link_mobile_login',
+  'matched_fields',
+];
+
+/** What answers are about, and no log may tell. */
+const persons: readonly string[] = Object.values(wispHubCases)
+  .flatMap(({ nombre, cedula, telefono, direccion }) => [nombre, cedula, direccion, ...telefono.split(',')])
+  .map((text) => text.trim())
+  .filter((text) => text.length >= 6);
+
+/** A JWT: nobody is ever shown one, neither a caller's nor that of a back end. */
+const token = /eyJ[\w-]{5,}\.[\w-]{10,}\.[\w-]+/;
+
+/** The secrets that a log tells, by name; of planted values first. @param planted what a test has sent beside. */
+export function findInLog(text: string, planted: readonly string[] = []): readonly string[] {
+  return [...find(text, [...planted, ...credentials, ...persons]), ...(token.test(text) ? ['a token'] : [])];
+}
+
+/** The secrets that an answer tells. Persons are what answers are for; errors must not name them either. */
+export function findInAnswer(text: string, planted: readonly string[] = []): readonly string[] {
+  return [...find(text, [...planted, ...credentials]), ...(token.test(text) ? ['a token'] : [])];
+}
+
+function find(text: string, secrets: readonly string[]): readonly string[] {
+  const folded = text.toLowerCase();
+  return secrets.filter((secret) => folded.includes(secret.toLowerCase()));
+}

@@ -1,0 +1,28 @@
+import { describe } from 'vitest';
+import type { ShelfLimits, Store } from '../../src/store/store.js';
+import { describeEvents } from './events-contract.js';
+import { describeLedger } from './ledger-contract.js';
+import { describeLedgerModel } from './ledger-model.js';
+import { describePingSchedule } from './ping-schedule-contract.js';
+import { describeShelf } from './shelf-contract.js';
+
+/** A store under test, empty. */
+export interface Subject {
+  readonly store: Store;
+  /** Lets time pass for the store's records, and for them alone. Whole milliseconds. */
+  elapse(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenSubject = (limits?: ShelfLimits) => Promise<Subject>;
+
+/** What every store must do. @param modelRuns how many histories the ledger's model is tried with. */
+export function describeStore(name: string, open: OpenSubject, modelRuns: number): void {
+  describe(name, () => {
+    describeLedger(open);
+    describeLedgerModel(open, modelRuns);
+    describeShelf(open);
+    describeEvents(open);
+    describePingSchedule(open);
+  });
+}

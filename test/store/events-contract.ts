@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenSubject } from './contract.js';
+import { closingAfterEach, toPing } from './subject.js';
+
+export function describeEvents(openSubject: OpenSubject): void {
+  describe('the event bus', () => {
+    const open = closingAfterEach(openSubject);
+    const change = { phone: '+573001234567' };
+
+    it('tells every listener of a topic before it answers, and none of another', async () => {
+      const { events } = (await open()).store;
+      const heard: string[] = [];
+      for (const name of ['first', 'second']) {
+        events.subscribe('client-written', ({ clientId }) => heard.push(`${name} ${clientId}`));
+      }
+      events.subscribe('ping-task', () => heard.push('a ping'));
+      await events.publish('client-written', { clientId: 'client-1', change });
+      expect(heard.sort()).toEqual(['first client-1', 'second client-1']);
+    });
+
+    it('keeps the order of a publisher, whole events', async () => {
+      const { events } = (await open()).store;
+      const heard: unknown[] = [];
+      const tasks = Array.from({ length: 200 }, (_, index) =>
+        toPing(`${index}`, { requestedAt: '2026-11-20T10:00:00Z' }),
+      );
+      events.subscribe('ping-task', (task) => heard.push(task));
+      await Promise.all(tasks.map((task) => events.publish('ping-task', task)));
+      expect(heard).toEqual(tasks);
+    });
+
+    it('tells no more to who has stopped listening, and goes on telling the others', async () => {
+      const { events } = (await open()).store;
+      const heard: string[] = [];
+      const listener = (): void => void heard.push('one');
+      const stop = events.subscribe('ping-task', listener);
+      const stopAgain = events.subscribe('ping-task', listener);
+      await events.publish('ping-task', toPing('a'));
+      stop();
+      stop();
+      await events.publish('ping-task', toPing('b'));
+      expect(heard).toEqual(['one', 'one', 'one']);
+      stopAgain();
+      await events.publish('ping-task', toPing('c'));
+      expect(heard).toHaveLength(3);
+    });
+
+    it('does not mind that nobody listens', async () => {
+      const { events } = (await open()).store;
+      await expect(events.publish('client-written', { clientId: 'client-1', change })).resolves.toBeUndefined();
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.js';
+import { createRedis } from '../../src/store/redis-client.js';
+import type { Subject } from './contract.js';
+
+/** A store over a Redis that others may use too: it keeps to a prefix of its own, and leaves nothing behind. */
+export async function openRedis(url: string, options: Partial<RedisStoreOptions> = {}): Promise<Subject> {
+  const prefix = options.prefix ?? `{test-${randomUUID()}}`;
+  const store = await createRedisStore({ url, prefix, ...options });
+  const redis = createRedis(url, { kind: 'requests' }, () => undefined);
+  await redis.connect();
+  return {
+    store,
+    elapse: async (ms) => {
+      await redis.eval(ageScript, 0, `${prefix}:*`, ms);
+    },
+    close: async () => {
+      await store.close();
+      await removeAll(redis, prefix);
+      redis.disconnect();
+    },
+  };
+}
+
+async function removeAll(redis: Redis, prefix: string): Promise<void> {
+  const keys = await redis.keys(`${prefix}:*`);
+  if (keys.length > 0) await redis.del(keys);
+}
+
+/** The same as if so much time had passed: all that a store keeps of time is when keys expire and when leases end. */
+const ageScript = `
+local ms = tonumber(ARGV[2])
+for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
+  local left = redis.call('PTTL', key)
+  if left >= 0 and left <= ms then
+    redis.call('DEL', key)
+  elseif left > 0 then
+    redis.call('PEXPIRE', key, string.format('%.0f', left - ms))
+    if redis.call('TYPE', key).ok == 'hash' and redis.call('HEXISTS', key, 'leaseEnds') == 1 then
+      redis.call('HINCRBY', key, 'leaseEnds', '-' .. ARGV[2])
+    end
+  end
+end
+`;
