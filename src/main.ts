@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import type { LifetimeTable } from './domain/lifetime.js';
 import { Operation } from './domain/operation.js';
 import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
@@ -11,6 +12,8 @@ export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
   readonly pingTimings?: PingTimings;
+  /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
+  readonly lifetimes?: LifetimeTable;
 }
 
 /** Puts a gateway together and starts it. */
@@ -18,7 +21,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const log = options.log ?? createLog(config.logLevel);
   const backEnds = config.backEnds.map((create) => create());
   const store = createMemoryStore();
-  const services = createServices(backEnds, store, options.pingTimings);
+  const services = createServices(backEnds, store, options);
   const server = await startServer({
     config,
     schema: createSchema(),

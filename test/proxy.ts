@@ -19,7 +19,7 @@ export type Toxic =
   | { readonly kind: 'down' };
 
 /** A TCP proxy on loopback that spoils what passes through it. */
-export interface Proxy {
+export interface TcpProxy {
   /** Stands for the target, whose path it keeps. */
   readonly url: string;
   /** Connections accepted so far. */
@@ -32,7 +32,7 @@ export interface Proxy {
 }
 
 /** @param targetUrl an http URL. */
-export async function startProxy(targetUrl: string): Promise<Proxy> {
+export async function startProxy(targetUrl: string): Promise<TcpProxy> {
   const target = new URL(targetUrl);
   const toxics: Toxic[] = [];
   const sockets = new Set<Socket>();
@@ -75,7 +75,7 @@ export async function startProxy(targetUrl: string): Promise<Proxy> {
 }
 
 async function passRequests(client: Socket, upstream: Socket, toxics: readonly Toxic[]): Promise<void> {
-  for await (const chunk of client) {
+  for await (const chunk of client.iterator({ destroyOnReturn: false })) {
     if (find(toxics, 'reset') !== undefined) {
       client.resetAndDestroy();
       upstream.destroy();
@@ -88,7 +88,7 @@ async function passRequests(client: Socket, upstream: Socket, toxics: readonly T
 
 async function passAnswers(upstream: Socket, client: Socket, toxics: readonly Toxic[]): Promise<void> {
   let passed = 0;
-  for await (const chunk of upstream) {
+  for await (const chunk of upstream.iterator({ destroyOnReturn: false })) {
     for (const piece of slice(chunk, find(toxics, 'slice')?.bytes)) {
       await delay(toxics);
       if (find(toxics, 'timeout') !== undefined) continue;

@@ -1,41 +1,87 @@
 import { LRUCache } from 'lru-cache';
-import type { ClientChange, ClientRecord } from '../model/client.js';
-import { toPhones } from '../model/phone.js';
-import type { EventBus } from '../store/store.js';
+import type { ClientKey, ClientRecord } from '../model/client.js';
+import { documentKey } from '../model/document.js';
+import { toE164, toPhones } from '../model/phone.js';
+import type { ClientWritten, EventBus } from '../store/store.js';
 
 /**
- * Lays an own write over what a back end's caches still answer, until they show it or ten minutes have passed: whoever changed a
- * phone number reads the new one at once, although the list lags five minutes (WispHub contract 1.5).
+ * Lays an own write over what a back end's caches still answer: whoever changed a phone number reads the new one at once, although the
+ * list lags five minutes and several workers answer in turn (WispHub contract 1.5, 1.11). A value that an own write has replaced is
+ * shown as the new one, for ten minutes; any other is the back end's own news, and stands.
  */
 export interface ClientOverlay {
   apply(record: ClientRecord, phoneCountry: string): ClientRecord;
-  /** Whether a client was written within the overlay's time. */
-  has(clientId: string): boolean;
+  /** The client whom an own write gave a phone or a document: the back end may not find them by it yet. */
+  findId(key: ClientKey, phoneCountry: string): string | null;
   close(): void;
+}
+
+/** What own writes have made of one field. */
+interface Rewritten {
+  readonly value: string;
+  readonly replaced: ReadonlySet<string>;
+}
+
+interface Overlaid {
+  readonly phone?: Rewritten;
+  readonly document?: Rewritten;
 }
 
 const overlayMs = 600_000;
 const maxOverlays = 10_000;
 
 export function createClientOverlay(events: EventBus): ClientOverlay {
-  const changes = new LRUCache<string, ClientChange>({ max: maxOverlays, ttl: overlayMs });
-  const stop = events.subscribe('client-written', ({ clientId, change }) => {
-    changes.set(clientId, { ...changes.get(clientId), ...change });
+  const overlays = new LRUCache<string, Overlaid>({ max: maxOverlays, ttl: overlayMs });
+  const close = events.subscribe('client-written', (written) => {
+    overlays.set(written.clientId, toOverlaid(overlays.get(written.clientId), written));
   });
   return {
     apply: (record, phoneCountry) => {
-      const change = changes.get(record.id);
-      return change === undefined ? record : withChange(record, change, phoneCountry);
+      if (overlays.size === 0) return record;
+      const overlaid = overlays.get(record.id);
+      return overlaid === undefined ? record : withOverlay(record, overlaid, phoneCountry);
     },
-    has: (clientId) => changes.has(clientId),
-    close: stop,
+    findId: ({ kind, value }, phoneCountry) => {
+      if (overlays.size === 0) return null;
+      for (const [clientId, { phone, document }] of overlays.entries()) {
+        if (kind === 'PHONE' && phone !== undefined && toE164(phone.value, phoneCountry) === value) return clientId;
+        if (kind === 'DOCUMENT' && document !== undefined && documentKey(document.value) === documentKey(value))
+          return clientId;
+      }
+      return null;
+    },
+    close,
   };
 }
 
-function withChange(record: ClientRecord, { phone, document }: ClientChange, phoneCountry: string): ClientRecord {
+/** A client's phones as the one text that the back end has. */
+export function phoneText({ phones }: Pick<ClientRecord, 'phones'>): string {
+  return phones.map(({ raw }) => raw).join(',');
+}
+
+function toOverlaid(before: Overlaid | undefined, { change, previous }: ClientWritten): Overlaid {
+  const { phone, document } = change;
+  return {
+    ...before,
+    ...(phone === undefined ? {} : { phone: rewrite(before?.phone, phone, previous.phone) }),
+    ...(document === undefined ? {} : { document: rewrite(before?.document, document, previous.document) }),
+  };
+}
+
+function rewrite(before: Rewritten | undefined, value: string, previous: string | undefined): Rewritten {
+  const replaced = new Set([...(before?.replaced ?? []), ...(before === undefined ? [] : [before.value])]);
+  if (previous !== undefined) replaced.add(previous);
+  replaced.delete(value);
+  return { value, replaced };
+}
+
+function withOverlay(record: ClientRecord, { phone, document }: Overlaid, phoneCountry: string): ClientRecord {
+  const isOldPhone = phone?.replaced.has(phoneText(record)) === true;
+  const isOldDocument = document?.replaced.has(record.document ?? '') === true;
+  if (!isOldPhone && !isOldDocument) return record;
   return {
     ...record,
-    ...(phone === undefined ? {} : { phones: toPhones(phone, phoneCountry) }),
-    ...(document === undefined ? {} : { document }),
+    ...(isOldPhone ? { phones: toPhones(phone.value, phoneCountry) } : {}),
+    ...(isOldDocument ? { document: document.value } : {}),
   };
 }

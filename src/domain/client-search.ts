@@ -1,4 +1,4 @@
-import type { BackEnd, ClientPort } from '../backends/backend.js';
+import type { BackEnd } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import { dayIn } from '../model/calendar.js';
 import type { ClientRecord, ServiceStatus } from '../model/client.js';
@@ -7,6 +7,7 @@ import { BadUserInput } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import { fold } from '../model/text.js';
+import type { ClientCache } from './client-cache.js';
 import type { ClientOverlay } from './client-overlay.js';
 import { freshnessOf } from './client-source.js';
 
@@ -40,7 +41,7 @@ const minSearchLength = 3;
  * @throws {BadUserInput} a search too short, or a filter that can match nothing by its form; no back end was asked.
  */
 export async function searchClients(
-  list: NonNullable<ClientPort['list']>,
+  list: NonNullable<ClientCache['list']>,
   { name, locality }: BackEnd,
   overlay: ClientOverlay,
   query: ClientQuery,
@@ -48,13 +49,13 @@ export async function searchClients(
 ): Promise<ClientPage> {
   const matches = createFilter(query, dayIn(locality.timeZone, new Date()));
   toPage([], query, String, compareKeys);
-  const { records, isComplete } = await list(call);
+  const { records, isComplete, isStale } = await list(call);
   const found = records.map((record) => overlay.apply(record, locality.phoneCountry)).filter(matches);
   const page = toPage(found.sort(byKey), query, ({ key }) => key.value, compareKeys);
   return {
     ...page,
     totalCount: isComplete ? page.totalCount : null,
-    freshness: freshnessOf(name, Math.min(Date.now(), ...records.slice(0, 1).map(({ fetchedAt }) => fetchedAt))),
+    freshness: freshnessOf(name, records[0]?.fetchedAt ?? Date.now(), isStale),
   };
 }
 

@@ -25,13 +25,13 @@ export function toSource(backend: Backend, answer: ClientRecord | GatewayError |
     document: record?.document ?? null,
     status: record?.status ?? null,
     upstreamStatus: record?.upstreamStatus ?? null,
-    freshness: record === null ? null : freshnessOf(record.backend, record.fetchedAt),
+    freshness: record === null ? null : freshnessOf(record.backend, record.fetchedAt, record.isStale ?? false),
     unavailable: answer instanceof GatewayError ? answer.code : null,
   };
 }
 
 /** @param fetchedAt milliseconds since 1970. */
-export function freshnessOf(backend: Backend, fetchedAt: number): Freshness {
+export function freshnessOf(backend: Backend, fetchedAt: number, stale: boolean): Freshness {
   const ageSeconds = Math.max(0, Math.round((Date.now() - fetchedAt) / 1_000));
-  return { backend, fetchedAt: new Date(fetchedAt), ageSeconds, stale: false };
+  return { backend, fetchedAt: new Date(fetchedAt), ageSeconds, stale };
 }

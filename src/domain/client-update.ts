@@ -6,6 +6,7 @@ import { NotSupported } from '../model/errors.js';
 import { toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { Store } from '../store/store.js';
+import { phoneText } from './client-overlay.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
 
 export interface ClientUpdate {
@@ -42,7 +43,8 @@ export async function updateClient(context: {
   });
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
   if (result.kind === 'done' && !result.isReplay) {
-    await store.events.publish('client-written', { clientId: record.id, change: result.value });
+    const previous = { phone: phoneText(record), document: record.document ?? '' };
+    await store.events.publish('client-written', { clientId: record.id, change: result.value, previous });
   }
   const { phone, document } = result.value;
   const value = {

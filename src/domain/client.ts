@@ -6,6 +6,7 @@ import { toDocument } from '../model/document.js';
 import { BadUserInput, GatewayError, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import { toE164 } from '../model/phone.js';
+import type { CachedBackEnd } from './cached-back-end.js';
 import { preferredBackend } from './client-field.js';
 import { type ClientLoader, createClientLoader } from './client-loader.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
@@ -67,10 +68,10 @@ export class Clients {
 
   /** @throws {NotSupported} no back end lists its clients. */
   async search(query: ClientQuery): Promise<ClientPage> {
-    const backEnd = this.#services.backEnds.find(({ clients }) => clients.list !== undefined);
-    if (backEnd?.clients.list === undefined) throw new NotSupported();
+    const backEnd = this.#services.backEnds.find(({ clientCache }) => clientCache.list !== undefined);
+    if (backEnd?.clientCache.list === undefined) throw new NotSupported();
     const { overlay } = this.#services;
-    const page = await searchClients(backEnd.clients.list, backEnd, overlay, query, this.#call);
+    const page = await searchClients(backEnd.clientCache.list, backEnd, overlay, query, this.#call);
     for (const record of page.nodes) this.#loader(backEnd).prime(record.key, record);
     return page;
   }
@@ -125,15 +126,19 @@ export class Clients {
   /** As it is now at its back end, whatever this operation has read of it before. @throws {BadUserInput} not a client's id. */
   async freshById(id: string, argument = 'id'): Promise<ClientRecord | null> {
     const { backEnd, key } = this.#target(id, argument);
-    return backEnd === undefined ? null : this.#loader(backEnd).clear(key).load(key);
+    if (backEnd === undefined) return null;
+    const [answer = null] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
+    if (answer instanceof Error) throw answer;
+    this.#loader(backEnd).clear(key).prime(key, answer);
+    return answer;
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
-  async #firstOf(able: readonly BackEnd[], key: ClientKey): Promise<ClientRecord | null> {
+  async #firstOf(able: readonly CachedBackEnd[], key: ClientKey): Promise<ClientRecord | null> {
     let failure: UpstreamError | undefined;
     for (const backEnd of able) {
       try {
-        const record = await this.#loader(backEnd).load(key);
+        const record = await this.#findAt(backEnd, key);
         if (record !== null) return record;
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
@@ -144,8 +149,17 @@ export class Clients {
     return null;
   }
 
+  /** By the back end's own look-up, and by own writes that it does not find anybody by yet, or still finds somebody by. */
+  async #findAt(backEnd: CachedBackEnd, key: ClientKey): Promise<ClientRecord | null> {
+    const writtenId = this.#services.overlay.findId(key, backEnd.locality.phoneCountry);
+    const written = writtenId === null ? null : await this.byId(writtenId);
+    if (written !== null) return written;
+    const record = await this.#loader(backEnd).load(key);
+    return record !== null && isFoundBy(record, key) ? record : null;
+  }
+
   /** Whom an id names, and where. A back end's own key is the first kind that it can look up by. */
-  #target(id: string, argument: string): { readonly backEnd: BackEnd | undefined; readonly key: ClientKey } {
+  #target(id: string, argument: string): { readonly backEnd: CachedBackEnd | undefined; readonly key: ClientKey } {
     const node = decodeId(id);
     const value = node?.key[0];
     if (node?.type !== 'Client' || value === undefined) throw new BadUserInput(argument);
@@ -153,9 +167,10 @@ export class Clients {
     return { backEnd, key: { kind: backEnd?.clients.keyKinds[0] ?? 'CLIENT_ID', value } };
   }
 
-  #loader(backEnd: BackEnd): ClientLoader {
+  #loader(backEnd: CachedBackEnd): ClientLoader {
     const known = this.#loaders.get(backEnd.name);
-    const loader = known ?? createClientLoader(backEnd, this.#services.overlay, this.#call);
+    const show = (record: ClientRecord) => this.#services.overlay.apply(record, backEnd.locality.phoneCountry);
+    const loader = known ?? createClientLoader(backEnd.clientCache, show, this.#call);
     if (known === undefined) this.#loaders.set(backEnd.name, loader);
     return loader;
   }
@@ -169,6 +184,11 @@ function rank({ name }: BackEnd, preferred: Backend | null): number {
 function joinDocumentOf({ document, key }: ClientRecord): string | null {
   const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
   return known === null ? null : toDocument(known);
+}
+
+/** Whether a record that was found by a phone still has it, own writes included. */
+function isFoundBy({ phones }: ClientRecord, { kind, value }: ClientKey): boolean {
+  return kind !== 'PHONE' || phones.some(({ e164 }) => e164 === value);
 }
 
 /** The largest id that the graph's Int can hold. */

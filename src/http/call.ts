@@ -7,6 +7,8 @@ export interface Call {
   readonly deadline: number;
   /** Aborted when the caller has gone. Cancels reads, never writes. */
   readonly signal?: AbortSignal | undefined;
+  /** True: an answer that was given before this call is not good enough. Default false. */
+  readonly isFresh?: boolean | undefined;
   /** Told of each request that is sent. */
   onRequest(backend: Backend, route: string): void;
 }

@@ -32,6 +32,8 @@ export const limits = {
   retry: {
     minPause: 50,
     maxPause: 250,
+    /** An attempt that took longer to fail is not repeated: its caller has waited enough. */
+    maxAttempt: 2_000,
     /** Retries that a call earns. */
     budgetPerCall: 0.1,
     budgetPerSecond: 1,

@@ -62,14 +62,15 @@ export function createPolicy(backend: Backend, options: PolicyOptions = {}): Pol
     lanes.read.breaker.isPassable && window.isPassable('read', call) && !hasLeft('read', call);
 
   const runRead = async <Value>(call: Call, attempt: () => Promise<Value>): Promise<Value> => {
-    let isAttempted = false;
+    let attemptedAt: number | undefined;
     try {
       return await passLane(lanes.read, call, () => {
-        isAttempted = true;
+        attemptedAt = performance.now();
         return attempt();
       });
     } catch (error) {
-      const pauseMs = isAttempted && mayRepeat(call) ? retries.spend(error, remainingMs(call)) : null;
+      if (attemptedAt === undefined || !mayRepeat(call)) throw error;
+      const pauseMs = retries.spend(error, performance.now() - attemptedAt, remainingMs(call));
       if (pauseMs === null) throw error;
       await pause(pauseMs, call);
       return passLane(lanes.read, call, attempt);

@@ -9,10 +9,11 @@ export interface Retries {
   see(ms: number): void;
   /**
    * Takes a retry out of the budget.
+   * @param tookMs how long the attempt took to fail.
    * @param remainingMs until nobody waits any more.
    * @returns milliseconds to pause before it; null when there shall be none.
    */
-  spend(error: unknown, remainingMs: number): number | null;
+  spend(error: unknown, tookMs: number, remainingMs: number): number | null;
 }
 
 /** How many durations tell what a call usually takes. */
@@ -36,9 +37,10 @@ export function createRetries(limits: RetryLimits): Retries {
       durations.push(ms);
       if (durations.length > sampleSize) durations.shift();
     },
-    spend: (error, remainingMs) => {
+    spend: (error, tookMs, remainingMs) => {
       const pauseMs = limits.minPause + Math.random() * (limits.maxPause - limits.minPause);
-      if (!isWorthRepeating(error, limits.maxPause) || remainingMs - pauseMs <= usual(durations)) return null;
+      if (!isWorthRepeating(error, limits.maxPause) || tookMs > limits.maxAttempt) return null;
+      if (remainingMs - pauseMs <= usual(durations)) return null;
       saveForTime();
       if (budget < 1) return null;
       budget -= 1;

@@ -58,6 +58,8 @@ export interface ClientRecord {
   readonly contracts: readonly Contract[];
   /** When the back end gave the record: milliseconds since 1970. */
   readonly fetchedAt: number;
+  /** True when it is shown only because the back end could not be asked, or is not believed. */
+  readonly isStale?: boolean;
 }
 
 /** Every client of a back end, as far as it gave them. */

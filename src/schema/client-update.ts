@@ -8,7 +8,7 @@ import { Allow } from './scope.js';
 
 @InputType({ description: 'What to change. A field that is left out stays as it is; at least one is needed.' })
 class UpdateClientInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
 
   @Field(() => String, { nullable: true, description: 'The new telephone number. It replaces all numbers on record.' })
@@ -40,6 +40,8 @@ class UpdateClientSuccess {
 
 const UpdateClientResult = createUnionType({
   name: 'UpdateClientResult',
+  description:
+    'The changed client, or why nothing was changed. New problems may join: catch them with `... on Problem`.',
   types: () => [UpdateClientSuccess, ClientNotFound, ...commonProblems] as const,
 });
 
@@ -48,7 +50,7 @@ export class ClientUpdateResolver {
   @Allow('clients:write')
   @Mutation(() => UpdateClientResult, { description: "Changes a client's phone or document. The next read shows it." })
   async updateClient(
-    @Arg('input', () => UpdateClientInput) input: UpdateClientInput,
+    @Arg('input', () => UpdateClientInput, { description: 'Who, and what.' }) input: UpdateClientInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof UpdateClientResult> {
     const result = await operation.clients.update({ ...given(input), clientId: input.clientId });

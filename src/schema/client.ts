@@ -53,7 +53,7 @@ export class Client extends Node implements Pick<ClientRecord, 'name' | 'documen
   @Field(() => String, { nullable: true, description: 'Street address.' })
   readonly address!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'City or town, for example `Sabanagrande`.' })
   readonly city!: string | null;
 
   @Field(() => ServiceStatusEnum, { description: 'Whether the service runs.' })
@@ -112,7 +112,7 @@ class ClientFilter {
   @Field(() => [ServiceStatusEnum], { nullable: true, description: 'Any of these.' })
   readonly status?: ServiceStatus[] | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'In the zone with this WispHub number.' })
   readonly zoneId?: number | null;
 
   @Field(() => String, { nullable: true, description: 'The whole name; case and accents do not matter.' })
@@ -121,7 +121,7 @@ class ClientFilter {
   @Field(() => String, { nullable: true, description: 'The whole name; case and accents do not matter.' })
   readonly planName?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'Served by the technician with this WispHub number.' })
   readonly technicianId?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Every service with this identity document.' })
@@ -159,7 +159,8 @@ export class ClientResolver {
         'Part of a name, address, document or phone: three characters at least. Case and accents do not matter.',
     })
     search: string | null,
-    @Arg('filter', () => ClientFilter, { nullable: true }) filter: ClientFilter | null,
+    @Arg('filter', () => ClientFilter, { nullable: true, description: 'Default: every client.' })
+    filter: ClientFilter | null,
     @Ctx() { operation }: GatewayContext,
   ): Promise<ClientConnection> {
     return operation.clients.search({ first, after, search: search ?? undefined, filter: given(filter ?? {}) });

@@ -12,10 +12,10 @@ class IdentityFacts {
   @Field(() => String, { nullable: true, description: 'At least a first and a last name.' })
   readonly name?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where the service is, for example `Bellavista 12`.' })
   readonly address?: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What they call their plan, for example `7MB Plus`.' })
   readonly planName?: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: 'What the plan costs a month.' })
@@ -24,16 +24,16 @@ class IdentityFacts {
 
 @InputType({ description: 'Is this person that client?' })
 class VerifyClientInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
 
-  @Field(() => IdentityFacts)
+  @Field(() => IdentityFacts, { description: 'What the person says.' })
   readonly facts!: IdentityFacts;
 }
 
 @InputType({ description: 'Which client is this person?' })
 class ResolveClientInput {
-  @Field(() => IdentityFacts)
+  @Field(() => IdentityFacts, { description: 'What the person says.' })
   readonly facts!: IdentityFacts;
 }
 
@@ -53,17 +53,19 @@ class ResolveClientSuccess {
     this.client = client;
   }
 
-  @Field(() => Client)
+  @Field(() => Client, { description: 'The one who fits.' })
   readonly client: ClientRecord;
 }
 
 const VerifyClientResult = createUnionType({
   name: 'VerifyClientResult',
+  description: 'Whether the person is the client, or why that could not be asked.',
   types: () => [VerifyClientSuccess, InvalidInput, ClientNotFound] as const,
 });
 
 const ResolveClientResult = createUnionType({
   name: 'ResolveClientResult',
+  description: 'The client whom the facts fit, or why none can be named.',
   types: () => [ResolveClientSuccess, InvalidInput, ClientNotFound] as const,
 });
 
@@ -72,7 +74,8 @@ export class IdentityResolver {
   @Allow('clients:read')
   @Mutation(() => VerifyClientResult, { description: 'Checks that a person is a certain client, by what they know.' })
   async verifyClient(
-    @Arg('input', () => VerifyClientInput) { clientId, facts }: VerifyClientInput,
+    @Arg('input', () => VerifyClientInput, { description: 'Who they say they are, and what they know.' })
+    { clientId, facts }: VerifyClientInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof VerifyClientResult> {
     const result = await operation.identity.verify(clientId, given(facts));
@@ -83,7 +86,7 @@ export class IdentityResolver {
   @Allow('clients:read')
   @Mutation(() => ResolveClientResult, { description: 'Finds out which client a person is, by what they know.' })
   async resolveClient(
-    @Arg('input', () => ResolveClientInput) { facts }: ResolveClientInput,
+    @Arg('input', () => ResolveClientInput, { description: 'What they know.' }) { facts }: ResolveClientInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof ResolveClientResult> {
     const result = await operation.identity.resolve(given(facts));

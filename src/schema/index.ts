@@ -46,6 +46,7 @@ export function createSchema(): GraphQLSchema {
     pubSub: unusedPubSub,
   });
   markOneOf(schema, 'ClientBy');
+  for (const [name, description] of Object.entries(roots)) describeType(schema, name, description);
   return schema;
 }
 
@@ -61,6 +62,21 @@ const unusedPubSub = {
     throw new Error('every subscription has its own source');
   },
 };
+
+/** What type-graphql has no place to say: the roots are made of many resolvers. */
+const roots = {
+  Query:
+    'Everything that can be asked. A field whose scope the token lacks fails with FORBIDDEN; the others are served.',
+  Mutation:
+    'Everything that can be done. What the person must be told comes as a member of the result, not as an error.',
+  Subscription: 'Everything that can be followed, over WebSocket (graphql-transport-ws).',
+} as const;
+
+function describeType(schema: GraphQLSchema, name: string, description: string): void {
+  const type = schema.getType(name);
+  if (type === undefined) throw new Error(`${name} is no type`);
+  type.description = description;
+}
 
 /** type-graphql has no OneOf: the built type is told that it is one. */
 function markOneOf(schema: GraphQLSchema, name: string): void {

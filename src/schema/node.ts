@@ -47,7 +47,10 @@ export class NodeResolver {
     nullable: true,
     description: 'The object with a global id. Null when there is none. Needs the scope of its type.',
   })
-  node(@Arg('id', () => ID) id: string, @Ctx() context: GatewayContext): Promise<Node | null> {
+  node(
+    @Arg('id', () => ID, { description: 'As a field `id` gave it.' }) id: string,
+    @Ctx() context: GatewayContext,
+  ): Promise<Node | null> {
     return loadNode(id, context);
   }
 
@@ -56,7 +59,10 @@ export class NodeResolver {
     nullable: 'items',
     description: 'The objects with these global ids, in their order; null for each that does not exist. At most 100.',
   })
-  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: GatewayContext): readonly Promise<Node | null>[] {
+  nodes(
+    @Arg('ids', () => [ID], { description: 'As fields `id` gave them.' }) ids: string[],
+    @Ctx() context: GatewayContext,
+  ): readonly Promise<Node | null>[] {
     if (ids.length > maxNodes) throw new BadUserInput('ids');
     return ids.map((id) => loadNode(id, context));
   }

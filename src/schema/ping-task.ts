@@ -103,7 +103,7 @@ class PingTaskFilter {
 
 @InputType({ description: 'Which client to ping, and how often.' })
 class StartPingInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
 
   @Field(() => Int, { defaultValue: 4, description: 'Echo requests, 1 to 20.' })
@@ -134,6 +134,7 @@ class StartPingSuccess {
 
 const StartPingResult = createUnionType({
   name: 'StartPingResult',
+  description: 'The running ping, or why there is none. New problems may join: catch them with `... on Problem`.',
   types: () => [StartPingSuccess, ClientNotFound, ...commonProblems] as const,
 });
 
@@ -153,7 +154,10 @@ class ChangedArguments {
 export class PingTaskResolver {
   @Allow('network:read')
   @Query(() => PingTask, { nullable: true, description: 'A ping task. Null when this gateway does not know it.' })
-  pingTask(@Arg('id', () => ID) id: string, @Ctx() { operation }: GatewayContext): Promise<PingTaskModel | null> {
+  pingTask(
+    @Arg('id', () => ID, { description: 'Global id of the task.' }) id: string,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<PingTaskModel | null> {
     return operation.pingTasks.byId(id);
   }
 
@@ -161,8 +165,9 @@ export class PingTaskResolver {
   @Query(() => PingTaskConnection, { description: 'Ping tasks of the last days, newest first.' })
   pingTasks(
     @Arg('first', () => Int, { defaultValue: 25, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
-    @Arg('filter', () => PingTaskFilter, { nullable: true }) filter: PingTaskFilter | null,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('filter', () => PingTaskFilter, { nullable: true, description: 'Default: every task.' })
+    filter: PingTaskFilter | null,
     @Ctx() { operation }: GatewayContext,
   ) {
     return operation.pingTasks.search({ first, after }, given(filter ?? {}));
@@ -173,7 +178,7 @@ export class PingTaskResolver {
     description: "Pings a client's equipment. A ping that already runs for the client is joined.",
   })
   async startPing(
-    @Arg('input', () => StartPingInput) input: StartPingInput,
+    @Arg('input', () => StartPingInput, { description: 'Whom to ping.' }) input: StartPingInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof StartPingResult> {
     const result = await operation.pingTasks.start({ ...input, idempotencyKey: given(input).idempotencyKey });
@@ -215,7 +220,7 @@ export class ClientPingTasksResolver {
   pingTasks(
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {

@@ -40,7 +40,10 @@ export class PlanResolver {
 
   @Allow('clients:read')
   @Query(() => Plan, { nullable: true, description: 'The plan with a WispHub number. Null when there is none.' })
-  plan(@Arg('planId', () => Int) planId: number, @Ctx() { operation }: GatewayContext): Promise<Plan | null> {
+  plan(
+    @Arg('planId', () => Int, { description: "WispHub's number, for example `101`." }) planId: number,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<Plan | null> {
     return operation.plans.byPlanId(planId);
   }
 

@@ -49,7 +49,10 @@ export abstract class Problem {
   }
 
   @Field(() => String, { description: 'A sentence for the person, to be shown or read aloud.' })
-  message(@Arg('locale', () => LocaleEnum, { defaultValue: 'ES' }) locale: Locale): string {
+  message(
+    @Arg('locale', () => LocaleEnum, { defaultValue: 'ES', description: 'The language of the sentence.' })
+    locale: Locale,
+  ): string {
     return this.sentence(locale);
   }
 
@@ -71,7 +74,10 @@ export class FieldProblem {
   }
 
   @Field(() => String, { description: 'A sentence for the person.' })
-  message(@Arg('locale', () => LocaleEnum, { defaultValue: 'ES' }) locale: Locale): string {
+  message(
+    @Arg('locale', () => LocaleEnum, { defaultValue: 'ES', description: 'The language of the sentence.' })
+    locale: Locale,
+  ): string {
     return fieldProblems[this.#kind][locale];
   }
 }

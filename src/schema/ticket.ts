@@ -91,7 +91,7 @@ class TicketConnection extends createConnection(Ticket, 'Ticket') {}
 
 @InputType({ description: "A new ticket. Service, zone and technician are the client's own." })
 class CreateTicketInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
 
   @Field(() => String, { description: 'One of `ticketSubjects`.' })
@@ -125,7 +125,7 @@ class CreateTicketSuccess {
     this.replayed = replayed;
   }
 
-  @Field(() => Ticket)
+  @Field(() => Ticket, { description: 'As the back end opened it.' })
   readonly ticket: TicketModel;
 
   @Field(() => Boolean, { description: 'True when an earlier request with the same key had opened it.' })
@@ -137,7 +137,7 @@ class CreateTicketSuccess {
   description: "The client's zone has as many open tickets as it may: the technicians know.",
 })
 class ZoneFull extends Problem {
-  @Field(() => Zone)
+  @Field(() => Zone, { description: 'The zone that is full.' })
   readonly zone: Zone;
 
   @Field(() => Int, { description: 'How many open tickets the zone may have.' })
@@ -166,6 +166,7 @@ class DuplicateTicket extends Problem {
 
 const CreateTicketResult = createUnionType({
   name: 'CreateTicketResult',
+  description: 'The ticket, or why there is none. New problems may join: catch them with `... on Problem`.',
   types: () => [CreateTicketSuccess, ClientNotFound, ZoneFull, DuplicateTicket, ...commonProblems] as const,
 });
 
@@ -174,7 +175,7 @@ export class TicketResolver {
   @Allow('tickets:read')
   @Query(() => Ticket, { nullable: true, description: 'The ticket with a WispHub number. Null when there is none.' })
   ticket(
-    @Arg('ticketId', () => Int) ticketId: number,
+    @Arg('ticketId', () => Int, { description: 'For example `510`.' }) ticketId: number,
     @Ctx() { operation }: GatewayContext,
   ): Promise<TicketModel | null> {
     return operation.tickets.byTicketId(ticketId);
@@ -189,7 +190,7 @@ export class TicketResolver {
   @Allow('tickets:write')
   @Mutation(() => CreateTicketResult, { description: 'Opens a ticket for a client, once.' })
   async createTicket(
-    @Arg('input', () => CreateTicketInput) input: CreateTicketInput,
+    @Arg('input', () => CreateTicketInput, { description: 'Whose ticket, and what about.' }) input: CreateTicketInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof CreateTicketResult> {
     const result = await operation.tickets.create({ ...input, technicianId: given(input).technicianId });
@@ -233,7 +234,7 @@ export class ClientTicketsResolver {
   tickets(
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ) {

@@ -22,7 +22,10 @@ export class ZoneResolver {
     description:
       'The zone with a WispHub number. The back end cannot tell whether it exists: an unknown one reads as free.',
   })
-  zone(@Arg('zoneId', () => Int) zoneId: number, @Ctx() { operation }: GatewayContext): Zone {
+  zone(
+    @Arg('zoneId', () => Int, { description: 'For example `7`.' }) zoneId: number,
+    @Ctx() { operation }: GatewayContext,
+  ): Zone {
     if (zoneId < 1) throw new BadUserInput('zoneId');
     return operation.zones.byZoneId(zoneId);
   }

@@ -39,7 +39,6 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
   const common = { connection: jobs, prefix: `${prefix}:jobs` };
   const queue = new Queue<Planned>(queueName, { ...common, streams: { events: { maxLen: 100 } } });
   queue.on('error', onError);
-  const workers = new Set<Worker<Planned>>();
 
   const add = async (task: PingTask, delay: number): Promise<void> => {
     const since = await clockOf(redis);
@@ -57,50 +56,45 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
     );
     await inTime(added);
   };
-  const run = async (poll: PingPoll, job: Job<Planned>, token: string | undefined): Promise<void> => {
-    const { task, since } = job.data;
-    const pauseMs = await readOnce(poll, job.attemptsStarted - 1, task, async () => (await clockOf(redis)) - since);
-    if (pauseMs === null) return;
-    await job.moveToDelayed(Date.now() + pauseMs, token);
-    throw new DelayedError();
+  const start = (poll: PingPoll): (() => Promise<void>) => {
+    let isStopping = false;
+    const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned>): Promise<number | null> =>
+      poll(task, { polls: attemptsStarted - 1, ageMs: (await clockOf(redis)) - since });
+    const process = async (job: Job<Planned>, token: string | undefined): Promise<void> => {
+      // What was fetched while this instance was told to stop is left to the others.
+      const pauseMs = isStopping ? 0 : await pollOnce(job).catch(() => retryMs);
+      if (pauseMs === null) return;
+      await job.moveToDelayed(Date.now() + pauseMs, token);
+      throw new DelayedError();
+    };
+    const worker = new Worker<Planned>(queueName, process, {
+      ...common,
+      concurrency,
+      lockDuration: leaseMs,
+      stalledInterval: leaseMs / 4,
+      maxStalledCount: always,
+      runRetryDelay: 500,
+    });
+    worker.on('error', onError);
+    return () => {
+      isStopping = true;
+      return worker.close();
+    };
   };
+  const stops = new Set<() => Promise<void>>();
 
   return {
     enqueue: (task, delayMs) => guard.run(() => add(task, delayMs)),
     work: (poll) => {
-      const worker = new Worker<Planned>(queueName, (job, token) => run(poll, job, token), {
-        ...common,
-        concurrency,
-        lockDuration: leaseMs,
-        stalledInterval: leaseMs / 4,
-        maxStalledCount: always,
-        runRetryDelay: 500,
-      });
-      worker.on('error', onError);
-      workers.add(worker);
-      return async () => {
-        workers.delete(worker);
-        await worker.close();
-      };
+      const stop = start(poll);
+      stops.add(stop);
+      return stop;
     },
     close: async () => {
-      await Promise.allSettled([...workers].map((worker) => worker.close()));
+      await Promise.allSettled([...stops].map((stop) => stop()));
       await queue.close();
     },
   };
-}
-
-async function readOnce(
-  poll: PingPoll,
-  polls: number,
-  task: PingTask,
-  age: () => Promise<number>,
-): Promise<number | null> {
-  try {
-    return await poll(task, { polls, ageMs: await age() });
-  } catch {
-    return retryMs;
-  }
 }
 
 /** Milliseconds. */

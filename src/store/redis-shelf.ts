@@ -1,6 +1,4 @@
 import type { Redis } from 'ioredis';
-import { LRUCache } from 'lru-cache';
-import { ServiceUnavailable } from '../model/errors.js';
 import type { RedisEvents } from './redis-events.js';
 import type { RedisGuard } from './redis-guard.js';
 import type { Events, Shelf, ShelfLimits } from './store.js';
@@ -16,40 +14,26 @@ export interface RedisShelfOptions {
   readonly events: Pick<RedisEvents, 'assertReading' | 'heard'>;
 }
 
-/** What is kept here of items and lists that passed through: read while Redis is away. */
-const maxCopies = 2_000;
-
 /**
- * Items are strings that expire by themselves, lists are sorted sets of their ids, and one more set of all ids bounds the whole.
+ * Items are hashes that expire by themselves, with the names of their lists; lists are sorted sets of ids, and one more set of all ids
+ * bounds the whole. All keys are on one node, also those that a script finds by itself.
  */
 export function createRedisShelf<Item extends { readonly id: string }>(options: RedisShelfOptions): Shelf<Item> {
   const { redis, guard, prefix, name, limits, topic = '', events } = options;
   const base = `${prefix}:${name}`;
-  const keysOf = (id: string, lists: readonly string[]): readonly string[] => [
-    `${base}:item:${id}`,
-    `${base}:ids`,
-    `${prefix}:events`,
-    ...lists.map((list) => `${base}:list:${list}`),
-  ];
-  const items = new LRUCache<string, Item>({ max: maxCopies });
-  const lists = new LRUCache<string, readonly string[]>({ max: maxCopies });
+  const keyOf = (id: string): string => `${base}:item:${id}`;
+  const toItem = (text: string): Item => JSON.parse(text) as Item;
 
   const put = async (item: Item, names: readonly string[], previous: string): Promise<boolean> => {
-    const keys = keysOf(item.id, names);
     const { keepMs, maxItems, maxPerList } = limits;
-    const values = [item.id, JSON.stringify(item), previous, topic, keepMs, maxItems, maxPerList, `${base}:item:`];
+    const keys = [keyOf(item.id), `${base}:ids`, `${prefix}:events`];
+    const content = [item.id, JSON.stringify(item), JSON.stringify(names), previous, topic];
     if (topic !== '') events.assertReading();
-    const eventId = await guard.run(() => redis.eval(putScript, keys.length, ...keys, ...values));
-    if (eventId === null) return false;
-    items.set(item.id, item);
-    if (topic !== '') await events.heard(String(eventId));
-    return true;
-  };
-
-  const load = async (ids: readonly string[]): Promise<readonly (Item | null)[]> => {
-    if (ids.length === 0) return [];
-    const found = await redis.mget(ids.map((id) => `${base}:item:${id}`));
-    return found.map((text) => (text === null ? null : (JSON.parse(text) as Item)));
+    const eventId = await guard.run(() =>
+      redis.eval(putScript, keys.length, ...keys, ...content, base, keepMs, maxItems, maxPerList),
+    );
+    if (eventId !== null && topic !== '') await events.heard(String(eventId));
+    return eventId !== null;
   };
 
   return {
@@ -57,44 +41,15 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
       await put(item, names, '');
     },
     replace: (previous, next) => put(next, [], JSON.stringify(previous)),
-    get: (id) =>
-      orCopy(
-        async () => {
-          const [item = null] = await guard.run(() => load([id]));
-          if (item === null) items.delete(id);
-          else items.set(id, item);
-          return item;
-        },
-        () => items.get(id),
-      ),
-    list: (list) =>
-      orCopy(
-        async () => {
-          const found = await guard.run(async () => {
-            const ids = await redis.zrevrange(`${base}:list:${list}`, 0, limits.maxPerList - 1);
-            return (await load(ids)).filter((item) => item !== null);
-          });
-          for (const item of found) items.set(item.id, item);
-          lists.set(
-            list,
-            found.map(({ id }) => id),
-          );
-          return found;
-        },
-        () => lists.get(list)?.flatMap((id) => items.get(id) ?? []),
-      ),
+    get: async (id) => {
+      const text = await guard.run(() => redis.hget(keyOf(id), 'item'));
+      return text === null ? null : toItem(text);
+    },
+    list: async (list) => {
+      const texts = await guard.run(() => redis.eval(listScript, 1, `${base}:list:${list}`, base));
+      return (texts as readonly string[]).map(toItem);
+    },
   };
-}
-
-/** @throws {ServiceUnavailable} Redis is away, and this process has no copy. */
-async function orCopy<Value>(read: () => Promise<Value>, copy: () => Value | undefined): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    const kept = error instanceof ServiceUnavailable ? copy() : undefined;
-    if (kept === undefined) throw error;
-    return kept;
-  }
 }
 
 /**
@@ -103,15 +58,14 @@ async function orCopy<Value>(read: () => Promise<Value>, copy: () => Value | und
  */
 const putScript = `
 local itemKey, idsKey, eventsKey = KEYS[1], KEYS[2], KEYS[3]
-local id, item, previous, topic, keepMs, maxItems, maxPerList, itemPrefix = unpack(ARGV)
-if previous ~= '' and redis.call('GET', itemKey) ~= previous then return false end
-local isNew = redis.call('EXISTS', itemKey) == 0
-redis.call('SET', itemKey, item, 'PX', keepMs)
+local id, item, names, previous, topic, base, keepMs, maxItems, maxPerList = unpack(ARGV)
+local held = redis.call('HMGET', itemKey, 'item', 'lists')
+if previous ~= '' and held[1] ~= previous then return false end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local function join(key, max)
-  if isNew then redis.call('ZREM', key, id) end
+  if not held[1] then redis.call('ZREM', key, id) end
   local newest = redis.call('ZREVRANGE', key, 0, 0, 'WITHSCORES')[2]
   local place = math.max(now, (tonumber(newest) or 0) + 1)
   redis.call('ZADD', key, 'NX', string.format('%.0f', place), id)
@@ -119,10 +73,29 @@ local function join(key, max)
   local surplus = redis.call('ZCARD', key) - max
   return surplus > 0 and redis.call('ZPOPMIN', key, surplus) or {}
 end
+local lists, isIn = cjson.decode(held[2] or '[]'), {}
+for _, name in ipairs(lists) do
+  isIn[name] = true
+  redis.call('PEXPIRE', base .. ':list:' .. name, keepMs)
+end
+for _, name in ipairs(cjson.decode(names)) do
+  join(base .. ':list:' .. name, maxPerList)
+  if not isIn[name] then table.insert(lists, name) end
+end
+redis.call('HSET', itemKey, 'item', item, 'lists', #lists > 0 and cjson.encode(lists) or '[]')
+redis.call('PEXPIRE', itemKey, keepMs)
 local dropped = join(idsKey, maxItems)
-for i = 1, #dropped, 2 do redis.call('DEL', itemPrefix .. dropped[i]) end
-for i = 4, #KEYS do join(KEYS[i], maxPerList) end
+for i = 1, #dropped, 2 do redis.call('DEL', base .. ':item:' .. dropped[i]) end
 
 if topic == '' then return '' end
 return redis.call('XADD', eventsKey, 'MAXLEN', '~', 10000, '*', 'topic', topic, 'event', item)
+`;
+
+const listScript = `
+local items = {}
+for _, id in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, -1)) do
+  local item = redis.call('HGET', ARGV[1] .. ':item:' .. id, 'item')
+  if item then table.insert(items, item) end
+end
+return items
 `;

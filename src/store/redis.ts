@@ -5,6 +5,7 @@ import { createRedisGuard } from './redis-guard.js';
 import { createRedisLedger } from './redis-ledger.js';
 import { createRedisPingSchedule } from './redis-ping-schedule.js';
 import { createRedisShelf } from './redis-shelf.js';
+import { withCopies } from './shelf-copies.js';
 import { defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
 
 export interface RedisStoreOptions {
@@ -33,7 +34,13 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const ledgerRedis = createRedis(url, { kind: 'requests' }, onError);
   const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);
   const jobs = createRedis(url, { kind: 'jobs' }, onError);
-  await Promise.all([redis, ledgerRedis, reader].map(connect));
+  const connections = [redis, ledgerRedis, reader, jobs];
+  try {
+    await Promise.all([redis, ledgerRedis, reader].map(connect));
+  } catch (error) {
+    for (const connection of connections) connection.disconnect();
+    throw error;
+  }
 
   const guard = createRedisGuard(redis);
   const ledgerGuard = createRedisGuard(ledgerRedis);
@@ -47,15 +54,15 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       prefix,
       replicas: await countReplicas(ledgerRedis, replicas),
     }),
-    pingTasks: createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }),
-    tickets: createRedisShelf({ ...shelves, name: 'tickets' }),
+    pingTasks: withCopies(createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' })),
+    tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' })),
     events,
     pingSchedule,
     close: async () => {
       await pingSchedule.close();
       await events.close();
       for (const open of [guard, ledgerGuard]) open.close();
-      for (const connection of [redis, ledgerRedis, reader, jobs]) connection.disconnect();
+      for (const connection of connections) connection.disconnect();
     },
   };
 }

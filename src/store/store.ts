@@ -122,6 +122,8 @@ export interface Events {
 export interface ClientWritten {
   readonly clientId: string;
   readonly change: ClientChange;
+  /** What the changed fields were before, as far as it was known. */
+  readonly previous: ClientChange;
 }
 
 /**

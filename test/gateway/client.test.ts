@@ -224,7 +224,7 @@ describe('the economy of calls', () => {
     gateway.wispHub.fault({
       route: 'by-service-id',
       skip: 1,
-      times: 1,
+
       fault: { kind: 'answer', when: 'before', status: 500, body: '' },
     });
     const answer = await gateway.send<{ a: unknown; b: unknown }>(

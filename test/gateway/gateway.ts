@@ -4,6 +4,7 @@ import { print } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { readConfig } from '../../src/config.js';
+import { type LifetimeTable, noLifetimes } from '../../src/domain/lifetime.js';
 import type { PingTimings } from '../../src/domain/ping-watcher.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
@@ -61,6 +62,8 @@ export async function startTestGateway(
     readonly backEnds?: readonly ('wispHub' | 'wispro')[];
     readonly environment?: Readonly<Record<string, string>>;
     readonly pingTimings?: PingTimings;
+    /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
+    readonly lifetimes?: LifetimeTable;
   } = {},
 ): Promise<TestGateway> {
   const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
@@ -90,6 +93,7 @@ export async function startTestGateway(
   const server = await startGateway(config, {
     log: createLog('trace', sink),
     pingTimings: options.pingTimings ?? quickPings,
+    lifetimes: options.lifetimes ?? noLifetimes,
   });
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
     mintToken(jwt, { subject, scopes: granted, lifeSeconds: 600 });

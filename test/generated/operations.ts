@@ -73,7 +73,9 @@ export type ClientFilter = {
   readonly planName?: string | null | undefined;
   /** Any of these. */
   readonly status?: ReadonlyArray<ServiceStatus> | null | undefined;
+  /** Served by the technician with this WispHub number. */
   readonly technicianId?: number | null | undefined;
+  /** In the zone with this WispHub number. */
   readonly zoneId?: number | null | undefined;
 };
 
@@ -104,6 +106,7 @@ export type CreatePaymentPromiseInput = {
 
 /** A new ticket. Service, zone and technician are the client's own. */
 export type CreateTicketInput = {
+  /** Global id of the client. */
   readonly clientId: string | number;
   /** What the person says, up to 4,000 characters. */
   readonly description: string;
@@ -119,9 +122,11 @@ export type CreateTicketInput = {
 
 /** What a person says of themselves. At least three of the four. */
 export type IdentityFacts = {
+  /** Where the service is, for example `Bellavista 12`. */
   readonly address?: string | null | undefined;
   /** At least a first and a last name. */
   readonly name?: string | null | undefined;
+  /** What they call their plan, for example `7MB Plus`. */
   readonly planName?: string | null | undefined;
   /** What the plan costs a month. */
   readonly planPrice?: string | null | undefined;
@@ -220,6 +225,7 @@ export type PromiseRefusal =
 
 /** Which client is this person? */
 export type ResolveClientInput = {
+  /** What the person says. */
   readonly facts: IdentityFacts;
 };
 
@@ -240,6 +246,7 @@ export type ServiceStatus =
 
 /** Which client to ping, and how often. */
 export type StartPingInput = {
+  /** Global id of the client. */
   readonly clientId: string | number;
   /** Names this request for 24 hours: sent again, it answers the same task. */
   readonly idempotencyKey?: string | number | null | undefined;
@@ -273,6 +280,7 @@ export type TicketStatus =
 
 /** What to change. A field that is left out stays as it is; at least one is needed. */
 export type UpdateClientInput = {
+  /** Global id of the client. */
   readonly clientId: string | number;
   /** The new identity document. */
   readonly document?: string | null | undefined;
@@ -284,7 +292,9 @@ export type UpdateClientInput = {
 
 /** Is this person that client? */
 export type VerifyClientInput = {
+  /** Global id of the client. */
   readonly clientId: string | number;
+  /** What the person says. */
   readonly facts: IdentityFacts;
 };
 

@@ -59,7 +59,8 @@ export async function startUpstream(port = 0): Promise<Upstream> {
 
 export function reply(status: number, body = '{"ok":true}', headers: Readonly<Record<string, string>> = {}): Answer {
   return (_, response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    const length = String(Buffer.byteLength(body));
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': length, ...headers });
     response.end(body);
   };
 }

@@ -1,7 +1,7 @@
 import { createBackEndClient } from '../../http/client.js';
+import { createPolicy } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
-import { createHealth } from '../health.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
 import { type Ask, readOutcome } from './door.js';
@@ -18,11 +18,11 @@ export function createWispHub(settings: WispHubSettings): BackEnd {
   const { baseUrl, locality } = settings;
   const client = createBackEndClient('WISPHUB', baseUrl);
   const installation = createInstallation(client, settings);
-  const health = createHealth();
+  const policy = createPolicy('WISPHUB');
   const ask: Ask = async (door, input, call) => {
     // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
     door.route.path(input.parameters);
-    return health.watch(async () => readOutcome(door, await installation.ask({ door, input }, call)));
+    return policy.run(door.kind, call, async () => readOutcome(door, await installation.ask({ door, input }, call)));
   };
   const backEnd = {
     name: 'WISPHUB',
@@ -42,9 +42,9 @@ export function createWispHub(settings: WispHubSettings): BackEnd {
     status: () => ({
       backend: 'WISPHUB',
       dialect: installation.dialect,
-      state: health.state,
+      state: policy.state,
       capabilities,
-      checkedAt: health.checkedAt,
+      checkedAt: policy.checkedAt,
     }),
   };
 }

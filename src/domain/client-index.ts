@@ -1,0 +1,39 @@
+import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
+import { documentKey } from '../model/document.js';
+import { toE164 } from '../model/phone.js';
+
+/** Finds by any kind of key in a list that was read once. The first record with a key wins, as it does at the back end. */
+export type ClientIndex = (key: ClientKey) => ClientRecord | null;
+
+/** Made once for a list, kind by kind as it is needed, and forgotten with it. */
+export function createClientIndexes(phoneCountry: string): (list: ClientList) => ClientIndex {
+  const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, ClientRecord>>>();
+  return (list) => {
+    const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, ClientRecord>>();
+    indexes.set(list, kinds);
+    return ({ kind, value }) => {
+      const index = kinds.get(kind) ?? createIndex(list, kind);
+      kinds.set(kind, index);
+      return index.get(nameOf(kind, value, phoneCountry) ?? '') ?? null;
+    };
+  };
+}
+
+function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, ClientRecord> {
+  const index = new Map<string, ClientRecord>();
+  for (const record of records) {
+    for (const name of namesOf(record, kind)) if (!index.has(name)) index.set(name, record);
+  }
+  return index;
+}
+
+function namesOf(record: ClientRecord, kind: ClientKeyKind): readonly string[] {
+  if (kind === 'PHONE') return record.phones.flatMap(({ e164 }) => e164 ?? []);
+  if (kind === 'DOCUMENT') return record.document === null ? [] : [documentKey(record.document)];
+  return record.key.kind === kind ? [record.key.value] : [];
+}
+
+function nameOf(kind: ClientKeyKind, value: string, phoneCountry: string): string | null {
+  if (kind === 'DOCUMENT') return documentKey(value);
+  return kind === 'PHONE' ? toE164(value, phoneCountry) : value;
+}

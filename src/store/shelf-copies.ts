@@ -1,0 +1,49 @@
+import { LRUCache } from 'lru-cache';
+import { ServiceUnavailable } from '../model/errors.js';
+import type { Shelf } from './store.js';
+
+/** How many items, and how many lists, are kept of those that passed through this process. */
+const maxCopies = 2_000;
+
+/** Lets reads of a shelf go on while it is out of reach, with what this process saw last. Writes fail as they did. */
+export function withCopies<Item extends { readonly id: string }>(shelf: Shelf<Item>): Shelf<Item> {
+  const items = new LRUCache<string, Item>({ max: maxCopies });
+  const lists = new LRUCache<string, readonly string[]>({ max: maxCopies });
+  const keep = (found: readonly Item[]): readonly string[] => {
+    for (const item of found) items.set(item.id, item);
+    return found.map(({ id }) => id);
+  };
+  return {
+    put: async (item, names) => {
+      await shelf.put(item, names);
+      keep([item]);
+    },
+    replace: async (previous, next) => {
+      const isReplaced = await shelf.replace(previous, next);
+      if (isReplaced) keep([next]);
+      return isReplaced;
+    },
+    get: async (id) => {
+      const read = await orCopy(shelf.get(id), () => items.get(id));
+      if (read === null) items.delete(id);
+      else keep([read]);
+      return read;
+    },
+    list: async (name) => {
+      const read = await orCopy(shelf.list(name), () => lists.get(name)?.flatMap((id) => items.get(id) ?? []));
+      lists.set(name, keep(read));
+      return read;
+    },
+  };
+}
+
+/** @throws {ServiceUnavailable} out of reach, and this process has no copy. */
+async function orCopy<Value>(reading: Promise<Value>, copy: () => Value | undefined): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    const kept = error instanceof ServiceUnavailable ? copy() : undefined;
+    if (kept === undefined) throw error;
+    return kept;
+  }
+}

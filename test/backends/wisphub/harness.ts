@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import type { BackEnd } from '../../../src/backends/backend.js';
+import { createWispHub } from '../../../src/backends/wisphub/index.js';
+import type { WispHubSettings } from '../../../src/backends/wisphub/settings.js';
+import {
+  startWispHub,
+  type WispHubEmulator,
+  type WispHubLineage,
+  type WispHubOptions,
+} from '../../../src/emulator/wisphub/index.js';
+import { backgroundCall } from '../../../src/http/call.js';
+import type { ClientKeyKind, ClientList, ClientRecord } from '../../../src/model/client.js';
+import { UpstreamError } from '../../../src/model/errors.js';
+
+export const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
+
+export const login = { username: 'gateway', password: 'wisphub-planted-password' } as const;
+export const apiKey = 'wisphub-planted-api-key';
+
+/** The two that the contract suite runs over. */
+export const dialects = ['v1', 'v2'] as const;
+
+export type Dialect = (typeof dialects)[number];
+
+/** Every lineage of contract 2.4, and the dialect it is a form of. */
+export const lineages = [
+  ['oldest', 'v1'],
+  ['v1', 'v1'],
+  ['early-v2', 'v2'],
+  ['mid-v2', 'v2'],
+  ['v2', 'v2'],
+] as const satisfies readonly (readonly [WispHubLineage, Dialect])[];
+
+export interface Connection {
+  readonly dialect?: WispHubSettings['dialect'];
+  /** Which kinds of credentials are configured. Default: both. */
+  readonly only?: 'login' | 'key';
+  readonly password?: string;
+  readonly apiKey?: string;
+  readonly baseUrl?: string;
+}
+
+export interface Harness {
+  readonly emulator: WispHubEmulator;
+  readonly wispHub: BackEnd;
+  /** The routes that the emulator was asked, the way in left out. */
+  readonly asked: readonly string[];
+  connect(connection?: Connection): BackEnd;
+  find(kind: ClientKeyKind, value: string): Promise<ClientRecord | null>;
+  list(): Promise<ClientList>;
+  /** Makes the next answers of a route come out otherwise. `before`: without its effect. */
+  answer(route: string, status: number, body: unknown, when?: 'before' | 'after'): void;
+}
+
+/** One emulator per suite, as new before each test, and an adapter in front of it that has yet to find out what it speaks. */
+export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}): Harness {
+  let emulator: WispHubEmulator;
+  let wispHub: BackEnd;
+  const opened: BackEnd[] = [];
+  const connect = ({ dialect = 'auto', only, baseUrl, ...secrets }: Connection = {}): BackEnd => {
+    const backEnd = createWispHub({
+      baseUrl: baseUrl ?? emulator.url,
+      dialect,
+      locality,
+      ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
+      ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
+    });
+    opened.push(backEnd);
+    return backEnd;
+  };
+  beforeAll(async () => {
+    emulator = await startWispHub({ lineage, subscribers: 120, ...options });
+  });
+  beforeEach(() => {
+    emulator.reset();
+    wispHub = connect();
+  });
+  afterAll(async () => {
+    for (const backEnd of opened) backEnd.close();
+    await emulator.close();
+  });
+  return {
+    get emulator() {
+      return emulator;
+    },
+    get wispHub() {
+      return wispHub;
+    },
+    get asked() {
+      return emulator.calls.map(({ route }) => route).filter((route) => !isWayIn(route));
+    },
+    connect,
+    find: (kind, value) => wispHub.clients.find({ kind, value }, backgroundCall()),
+    list: async () => {
+      const list = await wispHub.clients.list?.(backgroundCall());
+      if (list === undefined) throw new Error('no list');
+      return list;
+    },
+    answer: (route, status, body, when = 'before') => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      emulator.fault({ route, fault: { kind: 'answer', when, status, body: text } });
+    },
+  };
+}
+
+export function isWayIn(route: string): boolean {
+  return /^GET \/health$|^POST \/api\/v1\/auth\/token$/.test(route);
+}
+
+/** A part of the port that every WispHub has. @throws when it is not there. */
+export function part<Name extends 'clientUpdates' | 'identity' | 'tickets' | 'zones' | 'plans' | 'pings'>(
+  backEnd: BackEnd,
+  name: Name,
+): NonNullable<BackEnd[Name]> {
+  const found = backEnd[name];
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found;
+}
+
+/** The error a promise fails with. @throws when it does not, or with an error of another kind. */
+export async function failure(promise: Promise<unknown>): Promise<UpstreamError> {
+  const outcome = await promise.then(
+    () => new Error('did not fail'),
+    (error: unknown) => error,
+  );
+  if (outcome instanceof UpstreamError) return outcome;
+  throw outcome;
+}
+
+/** v1's body around an outcome. */
+export function envelope(action: string, data: unknown = null, ok = true): unknown {
+  return { ok, type: ok ? 'success' : 'error', action, data, message: null, meta: null };
+}

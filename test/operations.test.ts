@@ -1,0 +1,159 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  validate,
+  visit,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wispHubCases } from '../src/emulator/wisphub/index.js';
+import { wisproCases } from '../src/emulator/wispro/index.js';
+import { encodeId } from '../src/model/id.js';
+import { createSchema } from '../src/schema/index.js';
+import { dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
+import { openSocket } from './gateway/raw-socket.js';
+
+const folder = 'schema/operations';
+const schema = createSchema();
+const definitions = readdirSync(folder).flatMap((name) => parse(readFileSync(`${folder}/${name}`, 'utf8')).definitions);
+const operations = definitions
+  .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  .map((operation) => ({
+    name: operation.name?.value ?? '',
+    kind: operation.operation,
+    document: standAlone(operation),
+  }));
+
+let gateway: TestGateway;
+/** One that has ended, and one that never does. */
+let ended: string;
+let pending: string;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 } });
+  ended = await startPing(wispHubCases.pingStable);
+  pending = await startPing(wispHubCases.pingHangs);
+});
+
+async function startPing(row: { readonly id_servicio: number }): Promise<string> {
+  const query =
+    'mutation ($input: StartPingInput!) { startPing(input: $input) { ... on StartPingSuccess { pingTask { id } } } }';
+  const input = { clientId: clientOf(row) };
+  return dataOf(await gateway.send<{ startPing: { pingTask: { id: string } } }>(query, { input })).startPing.pingTask
+    .id;
+}
+
+afterAll(() => gateway.close());
+
+const clientOf = ({ id_servicio }: { readonly id_servicio: number }): string =>
+  encodeId('Client', 'WISPHUB', id_servicio);
+
+const facts = { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB PLUS' };
+const document = wisproCases.paidAndPending.dni;
+
+/** What each operation is run with. */
+const variables: Readonly<Record<string, () => object>> = {
+  Account: () => ({ type: 'DNI', value: document }),
+  ClientCard: () => ({ document: wispHubCases.typical.cedula }),
+  ClientDetail: () => ({ id: clientOf(wispHubCases.typical) }),
+  Clients: () => ({ first: 5, search: 'perez', filter: { status: ['ACTIVE'] } }),
+  CreatePaymentPromise: () => ({
+    input: {
+      contractId: encodeId(
+        'Contract',
+        'WISPRO',
+        wisproCases.suspended.clientId,
+        wisproCases.suspended.contracts.disabled,
+      ),
+      validUntil: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10),
+      idempotencyKey: 'promise-1',
+    },
+  }),
+  CreateTicket: () => ({
+    input: {
+      clientId: clientOf(wispHubCases.typical),
+      subject: 'Internet Lento',
+      description: 'Desde ayer',
+      idempotencyKey: 'ticket-1',
+    },
+  }),
+  Debt: () => ({ document }),
+  Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
+  Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
+  Overview: () => ({}),
+  PingTask: () => ({ id: ended }),
+  PingTaskChanged: () => ({ filter: { status: ['PENDING'] } }),
+  PingTaskCompleted: () => ({ id: ended }),
+  PingTasks: () => ({ first: 5 }),
+  Plans: () => ({}),
+  ResolveClient: () => ({ input: { facts } }),
+  StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
+  Ticket: () => ({ ticketId: 510 }),
+  UpdateClient: () => ({ input: { clientId: clientOf(wispHubCases.spacedPhone), phone: '3105550199' } }),
+  VerifyClient: () => ({ input: { clientId: clientOf(wispHubCases.typical), facts } }),
+  WhatCanBeReported: () => ({}),
+  WhoSaysWhat: () => ({ by: { document } }),
+  WhoWrites: () => ({ phone: wispHubCases.typical.telefono }),
+  Zone: () => ({ zoneId: 7 }),
+};
+
+describe('the operations of clients', () => {
+  it('fit the schema', () => {
+    const faults = validate(schema, { kind: Kind.DOCUMENT, definitions });
+    expect(faults.map(({ message }) => message)).toEqual([]);
+  });
+
+  it('are at least ten, of every kind, and each is run here', () => {
+    expect(operations.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(operations.map(({ kind }) => kind)).size).toBe(3);
+    expect(operations.map(({ name }) => name).sort()).toEqual(Object.keys(variables).sort());
+  });
+
+  it.each(operations.filter(({ kind }) => kind !== 'subscription'))(
+    '$name answers, and nothing it asked for is missing',
+    async ({ name, document }) => {
+      const data = dataOf(await gateway.send<Record<string, unknown>>(document, variables[name]?.()));
+      expect(Object.values(data).filter((value) => value === null)).toEqual([]);
+      // A mutation that does nothing has tried nothing.
+      expect(JSON.stringify(data)).not.toMatch(
+        /"(ClientNotFound|InvalidInput|BackendRefused|OutcomeUnknown|\w+Problem|PromiseNotAllowed)"/,
+      );
+    },
+  );
+
+  it.each([
+    ['PingTaskCompleted', () => ended],
+    ['PingTaskChanged', () => pending],
+  ])('%s gets its event', async (name, id) => {
+    const query = operations.find((operation) => operation.name === name)?.document;
+    const socket = await openSocket(gateway.url);
+    await socket.init(gateway.token());
+    socket.send({ id: '1', type: 'subscribe', payload: { query, variables: variables[name]?.() } });
+    const [message] = await socket.about('1');
+    const data = { [`p${name.slice(1)}`]: expect.objectContaining({ id: id() }) };
+    expect(message).toEqual({ id: '1', type: 'next', payload: { data } });
+    await socket.close();
+  });
+});
+
+/** The operation with the fragments that it uses, as a client sends it. */
+function standAlone(operation: OperationDefinitionNode): string {
+  const used = new Set<FragmentDefinitionNode>();
+  const collect = (node: OperationDefinitionNode | FragmentDefinitionNode): void => {
+    visit(node, {
+      FragmentSpread: ({ name }) => {
+        const fragment = definitions
+          .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+          .find((definition) => definition.name.value === name.value);
+        if (fragment === undefined || used.has(fragment)) return;
+        used.add(fragment);
+        collect(fragment);
+      },
+    });
+  };
+  collect(operation);
+  return [operation, ...used].map((node) => print(node)).join('\n');
+}
