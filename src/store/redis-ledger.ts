@@ -12,7 +12,7 @@ export interface RedisLedgerOptions {
   readonly replicas: () => number;
 }
 
-/** How long replicas may take: shorter than a command's timeout, so that too few of them are counted instead of lost. */
+/** How long Redis waits for replicas. It looks at the time every 100 ms, so the command's own timeout often comes first. */
 const waitMs = 80;
 
 /**
@@ -27,6 +27,17 @@ export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedge
     const result = settlement.kind === 'done' ? toJson(settlement.result) : '';
     await run(settleScript, key, owner, settlement.kind, result);
   };
+  /** Who was told that it failed will send nothing; but Redis may have done it, or do it later. Not waited for. */
+  const withdraw = (key: string, owner: string): void => {
+    settle(key, owner, { kind: 'not-sent' }).catch(() => undefined);
+  };
+  const orWithdraw = <Value>(key: string, owner: string, step: () => Promise<Value>): Promise<Value> =>
+    guard.run(() =>
+      step().catch((error) => {
+        withdraw(key, owner);
+        throw error;
+      }),
+    );
 
   const markSent = async (key: string, owner: string): Promise<boolean> => {
     const needed = replicas();
@@ -35,15 +46,16 @@ export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedge
       run(markSentScript, key, owner),
       needed > 0 ? redis.wait(needed, waitMs) : needed,
     ]);
-    if (marked !== 1) return false;
-    if (held >= needed) return true;
-    await settle(key, owner, { kind: 'not-sent' }).catch(() => undefined);
-    throw new ServiceUnavailable(new Error(`${held} of ${needed} replicas have it`));
+    if (marked === 1 && held < needed) throw new Error(`${held} of ${needed} replicas have it`);
+    return marked === 1;
   };
 
   return {
-    reserve: (entry) => guard.run(async () => toReservation(await run(reserveScript, entry.key, ...toValues(entry)))),
-    markSent: (key, owner) => guard.run(() => markSent(key, owner)),
+    reserve: (entry) =>
+      orWithdraw(entry.key, entry.owner, async () =>
+        toReservation(await run(reserveScript, entry.key, ...toValues(entry))),
+      ),
+    markSent: (key, owner) => orWithdraw(key, owner, () => markSent(key, owner)),
     // Sent even to a Redis that does not answer: should it only be frozen, it will hear how it went.
     settle: (key, owner, settlement) =>
       settle(key, owner, settlement).catch((error) => {

@@ -252,6 +252,7 @@ describe('createTicket', () => {
     expect(dataOf(await create(input)).createTicket).toEqual(first);
     expect(dataOf(await create({ ...input, idempotencyKey: newKey() })).createTicket).toEqual(first);
     expect(gateway.wispHub.effects.tickets).toHaveLength(effects);
+    expect(dataOf(await create({ clientId: clientId(nextRow()) })).createTicket.__typename).toBe('CreateTicketSuccess');
   });
 
   it('fifty times at once with one key opens one', async () => {

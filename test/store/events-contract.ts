@@ -5,7 +5,7 @@ import { closingAfterEach, toPing } from './subject.js';
 export function describeEvents(openSubject: OpenSubject): void {
   describe('the event bus', () => {
     const open = closingAfterEach(openSubject);
-    const change = { phone: '+573001234567' };
+    const written = { clientId: 'client-1', change: { phone: '+573001234567' }, previous: {} };
 
     it('tells every listener of a topic before it answers, and none of another', async () => {
       const { events } = (await open()).store;
@@ -14,7 +14,7 @@ export function describeEvents(openSubject: OpenSubject): void {
         events.subscribe('client-written', ({ clientId }) => heard.push(`${name} ${clientId}`));
       }
       events.subscribe('ping-task', () => heard.push('a ping'));
-      await events.publish('client-written', { clientId: 'client-1', change });
+      await events.publish('client-written', written);
       expect(heard.sort()).toEqual(['first client-1', 'second client-1']);
     });
 
@@ -47,7 +47,7 @@ export function describeEvents(openSubject: OpenSubject): void {
 
     it('does not mind that nobody listens', async () => {
       const { events } = (await open()).store;
-      await expect(events.publish('client-written', { clientId: 'client-1', change })).resolves.toBeUndefined();
+      await expect(events.publish('client-written', written)).resolves.toBeUndefined();
     });
   });
 }
