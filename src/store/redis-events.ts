@@ -54,10 +54,19 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
     if (place === undefined || isBefore(last, place)) place = last;
     isPlaced = true;
   };
+  // What was asked on a connection that is lost would be waited for in vain.
+  let giveUp = (): void => undefined;
+  reader.on('close', () => giveUp());
+  const read = (from: string): Promise<readonly (readonly [id: string, fields: readonly string[]])[]> =>
+    new Promise((resolve, reject) => {
+      giveUp = () => reject(new Error('The connection was lost'));
+      reader
+        .xread('COUNT', 1_000, 'BLOCK', readBlockMs, 'STREAMS', stream, from)
+        .then((answer) => resolve(answer?.[0]?.[1] ?? []), reject);
+    });
   const readOn = async (): Promise<void> => {
     if (!isPlaced) await findPlace();
-    const answer = await reader.xread('COUNT', 1_000, 'BLOCK', readBlockMs, 'STREAMS', stream, place ?? '$');
-    for (const [id, fields] of answer?.[0]?.[1] ?? []) await tell(id, fields);
+    for (const [id, fields] of await read(place ?? '$')) await tell(id, fields);
     for (const look of waiting) look();
   };
   const follow = async (): Promise<void> => {

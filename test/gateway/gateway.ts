@@ -12,8 +12,9 @@ import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
 import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
+import { findInAnswer, findInLog, jwt } from './secret.js';
 
-export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
+export { jwt };
 
 /** Quick enough for a test, in the proportions of the real ones. */
 export const quickPings: PingTimings = { firstPoll: 20, maxPause: 60, deadline: 1_500 };
@@ -51,6 +52,7 @@ export interface TestGateway {
   send<Data = Readonly<Record<string, never>>>(query: string, variables?: unknown, who?: Who): Promise<Answer<Data>>;
   /** A graphql-ws client as an operator's screen has one. */
   socket(who?: Who): SocketClient;
+  /** @throws when an answer or a log line of this gateway has told a secret, whatever the test was about. */
   close(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export async function startTestGateway(
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
     mintToken(jwt, { subject, scopes: granted, lifeSeconds: 600 });
   const sockets: SocketClient[] = [];
+  const leaks: string[] = [];
 
   const send = async <Data>(query: string, variables?: unknown, who?: Who): Promise<Answer<Data>> => {
     const response = await fetch(`${server.url}/graphql`, {
@@ -105,7 +108,9 @@ export async function startTestGateway(
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token(who)}` },
       body: JSON.stringify({ query, variables }),
     });
-    const { data = null, errors = [] } = (await response.json()) as Partial<Answer<Data>>;
+    const body = await response.text();
+    leaks.push(...findInAnswer(body));
+    const { data = null, errors = [] } = JSON.parse(body) as Partial<Answer<Data>>;
     return { status: response.status, headers: response.headers, data, errors };
   };
 
@@ -132,6 +137,8 @@ export async function startTestGateway(
       await server.close();
       await wispHub.close();
       await wispro.close();
+      leaks.push(...findInLog(lines.join('')));
+      if (leaks.length > 0) throw new Error(`told in an answer or a log: ${[...new Set(leaks)].join(', ')}`);
     },
   };
 }

@@ -1,5 +1,7 @@
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
-import { jwt } from './gateway.js';
+import { plantedSecrets, wisproToken } from '../../src/emulator/wispro/index.js';
+
+export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
 
 /** What must be in no log and in no answer, whoever asks. */
 const credentials: readonly string[] = [
@@ -8,7 +10,8 @@ const credentials: readonly string[] = [
   'wisphub-planted-api-key',
   'wisphub-planted-jwt-secret',
   'pppoe_password',
-  'pppoe-planted',
+  wisproToken,
+  ...Object.values(plantedSecrets),
   'link_mobile_login',
   'matched_fields',
 ];

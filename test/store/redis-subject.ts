@@ -4,11 +4,18 @@ import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.
 import { createRedis } from '../../src/store/redis-client.js';
 import type { Subject } from './contract.js';
 
-/** A store over a Redis that others may use too: it keeps to a prefix of its own, and leaves nothing behind. */
-export async function openRedis(url: string, options: Partial<RedisStoreOptions> = {}): Promise<Subject> {
+/**
+ * A store over a Redis that others may use too: it keeps to a prefix of its own, and leaves nothing behind.
+ * @param surely where that Redis answers although `url` may not. Default: `url`.
+ */
+export async function openRedis(
+  url: string,
+  options: Partial<RedisStoreOptions> = {},
+  surely: string = url,
+): Promise<Subject> {
   const prefix = options.prefix ?? `{test-${randomUUID()}}`;
   const store = await createRedisStore({ url, prefix, ...options });
-  const redis = createRedis(url, { kind: 'requests' }, () => undefined);
+  const redis = createRedis(surely, { kind: 'requests' }, () => undefined);
   await redis.connect();
   return {
     store,

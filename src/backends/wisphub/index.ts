@@ -1,5 +1,5 @@
 import { createBackEndClient } from '../../http/client.js';
-import { createPolicy } from '../../http/policy.js';
+import { createPolicy, type PolicyOptions } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
@@ -14,11 +14,11 @@ import { createTickets } from './ticket.js';
 import { createZones } from './zone.js';
 
 /** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
-export function createWispHub(settings: WispHubSettings): BackEnd {
+export function createWispHub(settings: WispHubSettings, options: { readonly policy?: PolicyOptions } = {}): BackEnd {
   const { baseUrl, locality } = settings;
   const client = createBackEndClient('WISPHUB', baseUrl);
   const installation = createInstallation(client, settings);
-  const policy = createPolicy('WISPHUB');
+  const policy = createPolicy('WISPHUB', options.policy);
   const ask: Ask = async (door, input, call) => {
     // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
     door.route.path(input.parameters);

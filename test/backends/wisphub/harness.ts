@@ -31,6 +31,14 @@ export const lineages = [
   ['v2', 'v2'],
 ] as const satisfies readonly (readonly [WispHubLineage, Dialect])[];
 
+/** The adapter alone: every call is sent once, and the last one tells the state. */
+const policy = {
+  bulkhead: { read: 1_000, write: 1_000 },
+  breaker: { inARow: 1_000_000, minCalls: 1_000_000 },
+  retry: { budgetMax: 0 },
+  health: { calls: 1, downAfter: 1 },
+} as const;
+
 export interface Connection {
   readonly dialect?: WispHubSettings['dialect'];
   /** Which kinds of credentials are configured. Default: both. */
@@ -58,13 +66,14 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
   let wispHub: BackEnd;
   const opened: BackEnd[] = [];
   const connect = ({ dialect = 'auto', only, baseUrl, ...secrets }: Connection = {}): BackEnd => {
-    const backEnd = createWispHub({
+    const settings: WispHubSettings = {
       baseUrl: baseUrl ?? emulator.url,
       dialect,
       locality,
       ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
       ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
-    });
+    };
+    const backEnd = createWispHub(settings, { policy });
     opened.push(backEnd);
     return backEnd;
   };

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Store } from '../../src/store/store.js';
+import { type RedisProxy, startProxy } from './proxy.js';
+import { canStartRedis, describeWith, type RedisServer, startRedis } from './redis-server.js';
+import { openRedis } from './redis-subject.js';
+import { toPing, until } from './subject.js';
+
+describeWith(canStartRedis(), 'events between instances', () => {
+  let server: RedisServer;
+  let proxy: RedisProxy;
+  let prefix: string;
+  const closers: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+
+  afterAll(() => server.close());
+
+  beforeEach(async () => {
+    prefix = `{${randomUUID()}}`;
+    proxy = await startProxy(server.port);
+    closers.push(() => proxy.close());
+  });
+
+  afterEach(async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  });
+
+  const open = async (url: string): Promise<Store> => {
+    const { store, close } = await openRedis(url, { prefix }, server.url);
+    closers.push(close);
+    return store;
+  };
+  const hearing = ({ events }: Store): string[] => {
+    const heard: string[] = [];
+    events.subscribe('ping-task', ({ id }) => heard.push(id));
+    return heard;
+  };
+  const publish = ({ events }: Store, id: string): Promise<void> => events.publish('ping-task', toPing(id));
+
+  it('are heard by all of them, once and in one order', async () => {
+    const stores = [await open(server.url), await open(server.url), await open(server.url)];
+    const heard = stores.map(hearing);
+    await Promise.all(
+      Array.from({ length: 100 }, async (_, index) => {
+        for (const [number, store] of stores.entries()) await publish(store, `${number} ${index}`);
+      }),
+    );
+    await until(() => heard.every(({ length }) => length === 300));
+    expect(new Set(heard[0]).size).toBe(300);
+    expect(heard[1]).toEqual(heard[0]);
+    expect(heard[2]).toEqual(heard[0]);
+  });
+
+  it('reach an instance that was cut off when it is back, each once', async () => {
+    const cutOff = await open(proxy.url);
+    const other = await open(server.url);
+    const heard = hearing(cutOff);
+    await publish(other, 'before');
+    await until(() => heard.length === 1);
+    proxy.leadTo(null);
+    for (let number = 0; number < 50; number += 1) await publish(other, `meanwhile ${number}`);
+    proxy.leadTo(server.port);
+    await until(() => heard.length >= 51);
+    await publish(other, 'after');
+    await until(() => heard.includes('after'));
+    expect(heard).toEqual(['before', ...Array.from({ length: 50 }, (_, number) => `meanwhile ${number}`), 'after']);
+  });
+
+  it('reach everybody when a frozen Redis goes on, each once', async () => {
+    const stores = [await open(server.url), await open(server.url)];
+    const heard = stores.map(hearing);
+    const [first, second] = stores;
+    if (first === undefined || second === undefined) throw new Error('two are needed');
+    server.freeze();
+    await publish(first, 'frozen');
+    server.thaw();
+    expect(heard).toEqual([['frozen'], []]);
+    await until(() => heard[1]?.length === 1);
+    await until(async () => {
+      await publish(second, 'after');
+      return heard[0]?.includes('after') === true;
+    });
+    expect(heard[1]?.filter((id) => id === 'frozen')).toHaveLength(1);
+  });
+
+  it('are heard again after Redis lost all it had', async () => {
+    const store = await open(server.url);
+    const heard = hearing(store);
+    await publish(store, 'before');
+    await server.kill();
+    await publish(store, 'away');
+    expect(heard).toEqual(['before', 'away']);
+    await server.start();
+    await until(() =>
+      store.tickets.list('all').then(
+        () => true,
+        () => false,
+      ),
+    );
+    await publish(store, 'after');
+    await until(() => heard.includes('after'));
+    expect(heard).toEqual(['before', 'away', 'after']);
+  });
+
+  it('are heard by an instance that began while there was no Redis', async () => {
+    proxy.leadTo(null);
+    const store = await open(proxy.url);
+    const heard = hearing(store);
+    await publish(store, 'away');
+    proxy.leadTo(server.port);
+    await until(async () => {
+      await store.pingTasks.put(toPing('after'), []).catch(() => undefined);
+      return heard.includes('after');
+    });
+    expect(heard).toEqual(['away', 'after']);
+  });
+});
