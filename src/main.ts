@@ -5,6 +5,7 @@ import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { createSchema } from './schema/index.js';
 import { createMemoryStore } from './store/memory.js';
+import type { ExecutionMode } from './transport/executor.js';
 import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 
@@ -12,6 +13,8 @@ export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
   readonly pingTimings?: PingTimings;
+  /** How operations are run. Default: compiled. */
+  readonly executionMode?: ExecutionMode;
   /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
   readonly lifetimes?: LifetimeTable;
 }
@@ -28,6 +31,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     begin: (caller, call) => new Operation(services, caller, call),
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
     log,
+    executionMode: options.executionMode,
   });
   return {
     url: server.url,

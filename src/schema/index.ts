@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, isInputObjectType, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isInputObjectType, isInterfaceType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { decodeId } from '../model/id.js';
 import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
 import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } from './client-join.js';
@@ -8,7 +9,7 @@ import { ClientUpdateResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
 import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
-import { NodeResolver } from './node.js';
+import { type Node, NodeResolver } from './node.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
@@ -46,6 +47,7 @@ export function createSchema(): GraphQLSchema {
     pubSub: unusedPubSub,
   });
   markOneOf(schema, 'ClientBy');
+  resolveAtOnce(schema);
   for (const [name, description] of Object.entries(roots)) describeType(schema, name, description);
   return schema;
 }
@@ -76,6 +78,12 @@ function describeType(schema: GraphQLSchema, name: string, description: string):
   const type = schema.getType(name);
   if (type === undefined) throw new Error(`${name} is no type`);
   type.description = description;
+}
+
+/** type-graphql makes a promise of what a Node is, which compiled operations do not take. */
+function resolveAtOnce(schema: GraphQLSchema): void {
+  const node = schema.getType('Node');
+  if (isInterfaceType(node)) node.resolveType = ({ id }: Node) => decodeId(id)?.type;
 }
 
 /** type-graphql has no OneOf: the built type is told that it is one. */

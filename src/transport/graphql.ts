@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -10,6 +10,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { maxTokens } from './document.js';
 import type { ErrorMask } from './error.js';
+import type { Executor } from './executor.js';
 import { createLogPlugin } from './log.js';
 import type { RunningRequest } from './request.js';
 
@@ -17,12 +18,13 @@ import type { RunningRequest } from './request.js';
 export async function startApollo(options: {
   readonly schema: GraphQLSchema;
   readonly mask: ErrorMask;
+  readonly executor: Executor;
   readonly isExplorer: boolean;
   readonly log: Logger;
 }): Promise<ApolloServer<RunningRequest>> {
-  const { schema, mask, isExplorer, log } = options;
+  const { schema, mask, executor, isExplorer, log } = options;
   const apollo = new ApolloServer<RunningRequest>({
-    schema,
+    gateway: asGateway(schema, executor),
     introspection: isExplorer,
     hideSchemaDetailsFromClientErrors: !isExplorer,
     includeStacktraceInErrorResponses: false,
@@ -43,6 +45,33 @@ export async function startApollo(options: {
   });
   await apollo.start();
   return apollo;
+}
+
+type Gateway = NonNullable<ApolloServerOptionsWithGateway<RunningRequest>['gateway']>;
+type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+
+/** The way in which Apollo Server takes another executor than graphql-js: it believes that there is a gateway behind it. */
+function asGateway(schema: GraphQLSchema, executor: Executor): Gateway {
+  let tell: Parameters<Gateway['onSchemaLoadOrUpdate']>[0] = () => undefined;
+  return {
+    load: async () => {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return {
+        executor: async ({ document, operationName, request, context }) =>
+          executor({
+            document,
+            operationName,
+            variables: request.variables ?? {},
+            contextValue: context,
+          }) as ReturnType<GatewayExecutor>,
+      };
+    },
+    onSchemaLoadOrUpdate: (listener) => {
+      tell = listener;
+      return () => undefined;
+    },
+    stop: async () => undefined,
+  };
 }
 
 /** A subscription over HTTP would be run as a query: once, and wrongly. */

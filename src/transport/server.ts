@@ -8,6 +8,7 @@ import { createApp } from './app.js';
 import { createAuthentication } from './authentication.js';
 import { addEndpoint } from './endpoint.js';
 import { createErrorMask } from './error.js';
+import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
 import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
@@ -20,6 +21,8 @@ export interface ServerOptions {
   /** Whether any back end is alive. */
   isReady(): boolean;
   readonly log: Logger;
+  /** Default: compiled. */
+  readonly executionMode?: ExecutionMode | undefined;
 }
 
 export interface GatewayServer {
@@ -37,11 +40,19 @@ const drainMs = 15_000;
 /** Seconds for which a browser remembers what a preflight allowed. */
 const preflightSeconds = 600;
 
-export async function startServer({ config, schema, begin, isReady, log }: ServerOptions): Promise<GatewayServer> {
+export async function startServer({
+  config,
+  schema,
+  begin,
+  isReady,
+  log,
+  executionMode = 'compiled',
+}: ServerOptions): Promise<GatewayServer> {
   const { corsOrigins, isExplorer } = config;
   const mask = createErrorMask(isExplorer);
   const authenticate = createAuthentication(config.jwt);
-  const apollo = await startApollo({ schema, mask, isExplorer, log });
+  const executor = createExecutor(schema, executionMode);
+  const apollo = await startApollo({ schema, mask, executor, isExplorer, log });
   const traffic = createTraffic();
   const app = createApp(log);
   await app.register(cors, {

@@ -96,6 +96,7 @@ export async function startTestGateway(
     log: createLog('trace', sink),
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
+    ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),
   });
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
     mintToken(jwt, { subject, scopes: granted, lifeSeconds: 600 });

@@ -11,7 +11,7 @@ import {
   PingTasksDocument,
   StartPingDocument,
 } from '../generated/operations.js';
-import { codesOf, dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
+import { codesOf, dataOf, quickPings, startTestGateway, type TestGateway, until } from './gateway.js';
 
 let gateway: TestGateway;
 
@@ -162,22 +162,31 @@ describe('a ping', () => {
 
 describe('an operator', () => {
   it('sees the pending tasks that match, then every change, and nothing of other zones', async () => {
+    const own = await startTestGateway({
+      wispHub: { pingMs: 60_000 },
+      pingTimings: { ...quickPings, deadline: 20_000 },
+    });
     const zoneId = cases.sharedPersonFour.zona?.id ?? 0;
-    const id = await start(cases.sharedPersonFour);
-    const other = gateway.wispHub.clients.find(
+    const other = own.wispHub.clients.find(
       ({ zona, id_servicio }) => zona !== null && zona.id !== zoneId && id_servicio > 1100,
     );
     if (other === undefined) throw new Error('no client of another zone');
-    await start(other);
+    for (const row of [other, cases.sharedPersonFour]) {
+      dataOf(await own.run(StartPingDocument, { input: { clientId: clientId(row) } }));
+    }
     const seen: string[] = [];
-    for await (const { data } of gateway.socket().iterate<{ pingTaskChanged: { id: string; status: string } }>({
+    const events = own.socket().iterate<{ pingTaskChanged: { serviceId: number; status: string } }>({
       query: print(PingTaskChangedDocument),
       variables: { filter: { zoneId } },
-    })) {
-      seen.push(`${data?.pingTaskChanged.id === id} ${data?.pingTaskChanged.status}`);
+    });
+    for await (const { data } of events) {
+      seen.push(`${data?.pingTaskChanged.serviceId} ${data?.pingTaskChanged.status}`);
       if (data?.pingTaskChanged.status !== 'PENDING') break;
+      own.wispHub.advance(60);
     }
-    expect(seen).toEqual(['true PENDING', 'true COMPLETED']);
+    const service = cases.sharedPersonFour.id_servicio;
+    expect(seen).toEqual([`${service} PENDING`, `${service} COMPLETED`]);
+    await own.close();
   });
 
   it('lists tasks newest first, by filter and page', async () => {

@@ -23,7 +23,10 @@ describe('health', () => {
   it('is not ready while every back end is down, live all the same, and ready when one is back', async () => {
     gateway = await startTestGateway({ backEnds: ['wispHub'] });
     gateway.wispHub.fault({ fault: { kind: 'reset', when: 'before' } });
-    expect(codesOf(await gateway.send(plans))).toEqual(['UPSTREAM_UNAVAILABLE']);
+    await until(async () => {
+      expect(codesOf(await gateway.send(plans))).toEqual(['UPSTREAM_UNAVAILABLE']);
+      return (await get('/health/ready')).status !== 200;
+    });
     expect(await get('/health/ready')).toMatchObject({ status: 503, text: '{"status":"unavailable"}' });
     expect((await get('/health/live')).status).toBe(200);
     gateway.wispHub.clearFaults();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { PingTask } from '../../src/model/ping-task.js';
 import type { OpenedTicket } from '../../src/model/ticket.js';
@@ -55,11 +56,11 @@ export function toPing(id: string, change: Partial<PingTask> = {}): PingTask {
   };
 }
 
-/** Polls until a condition holds. @param withinMs default 5,000. @throws when it does not in time. */
-export async function until(condition: () => boolean | Promise<boolean>, withinMs = 5_000): Promise<void> {
+/** Polls until a condition holds, leaving the machine to what it waits for. @param withinMs default 10,000. @throws when it does not in time. */
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error('the condition did not come to hold');
-    await new Promise((resolve) => setImmediate(resolve));
+    await setTimeout(5);
   }
 }

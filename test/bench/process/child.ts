@@ -25,10 +25,7 @@ export interface ChildOptions {
 }
 
 /** Starts a compiled file of test/bench, pinned where the system can pin. @param file without ending, e.g. `peers/floor`. */
-export async function startChild(
-  file: string,
-  { core, environment = {}, flags = [] }: ChildOptions,
-): Promise<Child> {
+export async function startChild(file: string, { core, environment = {}, flags = [] }: ChildOptions): Promise<Child> {
   const path = `${root}dist/bench/test/bench/${file}.js`;
   const [command = '', ...parameters] = [...pinning(core), process.execPath, ...flags, path];
   const child = spawn(command, parameters, {

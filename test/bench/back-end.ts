@@ -1,0 +1,46 @@
+import { type Child, startChild } from './process/child.js';
+import type { Calls, Mark, Somebody } from './process/emulator.js';
+
+/** Both emulated back ends in a process of their own. */
+export interface BackEnd {
+  /** WispHub's, which the peers know too. */
+  readonly url: string;
+  /** The environment of whoever stands in front of them, the peers included. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Everybody at WispHub, those that the emulator's tests have plans for left out. */
+  readonly clients: readonly Somebody[];
+  calls(from?: Mark): Promise<Calls>;
+  polls(): Promise<Readonly<Record<string, readonly number[]>>>;
+  setLatency(ms: number): Promise<void>;
+  finishPings(): Promise<void>;
+  usage: Child['usage'];
+  stop(): Promise<void>;
+}
+
+const firstMadeUp = 1_049;
+
+export async function startBackEnd(subscribers: number): Promise<BackEnd> {
+  const child = await startChild('process/emulator', {
+    core: 'other',
+    environment: { SUBSCRIBERS: String(subscribers) },
+  });
+  const wispro = await child.ask<{ readonly url: string; readonly token: string }>('wispro');
+  const clients = await child.ask<readonly Somebody[]>('clients');
+  return {
+    url: child.url,
+    environment: {
+      WISPHUB_URL: child.url,
+      WISPHUB_USERNAME: 'gateway',
+      WISPHUB_PASSWORD: 'wisphub-planted-password',
+      WISPRO_URL: wispro.url,
+      WISPRO_TOKEN: wispro.token,
+    },
+    clients: clients.filter(({ serviceId }) => serviceId > firstMadeUp),
+    calls: (from) => child.ask('calls', from),
+    polls: () => child.ask('polls'),
+    setLatency: (ms) => child.ask('latency', ms),
+    finishPings: () => child.ask('finishPings'),
+    usage: child.usage,
+    stop: child.stop,
+  };
+}

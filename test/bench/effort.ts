@@ -1,0 +1,56 @@
+/** How much is done. Every row reads what concerns it. */
+export interface Effort {
+  /** How often everybody has a turn. */
+  readonly rounds: number;
+  /** Of one turn on warm data: so long, or so many requests. */
+  readonly turn: { readonly durationMs: number } | { readonly amount: number };
+  /** Before the first turn. */
+  readonly warmUpMs: number;
+  readonly connections: number;
+  /** How many clients the back end has. */
+  readonly subscribers: number;
+  /** Clients that are asked for in turn where the data is warm. */
+  readonly warmClients: number;
+  readonly cold: {
+    /** Requests of one turn, each for another client. */
+    readonly amount: number;
+    readonly connections: number;
+    readonly latencyMs: number;
+  };
+  /** Callers of one key at once. */
+  readonly callers: number;
+  readonly subscribe: { readonly tasks: number; readonly subscriptionsPerTask: number };
+  /** Clients held warm. */
+  readonly held: number;
+  readonly scale: { readonly durationMs: number };
+}
+
+/** What the figures come from. */
+export const wholeEffort: Effort = {
+  rounds: 5,
+  turn: { durationMs: 1_500 },
+  warmUpMs: 2_000,
+  connections: 32,
+  subscribers: 2_000,
+  warmClients: 100,
+  cold: { amount: 350, connections: 64, latencyMs: 20 },
+  callers: 1_000,
+  subscribe: { tasks: 1_000, subscriptionsPerTask: 10 },
+  held: 50_000,
+  scale: { durationMs: 3_000 },
+};
+
+/** Enough to see that everything runs and agrees. */
+export const smokeEffort: Effort = {
+  rounds: 1,
+  turn: { amount: 16 },
+  warmUpMs: 0,
+  connections: 4,
+  subscribers: 300,
+  warmClients: 8,
+  cold: { amount: 16, connections: 4, latencyMs: 5 },
+  callers: 20,
+  subscribe: { tasks: 4, subscriptionsPerTask: 3 },
+  held: 300,
+  scale: { durationMs: 100 },
+};
