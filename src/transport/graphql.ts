@@ -40,7 +40,7 @@ export async function startApollo(options: {
       ApolloServerPluginUsageReportingDisabled(),
       isExplorer ? ApolloServerPluginLandingPageLocalDefault({ embed: true }) : ApolloServerPluginLandingPageDisabled(),
       createLogPlugin(log, mask),
-      refuseSubscriptions,
+      refuseWrongOperations,
     ],
   });
   await apollo.start();
@@ -75,10 +75,16 @@ function asGateway(schema: GraphQLSchema, executor: Executor): Gateway {
 }
 
 /** A subscription over HTTP would be run as a query: once, and wrongly. */
-const refuseSubscriptions: ApolloServerPlugin<RunningRequest> = {
+const refuseWrongOperations: ApolloServerPlugin<RunningRequest> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
-      if (operation?.operation === 'subscription') {
+      // With an executor of one's own Apollo Server leaves this to it.
+      if (operation === undefined) {
+        throw new GraphQLError('no such operation', {
+          extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+        });
+      }
+      if (operation.operation === 'subscription') {
         throw new GraphQLError('subscription over HTTP', {
           extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new HeaderMap([['allow', 'GET']]) } },
         });

@@ -54,7 +54,8 @@ it(`no write happens twice in ${writes}, whatever its answers (seed ${seed})`, a
     for (const [index, job] of next) {
       const copies = index % 5 === 0 ? 3 : 1;
       const first = await Promise.all(Array.from({ length: copies }, () => job.send()));
-      outcomes.push({ name: job.name, attempts: [...first, await job.send()] });
+      const again = index % 3 === 0 ? [await job.send()] : [];
+      outcomes.push({ name: job.name, attempts: [...first, ...again] });
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
@@ -64,7 +65,7 @@ it(`no write happens twice in ${writes}, whatever its answers (seed ${seed})`, a
   const kinds = countKinds(outcomes.flatMap(({ attempts }) => attempts));
   expect(kinds.get('success')).toBeGreaterThan(writes / 2);
   expect(kinds.get('OutcomeUnknown')).toBeGreaterThan(writes / 20);
-}, 120_000);
+}, 240_000);
 
 /** Tickets and promises in turn, so that the hangs of both meet at the beginning. */
 function mixed<Job>(jobs: readonly Job[]): readonly Job[] {
