@@ -81,7 +81,7 @@ const refuseWrongOperations: ApolloServerPlugin<RunningRequest> = {
       // With an executor of one's own Apollo Server leaves this to it.
       if (operation === undefined) {
         throw new GraphQLError('no such operation', {
-          extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+          extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400, headers: new HeaderMap() } },
         });
       }
       if (operation.operation === 'subscription') {
