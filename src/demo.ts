@@ -63,7 +63,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
     WISPRO_URL: wispro.url,
     WISPRO_TOKEN: wisproToken,
   });
-  const server = await startGateway(config, { log: createLog(config.logLevel) });
+  const server = await startGateway(config, { log: createLog(config.logLevel), journal: { write: () => undefined } });
   await waitUntilReady(`${server.url}/health/ready`);
   const tokens = people.map((person) => ({
     ...person,

@@ -1,30 +1,41 @@
 import type { Config } from './config.js';
+import type { AttemptLimits } from './domain/attempt.js';
+import type { JournalWriter } from './domain/journal.js';
 import type { LifetimeTable } from './domain/lifetime.js';
 import { Operation } from './domain/operation.js';
 import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { createSchema } from './schema/index.js';
-import { createMemoryStore } from './store/memory.js';
+import { createStore } from './store/index.js';
 import type { ExecutionMode } from './transport/executor.js';
+import { createJournalWriter } from './transport/journal.js';
 import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
+  /** Who looked up or changed which client. Default: JSON lines on standard output. */
+  readonly journal?: JournalWriter;
   readonly pingTimings?: PingTimings;
   /** How operations are run. Default: compiled. */
   readonly executionMode?: ExecutionMode;
   /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
   readonly lifetimes?: LifetimeTable;
+  /** How often an identity may be tried. Default: the limits in `domain/attempt.ts`. */
+  readonly attemptLimits?: AttemptLimits;
 }
 
 /** Puts a gateway together and starts it. */
 export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
   const log = options.log ?? createLog(config.logLevel);
   const backEnds = config.backEnds.map((create) => create());
-  const store = createMemoryStore();
-  const services = createServices(backEnds, store, options);
+  const store = await createStore(config.store, ({ name }) => log.warn({ fault: name }, 'store'));
+  const services = createServices(backEnds, store, {
+    ...options,
+    secret: config.jwt.secret,
+    journal: options.journal ?? createJournalWriter(),
+  });
   const server = await startServer({
     config,
     schema: createSchema(),

@@ -34,6 +34,7 @@ describe('the defaults', () => {
       host: '127.0.0.1',
       port: 4000,
       jwt: { secret: good.JWT_SECRET, issuer: undefined, audience: 'isp-gateway' },
+      store: { redisUrl: null, redisReplicas: null, dataDir: null },
       corsOrigins: ['', ':3000', ':8080', ':8081', ':8082'].map((port) => `http://localhost${port}`),
       isExplorer: false,
       logLevel: 'info',
@@ -50,6 +51,9 @@ describe('the defaults', () => {
       'EXPLORER',
       'LOG_LEVEL',
       'WISPHUB_DIALECT',
+      'REDIS_URL',
+      'REDIS_REPLICAS',
+      'DATA_DIR',
     ];
     const empty = Object.fromEntries(names.map((name) => [name, '']));
     expect({ ...readConfig({ ...good, ...empty }), backEnds: [] }).toEqual({ ...config, backEnds: [] });
@@ -80,6 +84,17 @@ describe('what is set', () => {
     expect(config.backEnds).toHaveLength(2);
   });
 
+  it('keeps what outlives a request in Redis, or in a directory', () => {
+    const redis = { REDIS_URL: 'rediss://:planted@redis.example:6380/2', REDIS_REPLICAS: '1' };
+    expect(readConfig({ ...good, ...redis }).store).toEqual({
+      redisUrl: redis.REDIS_URL,
+      redisReplicas: 1,
+      dataDir: null,
+    });
+    expect(readConfig({ ...good, DATA_DIR: '/var/lib/gateway' }).store.dataDir).toBe('/var/lib/gateway');
+    expect(blamed({ ...good, ...redis, DATA_DIR: '/var/lib/gateway' })).toEqual(['DATA_DIR']);
+  });
+
   it.each([
     ['WispHub by login', wispHub, 1],
     ['WispHub by key', { WISPHUB_URL: 'http://10.0.0.1:8000/', WISPHUB_API_KEY: 'planted-key' }, 1],
@@ -98,6 +113,10 @@ describe('a fault', () => {
     ['PORT', '-1'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
+    ['REDIS_URL', 'https://planted.example'],
+    ['REDIS_URL', 'planted'],
+    ['REDIS_REPLICAS', 'planted'],
+    ['REDIS_REPLICAS', '-1'],
     ['WISPHUB_URL', 'planted.example'],
     ['WISPHUB_URL', 'ftp://planted.example'],
     ['WISPHUB_DIALECT', 'planted'],

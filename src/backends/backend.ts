@@ -1,13 +1,6 @@
 import type { Call } from '../http/call.js';
 import type { Backend, BackendStatus, Locality } from '../model/backend.js';
-import type {
-  ClientChange,
-  ClientKey,
-  ClientKeyKind,
-  ClientList,
-  ClientRecord,
-  IdentityFacts,
-} from '../model/client.js';
+import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
 import type { InvoiceList, PaymentLink } from '../model/invoice.js';
 import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js';
@@ -29,7 +22,8 @@ export interface BackEnd {
   readonly locality: Locality;
   readonly clients: ClientPort;
   readonly clientUpdates?: ClientUpdatePort;
-  readonly identity?: IdentityPort;
+  /** Present when its client records carry what a person can be asked for: name, address, plan and price. */
+  readonly identity?: true;
   readonly tickets?: TicketPort;
   readonly zones?: ZonePort;
   readonly plans?: PlanPort;
@@ -54,12 +48,6 @@ export interface ClientPort {
 export interface ClientUpdatePort {
   /** @param change a phone in E.164. @returns the change as the back end now holds it. */
   update(serviceId: number, change: ClientChange, call: Call): Promise<WriteOutcome<ClientChange>>;
-}
-
-export interface IdentityPort {
-  /** @returns null when there is no such client. */
-  verify(serviceId: number, facts: IdentityFacts, call: Call): Promise<boolean | null>;
-  resolve(facts: IdentityFacts, call: Call): Promise<ClientRecord | null>;
 }
 
 export interface TicketPort {

@@ -1,5 +1,7 @@
 import type { BackEnd } from '../backends/backend.js';
-import { createCache } from './cache.js';
+import type { Call } from '../http/call.js';
+import type { Clock } from '../store/store.js';
+import { type CacheOptions, createCache } from './cache.js';
 import { type ClientCache, createClientCache } from './client-cache.js';
 import type { LifetimeTable } from './lifetime.js';
 
@@ -13,56 +15,77 @@ const maxTickets = 5_000;
 const maxZones = 1_000;
 const maxInvoiceLists = 5_000;
 
-export function cacheBackEnd(backEnd: BackEnd, lifetimes: LifetimeTable): CachedBackEnd {
+/** @param clock above zero. Default: the process's. */
+export function cacheBackEnd(
+  backEnd: BackEnd,
+  lifetimes: LifetimeTable,
+  clock: Clock = () => performance.now(),
+): CachedBackEnd {
+  const { name: backend, plans, tickets, zones, invoices } = backEnd;
+  const keep: Keep = (options) => createKeeper({ ...options, backend, clock });
   return {
     ...backEnd,
-    clientCache: createClientCache(backEnd, lifetimes),
-    ...(backEnd.plans === undefined ? {} : { plans: cachePlans(backEnd.plans, lifetimes) }),
-    ...(backEnd.tickets === undefined ? {} : { tickets: cacheTickets(backEnd.tickets, lifetimes) }),
-    ...(backEnd.zones === undefined ? {} : { zones: cacheZones(backEnd.zones, lifetimes) }),
-    ...(backEnd.invoices === undefined ? {} : { invoices: cacheInvoices(backEnd.invoices, lifetimes) }),
+    clientCache: createClientCache(backEnd, lifetimes, clock),
+    ...(plans === undefined ? {} : { plans: cachePlans(plans, lifetimes, keep) }),
+    ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, lifetimes, keep) }),
+    ...(zones === undefined ? {} : { zones: cacheZones(zones, lifetimes, keep) }),
+    ...(invoices === undefined ? {} : { invoices: cacheInvoices(invoices, lifetimes, keep) }),
   };
 }
 
-type Part<Name extends keyof BackEnd> = NonNullable<BackEnd[Name]>;
+type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable<BackEnd[Name]>;
 
-function cachePlans(plans: Part<'plans'>, { plan }: LifetimeTable): Part<'plans'> {
+/** Answers by key, out of the cache or by asking. */
+interface Keeper<Value> {
+  read(key: string | number, call: Call, load: (call: Call) => Promise<Value>): Promise<Value>;
+  /** Keeps what was learnt without asking. */
+  learn(key: string | number, value: Value): void;
+}
+
+type Keep = <Value>(options: Omit<CacheOptions<Value>, 'backend' | 'clock'>) => Keeper<Value>;
+
+function createKeeper<Value>(options: CacheOptions<Value> & { readonly clock: Clock }): Keeper<Value> {
+  const cache = createCache(options);
+  return {
+    read: async (key, call, load) => (await cache.read(String(key), call, load)).value,
+    learn: (key, value) => cache.put(String(key), { value, askedAt: options.clock(), isStale: false }),
+  };
+}
+
+function cachePlans(plans: Part<'plans'>, { plan }: LifetimeTable, keep: Keep): Part<'plans'> {
   // An empty list is what a native failure looks like, and the back end keeps it for 15 minutes itself (WispHub contract 1.12).
-  const lists = createCache<Awaited<ReturnType<typeof plans.list>>>({
+  const lists = keep<Awaited<ReturnType<typeof plans.list>>>({
     lifetime: plan,
     max: 1,
     isAbsent: ({ length }) => length === 0,
   });
-  const details = createCache<Awaited<ReturnType<typeof plans.detail>>>({ lifetime: plan, max: maxPlans });
+  const details = keep<Awaited<ReturnType<typeof plans.detail>>>({ lifetime: plan, max: maxPlans });
   return {
-    list: async (call) => (await lists.read('all', call, plans.list)).value,
-    detail: async (planId, call) =>
-      (await details.read(String(planId), call, (shared) => plans.detail(planId, shared))).value,
+    list: (call) => lists.read('all', call, plans.list),
+    detail: (planId, call) => details.read(planId, call, (shared) => plans.detail(planId, shared)),
   };
 }
 
-function cacheTickets(tickets: Part<'tickets'>, { ticket, ticketSubject }: LifetimeTable): Part<'tickets'> {
-  const subjects = createCache<Awaited<ReturnType<typeof tickets.subjects>>>({ lifetime: ticketSubject, max: 1 });
-  const byId = createCache<Awaited<ReturnType<typeof tickets.find>>>({ lifetime: ticket, max: maxTickets });
+function cacheTickets(tickets: Part<'tickets'>, { ticket, ticketSubject }: LifetimeTable, keep: Keep): Part<'tickets'> {
+  const subjects = keep<Awaited<ReturnType<typeof tickets.subjects>>>({ lifetime: ticketSubject, max: 1 });
+  const byId = keep<Awaited<ReturnType<typeof tickets.find>>>({ lifetime: ticket, max: maxTickets });
   return {
-    subjects: async (call) => (await subjects.read('all', call, tickets.subjects)).value,
-    find: async (ticketId, call) =>
-      (await byId.read(String(ticketId), call, (shared) => tickets.find(ticketId, shared))).value,
-    create: tickets.create,
+    subjects: (call) => subjects.read('all', call, tickets.subjects),
+    find: (ticketId, call) => byId.read(ticketId, call, (shared) => tickets.find(ticketId, shared)),
+    create: async (ticket, call) => {
+      const outcome = await tickets.create(ticket, call);
+      if (outcome.kind === 'done') byId.learn(outcome.value.ticketId, outcome.value);
+      return outcome;
+    },
   };
 }
 
-function cacheZones(zones: Part<'zones'>, { zone }: LifetimeTable): Part<'zones'> {
-  const loads = createCache<Awaited<ReturnType<typeof zones.load>>>({ lifetime: zone, max: maxZones });
-  return {
-    load: async (zoneId, call) =>
-      (await loads.read(String(zoneId), call, (shared) => zones.load(zoneId, shared))).value,
-  };
+function cacheZones(zones: Part<'zones'>, { zone }: LifetimeTable, keep: Keep): Part<'zones'> {
+  const loads = keep<Awaited<ReturnType<typeof zones.load>>>({ lifetime: zone, max: maxZones });
+  return { load: (zoneId, call) => loads.read(zoneId, call, (shared) => zones.load(zoneId, shared)) };
 }
 
-function cacheInvoices(invoices: Part<'invoices'>, { invoice }: LifetimeTable): Part<'invoices'> {
-  const lists = createCache<Awaited<ReturnType<typeof invoices.list>>>({ lifetime: invoice, max: maxInvoiceLists });
-  return {
-    list: async (client, call) => (await lists.read(client.id, call, (shared) => invoices.list(client, shared))).value,
-  };
+function cacheInvoices(invoices: Part<'invoices'>, { invoice }: LifetimeTable, keep: Keep): Part<'invoices'> {
+  const lists = keep<Awaited<ReturnType<typeof invoices.list>>>({ lifetime: invoice, max: maxInvoiceLists });
+  return { list: (client, call) => lists.read(client.id, call, (shared) => invoices.list(client, shared)) };
 }

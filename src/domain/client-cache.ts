@@ -1,19 +1,23 @@
+import { hash } from 'node:crypto';
 import type { BackEnd } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import type { ClientKey, ClientList, ClientRecord } from '../model/client.js';
-import { createCache, type Kept } from './cache.js';
-import { createClientIndexes } from './client-index.js';
+import { UpstreamError } from '../model/errors.js';
+import type { Clock } from '../store/store.js';
+import { createCache } from './cache.js';
+import { createClientIndexes, isFoundBy } from './client-index.js';
+import type { Kept } from './kept.js';
 import type { LifetimeTable } from './lifetime.js';
 import { settleAll } from './settle.js';
 
 /** The clients of one back end, as they are remembered or asked for. */
 export interface ClientCache {
   /** For each key its client, null, or why it could not be told. */
-  findMany(keys: readonly ClientKey[], call: Call): Promise<readonly (ClientRecord | null | Error)[]>;
+  findMany(keys: readonly ClientKey[], call: Call): Promise<readonly (Kept<ClientRecord | null> | Error)[]>;
   /** Absent: the back end has no list. */
-  readonly list?: (call: Call) => Promise<ClientList & { readonly isStale: boolean }>;
-  /** How many clients are remembered. */
-  readonly size: number;
+  readonly list?: (call: Call) => Promise<Kept<ClientList>>;
+  /** A write to the client ended nobody knows how: what a look-up said before is told to nobody. */
+  forget(key: ClientKey): void;
 }
 
 /**
@@ -23,73 +27,92 @@ export interface ClientCache {
  */
 export const listBreakEven = 4;
 
-/** Enough for an ISP of 60,000 clients by several keys each; one costs about a kilobyte. */
-const maxClients = 120_000;
+/** Single look-ups: the list is remembered whole beside them. One costs about a kilobyte. */
+const maxSingles = 50_000;
 
 /** A list that lost this share of its rows has lost pages, which a native failure leaves out in silence (WispHub contract 1.12). */
 const lossShare = 0.1;
 
-/** How long a list lags behind what a single look-up has shown, at most: it must not put older news in its place. Milliseconds. */
-const listLagMs = 300_000;
-
-export function createClientCache({ clients, locality }: BackEnd, lifetimes: LifetimeTable): ClientCache {
-  const singles = createCache<ClientRecord | null>({ lifetime: lifetimes.client, max: maxClients });
+export function createClientCache(
+  { name: backend, clients, locality }: BackEnd,
+  lifetimes: LifetimeTable,
+  clock: Clock = () => performance.now(),
+): ClientCache {
+  const singles = createCache<ClientRecord | null>({
+    backend,
+    lifetime: lifetimes.client,
+    max: maxSingles,
+    lagOf: (record) => record?.lagMs ?? 0,
+    clock,
+  });
   const lists = createCache<ClientList>({
+    backend,
     lifetime: lifetimes.clientList,
     max: 1,
     isAbsent: ({ isComplete }) => !isComplete,
     isDoubtful: hasLost,
+    clock,
   });
   const indexOf = createClientIndexes(locality.phoneCountry);
   const { list } = clients;
+  const readList =
+    list === undefined ? undefined : (call: Call): Promise<Kept<ClientList>> => lists.read('all', call, list);
 
-  const readList = async (load: NonNullable<typeof list>, call: Call): Promise<Kept<ClientList>> =>
-    lists.read('all', call, async (shared) => {
-      const askedAt = performance.now() - listLagMs;
-      const answer = await load(shared);
-      for (const record of answer.records) singles.put(nameOf(record.key), record, askedAt);
-      return answer;
-    });
-
-  const findOne = async (key: ClientKey, call: Call): Promise<ClientRecord | null> => {
-    const { value, askedAt, isStale } = await singles.read(nameOf(key), call, (shared) => clients.find(key, shared));
+  const findIn = (kept: Kept<ClientList> | undefined, key: ClientKey): Kept<ClientRecord> | undefined => {
+    const record = kept === undefined ? null : indexOf(kept.value)(key);
+    return kept === undefined || record === null ? undefined : { ...kept, value: record };
+  };
+  const findOne = async (key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
+    const load = (shared: Call) => clients.find(key, shared);
+    const kept = await singles.read(nameOf(key), call, load, () => findIn(lists.recall('all'), key));
+    const { value: record, isStale } = kept;
+    if (record === null) return kept;
+    if (isStale && nameOf(record.key) !== nameOf(key)) return confirm({ ...kept, value: record }, key, call);
     // Found by document or phone: the next who asks by id need not ask again.
-    if (value !== null && !isStale) singles.put(nameOf(value.key), value, askedAt);
-    return value !== null && isStale ? { ...value, isStale } : value;
+    if (!isStale) singles.put(nameOf(record.key), kept);
+    return kept;
+  };
+  /** Whom nobody is found by any more is asked for by their own key: then they are known to have changed, or not to be known of. */
+  const confirm = async (kept: Kept<ClientRecord>, key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
+    const current = await findOne(kept.value.key, call).catch(() => kept);
+    if (current.value === null || current.isStale) return kept;
+    const hasChanged = isFoundBy(kept.value, key) && !isFoundBy(current.value, key);
+    return hasChanged ? { ...current, value: null } : current;
   };
 
-  /** What the list knows of keys that are many enough; nothing when it cannot be had: each is then asked for singly. */
-  const findListed = async (keys: readonly ClientKey[], call: Call): Promise<readonly (ClientRecord | null)[]> => {
-    const unknown = keys.filter((key) => singles.peek(nameOf(key)) === undefined);
-    if (list === undefined || unknown.length < listBreakEven || call.isFresh === true) return [];
-    const { value, isStale } = await readList(list, call);
-    const find = indexOf(value);
-    return isStale ? [] : keys.map((key) => singles.peek(nameOf(key))?.value ?? find(key));
+  /** The list, if these keys are worth it, or if it is so young that it stands for the look-ups of all its members. */
+  const listFor = async (keys: readonly ClientKey[], call: Call): Promise<Kept<ClientList> | undefined> => {
+    if (readList === undefined || call.isFresh === true) return undefined;
+    const last = lists.peek('all');
+    const young = last !== undefined && clock() - last.askedAt < lifetimes.client.fresh ? last : undefined;
+    const unknown = keys.filter((key) => singles.peek(nameOf(key)) === undefined && findIn(young, key) === undefined);
+    if (unknown.length < listBreakEven) return young;
+    return readList(call).catch((error: unknown) => {
+      if (error instanceof UpstreamError) return undefined;
+      throw error;
+    });
   };
 
   return {
     findMany: async (keys, call) => {
-      const listed = await findListed(keys, call).catch((): readonly null[] => []);
-      return settleAll([...keys.entries()], async ([index, key]) => listed[index] ?? findOne(key, call));
+      const listed = await listFor(keys, call);
+      return settleAll(keys, async (key) => {
+        const isKept = singles.peek(nameOf(key)) !== undefined;
+        return (isKept ? undefined : findIn(listed, key)) ?? findOne(key, call);
+      });
     },
-    ...(list === undefined
-      ? {}
-      : {
-          list: async (call: Call) => {
-            const { value, isStale } = await readList(list, call);
-            return { ...value, isStale };
-          },
-        }),
-    get size() {
-      return singles.size;
-    },
+    ...(readList === undefined ? {} : { list: readList }),
+    forget: (key) => singles.forget(nameOf(key)),
   };
 }
 
+/** Part of a list may be missing: it is not believed while a longer one is remembered. */
 function hasLost(list: ClientList, old: ClientList): boolean {
   return !list.isComplete || list.records.length < old.records.length * (1 - lossShare);
 }
 
+/** A key of the cache, in which no document or phone can be read: tools print the keys of caches. */
 function nameOf({ kind, value }: ClientKey): string {
-  return `${kind}:${value}`;
+  const isOwn = kind === 'SERVICE_ID' || kind === 'CLIENT_ID';
+  return `${kind}:${isOwn ? value : hash('sha256', value, 'base64')}`;
 }

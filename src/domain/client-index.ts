@@ -19,6 +19,13 @@ export function createClientIndexes(phoneCountry: string): (list: ClientList) =>
   };
 }
 
+/** Whether a record still has what it was looked up by, which may change of a phone and a document. */
+export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: ClientKey): boolean {
+  if (kind === 'PHONE') return phones.some(({ e164 }) => e164 === value);
+  if (kind === 'DOCUMENT') return document !== null && documentKey(document) === documentKey(value);
+  return true;
+}
+
 function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, ClientRecord> {
   const index = new Map<string, ClientRecord>();
   for (const record of records) {

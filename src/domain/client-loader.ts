@@ -2,29 +2,38 @@ import DataLoader from 'dataloader';
 import type { Call } from '../http/call.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import type { ClientCache } from './client-cache.js';
+import { isFoundBy } from './client-index.js';
+import type { ClientOverlay } from './client-overlay.js';
+import type { Kept } from './kept.js';
 
 export type ClientLoader = DataLoader<ClientKey, ClientRecord | null, string>;
 
-/**
- * Looks clients of one back end up, for one operation: each key once, and the same record under all its keys.
- * @param show what own writes make of a record.
- */
-export function createClientLoader(
-  cache: ClientCache,
-  show: (record: ClientRecord) => ClientRecord,
-  call: Call,
-): ClientLoader {
+/** Looks clients of one back end up, for one operation: each key once, and the same record under all its keys. */
+export function createClientLoader(cache: ClientCache, overlay: ClientOverlay, call: Call): ClientLoader {
   const loader: ClientLoader = new DataLoader(
     async (keys) => {
       const answers = await cache.findMany(keys, call);
-      return answers.map((answer) => {
+      return keys.map((key, index) => {
+        const answer = answers[index] ?? null;
         if (answer === null || answer instanceof Error) return answer;
-        const shown = show(answer);
-        loader.prime(shown.key, shown);
+        const shown = showClient(answer, key, overlay);
+        if (shown !== null) loader.prime(shown.key, shown);
         return shown;
       });
     },
     { cacheKeyFn: ({ kind, value }) => `${kind}:${value}` },
   );
   return loader;
+}
+
+/** A record as it is shown: with own writes in it. @returns null when an own write took away what it was found by. */
+export function showClient(
+  { value: record, askedAt, isStale }: Kept<ClientRecord | null>,
+  key: ClientKey,
+  overlay: ClientOverlay,
+): ClientRecord | null {
+  if (record === null) return null;
+  const written = overlay.apply(record, askedAt);
+  if (written !== record && !isFoundBy(written, key)) return null;
+  return isStale ? { ...written, isStale } : written;
 }

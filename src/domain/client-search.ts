@@ -25,6 +25,8 @@ export interface ClientFilter {
 export interface ClientQuery extends PageRequest {
   /** Part of a name, address, document or phone; three characters at least, case and accents aside. */
   readonly search?: string | undefined;
+  /** True: what is shown to the caller masked is found whole alone, or a search would tell it piece by piece. Default false. */
+  readonly isMasked?: boolean | undefined;
   readonly filter?: ClientFilter | undefined;
 }
 
@@ -34,6 +36,9 @@ export interface ClientPage extends Page<ClientRecord> {
 
 /** A shorter search would list half of the customers. */
 const minSearchLength = 3;
+
+/** The longest page of a search for somebody who is not shown whom they have found. */
+const maxMasked = 20;
 
 /**
  * Searches the list, which is one call whatever is asked: the back end's own search reads the same list, but misses accents (WispHub
@@ -49,20 +54,26 @@ export async function searchClients(
 ): Promise<ClientPage> {
   const matches = createFilter(query, dayIn(locality.timeZone, new Date()));
   toPage([], query, String, compareKeys);
-  const { records, isComplete, isStale } = await list(call);
-  const found = records.map((record) => overlay.apply(record, locality.phoneCountry)).filter(matches);
-  const page = toPage(found.sort(byKey), query, ({ key }) => key.value, compareKeys);
+  const { value, askedAt, isStale } = await list(call);
+  const found = value.records.map((record) => overlay.apply(record, askedAt)).filter(matches);
+  const shown = isStale ? found.map((record) => ({ ...record, isStale })) : found;
+  const isCut = query.isMasked === true && query.search !== undefined;
+  const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
+  const page = toPage(shown.sort(byKey), request, ({ key }) => key.value, compareKeys);
   return {
     ...page,
-    totalCount: isComplete ? page.totalCount : null,
-    freshness: freshnessOf(name, records[0]?.fetchedAt ?? Date.now(), isStale),
+    totalCount: value.isComplete ? page.totalCount : null,
+    freshness: freshnessOf(name, value.records[0]?.fetchedAt ?? Date.now(), isStale),
   };
 }
 
-function createFilter({ search, filter = {} }: ClientQuery, today: string): (record: ClientRecord) => boolean {
+function createFilter(
+  { search, isMasked, filter = {} }: ClientQuery,
+  today: string,
+): (record: ClientRecord) => boolean {
   const conditions: ((record: ClientRecord) => boolean)[] = [];
   const { status, zoneId, city, planName, technicianId, document, overdueOnly } = filter;
-  if (search !== undefined) conditions.push(createSearch(search));
+  if (search !== undefined) conditions.push(createSearch(search, isMasked === true));
   if (status !== undefined) conditions.push((record) => status.includes(record.status));
   if (zoneId !== undefined) conditions.push((record) => record.zoneId === zoneId);
   if (technicianId !== undefined) conditions.push((record) => record.technicianId === technicianId);
@@ -77,11 +88,17 @@ function createFilter({ search, filter = {} }: ClientQuery, today: string): (rec
   return (record) => conditions.every((holds) => holds(record));
 }
 
-function createSearch(search: string): (record: ClientRecord) => boolean {
+function createSearch(search: string, isMasked: boolean): (record: ClientRecord) => boolean {
   const wanted = fold(search);
   const digits = search.replace(/\D/g, '');
   if (wanted.replace(/[^\p{L}\p{N}]/gu, '').length < minSearchLength || wanted.length > 100)
     throw new BadUserInput('search');
+  if (isMasked) {
+    return ({ name, document, phones }) =>
+      fold(name ?? '').includes(wanted) ||
+      (document !== null && documentKey(document) === documentKey(search)) ||
+      phones.some((phone) => [phone.raw, phone.e164].some((number) => number?.replace(/\D/g, '') === digits));
+  }
   return ({ name, address, document, phones }) =>
     [name, address, document].some((part) => part !== null && fold(part).includes(wanted)) ||
     (digits.length >= minSearchLength && phones.some(({ raw, e164 }) => (e164 ?? raw).includes(digits)));

@@ -6,7 +6,6 @@ import { NotSupported } from '../model/errors.js';
 import { toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { Store } from '../store/store.js';
-import { phoneText } from './client-overlay.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
 
 export interface ClientUpdate {
@@ -43,8 +42,7 @@ export async function updateClient(context: {
   });
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
   if (result.kind === 'done' && !result.isReplay) {
-    const previous = { phone: phoneText(record), document: record.document ?? '' };
-    await store.events.publish('client-written', { clientId: record.id, change: result.value, previous });
+    await store.events.publish('client-written', { clientId: record.id, change: result.value });
   }
   const { phone, document } = result.value;
   const value = {

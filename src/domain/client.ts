@@ -8,7 +8,8 @@ import { decodeId, type ExternalId } from '../model/id.js';
 import { toE164 } from '../model/phone.js';
 import type { CachedBackEnd } from './cached-back-end.js';
 import { preferredBackend } from './client-field.js';
-import { type ClientLoader, createClientLoader } from './client-loader.js';
+import { isFoundBy } from './client-index.js';
+import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
@@ -70,8 +71,7 @@ export class Clients {
   async search(query: ClientQuery): Promise<ClientPage> {
     const backEnd = this.#services.backEnds.find(({ clientCache }) => clientCache.list !== undefined);
     if (backEnd?.clientCache.list === undefined) throw new NotSupported();
-    const { overlay } = this.#services;
-    const page = await searchClients(backEnd.clientCache.list, backEnd, overlay, query, this.#call);
+    const page = await searchClients(backEnd.clientCache.list, backEnd, this.#services.overlay, query, this.#call);
     for (const record of page.nodes) this.#loader(backEnd).prime(record.key, record);
     return page;
   }
@@ -79,15 +79,12 @@ export class Clients {
   async update(update: ClientUpdate): Promise<ClientUpdateResult> {
     const { backEnd, part } = partOf(this.#services.backEnds, 'clientUpdates');
     const record = await this.byIdAt(update.clientId, backEnd.name, 'input.clientId');
-    return updateClient({
-      backEnd,
-      part,
-      record,
-      update,
-      writes: this.#writes,
-      store: this.#services.store,
-      call: this.#call,
-    });
+    const { store } = this.#services;
+    const result = await updateClient({ backEnd, part, record, update, writes: this.#writes, store, call: this.#call });
+    if (record !== null && result.kind === 'done')
+      this.#loader(backEnd).clear(record.key).prime(record.key, result.value);
+    if (record !== null && result.kind === 'unknown') this.#forget(backEnd, record);
+    return result;
   }
 
   /**
@@ -100,7 +97,7 @@ export class Clients {
     const backEnd = this.#services.backEnds.find((known) => known.name === name);
     if (backEnd === undefined) throw new NotSupported();
     const document = joinDocumentOf(client);
-    return document === null ? null : this.#loader(backEnd).load({ kind: 'DOCUMENT', value: document });
+    return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document });
   }
 
   /** What every back end of this installation says, each for itself. */
@@ -129,8 +126,9 @@ export class Clients {
     if (backEnd === undefined) return null;
     const [answer = null] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (answer instanceof Error) throw answer;
-    this.#loader(backEnd).clear(key).prime(key, answer);
-    return answer;
+    const shown = answer === null ? null : showClient(answer, key, this.#services.overlay);
+    this.#loader(backEnd).clear(key).prime(key, shown);
+    return shown;
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
@@ -149,13 +147,16 @@ export class Clients {
     return null;
   }
 
-  /** By the back end's own look-up, and by own writes that it does not find anybody by yet, or still finds somebody by. */
+  /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */
   async #findAt(backEnd: CachedBackEnd, key: ClientKey): Promise<ClientRecord | null> {
-    const writtenId = this.#services.overlay.findId(key, backEnd.locality.phoneCountry);
+    const writtenId = this.#services.overlay.findId(key, backEnd.name);
     const written = writtenId === null ? null : await this.byId(writtenId);
-    if (written !== null) return written;
-    const record = await this.#loader(backEnd).load(key);
-    return record !== null && isFoundBy(record, key) ? record : null;
+    return written !== null && isFoundBy(written, key) ? written : this.#loader(backEnd).load(key);
+  }
+
+  #forget(backEnd: CachedBackEnd, { key }: ClientRecord): void {
+    this.#loader(backEnd).clear(key);
+    backEnd.clientCache.forget(key);
   }
 
   /** Whom an id names, and where. A back end's own key is the first kind that it can look up by. */
@@ -169,8 +170,7 @@ export class Clients {
 
   #loader(backEnd: CachedBackEnd): ClientLoader {
     const known = this.#loaders.get(backEnd.name);
-    const show = (record: ClientRecord) => this.#services.overlay.apply(record, backEnd.locality.phoneCountry);
-    const loader = known ?? createClientLoader(backEnd.clientCache, show, this.#call);
+    const loader = known ?? createClientLoader(backEnd.clientCache, this.#services.overlay, this.#call);
     if (known === undefined) this.#loaders.set(backEnd.name, loader);
     return loader;
   }
@@ -181,14 +181,9 @@ function rank({ name }: BackEnd, preferred: Backend | null): number {
 }
 
 /** A company is found by a tax id that its record at Wispro does not repeat: the key tells it. */
-function joinDocumentOf({ document, key }: ClientRecord): string | null {
+export function joinDocumentOf({ document, key }: ClientRecord): string | null {
   const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
   return known === null ? null : toDocument(known);
-}
-
-/** Whether a record that was found by a phone still has it, own writes included. */
-function isFoundBy({ phones }: ClientRecord, { kind, value }: ClientKey): boolean {
-  return kind !== 'PHONE' || phones.some(({ e164 }) => e164 === value);
 }
 
 /** The largest id that the graph's Int can hold. */

@@ -1,85 +1,103 @@
 import type { Call } from '../http/call.js';
+import type { Caller } from '../model/caller.js';
 import type { ClientRecord, IdentityFacts } from '../model/client.js';
-import { NotSupported } from '../model/errors.js';
-import { toDecimal } from '../model/money.js';
+import { documentKey } from '../model/document.js';
+import { BadUserInput, NotSupported } from '../model/errors.js';
+import { decodeId } from '../model/id.js';
 import type { FieldProblem } from '../model/problem.js';
-import { fold } from '../model/text.js';
-import type { Clients } from './client.js';
+import type { Assurance } from './assurance.js';
+import type { CachedBackEnd } from './cached-back-end.js';
+import { type Clients, joinDocumentOf } from './client.js';
+import { claimOf, fits, mayFit, nobody, readFacts } from './identity-fact.js';
 import { partOf, type Services } from './services.js';
 
 export type VerifyResult =
-  | { readonly kind: 'verified'; readonly isVerified: boolean }
+  /** `assurance` is null when a fact does not fit, or there is no such client: which it was is not told. */
+  | { readonly kind: 'compared'; readonly assurance: Assurance | null }
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | { readonly kind: 'not-found' };
 
 export type ResolveResult =
-  | { readonly kind: 'resolved'; readonly client: ClientRecord }
+  | { readonly kind: 'resolved'; readonly client: ClientRecord; readonly assurance: Assurance }
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | { readonly kind: 'not-found' };
 
-/** Whether a person is who they say. Never tells which fact was wrong. */
+/** Asked for in place of the document of somebody who does not exist. What it finds is looked at by nobody. */
+const nobodysDocument = '0000000000';
+
+/**
+ * Whether a person is who they say. Never tells which fact was wrong. The gateway compares by itself: the back end's own check is
+ * satisfied by parts of words (WispHub contract 1.6).
+ */
 export class Identity {
   readonly #services: Services;
   readonly #clients: Clients;
+  readonly #caller: Caller;
   readonly #call: Call;
 
-  constructor(services: Services, clients: Clients, call: Call) {
+  constructor(services: Services, clients: Clients, caller: Caller, call: Call) {
     this.#services = services;
     this.#clients = clients;
+    this.#caller = caller;
     this.#call = call;
   }
 
+  /**
+   * Asks and compares as much for a client who does not exist as for one who does.
+   * @returns `not-found` for the client of a back end that is not here: that is no secret of anybody's.
+   * @throws {RateLimited} too many tries; no back end was asked. @throws {BadUserInput} not a client's id.
+   */
   async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
-    const { backEnd, part } = partOf(this.#services.backEnds, 'identity');
+    const { backEnd } = partOf(this.#services.backEnds, 'identity');
     const { facts, fields } = readFacts(given);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    const client = await this.#clients.byIdAt(clientId, backEnd.name, 'input.clientId');
-    if (client === null) return { kind: 'not-found' };
-    if (client.serviceId === null) throw new NotSupported();
-    const isVerified = await part.verify(client.serviceId, facts, this.#call);
-    return isVerified === null ? { kind: 'not-found' } : { kind: 'verified', isVerified };
+    const node = decodeId(clientId);
+    if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
+    if (!this.#services.backEnds.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
+    await this.#services.attempts.count(this.#caller.subject, clientId);
+    const client = await this.#readFresh(clientId, backEnd);
+    const isVerified = fits(facts, client ?? nobody);
+    return { kind: 'compared', assurance: isVerified && client !== null ? this.#assure(client) : null };
   }
 
+  /**
+   * The one person whom all facts fit: of their services, the first. Found in the list, and compared again as they are now. A list that
+   * lacks somebody, as in an outage that the back end hides (WispHub contract 1.12), finds nobody.
+   * @throws {RateLimited} too many tries; no back end was asked.
+   */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
-    const { part } = partOf(this.#services.backEnds, 'identity');
+    const { backEnd } = partOf(this.#services.backEnds, 'identity');
     const { facts, fields } = readFacts(given);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    const client = await part.resolve(facts, this.#call);
-    return client === null ? { kind: 'not-found' } : { kind: 'resolved', client };
+    if (backEnd.clientCache.list === undefined) throw new NotSupported();
+    await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
+    const { records } = (await backEnd.clientCache.list(this.#call)).value;
+    const found = records.filter((record) => mayFit(facts, record) && fits(facts, record));
+    const [first] = found;
+    if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first))) {
+      return { kind: 'not-found' };
+    }
+    const client = await this.#clients.freshById(first.id);
+    if (client === null || !fits(facts, client)) return { kind: 'not-found' };
+    return { kind: 'resolved', client, assurance: this.#assure(client) };
+  }
+
+  /** The client as the back end with the facts has them now, by way of their document where another back end's id names them. */
+  async #readFresh(clientId: string, backEnd: CachedBackEnd): Promise<ClientRecord | null> {
+    const named = await this.#clients.freshById(clientId, 'input.clientId');
+    if (decodeId(clientId)?.backend === backEnd.name) return named;
+    const document = named === null ? null : joinDocumentOf(named);
+    const key = { kind: 'DOCUMENT', value: document ?? nobodysDocument } as const;
+    const [joined] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
+    if (joined instanceof Error) throw joined;
+    return document === null ? null : (joined?.value ?? null);
+  }
+
+  #assure(client: ClientRecord): Assurance {
+    return this.#services.assurances.issue(this.#caller.subject, client);
   }
 }
 
-/** Prefixes that say nothing, by which the back end's own check can be satisfied (reliability contract, fact 2). */
-const emptyPrefix = /^(?:v\/|vda\/|vereda|barrio|b\/)\s*/;
-
-const minLength = 3;
-const minFacts = 3;
-
-/**
- * The back end compares by substring, so that `{name: "a", address: "e", planName: "m"}` fits anyone (WispHub contract 1.6): facts too
- * short to mean something are refused here and cost no call.
- */
-function readFacts(given: IdentityFacts): { facts: IdentityFacts; fields: readonly FieldProblem[] } {
-  const fields: FieldProblem[] = [];
-  const check = (name: 'name' | 'address' | 'planName'): string | undefined => {
-    const text = given[name]?.trim();
-    if (text === undefined) return undefined;
-    const meaning = fold(text).replace(emptyPrefix, '');
-    const path = ['facts', name];
-    if (meaning.replace(/[^\p{L}\p{N}]/gu, '').length < minLength) fields.push({ path, kind: 'tooShort' });
-    else if (text.length > 200) fields.push({ path, kind: 'tooLong' });
-    else if (name === 'name' && meaning.split(' ').length < 2) fields.push({ path, kind: 'fullName' });
-    return text;
-  };
-  const price = given.planPrice === undefined ? undefined : toDecimal(given.planPrice);
-  if (price === null || price?.startsWith('-')) fields.push({ path: ['facts', 'planPrice'], kind: 'malformed' });
-  const facts = {
-    name: check('name'),
-    address: check('address'),
-    planName: check('planName'),
-    planPrice: price ?? undefined,
-  };
-  const count = Object.values(facts).filter((fact) => fact !== undefined).length;
-  if (fields.length === 0 && count < minFacts) fields.push({ path: ['facts'], kind: 'threeFacts' });
-  return { facts, fields };
+function isSamePerson(one: ClientRecord, other: ClientRecord): boolean {
+  return one.document !== null && other.document !== null && documentKey(one.document) === documentKey(other.document);
 }

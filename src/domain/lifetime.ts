@@ -6,7 +6,10 @@ export interface Lifetime {
   readonly revalidate: number;
   /** Until then it is shown, flagged stale, if the back end cannot be asked. Zero: never. */
   readonly ifError: number;
-  /** The same as `fresh`, of an answer that there is no such thing: it can also mean that the back end is down. */
+  /**
+   * The same as `fresh`, of what is in doubt: that there is no such thing, which can also mean that the back end is down, and what
+   * stands in for an answer. So it is also how long a back end that failed is left alone.
+   */
   readonly absent: number;
 }
 
@@ -19,7 +22,7 @@ const minute = 60 * second;
  */
 export const lifetimes = {
   client: { fresh: 15 * second, revalidate: 30 * second, ifError: 10 * minute, absent: 5 * second },
-  clientList: { fresh: 2 * minute, revalidate: 5 * minute, ifError: 10 * minute, absent: 0 },
+  clientList: { fresh: 2 * minute, revalidate: 5 * minute, ifError: 10 * minute, absent: 5 * second },
   plan: { fresh: 5 * minute, revalidate: 10 * minute, ifError: 0, absent: 5 * second },
   ticketSubject: { fresh: 10 * minute, revalidate: 10 * minute, ifError: 0, absent: 5 * second },
   ticket: { fresh: 5 * second, revalidate: 5 * second, ifError: 0, absent: 5 * second },

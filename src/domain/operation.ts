@@ -1,10 +1,12 @@
 import type { Call } from '../http/call.js';
 import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
+import { Clearance } from './assurance.js';
 import { Clients } from './client.js';
 import { Contracts } from './contract.js';
 import { Identity } from './identity.js';
 import { Invoices } from './invoice.js';
+import type { OperationJournal } from './journal.js';
 import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping-task.js';
 import { Plans } from './plan.js';
@@ -18,10 +20,12 @@ import { Zones } from './zone.js';
  * operation a thing is asked for once and looks the same everywhere.
  */
 export class Operation {
+  readonly clearance: Clearance;
   readonly clients: Clients;
   readonly contracts: Contracts;
   readonly identity: Identity;
   readonly invoices: Invoices;
+  readonly journal: OperationJournal;
   readonly paymentPromises: PaymentPromises;
   readonly pingTasks: PingTasks;
   readonly plans: Plans;
@@ -35,6 +39,8 @@ export class Operation {
     call: Call,
   ) {
     this.#services = services;
+    this.clearance = new Clearance(caller, services.assurances);
+    this.journal = services.journal.begin(caller.subject);
     const writes = new Writes(services.store.ledger, caller);
     this.zones = new Zones(services, call);
     this.plans = new Plans(services, call);
@@ -42,7 +48,7 @@ export class Operation {
     this.contracts = new Contracts(this.clients);
     this.invoices = new Invoices(services, this.clients, call);
     this.paymentPromises = new PaymentPromises(services, this.clients, writes, call);
-    this.identity = new Identity(services, this.clients, call);
+    this.identity = new Identity(services, this.clients, caller, call);
     this.tickets = new Tickets(services, this.clients, writes, call);
     this.pingTasks = new PingTasks(services, this.clients, writes, caller, call);
   }

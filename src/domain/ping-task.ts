@@ -8,7 +8,6 @@ import type { PingTask, PingTaskStatus } from '../model/ping-task.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { Clients } from './client.js';
 import { type LatestStream, latestPerKey } from './latest.js';
-import { savePingTask } from './ping-watcher.js';
 import { partOf, type Services } from './services.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
 
@@ -130,7 +129,7 @@ export class PingTasks {
     );
   }
 
-  /** The task is kept before its first poll: what we started we must not lose. */
+  /** What we started we must not lose, nor call not started because it could not be kept. */
   async #begin(client: ClientRecord, serviceId: number, pings: number, taskId: string): Promise<PingTask> {
     const task: PingTask = {
       id: encodeId('PingTask', client.backend, taskId),
@@ -147,8 +146,7 @@ export class PingTasks {
       completedAt: null,
       requestedBy: this.#caller.subject,
     };
-    await savePingTask(this.#services.store, task);
-    this.#services.pingWatcher.watch(task);
+    await this.#services.pingWatcher.watch(task);
     return task;
   }
 

@@ -1,7 +1,7 @@
 import type { BackEnd } from '../backends/backend.js';
 import { backgroundCall } from '../http/call.js';
 import type { PingReading, PingTask } from '../model/ping-task.js';
-import type { Store } from '../store/store.js';
+import type { PingPoll, Store } from '../store/store.js';
 
 /** Milliseconds. */
 export interface PingTimings {
@@ -15,10 +15,12 @@ export interface PingTimings {
 
 /** Polls each pending ping task, whoever waits for it or nobody, and tells the store what came of it. */
 export interface PingWatcher {
-  watch(task: PingTask): void;
-  /** How many tasks are being polled. */
-  readonly size: number;
-  /** Stops polling. Tasks stay PENDING in the store. */
+  /**
+   * Keeps a task that was just started, and has it polled. Never fails: what cannot be kept now is tried again until its deadline,
+   * for the ping runs whether we know of it or not.
+   */
+  watch(task: PingTask): Promise<void>;
+  /** Takes no further part in polling. Tasks stay PENDING in the store. */
   close(): void;
 }
 
@@ -35,57 +37,68 @@ export function createPingWatcher(
   store: Store,
   timings: PingTimings = defaultTimings,
 ): PingWatcher {
-  const timers = new Map<string, NodeJS.Timeout>();
-  let isClosed = false;
+  const retries = new Map<string, NodeJS.Timeout>();
+  const stop = store.pingSchedule.work(createPoll(backEnds, store, timings));
 
-  const finish = async (task: PingTask, end: Pick<PingTask, 'status' | 'connection' | 'message'>): Promise<void> => {
-    timers.delete(task.id);
-    const finished: PingTask = { ...task, ...end, completedAt: new Date().toISOString() };
-    await savePingTask(store, finished);
-  };
-
-  const poll = async (task: PingTask, pauseMs: number, endsAt: number): Promise<void> => {
-    const reading = await readTask(backEnds, task);
-    if (isClosed) return;
-    if (reading.kind === 'completed') {
-      return finish(task, { status: 'COMPLETED', connection: reading.connection, message: reading.message });
+  const watch = async (task: PingTask): Promise<void> => {
+    try {
+      await store.pingTasks.add(task, listsOf(task));
+      await store.pingSchedule.enqueue(task, timings.firstPoll);
+      retries.delete(task.id);
+    } catch {
+      if (Date.now() - Date.parse(task.requestedAt) > timings.deadline) return void retries.delete(task.id);
+      retries.set(
+        task.id,
+        setTimeout(() => void watch(task), timings.maxPause),
+      );
     }
-    if (reading.kind === 'failed')
-      return finish(task, { status: 'FAILED', connection: null, message: reading.message });
-    if (performance.now() + pauseMs >= endsAt)
-      return finish(task, { status: 'TIMED_OUT', connection: null, message: null });
-    schedule(task, pauseMs, Math.min(pauseMs * backOff, timings.maxPause), endsAt);
   };
 
-  const schedule = (task: PingTask, inMs: number, nextPauseMs: number, endsAt: number): void => {
-    const timer = setTimeout(() => {
-      poll(task, nextPauseMs, endsAt).catch(() => schedule(task, nextPauseMs, nextPauseMs, endsAt));
-    }, inMs);
-    timers.set(task.id, timer);
+  /** What an earlier process of this installation left, where the schedule has not outlived it. */
+  const resume = async (): Promise<void> => {
+    for (const task of await store.pingTasks.list('all')) if (task.status === 'PENDING') await watch(task);
   };
+  resume().catch(() => undefined);
 
   return {
-    watch: (task) => {
-      if (isClosed || task.status !== 'PENDING' || timers.has(task.id)) return;
-      const age = Math.max(0, Date.now() - Date.parse(task.requestedAt));
-      const endsAt = performance.now() + timings.deadline - age;
-      schedule(task, timings.firstPoll, Math.min(timings.firstPoll * backOff, timings.maxPause), endsAt);
-    },
-    get size() {
-      return timers.size;
-    },
+    watch,
     close: () => {
-      isClosed = true;
-      for (const timer of timers.values()) clearTimeout(timer);
-      timers.clear();
+      for (const retry of retries.values()) clearTimeout(retry);
+      void stop();
     },
   };
 }
 
-/** Keeps a task under every name by which it is listed, and tells whoever listens. */
-export async function savePingTask(store: Store, task: PingTask): Promise<void> {
-  await store.pingTasks.put(task, ['all', `client:${task.clientId}`]);
-  await store.events.publish('ping-task', task);
+function createPoll(backEnds: readonly BackEnd[], store: Store, timings: PingTimings): PingPoll {
+  return async (planned, { polls, ageMs }) => {
+    const stored = await store.pingTasks.get(planned.id);
+    if (stored !== null && stored.status !== 'PENDING') return null;
+    const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
+    const end = toEnd(await readTask(backEnds, planned), ageMs + pauseMs >= timings.deadline);
+    if (end === null) return pauseMs;
+    const finished: PingTask = { ...planned, ...end, completedAt: new Date().toISOString() };
+    // Whoever comes second has nothing to tell: the task has ended once.
+    if (stored !== null) await store.pingTasks.replace(stored, finished);
+    else if (!(await store.pingTasks.add(finished, listsOf(finished)))) return pauseMs;
+    return null;
+  };
+}
+
+/** The names under which a task is found. */
+function listsOf({ clientId }: PingTask): readonly string[] {
+  return ['all', `client:${clientId}`];
+}
+
+/** @returns null when the task goes on. */
+function toEnd(reading: PingReading, isLast: boolean): Pick<PingTask, 'status' | 'connection' | 'message'> | null {
+  switch (reading.kind) {
+    case 'completed':
+      return { status: 'COMPLETED', connection: reading.connection, message: reading.message };
+    case 'failed':
+      return { status: 'FAILED', connection: null, message: reading.message };
+    case 'pending':
+      return isLast ? { status: 'TIMED_OUT', connection: null, message: null } : null;
+  }
 }
 
 /** A poll that fails says nothing of the ping: it goes on until the deadline. */

@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import type { BackEnd } from '../backends/backend.js';
 import { NotSupported } from '../model/errors.js';
-import type { Store } from '../store/store.js';
+import type { Clock, Store } from '../store/store.js';
+import { type Assurances, createAssurances } from './assurance.js';
+import { type AttemptLimits, type Attempts, createAttempts } from './attempt.js';
 import { type CachedBackEnd, cacheBackEnd } from './cached-back-end.js';
 import { type ClientOverlay, createClientOverlay } from './client-overlay.js';
+import { createJournal, type Journal, type JournalWriter } from './journal.js';
+import { createKeyedHash } from './keyed-hash.js';
 import { type LifetimeTable, lifetimes } from './lifetime.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping-watcher.js';
 
@@ -13,6 +18,9 @@ export interface Services {
   readonly store: Store;
   readonly overlay: ClientOverlay;
   readonly pingWatcher: PingWatcher;
+  readonly assurances: Assurances;
+  readonly attempts: Attempts;
+  readonly journal: Journal;
   close(): void;
 }
 
@@ -20,17 +28,30 @@ export interface ServiceOptions {
   readonly pingTimings?: PingTimings | undefined;
   /** Default: `lifetimes`. */
   readonly lifetimes?: LifetimeTable | undefined;
+  /** By which answers age. Above zero. Default: the process's. */
+  readonly clock?: Clock | undefined;
+  /** From which the keys of assurances and hashes are made. Default: one of this process, that nobody else has and no restart survives. */
+  readonly secret?: string | undefined;
+  /** Default: `attemptLimits`. */
+  readonly attemptLimits?: AttemptLimits | undefined;
+  /** Default: nobody keeps a journal. */
+  readonly journal?: JournalWriter | undefined;
 }
 
 export function createServices(plain: readonly BackEnd[], store: Store, options: ServiceOptions = {}): Services {
-  const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes));
-  const overlay = createClientOverlay(store.events);
+  const { clock } = options;
+  const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock));
+  const overlay = createClientOverlay(store.events, backEnds, clock);
   const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings);
+  const secret = options.secret ?? randomBytes(32);
   return {
     backEnds,
     store,
     overlay,
     pingWatcher,
+    assurances: createAssurances(createKeyedHash(secret, 'assurance')),
+    attempts: createAttempts(createKeyedHash(secret, 'attempt'), options.attemptLimits),
+    journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
     close: () => {
       pingWatcher.close();
       overlay.close();

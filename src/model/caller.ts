@@ -19,4 +19,6 @@ export interface Caller {
   readonly subject: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly expiresAt: Date;
+  /** What came with the request as proof that a client was verified, unread. Absent: nothing did. */
+  readonly assurances?: readonly string[];
 }

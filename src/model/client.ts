@@ -58,6 +58,8 @@ export interface ClientRecord {
   readonly contracts: readonly Contract[];
   /** When the back end gave the record: milliseconds since 1970. */
   readonly fetchedAt: number;
+  /** How much older than that it may be: the back end answers out of a cache of its own. Milliseconds, default 0. */
+  readonly lagMs?: number | undefined;
   /** True when it is shown only because the back end could not be asked, or is not believed. */
   readonly isStale?: boolean;
 }

@@ -103,6 +103,20 @@ export class Forbidden extends GatewayError {
   }
 }
 
+/** Tried too often: nothing was asked of any back end. */
+export class RateLimited extends GatewayError {
+  constructor(
+    /** Milliseconds after which another try counts. */
+    readonly retryAfterMs: number,
+  ) {
+    super('RATE_LIMITED', true);
+  }
+
+  override get details(): Readonly<Record<string, unknown>> {
+    return { retryAfterMs: this.retryAfterMs };
+  }
+}
+
 /** No configured back end has the capability that the field needs. */
 export class NotSupported extends GatewayError {
   constructor() {

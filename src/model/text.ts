@@ -7,3 +7,11 @@ export function fold(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const shownEnd = 4;
+
+/** Enough for a person to recognise what they know, and too little to learn it: `•••••7890`. */
+export function maskText(text: string): string {
+  const characters = [...text];
+  return `•••••${characters.length > shownEnd ? characters.slice(-shownEnd).join('') : ''}`;
+}

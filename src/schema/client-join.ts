@@ -33,7 +33,10 @@ class ClientSource implements ClientSourceOfDomain {
   @Field(() => String, { nullable: true, description: 'The name that it has.' })
   readonly name!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The identity document that it has.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The identity document that it has. Masked without `personal:read`.',
+  })
   readonly document!: string | null;
 
   @Field(() => ServiceStatusEnum, { nullable: true, description: 'What it says of the service.' })
@@ -94,7 +97,10 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ technicianId }) => technicianId);
   }
 
-  @FieldResolver(() => IPScalar, { nullable: true, description: "The address of the subscriber's antenna." })
+  @FieldResolver(() => IPScalar, {
+    nullable: true,
+    description: "The address of the subscriber's antenna. Null without `personal:read`.",
+  })
   antennaIp(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPHUB', client, context, ({ antennaIp }) => antennaIp);
   }
@@ -123,7 +129,10 @@ export class WispHubClientResolver {
 /** What Wispro knows of a client. */
 @Resolver(() => Client)
 export class WisproClientResolver {
-  @FieldResolver(() => EmailAddressScalar, { nullable: true, description: 'E-mail address.' })
+  @FieldResolver(() => EmailAddressScalar, {
+    nullable: true,
+    description: 'E-mail address. Null without `personal:read`.',
+  })
   email(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPRO', client, context, ({ email }) => email);
   }
@@ -138,7 +147,10 @@ export class WisproClientResolver {
     return at('WISPRO', client, context, ({ country }) => country);
   }
 
-  @FieldResolver(() => Coordinates, { nullable: true, description: 'Where the one contract is; null with several.' })
+  @FieldResolver(() => Coordinates, {
+    nullable: true,
+    description: 'Where the one contract is; null with several, and without `personal:read`.',
+  })
   location(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Coordinates> {
     return at('WISPRO', client, context, ({ location }) => location);
   }

@@ -4,7 +4,7 @@ import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { given } from './input.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
-import { Allow } from './scope.js';
+import { Allow, requireAccess } from './scope.js';
 
 @InputType({ description: 'What to change. A field that is left out stays as it is; at least one is needed.' })
 class UpdateClientInput {
@@ -47,13 +47,18 @@ const UpdateClientResult = createUnionType({
 
 @Resolver()
 export class ClientUpdateResolver {
-  @Allow('clients:write')
-  @Mutation(() => UpdateClientResult, { description: "Changes a client's phone or document. The next read shows it." })
+  @Allow('clients:write', { orAssuranceBy: 'clientId' })
+  @Mutation(() => UpdateClientResult, {
+    description:
+      "Changes a client's phone or document. The next read shows it. A client who was verified may be given another phone without `clients:write`, but no other document.",
+  })
   async updateClient(
     @Arg('input', () => UpdateClientInput, { description: 'Who, and what.' }) input: UpdateClientInput,
-    @Ctx() { operation }: GatewayContext,
+    @Ctx() context: GatewayContext,
   ): Promise<typeof UpdateClientResult> {
-    const result = await operation.clients.update({ ...given(input), clientId: input.clientId });
+    // Records of several back ends are joined by the document: whoever could change their own could become somebody else.
+    if (input.document != null) requireAccess(context, 'clients:write');
+    const result = await context.operation.clients.update({ ...given(input), clientId: input.clientId });
     if (result.kind === 'done') return new UpdateClientSuccess(result.value, result.isReplay);
     if (result.kind === 'duplicate') return new UpdateClientSuccess(result.value, true);
     return result.kind === 'not-found' ? new ClientNotFound() : toProblem(result);

@@ -28,10 +28,15 @@ import { ServiceStatusEnum } from './service-status.js';
 
 @ObjectType({ description: 'One telephone number.', simpleResolvers: true })
 export class Phone implements PhoneModel {
-  @Field(() => String, { description: 'As the back end wrote it: `"300 123 4567"`.' })
+  @Field(() => String, {
+    description: 'As the back end wrote it: `"300 123 4567"`. Masked without `personal:read`: `•••••4567`.',
+  })
   readonly raw!: string;
 
-  @Field(() => PhoneNumberScalar, { nullable: true, description: 'E.164. Null when the number cannot be completed.' })
+  @Field(() => PhoneNumberScalar, {
+    nullable: true,
+    description: 'E.164. Null when the number cannot be completed, and without `personal:read`.',
+  })
   readonly e164!: string | null;
 }
 
@@ -44,13 +49,17 @@ export class Client extends Node implements Pick<ClientRecord, 'name' | 'documen
   @Field(() => String, { nullable: true, description: 'The whole name, as a rule in upper case.' })
   readonly name!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Identity document. Several services can have the same one.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Identity document. Several services can have the same one. Masked without `personal:read`: `•••••7890`.',
+  })
   readonly document!: string | null;
 
   @Field(() => [Phone], { description: 'Every telephone number, one entry each.' })
   readonly phones!: readonly Phone[];
 
-  @Field(() => String, { nullable: true, description: 'Street address.' })
+  @Field(() => String, { nullable: true, description: 'Street address. Masked without `personal:read`: `•••••ISTA`.' })
   readonly address!: string | null;
 
   @Field(() => String, { nullable: true, description: 'City or town, for example `Sabanagrande`.' })
@@ -156,14 +165,21 @@ export class ClientResolver {
     @Arg('search', () => String, {
       nullable: true,
       description:
-        'Part of a name, address, document or phone: three characters at least. Case and accents do not matter.',
+        'Part of a name, address, document or phone: three characters at least. Case and accents do not matter. Without `personal:read`: part of a name, or a whole document or phone, and 20 clients a page at most.',
     })
     search: string | null,
     @Arg('filter', () => ClientFilter, { nullable: true, description: 'Default: every client.' })
     filter: ClientFilter | null,
     @Ctx() { operation }: GatewayContext,
   ): Promise<ClientConnection> {
-    return operation.clients.search({ first, after, search: search ?? undefined, filter: given(filter ?? {}) });
+    const isMasked = !operation.clearance.isUnmasked;
+    return operation.clients.search({
+      first,
+      after,
+      search: search ?? undefined,
+      isMasked,
+      filter: given(filter ?? {}),
+    });
   }
 
   @FieldResolver(() => String, {

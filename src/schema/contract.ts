@@ -50,19 +50,28 @@ export class Contract extends Node implements Omit<ContractModel, 'backend' | 'c
   @Field(() => DateScalar, { nullable: true, description: 'The first day.' })
   readonly startDate!: string | null;
 
-  @Field(() => IPScalar, { nullable: true, description: "The line's address in the network." })
+  @Field(() => IPScalar, {
+    nullable: true,
+    description: "The line's address in the network. Null without `personal:read`.",
+  })
   readonly ip!: string | null;
 
-  @Field(() => MACScalar, { nullable: true, description: 'The hardware address of the equipment.' })
+  @Field(() => MACScalar, {
+    nullable: true,
+    description: 'The hardware address of the equipment. Null without `personal:read`.',
+  })
   readonly macAddress!: string | null;
 
   @Field(() => AccessServer, { nullable: true, description: 'The router on which the line ends.' })
   readonly accessServer!: AccessServer | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the line is.' })
+  @Field(() => String, { nullable: true, description: 'Where the line is. Masked without `personal:read`.' })
   readonly address!: string | null;
 
-  @Field(() => Coordinates, { nullable: true, description: 'Where the line is, on the map.' })
+  @Field(() => Coordinates, {
+    nullable: true,
+    description: 'Where the line is, on the map. Null without `personal:read`.',
+  })
   readonly location!: Coordinates | null;
 
   @Allow('billing:read')

@@ -7,13 +7,15 @@ import { ClientResolver } from './client.js';
 import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } from './client-join.js';
 import { ClientUpdateResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
+import { guardFields } from './guard.js';
 import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
+import { journalMutations } from './journal.js';
 import { type Node, NodeResolver } from './node.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
+import { guardPersonalFields } from './personal.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
-import { checkAccess } from './scope.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
 import { ViewerResolver } from './viewer.js';
 import { ZoneResolver } from './zone.js';
@@ -42,12 +44,14 @@ export function createSchema(): GraphQLSchema {
       ViewerResolver,
       ZoneResolver,
     ],
-    authChecker: checkAccess,
     validate: false,
     pubSub: unusedPubSub,
   });
   markOneOf(schema, 'ClientBy');
   resolveAtOnce(schema);
+  guardPersonalFields(schema);
+  guardFields(schema);
+  journalMutations(schema);
   for (const [name, description] of Object.entries(roots)) describeType(schema, name, description);
   return schema;
 }

@@ -10,16 +10,26 @@ import type { GatewayContext } from './context.js';
 export async function orElse<Value, StandIn extends Value>(
   standIn: StandIn,
   load: Promise<Value>,
-  { reported }: GatewayContext,
-  { path, fieldNodes }: GraphQLResolveInfo,
+  context: GatewayContext,
+  info: GraphQLResolveInfo,
 ): Promise<Value> {
   try {
     return await load;
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    reported.push(new GraphQLError(error.message, { nodes: fieldNodes, path: toList(path), originalError: error }));
-    return standIn;
+    return report(error, standIn, context, info);
   }
+}
+
+/** Tells of an error at a field's path, beside the value that stands in there. */
+export function report<StandIn>(
+  error: GatewayError,
+  standIn: StandIn,
+  { reported }: GatewayContext,
+  { path, fieldNodes }: GraphQLResolveInfo,
+): StandIn {
+  reported.push(new GraphQLError(error.message, { nodes: fieldNodes, path: toList(path), originalError: error }));
+  return standIn;
 }
 
 /** What an empty connection looks like. */

@@ -109,7 +109,7 @@ const CreatePaymentPromiseResult = createUnionType({
 
 @Resolver(() => PaymentPromise)
 export class PaymentPromiseResolver {
-  @Allow('billing:write')
+  @Allow('billing:write', { orAssuranceBy: 'contractId' })
   @Mutation(() => CreatePaymentPromiseResult, {
     description: 'Records a promise to pay for a suspended contract, at most once for a contract and a day.',
   })

@@ -173,7 +173,7 @@ export class PingTaskResolver {
     return operation.pingTasks.search({ first, after }, given(filter ?? {}));
   }
 
-  @Allow('network:diagnose')
+  @Allow('network:diagnose', { orAssuranceBy: 'clientId' })
   @Mutation(() => StartPingResult, {
     description: "Pings a client's equipment. A ping that already runs for the client is joined.",
   })
@@ -207,7 +207,8 @@ export class PingTaskResolver {
     return task;
   }
 
-  @FieldResolver(() => Client, { nullable: true, description: 'The client who is pinged.' })
+  @Allow('clients:read')
+  @FieldResolver(() => Client, { nullable: true, description: 'The client who is pinged. Needs `clients:read`.' })
   client(@Root() { clientId }: PingTaskModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
     return operation.clients.byId(clientId);
   }

@@ -187,7 +187,7 @@ export class TicketResolver {
     return operation.tickets.subjects();
   }
 
-  @Allow('tickets:write')
+  @Allow('tickets:write', { orAssuranceBy: 'clientId' })
   @Mutation(() => CreateTicketResult, { description: 'Opens a ticket for a client, once.' })
   async createTicket(
     @Arg('input', () => CreateTicketInput, { description: 'Whose ticket, and what about.' }) input: CreateTicketInput,
@@ -218,9 +218,10 @@ export class TicketResolver {
     return (await operation.tickets.current(ticket)).answer;
   }
 
+  @Allow('clients:read')
   @FieldResolver(() => Client, {
     nullable: true,
-    description: 'Whose it is. Known when it was opened through this gateway.',
+    description: 'Whose it is. Known when it was opened through this gateway. Needs `clients:read`.',
   })
   client(@Root() ticket: TicketModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
     return operation.tickets.clientOf(ticket);

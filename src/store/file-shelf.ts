@@ -79,23 +79,29 @@ export function createFileShelf<Item extends { readonly id: string }>(options: F
     trimAll();
   };
 
+  /** Sets an item where what is there is as it must be. */
+  const put = async (
+    item: Item,
+    names: readonly string[],
+    isExpected: (stored: Item | null) => boolean,
+  ): Promise<boolean> => {
+    const isPut = await orUnavailable(() =>
+      root.transaction(() => {
+        if (!isExpected(find(toKey(item.id))?.item ?? null)) return false;
+        set(item, names);
+        return true;
+      }),
+    );
+    if (isPut) await tell?.(item);
+    return isPut;
+  };
+
   return {
     put: async (item, names) => {
-      await orUnavailable(() => root.transaction(() => set(item, names)));
-      await tell?.(item);
+      await put(item, names, () => true);
     },
-    replace: async (previous, next) => {
-      const isReplaced = await orUnavailable(() =>
-        root.transaction(() => {
-          const stored = find(toKey(previous.id));
-          if (stored === null || toJson(stored.item) !== toJson(previous)) return false;
-          set(next, []);
-          return true;
-        }),
-      );
-      if (isReplaced) await tell?.(next);
-      return isReplaced;
-    },
+    add: (item, names) => put(item, names, (stored) => stored === null),
+    replace: (previous, next) => put(next, [], (stored) => stored !== null && toJson(stored) === toJson(previous)),
     get: (id) => orUnavailable(async () => find(toKey(id))?.item ?? null),
     list: (list) =>
       orUnavailable(async () => {

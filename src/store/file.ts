@@ -22,7 +22,8 @@ export interface FileStoreOptions {
 export function createFileStore(options: FileStoreOptions): Store {
   const { directory, clock = createWallClock(), limits = defaultShelfLimits } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const root: RootDatabase = open({ path: directory, maxDbs: 16, encoding: 'json' });
+  // Said outright: a directory with a dot in its name would be taken for a file.
+  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 16, encoding: 'json' });
   const events = createLocalEvents();
   const pingSchedule = createPingSchedule();
   const shelf = { root, limits, clock };

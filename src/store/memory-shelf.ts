@@ -53,18 +53,24 @@ export function createMemoryShelf<Item extends { readonly id: string }>(
     }
   };
 
+  /** Sets an item where what is there is as it must be. */
+  const put = async (
+    item: Item,
+    names: readonly string[],
+    isExpected: (found: Item | null) => boolean,
+  ): Promise<boolean> => {
+    if (!isExpected(find(item.id))) return false;
+    set(item, names);
+    await tell?.(item);
+    return true;
+  };
+
   return {
     put: async (item, names) => {
-      set(item, names);
-      await tell?.(item);
+      await put(item, names, () => true);
     },
-    replace: async (previous, next) => {
-      const found = find(previous.id);
-      if (found === null || toJson(found) !== toJson(previous)) return false;
-      set(next, []);
-      await tell?.(next);
-      return true;
-    },
+    add: (item, names) => put(item, names, (found) => found === null),
+    replace: (previous, next) => put(next, [], (found) => found !== null && toJson(found) === toJson(previous)),
     get: async (id) => find(id),
     list: async (name) => {
       const ids = [...(lists.get(name) ?? [])].reverse();

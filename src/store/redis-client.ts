@@ -1,7 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 
 /**
- * What a command waits for its answer. A command that failed may have been executed all the same: nothing sends it again unasked,
+ * Milliseconds that a command waits for its answer. A command that failed may have been executed all the same: nothing sends it again unasked,
  * neither when its answer was lost nor when the connection comes back, and nothing queues while there is none.
  */
 export const commandTimeoutMs = 100;
@@ -28,15 +28,15 @@ const connectOptions: RedisOptions = {
 
 /** What the connection is for. */
 export type RedisUse =
-  /** Requests wait for it. */
-  | { readonly kind: 'requests' }
+  /** Requests wait for it. @param timeoutMs of a command. Default: `commandTimeoutMs`. */
+  | { readonly kind: 'requests'; readonly timeoutMs?: number }
   /** One loop reads with commands that block for as long. */
   | { readonly kind: 'reader'; readonly blockMs: number }
   /** BullMQ, which blocks without end, makes connections like it for itself and executes a command twice without harm. */
   | { readonly kind: 'jobs' };
 
 /**
- * The only way to a connection: it is made with `connect`, and made again whenever it is lost.
+ * The only way to a connection. It is made with `connect`, that for jobs at once, and made again whenever it is lost.
  * @param onError hears every fault of the connection.
  */
 export function createRedis(url: string, use: RedisUse, onError: (error: Error) => void): Redis {
@@ -48,10 +48,11 @@ export function createRedis(url: string, use: RedisUse, onError: (error: Error) 
 function optionsOf(use: RedisUse): RedisOptions {
   switch (use.kind) {
     case 'requests':
-      return requestOptions;
+      return { ...requestOptions, commandTimeout: use.timeoutMs ?? commandTimeoutMs };
     case 'reader':
       return { ...requestOptions, commandTimeout: use.blockMs + 500 };
     case 'jobs':
-      return { maxRetriesPerRequest: null };
+      // BullMQ gives up for good on a connection that it has to make itself and that fails at first.
+      return { maxRetriesPerRequest: null, lazyConnect: false };
   }
 }

@@ -4,6 +4,7 @@ import { ServiceUnavailable } from '../model/errors.js';
 import { createLocalEvents } from './local-events.js';
 import type { RedisGuard } from './redis-guard.js';
 import type { EventBus, Events } from './store.js';
+import { within } from './time-limit.js';
 
 export interface RedisEventsOptions {
   readonly redis: Redis;
@@ -38,7 +39,7 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
   const { redis, reader, guard, prefix } = options;
   const stream = `${prefix}:events`;
   const local = createLocalEvents();
-  const waiting = new Set<() => void>();
+  const waiting = new Map<string, () => void>();
   const closing = new AbortController();
   let place: string | undefined;
   let isPlaced = false;
@@ -47,6 +48,13 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
     const [, topic, , event] = fields;
     place = id;
     if (topic !== undefined && event !== undefined) await local.publish(topic as keyof Events, JSON.parse(event));
+  };
+  const endWaiting = (): void => {
+    for (const [eventId, end] of waiting) {
+      if (place === undefined || isBefore(place, eventId)) continue;
+      waiting.delete(eventId);
+      end();
+    }
   };
   const findPlace = async (): Promise<void> => {
     const last = await newest(reader, stream);
@@ -67,7 +75,7 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
   const readOn = async (): Promise<void> => {
     if (!isPlaced) await findPlace();
     for (const [id, fields] of await read(place ?? '$')) await tell(id, fields);
-    for (const look of waiting) look();
+    endWaiting();
   };
   const follow = async (): Promise<void> => {
     while (!closing.signal.aborted) {
@@ -82,24 +90,11 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
     if (place === undefined) throw new ServiceUnavailable();
   };
   const heard = async (eventId: string): Promise<void> => {
-    const hasHeard = (): boolean => place !== undefined && !isBefore(place, eventId);
-    if (hasHeard()) return;
-    const limit = new AbortController();
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        if (!hasHeard() && !limit.signal.aborted) return;
-        waiting.delete(look);
-        limit.abort();
-        resolve();
-      };
-      waiting.add(look);
-      setTimeout(hearMs, undefined, { signal: limit.signal })
-        .then(
-          () => limit.abort(),
-          () => undefined,
-        )
-        .then(look);
+    const hearing = new Promise<void>((resolve) => {
+      waiting.set(eventId, resolve);
     });
+    endWaiting();
+    await within(hearMs, hearing).catch(() => undefined);
   };
 
   // The first place is found before anybody can tell anything, where Redis answers.

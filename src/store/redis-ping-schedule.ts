@@ -1,11 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { PingTask } from '../model/ping-task.js';
 import { retryMs } from './ping-schedule.js';
-import { commandTimeoutMs } from './redis-client.js';
 import type { RedisGuard } from './redis-guard.js';
 import type { PingPoll, PingSchedule } from './store.js';
+import { within } from './time-limit.js';
 
 export interface RedisPingScheduleOptions {
   /** For the clock. */
@@ -14,6 +13,8 @@ export interface RedisPingScheduleOptions {
   readonly jobs: Redis;
   readonly guard: RedisGuard;
   readonly prefix: string;
+  /** Milliseconds that planning a task may take. */
+  readonly timeoutMs: number;
   /** Milliseconds without a sign of life after which a poll's instance counts as dead. Default 5,000. */
   readonly leaseMs?: number;
   readonly onError: (error: Error) => void;
@@ -30,12 +31,15 @@ const queueName = 'pings';
 /** Polls that one instance makes at a time. */
 const concurrency = 32;
 
+/** How long taking leave of Redis may take, once no poll is in flight. */
+const partingMs = 1_000;
+
 /** A job that ends for any other reason than its poll's answer is tried again. */
 const always = Number.MAX_SAFE_INTEGER;
 
 /** One job a task, delayed from poll to poll, by BullMQ over every instance. */
 export function createRedisPingSchedule(options: RedisPingScheduleOptions): PingSchedule & { close(): Promise<void> } {
-  const { redis, jobs, guard, prefix, leaseMs = 5_000, onError } = options;
+  const { redis, jobs, guard, prefix, timeoutMs, leaseMs = 5_000, onError } = options;
   const common = { connection: jobs, prefix: `${prefix}:jobs` };
   const queue = new Queue<Planned>(queueName, { ...common, streams: { events: { maxLen: 100 } } });
   queue.on('error', onError);
@@ -54,15 +58,19 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
         removeOnFail: true,
       },
     );
-    await inTime(added);
+    // What BullMQ sends has no time limit of its own. Should it arrive later, the task is planned all the same.
+    await within(timeoutMs, added);
   };
   const start = (poll: PingPoll): (() => Promise<void>) => {
+    const inFlight = new Set<Promise<unknown>>();
     let isStopping = false;
     const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned>): Promise<number | null> =>
       poll(task, { polls: attemptsStarted - 1, ageMs: (await clockOf(redis)) - since });
     const process = async (job: Job<Planned>, token: string | undefined): Promise<void> => {
       // What was fetched while this instance was told to stop is left to the others.
-      const pauseMs = isStopping ? 0 : await pollOnce(job).catch(() => retryMs);
+      const polling = isStopping ? Promise.resolve(0) : pollOnce(job).catch(() => retryMs);
+      inFlight.add(polling);
+      const pauseMs = await polling.finally(() => inFlight.delete(polling));
       if (pauseMs === null) return;
       await job.moveToDelayed(Date.now() + pauseMs, token);
       throw new DelayedError();
@@ -76,9 +84,12 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
       runRetryDelay: 500,
     });
     worker.on('error', onError);
-    return () => {
+    return async () => {
       isStopping = true;
-      return worker.close();
+      const closed = worker.close();
+      await Promise.allSettled(inFlight);
+      // It would wait for a Redis that is away.
+      await within(partingMs, closed).catch(() => void worker.disconnect().catch(() => undefined));
     };
   };
   const stops = new Set<() => Promise<void>>();
@@ -92,7 +103,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
     },
     close: async () => {
       await Promise.allSettled([...stops].map((stop) => stop()));
-      await queue.close();
+      await within(partingMs, queue.close()).catch(() => undefined);
     },
   };
 }
@@ -101,18 +112,4 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
 async function clockOf(redis: Redis): Promise<number> {
   const [seconds, microseconds] = await redis.time();
   return Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
-}
-
-/** What BullMQ sends has no time limit of its own. Should it arrive later, the task is planned all the same. */
-async function inTime(added: Promise<unknown>): Promise<void> {
-  const limit = new AbortController();
-  const late = setTimeout(commandTimeoutMs, undefined, { signal: limit.signal }).then(() => {
-    throw new Error('Redis does not answer');
-  });
-  try {
-    await Promise.race([added, late]);
-  } finally {
-    limit.abort();
-    for (const rest of [added, late]) rest.catch(() => undefined);
-  }
 }

@@ -24,10 +24,11 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
   const keyOf = (id: string): string => `${base}:item:${id}`;
   const toItem = (text: string): Item => JSON.parse(text) as Item;
 
-  const put = async (item: Item, names: readonly string[], previous: string): Promise<boolean> => {
+  /** @param expected what must be there: an item in JSON, or whatever there is, or nothing. */
+  const put = async (item: Item, names: readonly string[], expected: string): Promise<boolean> => {
     const { keepMs, maxItems, maxPerList } = limits;
     const keys = [keyOf(item.id), `${base}:ids`, `${prefix}:events`];
-    const content = [item.id, JSON.stringify(item), JSON.stringify(names), previous, topic];
+    const content = [item.id, JSON.stringify(item), JSON.stringify(names), expected, topic];
     if (topic !== '') events.assertReading();
     const eventId = await guard.run(() =>
       redis.eval(putScript, keys.length, ...keys, ...content, base, keepMs, maxItems, maxPerList),
@@ -38,8 +39,9 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
 
   return {
     put: async (item, names) => {
-      await put(item, names, '');
+      await put(item, names, 'anything');
     },
+    add: (item, names) => put(item, names, 'nothing'),
     replace: (previous, next) => put(next, [], JSON.stringify(previous)),
     get: async (id) => {
       const text = await guard.run(() => redis.hget(keyOf(id), 'item'));
@@ -53,14 +55,14 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
 }
 
 /**
- * Puts an item, or replaces one that is still as expected, and tells it: all or nothing. Executed twice, a put is told twice and a
- * replacement once. Answers the event's id, '' where there is no topic, nil where nothing changed.
+ * Puts an item where what is there is as expected, and tells it: all or nothing. Executed twice, a put is told twice, what must be new
+ * or replace another once. Answers the event's id, '' where there is no topic, nil where nothing changed.
  */
 const putScript = `
 local itemKey, idsKey, eventsKey = KEYS[1], KEYS[2], KEYS[3]
-local id, item, names, previous, topic, base, keepMs, maxItems, maxPerList = unpack(ARGV)
+local id, item, names, expected, topic, base, keepMs, maxItems, maxPerList = unpack(ARGV)
 local held = redis.call('HMGET', itemKey, 'item', 'lists')
-if previous ~= '' and held[1] ~= previous then return false end
+if expected ~= 'anything' and (held[1] or 'nothing') ~= expected then return false end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { createRedis } from './redis-client.js';
+import { commandTimeoutMs, createRedis } from './redis-client.js';
 import { createRedisEvents, readBlockMs } from './redis-events.js';
 import { createRedisGuard } from './redis-guard.js';
 import { createRedisLedger } from './redis-ledger.js';
@@ -12,6 +12,8 @@ export interface RedisStoreOptions {
   readonly url: string;
   /** How many replicas must hold a write before it is sent. Default: one, once any has been seen. */
   readonly replicas?: number | null;
+  /** Milliseconds that a command waits for its answer. Default 100. */
+  readonly timeoutMs?: number;
   /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
   readonly prefix?: string;
   readonly limits?: ShelfLimits;
@@ -28,10 +30,10 @@ export interface RedisStoreOptions {
  */
 export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
   const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultShelfLimits } = options;
-  const { onError = () => undefined } = options;
+  const { timeoutMs = commandTimeoutMs, onError = () => undefined } = options;
   // Waiting for replicas holds up everything else on a connection, so the ledger has its own.
-  const redis = createRedis(url, { kind: 'requests' }, onError);
-  const ledgerRedis = createRedis(url, { kind: 'requests' }, onError);
+  const redis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
+  const ledgerRedis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
   const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);
   const jobs = createRedis(url, { kind: 'jobs' }, onError);
   const connections = [redis, ledgerRedis, reader, jobs];
@@ -45,7 +47,10 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const guard = createRedisGuard(redis);
   const ledgerGuard = createRedisGuard(ledgerRedis);
   const events = await createRedisEvents({ redis, reader, guard, prefix });
-  const pingSchedule = createRedisPingSchedule({ redis, jobs, guard, prefix, onError, ...leaseOf(options) });
+  const pingSchedule = createRedisPingSchedule({
+    ...{ redis, jobs, guard, prefix, timeoutMs, onError },
+    ...leaseOf(options),
+  });
   const shelves = { redis, guard, prefix, limits, events };
   return {
     ledger: createRedisLedger({
@@ -71,13 +76,16 @@ function leaseOf({ pollLeaseMs }: RedisStoreOptions): { readonly leaseMs?: numbe
   return pollLeaseMs === undefined ? {} : { leaseMs: pollLeaseMs };
 }
 
-/** Goes on trying by itself when Redis does not answer. */
+/** Goes on trying by itself when Redis does not answer. @throws {Error} it answers that it will not have us. */
 async function connect(redis: Redis): Promise<void> {
-  try {
-    await redis.connect();
-  } catch (error) {
-    if (error instanceof Error && /^(?:WRONGPASS|NOAUTH|NOPERM)/.test(error.message)) throw error;
-  }
+  let refusal: Error | undefined;
+  const look = (error: Error): void => {
+    if (/^(?:WRONGPASS|NOAUTH|NOPERM)/.test(error.message)) refusal = error;
+  };
+  redis.on('error', look);
+  await redis.connect().catch(() => undefined);
+  redis.off('error', look);
+  if (refusal !== undefined) throw refusal;
 }
 
 /** A replica that was seen once is waited for from then on: while it is away, nothing may be sent that it would not know of. */

@@ -18,6 +18,11 @@ export function withCopies<Item extends { readonly id: string }>(shelf: Shelf<It
       await shelf.put(item, names);
       keep([item]);
     },
+    add: async (item, names) => {
+      const isAdded = await shelf.add(item, names);
+      if (isAdded) keep([item]);
+      return isAdded;
+    },
     replace: async (previous, next) => {
       const isReplaced = await shelf.replace(previous, next);
       if (isReplaced) keep([next]);

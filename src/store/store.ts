@@ -74,6 +74,8 @@ export type Settlement =
 export interface Shelf<Item extends { readonly id: string }> {
   /** Again: the item is replaced, keeps its place in the lists where it is, and joins those where it was not. */
   put(item: Item, lists: readonly string[]): Promise<void>;
+  /** Puts an item where there is none of its id. @returns false when there is one, and nothing has changed. */
+  add(item: Item, lists: readonly string[]): Promise<boolean>;
   /**
    * Puts `next` where `previous` is, if that is still there word for word.
    * @returns false when something else is there by now, and nothing has changed: of several who try, one succeeds.
@@ -122,8 +124,6 @@ export interface Events {
 export interface ClientWritten {
   readonly clientId: string;
   readonly change: ClientChange;
-  /** What the changed fields were before, as far as it was known. */
-  readonly previous: ClientChange;
 }
 
 /**

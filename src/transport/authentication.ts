@@ -15,7 +15,7 @@ export interface TokenSettings {
 export type Authenticate = (token: string | undefined) => Caller;
 
 /** Seconds by which clocks may differ. */
-const clockTolerance = 30;
+export const clockTolerance = 30;
 
 const maxTokenLength = 8_192;
 

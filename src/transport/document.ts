@@ -7,14 +7,19 @@ import {
   type OperationDefinitionNode,
   parse,
   specifiedRules,
+  type ValidationRule,
   validate,
 } from 'graphql';
+import { limitDocument } from './document-limit.js';
 
 /** The longest document that is read, in lexical tokens. */
 export const maxTokens = 1_000;
 
 /** How many of its faults a document that cannot be run is told. */
 export const maxRefusalErrors = 5;
+
+/** The rules of this endpoint beside those of the language. What introspection may ask is a matter of who may ask it. */
+export const endpointRules: readonly ValidationRule[] = [limitDocument];
 
 /** A document that may be run, and the operation in it that is meant. */
 export interface RunnableDocument {
@@ -33,7 +38,7 @@ export function readDocument(
   isExplorer: boolean,
 ): RunnableDocument {
   const document = parseDocument(query);
-  const rules = isExplorer ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const rules = [...specifiedRules, ...endpointRules, ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
   const [fault] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
   if (fault !== undefined) throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
   const operation = getOperationAST(document, operationName);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -5,6 +6,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Caller } from '../model/caller.js';
 import { refuse } from './app.js';
+import { withAssurances } from './assurance.js';
 import { type Authenticate, readBearer } from './authentication.js';
 import { refusal } from './error.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
@@ -61,7 +63,8 @@ function admit({ authenticate, traffic }: EndpointOptions) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (traffic.isDraining) return refuse(request, reply.header('retry-after', '1'), 'SHUTTING_DOWN');
     try {
-      request.caller = authenticate(readBearer(request.headers.authorization));
+      const caller = authenticate(readBearer(request.headers.authorization));
+      request.caller = withAssurances(caller, request.headers['x-client-assurance']);
     } catch {
       return refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
     }
@@ -101,6 +104,8 @@ function refuseGet(): never {
 /** Aborts when the client hangs up before it was answered. */
 function hangUp(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  // One operation may ask for many things at once, and each of them listens.
+  setMaxListeners(0, controller.signal);
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
   });

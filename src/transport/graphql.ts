@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerOptionsWithGateway, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,11 +6,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { maxTokens } from './document.js';
+import { endpointRules, maxTokens } from './document.js';
 import type { ErrorMask } from './error.js';
 import type { Executor } from './executor.js';
+import type { Guard } from './guard.js';
+import { createGuardPlugin } from './guard-plugin.js';
 import { createLogPlugin } from './log.js';
 import type { RunningRequest } from './request.js';
 
@@ -19,10 +21,11 @@ export async function startApollo(options: {
   readonly schema: GraphQLSchema;
   readonly mask: ErrorMask;
   readonly executor: Executor;
+  readonly guard: Guard;
   readonly isExplorer: boolean;
   readonly log: Logger;
 }): Promise<ApolloServer<RunningRequest>> {
-  const { schema, mask, executor, isExplorer, log } = options;
+  const { schema, mask, executor, guard, isExplorer, log } = options;
   const apollo = new ApolloServer<RunningRequest>({
     gateway: asGateway(schema, executor),
     introspection: isExplorer,
@@ -32,6 +35,7 @@ export async function startApollo(options: {
     stopOnTerminationSignals: false,
     status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens },
+    validationRules: [...endpointRules],
     formatError: (formatted, error) => mask(error, formatted),
     logger: quiet(log),
     plugins: [
@@ -40,7 +44,7 @@ export async function startApollo(options: {
       ApolloServerPluginUsageReportingDisabled(),
       isExplorer ? ApolloServerPluginLandingPageLocalDefault({ embed: true }) : ApolloServerPluginLandingPageDisabled(),
       createLogPlugin(log, mask),
-      refuseWrongOperations,
+      createGuardPlugin(guard),
     ],
   });
   await apollo.start();
@@ -73,25 +77,6 @@ function asGateway(schema: GraphQLSchema, executor: Executor): Gateway {
     stop: async () => undefined,
   };
 }
-
-/** A subscription over HTTP would be run as a query: once, and wrongly. */
-const refuseWrongOperations: ApolloServerPlugin<RunningRequest> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation }) => {
-      // With an executor of one's own Apollo Server leaves this to it.
-      if (operation === undefined) {
-        throw new GraphQLError('no such operation', {
-          extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400, headers: new HeaderMap() } },
-        });
-      }
-      if (operation.operation === 'subscription') {
-        throw new GraphQLError('subscription over HTTP', {
-          extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: new HeaderMap([['allow', 'GET']]) } },
-        });
-      }
-    },
-  }),
-};
 
 /** Apollo's own messages can quote a request: only that something happened goes on. */
 function quiet(log: Logger) {

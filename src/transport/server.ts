@@ -10,12 +10,13 @@ import { addEndpoint } from './endpoint.js';
 import { createErrorMask } from './error.js';
 import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
+import { createGuard } from './guard.js';
 import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
 import { createTraffic } from './traffic.js';
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'limits'>;
   readonly schema: GraphQLSchema;
   readonly begin: BeginOperation;
   /** Whether any back end is alive. */
@@ -52,7 +53,8 @@ export async function startServer({
   const mask = createErrorMask(isExplorer);
   const authenticate = createAuthentication(config.jwt);
   const executor = createExecutor(schema, executionMode);
-  const apollo = await startApollo({ schema, mask, executor, isExplorer, log });
+  const guard = createGuard(schema, config.limits.costPerMinute);
+  const apollo = await startApollo({ schema, mask, executor, guard, isExplorer, log });
   const traffic = createTraffic();
   const app = createApp(log);
   await app.register(cors, {
@@ -70,9 +72,10 @@ export async function startServer({
     path,
     schema,
     authenticate,
+    guard,
+    limits: config.limits,
     begin,
     mask,
-    traffic,
     corsOrigins,
     isExplorer,
     log,

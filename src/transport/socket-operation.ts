@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type ExecutionArgs, GraphQLError } from 'graphql';
-import type { Context, ServerOptions, SubscribePayload } from 'graphql-ws';
+import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../model/caller.js';
-import { readDocument } from './document.js';
+import { withAssurances } from './assurance.js';
+import { readDocument, withCode } from './document.js';
 import { logOperation } from './log.js';
 import { createRequest, type RunningRequest } from './request.js';
 import type { SocketOptions } from './socket.js';
+import { maxSubscriptions } from './socket-limit.js';
 import { type EventStream, notASubscription, subscribeFresh } from './subscription.js';
 
 /** What a socket carries. */
@@ -14,6 +16,8 @@ export interface SocketState extends Record<PropertyKey, unknown> {
   caller?: Caller;
   /** The running subscriptions: graphql-ws forgets one when its id is used again too early. */
   readonly streams: Set<EventStream>;
+  /** Lets a caller in, until their token expires. @returns false when they have too many sockets: this one is closed. */
+  readonly enter: (caller: Caller) => boolean;
 }
 
 type Parameters = Readonly<Record<string, unknown>> | undefined;
@@ -36,17 +40,20 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
     connectionInitWaitTimeout: initWaitMs,
     onConnect: ({ connectionParams, extra }) => {
       try {
-        extra.caller = authenticate(readToken(connectionParams));
-        return true;
+        const caller = authenticate(readToken(connectionParams));
+        extra.caller = withAssurances(caller, connectionParams?.clientAssurance);
+        return extra.enter(caller);
       } catch {
         // graphql-ws answers false with 4403 Forbidden.
         return false;
       }
     },
-    onSubscribe: async ({ extra }, _id, payload) => {
+    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
       const requestId = randomUUID();
       requestIds.set(payload, requestId);
-      const started = await start(options, extra, payload, requestId);
+      // This one is among them.
+      const isOneTooMany = Object.keys(subscriptions).length > maxSubscriptions;
+      const started = await start(options, { ...extra, isOneTooMany }, payload, requestId);
       return 'errors' in started ? [...started.errors] : started.args;
     },
     // The stream is begun already: it travels as the context, of which this is the only reader.
@@ -58,8 +65,8 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
 }
 
 async function start(
-  { schema, begin, isExplorer, log }: SocketOptions,
-  { caller, streams }: Context<Parameters, SocketState>['extra'],
+  { schema, guard, begin, isExplorer, log }: SocketOptions,
+  { caller, streams, isOneTooMany }: Pick<SocketState, 'caller' | 'streams'> & { readonly isOneTooMany: boolean },
   { query, operationName, variables }: SubscribePayload,
   requestId: string,
 ): Promise<Started> {
@@ -70,9 +77,11 @@ async function start(
     logOperation(log, first, { name: operationName, kind: 'subscription', errors });
     return { errors };
   };
+  if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
   try {
     const runnable = readDocument(schema, query, operationName, isExplorer);
     if (runnable.operation.operation !== 'subscription') return finish([notASubscription()]);
+    await guard.admit(caller.subject, runnable, variables);
     const stream = await subscribeFresh(schema, runnable, variables, createContext);
     if (!(Symbol.asyncIterator in stream)) return finish(stream.errors ?? []);
     finish([]);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Effort } from './effort.js';
 import { median, percentile } from './figures.js';
@@ -13,6 +14,8 @@ export interface Contender {
   readonly child: Pick<Child, 'url' | 'usage'>;
   /** The requests of a turn. */
   requests(turn: number): readonly LoadRequest[];
+  /** Before each turn, outside of what is measured. */
+  prepare?(): Promise<void>;
 }
 
 /** One contender's turn. */
@@ -51,9 +54,10 @@ export async function compare(
   contenders: readonly Contender[],
   load: Load,
   rounds: number,
+  firstRound = 0,
 ): Promise<readonly Standing[]> {
   const turns = new Map<string, Turn[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = firstRound; round < firstRound + rounds; round += 1) {
     for (const contender of contenders) {
       const turn = await takeTurn(world, contender, load, round);
       turns.get(contender.name)?.push(turn);
@@ -62,19 +66,40 @@ export async function compare(
   return toStandings(turns);
 }
 
-/** The same operations to everybody, over and over. */
+/**
+ * The same operations to everybody, over and over. Everybody has asked for what is due before a turn begins: between two turns of the
+ * gateway lie those of all others, in which its lifetimes run out.
+ */
 export function warmContenders(world: World, bodies: readonly string[]): readonly Contender[] {
   const requests = bodies.map(toRequest);
-  return [
-    ...subjectNames.map((name) => ({ name, child: world.subjects[name], requests: () => requests })),
-    { name: 'floor', child: world.floor, requests: () => requests },
-  ];
+  const subjects = subjectNames.map((name) => ({
+    name,
+    child: world.subjects[name],
+    requests: () => requests,
+    prepare: () => renew(world, world.subjects[name].url, bodies),
+  }));
+  return [...subjects, { name: 'floor', child: world.floor, requests: () => requests }];
 }
+
+/** Asks for everything once, and waits until the back end hears no more of it: some ask behind the caller's back. */
+async function renew({ backEnd }: World, url: string, bodies: readonly string[]): Promise<void> {
+  await Promise.all(bodies.map((body) => ask(url, body)));
+  let { mark } = await backEnd.calls();
+  for (;;) {
+    await wait(quietMs);
+    const calls = await backEnd.calls(mark);
+    if (calls.total === 0) return;
+    mark = calls.mark;
+  }
+}
+
+/** After so long without a call none is on its way. */
+const quietMs = 100;
 
 /** Lets everybody run hot, so that no turn pays for compilation. */
 export async function warmUp(world: World, contenders: readonly Contender[], effort: Effort): Promise<void> {
-  if (effort.warmUpMs === 0) return;
-  const load = { connections: effort.connections, durationMs: effort.warmUpMs };
+  if (effort.warmUp === 0) return;
+  const load = { connections: effort.connections, amount: effort.warmUp };
   for (const contender of contenders) await takeTurn(world, contender, load, 0);
 }
 
@@ -99,6 +124,7 @@ export function standingOf(standings: readonly Standing[], name: SubjectName | '
 
 async function takeTurn(world: World, contender: Contender, load: Load, round: number): Promise<Turn> {
   const { name, child } = contender;
+  await contender.prepare?.();
   const before = { usage: await child.usage(), calls: await world.backEnd.calls() };
   const order: LoadOrder = { url: child.url, requests: contender.requests(round), ...load };
   const result = await world.load.ask<LoadResult>('load', order);

@@ -4,8 +4,8 @@ export interface Effort {
   readonly rounds: number;
   /** Of one turn on warm data: so long, or so many requests. */
   readonly turn: { readonly durationMs: number } | { readonly amount: number };
-  /** Before the first turn. */
-  readonly warmUpMs: number;
+  /** Requests to each before the first turn: code that has not run hot costs several times as much. */
+  readonly warmUp: number;
   readonly connections: number;
   /** How many clients the back end has. */
   readonly subscribers: number;
@@ -16,6 +16,8 @@ export interface Effort {
     readonly amount: number;
     readonly connections: number;
     readonly latencyMs: number;
+    /** Enough for another client each time, one turn beforehand included. */
+    readonly subscribers: number;
   };
   /** Callers of one key at once. */
   readonly callers: number;
@@ -29,11 +31,11 @@ export interface Effort {
 export const wholeEffort: Effort = {
   rounds: 5,
   turn: { durationMs: 1_500 },
-  warmUpMs: 2_000,
+  warmUp: 4_000,
   connections: 32,
   subscribers: 2_000,
   warmClients: 100,
-  cold: { amount: 350, connections: 64, latencyMs: 20 },
+  cold: { amount: 700, connections: 64, latencyMs: 20, subscribers: 5_000 },
   callers: 1_000,
   subscribe: { tasks: 1_000, subscriptionsPerTask: 10 },
   held: 50_000,
@@ -44,11 +46,11 @@ export const wholeEffort: Effort = {
 export const smokeEffort: Effort = {
   rounds: 1,
   turn: { amount: 16 },
-  warmUpMs: 0,
+  warmUp: 0,
   connections: 4,
   subscribers: 300,
   warmClients: 8,
-  cold: { amount: 16, connections: 4, latencyMs: 5 },
+  cold: { amount: 16, connections: 4, latencyMs: 5, subscribers: 300 },
   callers: 20,
   subscribe: { tasks: 4, subscriptionsPerTask: 3 },
   held: 300,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { scopes } from '../../src/model/caller.js';
 import { mintToken } from '../../src/transport/token.js';
 import type { BackEnd } from './back-end.js';
-import { type Child, startChild } from './process/child.js';
+import { type Child, type ChildOptions, startChild } from './process/child.js';
 
 /** The secret of this run, and a token that opens everything. */
 const jwt = { secret: randomBytes(32).toString('hex'), issuer: undefined, audience: 'isp-gateway' };
@@ -11,20 +11,23 @@ export const token = mintToken(jwt, { subject: 'bench', scopes, lifeSeconds: 3_6
 
 export const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
 
+/** One caller on one address stands for all. */
+const limits = { COST_PER_MINUTE: '1000000000', SOCKETS_PER_SUBJECT: '100000', PENDING_SOCKETS_PER_ADDRESS: '1000' };
+
 /** What a gateway and a peer are told alike. */
 export function environmentFor(backEnd: BackEnd): Readonly<Record<string, string>> {
-  return { ...backEnd.environment, JWT_SECRET: jwt.secret, PORT: '0' };
+  return { ...backEnd.environment, ...limits, JWT_SECRET: jwt.secret, PORT: '0' };
 }
 
-/** A gateway as it is deployed: nothing is switched off, its log goes to /dev/null. */
-export function startGateway(
-  backEnd: BackEnd,
-  options: { readonly environment?: Readonly<Record<string, string>>; readonly flags?: readonly string[] } = {},
-): Promise<Child> {
+/** A gateway as it is deployed: nothing is switched off, its log goes to /dev/null. `BENCH_PROFILE` names a folder for its profile. */
+export function startGateway(backEnd: BackEnd, options: Partial<ChildOptions> = {}): Promise<Child> {
+  const { BENCH_PROFILE: folder } = process.env;
+  const profiling = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
   return startChild('process/gateway', {
     core: 'measured',
+    ...options,
+    flags: [...(options.flags ?? []), ...profiling],
     environment: { ...environmentFor(backEnd), ...options.environment },
-    ...(options.flags === undefined ? {} : { flags: options.flags }),
   });
 }
 

@@ -4,12 +4,15 @@ import { print } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { readConfig } from '../../src/config.js';
+import type { AttemptLimits } from '../../src/domain/attempt.js';
+import type { JournalLine } from '../../src/domain/journal.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/lifetime.js';
 import type { PingTimings } from '../../src/domain/ping-watcher.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
+import { createJournalWriter } from '../../src/transport/journal.js';
 import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
 import { findInAnswer, findInLog, jwt } from './secret.js';
@@ -33,6 +36,8 @@ export interface Answer<Data> {
 export interface Who {
   readonly subject?: string;
   readonly scopes?: readonly Scope[];
+  /** What `verifyClient` or `resolveClient` gave, with commas between several. */
+  readonly assurance?: string;
 }
 
 export interface TestGateway {
@@ -41,6 +46,8 @@ export interface TestGateway {
   readonly wispro: WisproEmulator;
   /** Everything the gateway has logged. */
   readonly logged: () => string;
+  /** Every line of the gateway's journal. */
+  readonly journaled: () => readonly JournalLine[];
   token(who?: Who): string;
   /** Sends a typed document of schema/operations. */
   run<Data, Variables>(
@@ -56,27 +63,33 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
+export type BackEndName = 'wispHub' | 'wispro';
+
 export async function startTestGateway(
   options: {
     readonly wispHub?: WispHubOptions;
     readonly wispro?: WisproOptions;
     /** Which back ends the gateway is told of. Default: both. */
-    readonly backEnds?: readonly ('wispHub' | 'wispro')[];
+    readonly backEnds?: readonly BackEndName[];
     readonly environment?: Readonly<Record<string, string>>;
+    /** Where the gateway finds a back end, given its own address. Default: there. */
+    readonly reach?: (url: string, backEnd: BackEndName) => Promise<string>;
     readonly pingTimings?: PingTimings;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
+    readonly attemptLimits?: AttemptLimits;
   } = {},
 ): Promise<TestGateway> {
   const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
   const wispro = await startWispro({ subscribers: 60, ...options.wispro });
+  const { reach = async (url) => url } = options;
   const variables = {
     wispHub: {
-      WISPHUB_URL: wispHub.url,
+      WISPHUB_URL: await reach(wispHub.url, 'wispHub'),
       WISPHUB_USERNAME: 'gateway',
       WISPHUB_PASSWORD: 'wisphub-planted-password',
     },
-    wispro: { WISPRO_URL: wispro.url, WISPRO_TOKEN: wisproToken },
+    wispro: { WISPRO_URL: await reach(wispro.url, 'wispro'), WISPRO_TOKEN: wisproToken },
   };
   const backEnds = options.backEnds ?? ['wispHub', 'wispro'];
   const config = readConfig({
@@ -86,14 +99,11 @@ export async function startTestGateway(
     ...options.environment,
   });
   const lines: string[] = [];
-  const sink = new Writable({
-    write: (line, _, done) => {
-      lines.push(String(line));
-      done();
-    },
-  });
+  const journal: string[] = [];
   const server = await startGateway(config, {
-    log: createLog('trace', sink),
+    log: createLog('trace', sinkInto(lines)),
+    journal: createJournalWriter(sinkInto(journal)),
+    ...(options.attemptLimits === undefined ? {} : { attemptLimits: options.attemptLimits }),
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),
@@ -106,7 +116,11 @@ export async function startTestGateway(
   const send = async <Data>(query: string, variables?: unknown, who?: Who): Promise<Answer<Data>> => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token(who)}` },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token(who)}`,
+        ...(who?.assurance === undefined ? {} : { 'x-client-assurance': who.assurance }),
+      },
       body: JSON.stringify({ query, variables }),
     });
     const body = await response.text();
@@ -120,6 +134,12 @@ export async function startTestGateway(
     wispHub,
     wispro,
     logged: () => lines.join(''),
+    journaled: () =>
+      journal
+        .join('')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as JournalLine),
     token,
     send,
     run: (document, variables, who) => send(print(document), variables, who),
@@ -127,7 +147,7 @@ export async function startTestGateway(
       const client = createClient({
         url: `${server.url.replace('http', 'ws')}/graphql`,
         webSocketImpl: WebSocket,
-        connectionParams: { authorization: `Bearer ${token(who)}` },
+        connectionParams: { authorization: `Bearer ${token(who)}`, clientAssurance: who?.assurance },
         retryAttempts: 0,
       });
       sockets.push(client);
@@ -138,10 +158,19 @@ export async function startTestGateway(
       await server.close();
       await wispHub.close();
       await wispro.close();
-      leaks.push(...findInLog(lines.join('')));
+      leaks.push(...findInLog(lines.join('') + journal.join('')));
       if (leaks.length > 0) throw new Error(`told in an answer or a log: ${[...new Set(leaks)].join(', ')}`);
     },
   };
+}
+
+function sinkInto(lines: string[]): Writable {
+  return new Writable({
+    write: (line, _, done) => {
+      lines.push(String(line));
+      done();
+    },
+  });
 }
 
 /** The data of an answer that must have no errors. */

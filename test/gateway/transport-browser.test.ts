@@ -110,7 +110,7 @@ describe('a browser', () => {
   it('that wants no page is refused', async () => {
     const reply = await request(explorer.url, { method: 'GET', headers: { accept: 'application/json' } });
     expect([reply.status, reply.headers.allow]).toEqual([405, 'GET, POST']);
-    expect((await request(explorer.url, { method: 'HEAD' })).status).toBe(405);
+    expect((await request(explorer.url, { ...visit, method: 'HEAD' })).status).toBe(405);
   });
 
   it('with the explorer opens a socket from its page', async () => {

@@ -70,6 +70,8 @@ describe('an operation', () => {
     expect(lines).toEqual([
       expect.objectContaining({ operation: null, kind: 'none', codes: ['GRAPHQL_PARSE_FAILED'], backEndCalls: 0 }),
     ]);
+    // The code says it all.
+    expect(lines[0]).not.toHaveProperty('causes');
   });
 
   it('with values of persons in every place logs none of them', async () => {

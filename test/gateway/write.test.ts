@@ -6,10 +6,8 @@ import {
   ClientsDocument,
   CreateTicketDocument,
   NodesDocument,
-  ResolveClientDocument,
   TicketDocument,
   UpdateClientDocument,
-  VerifyClientDocument,
   WhatCanBeReportedDocument,
 } from '../generated/operations.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
@@ -315,60 +313,6 @@ describe('createTicket', () => {
     expect(createTicket.es).toMatch(/zona/);
     expect(createTicket.en).toMatch(/area/);
     expect(createTicket.pt).toMatch(/região/);
-  });
-});
-
-describe('verifyClient and resolveClient', () => {
-  const typical = { name: 'ESPERANZA BENITEZ', address: 'BELLAVISTA', planName: '7MB PLUS' };
-  const facts = () => ({ ...typical, name: cases.typical.nombre ?? '' });
-
-  it('tells that all facts fit, or that they do not, and never which', async () => {
-    const verify = (given: object) =>
-      gateway.run(VerifyClientDocument, { input: { clientId: clientId(cases.typical), facts: given } });
-    expect(dataOf(await verify(facts())).verifyClient).toEqual({ __typename: 'VerifyClientSuccess', verified: true });
-    const wrong = await verify({ ...facts(), address: 'OTRO BARRIO' });
-    expect(dataOf(wrong).verifyClient).toEqual({ __typename: 'VerifyClientSuccess', verified: false });
-    expect(JSON.stringify(wrong)).not.toContain('BELLAVISTA');
-  });
-
-  it('resolves the one client that fits', async () => {
-    const { resolveClient } = dataOf(await gateway.run(ResolveClientDocument, { input: { facts: facts() } }));
-    expect(resolveClient).toMatchObject({
-      __typename: 'ResolveClientSuccess',
-      client: { id: clientId(cases.typical) },
-    });
-  });
-
-  it('is ClientNotFound for an unknown client, and for facts that fit nobody', async () => {
-    const verified = await gateway.run(VerifyClientDocument, {
-      input: { clientId: encodeId('Client', 'WISPHUB', 999_999), facts: facts() },
-    });
-    expect(dataOf(verified).verifyClient.__typename).toBe('ClientNotFound');
-    const resolved = await gateway.run(ResolveClientDocument, {
-      input: { facts: { ...facts(), name: 'NADIE CONOCIDO' } },
-    });
-    expect(dataOf(resolved).resolveClient.__typename).toBe('ClientNotFound');
-  });
-
-  it.each([
-    [{ name: 'barrio', address: 'vereda', planName: 'b/' }],
-    [{ name: 'a', address: 'e', planName: 'm' }],
-    [{ name: 'e', address: 'a', planName: 'p' }],
-    [{ name: '   ', address: '   ', planName: '   ' }],
-    [{ name: 'ESPERANZA', address: 'BELLAVISTA', planName: '7MB PLUS' }],
-    [{ name: 'ES BE', address: '%%%', planName: '7MB PLUS' }],
-    [{ name: 'E\u200b\u200b B', address: 'BELLAVISTA', planName: '7MB PLUS' }],
-    [{ name: 'ESPERANZA BENITEZ', address: 'BELLAVISTA' }],
-    [{ name: 'ESPERANZA BENITEZ', address: 'BELLAVISTA', planPrice: '-1' }],
-    [{}],
-  ])('refuses %j, by which anybody would be verified, without a call', async (given) => {
-    const { value, calls } = await callsDuring(gateway, async () => [
-      dataOf(await gateway.run(VerifyClientDocument, { input: { clientId: clientId(cases.typical), facts: given } }))
-        .verifyClient,
-      dataOf(await gateway.run(ResolveClientDocument, { input: { facts: given } })).resolveClient,
-    ]);
-    expect(value.map(({ __typename }) => __typename)).toEqual(['InvalidInput', 'InvalidInput']);
-    expect(calls).toEqual([]);
   });
 });
 

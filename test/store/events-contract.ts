@@ -5,7 +5,7 @@ import { closingAfterEach, toPing } from './subject.js';
 export function describeEvents(openSubject: OpenSubject): void {
   describe('the event bus', () => {
     const open = closingAfterEach(openSubject);
-    const written = { clientId: 'client-1', change: { phone: '+573001234567' }, previous: {} };
+    const written = { clientId: 'client-1', change: { phone: '+573001234567' } };
 
     it('tells every listener of a topic before it answers, and none of another', async () => {
       const { events } = (await open()).store;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { commandTimeoutMs } from '../../src/store/redis-client.js';
 import type { Store } from '../../src/store/store.js';
 import { type RedisProxy, startProxy } from './proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from './redis-server.js';
@@ -29,7 +30,7 @@ describeWith(canStartRedis(), 'events between instances', () => {
   });
 
   const open = async (url: string): Promise<Store> => {
-    const { store, close } = await openRedis(url, { prefix }, server.url);
+    const { store, close } = await openRedis(url, { prefix, timeoutMs: commandTimeoutMs }, server.url);
     closers.push(close);
     return store;
   };

@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.js';
 import { type Child, type Compiled, compileSource, startChild } from './child-process.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from './redis-server.js';
 import { openRedis } from './redis-subject.js';
-import { toPing, until } from './subject.js';
+import { succeeds, toPing, until } from './subject.js';
 
 /** Short, so that what a dead instance held is taken over soon. */
 const pollLeaseMs = 400;
@@ -119,10 +119,3 @@ describeWith(canStartRedis(), 'the ping schedule over several instances', () => 
     });
   });
 });
-
-function succeeds(step: Promise<unknown>): Promise<boolean> {
-  return step.then(
-    () => true,
-    () => false,
-  );
-}

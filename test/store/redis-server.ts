@@ -91,7 +91,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a Redis on this machine is ready for commands. */
+/** Whether a Redis on this machine is ready for commands, or for a password. */
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -102,6 +102,6 @@ function answers(port: number): Promise<boolean> {
     socket.setTimeout(1_000, () => end(false));
     socket.once('error', () => end(false));
     socket.once('connect', () => socket.write('PING\r\n'));
-    socket.once('data', (data) => end(String(data).startsWith('+PONG')));
+    socket.once('data', (data) => end(/^(?:\+PONG|-NOAUTH)/.test(String(data))));
   });
 }

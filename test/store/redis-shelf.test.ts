@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ServiceUnavailable } from '../../src/model/errors.js';
+import { commandTimeoutMs } from '../../src/store/redis-client.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from './redis-server.js';
 import { openRedis } from './redis-subject.js';
 import { toPing, toTicket, until } from './subject.js';
@@ -34,7 +35,7 @@ describeWith(canStartRedis(), 'a shelf in Redis', () => {
   it.each(['frozen', 'gone'])(
     'answers what this instance saw last while Redis is %s, and refuses what is new',
     async (how) => {
-      const { store, close } = await openRedis(server.url);
+      const { store, close } = await openRedis(server.url, { timeoutMs: commandTimeoutMs });
       await store.tickets.put(toTicket(1), ['all']);
       await store.tickets.put(toTicket(2), ['all']);
       await store.tickets.list('all');

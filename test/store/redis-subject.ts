@@ -6,6 +6,7 @@ import type { Subject } from './contract.js';
 
 /**
  * A store over a Redis that others may use too: it keeps to a prefix of its own, and leaves nothing behind.
+ * Commands may take as long as a busy machine makes them, where the test does not say otherwise.
  * @param surely where that Redis answers although `url` may not. Default: `url`.
  */
 export async function openRedis(
@@ -14,8 +15,8 @@ export async function openRedis(
   surely: string = url,
 ): Promise<Subject> {
   const prefix = options.prefix ?? `{test-${randomUUID()}}`;
-  const store = await createRedisStore({ url, prefix, ...options });
-  const redis = createRedis(surely, { kind: 'requests' }, () => undefined);
+  const store = await createRedisStore({ url, prefix, timeoutMs: 5_000, ...options });
+  const redis = createRedis(surely, { kind: 'requests', timeoutMs: 5_000 }, () => undefined);
   await redis.connect();
   return {
     store,

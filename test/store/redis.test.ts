@@ -8,7 +8,7 @@ import { describeStore } from './contract.js';
 import { runKills } from './kill.js';
 import { canStartRedis, describeWith, findRedis, startRedis } from './redis-server.js';
 import { openRedis } from './redis-subject.js';
-import { until } from './subject.js';
+import { toPing, until } from './subject.js';
 
 const redis = await findRedis();
 
@@ -45,6 +45,20 @@ describeWith(canStartRedis(), 'the store in a Redis of its own', () => {
     await server.close();
   });
 
+  it.each(['frozen', 'gone'])('closes in time although Redis is %s', async (how) => {
+    const server = await startRedis();
+    const { url } = server;
+    const store = await createRedisStore({ url });
+    store.pingSchedule.work(async () => 10);
+    await store.pingSchedule.enqueue(toPing('one'), 0);
+    if (how === 'frozen') server.freeze();
+    else await server.kill();
+    const start = performance.now();
+    await store.close();
+    expect(performance.now() - start).toBeLessThan(3_000);
+    await server.close();
+  });
+
   describe('whose processes are killed', () => {
     let compiled: Compiled;
 
@@ -65,7 +79,7 @@ describeWith(canStartRedis(), 'the store in a Redis of its own', () => {
         await server.kill();
         await server.start();
       };
-      const size = { keys: Number(process.env.KILL_KEYS ?? 1_000), kills: Number(process.env.KILLS ?? 10) };
+      const size = { keys: Number(process.env.KILL_KEYS ?? 600), kills: Number(process.env.KILLS ?? 10) };
       const result = await runKills({ settings, writers: 2, ...size, disturb });
       if (process.env.KILL_KEYS !== undefined) process.stdout.write(`${JSON.stringify(result)}\n`);
       expect(result.violations).toEqual([]);

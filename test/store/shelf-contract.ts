@@ -77,6 +77,20 @@ export function describeShelf(openSubject: OpenSubject): void {
       expect(await store.tickets.list('all')).toEqual([toTicket(2)]);
     });
 
+    it('takes for new what it had forgotten', async () => {
+      const { store, elapse } = await fill(2);
+      await elapse(limits.keepMs / 2);
+      await store.tickets.put(toTicket(2), []);
+      await elapse(limits.keepMs / 2 + 1);
+      for (const number of [3, 4, 5]) await store.tickets.put(toTicket(number), ['others']);
+      await store.tickets.put(toTicket(1), ['all']);
+      expect(idsOf(await store.tickets.list('all'))).toEqual(['ticket-1', 'ticket-2']);
+      await store.tickets.put(toTicket(6), ['others']);
+      expect(idsOf(await store.tickets.list('all'))).toEqual(['ticket-1']);
+      await store.tickets.put(toTicket(2), ['all']);
+      expect(idsOf(await store.tickets.list('all'))).toEqual(['ticket-2', 'ticket-1']);
+    });
+
     it('replaces what is still as expected, and nothing else', async () => {
       const { store } = await fill(2);
       const { tickets } = store;
@@ -85,6 +99,29 @@ export function describeShelf(openSubject: OpenSubject): void {
       expect(await tickets.replace(toTicket(9), toTicket(9, 'solved'))).toBe(false);
       expect(await tickets.list('all')).toEqual([toTicket(2), toTicket(1, 'solved')]);
       expect(await tickets.get('ticket-9')).toBeNull();
+    });
+
+    it('adds what is not there, once, and again when it was forgotten', async () => {
+      const { store, elapse } = await open(limits);
+      const { tickets } = store;
+      const tries = Array.from({ length: 20 }, (_, index) => tickets.add(toTicket(1, `by ${index}`), ['all']));
+      expect((await Promise.all(tries)).filter((isMine) => isMine)).toHaveLength(1);
+      expect(await tickets.list('all')).toHaveLength(1);
+      await elapse(limits.keepMs + 1);
+      expect(await tickets.add(toTicket(1), ['all'])).toBe(true);
+      expect(await tickets.list('all')).toEqual([toTicket(1)]);
+    });
+
+    it('takes any text for an id or the name of a list', async () => {
+      const { tickets } = (await open()).store;
+      const texts = ['a:b', 'con espacio y eñe', '{braces}', '*', '__proto__', '\u0000', 'x'.repeat(10_000)];
+      for (const text of texts) {
+        expect(await tickets.get(text)).toBeNull();
+        expect(await tickets.list(text)).toEqual([]);
+        await tickets.put({ ...toTicket(1), id: text }, [text]);
+        expect(await tickets.get(text)).toEqual({ ...toTicket(1), id: text });
+        expect(await tickets.list(text)).toEqual([{ ...toTicket(1), id: text }]);
+      }
     });
 
     it('lets one of twenty replace that try at once', async () => {
@@ -102,7 +139,9 @@ export function describeShelf(openSubject: OpenSubject): void {
       await tickets.put(toTicket(1), ['all']);
       expect(await pingTasks.replace(task, { ...task, status: 'COMPLETED' })).toBe(true);
       expect(await pingTasks.replace(task, { ...task, status: 'FAILED' })).toBe(false);
-      expect(told).toEqual(['one PENDING', 'one COMPLETED']);
+      expect(await pingTasks.add(task, ['all'])).toBe(false);
+      expect(await pingTasks.add(toPing('two'), ['all'])).toBe(true);
+      expect(told).toEqual(['one PENDING', 'one COMPLETED', 'two PENDING']);
     });
   });
 }

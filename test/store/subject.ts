@@ -64,3 +64,11 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
     await setTimeout(5);
   }
 }
+
+/** Whether a step works now. */
+export function succeeds(step: Promise<unknown>): Promise<boolean> {
+  return step.then(
+    () => true,
+    () => false,
+  );
+}

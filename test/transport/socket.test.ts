@@ -95,6 +95,8 @@ function createTestSchema(): GraphQLSchema {
   return schema;
 }
 
+const limits = { costPerMinute: 6_000, socketsPerSubject: 20, pendingSocketsPerAddress: 50 };
+
 let server: GatewayServer;
 let socket: RawSocket;
 const log: string[] = [];
@@ -103,7 +105,7 @@ beforeEach(async () => {
   contexts.length = 0;
   delete gate.open;
   server = await startServer({
-    config: { host: '127.0.0.1', port: 0, jwt, corsOrigins: [], isExplorer: false },
+    config: { host: '127.0.0.1', port: 0, jwt, corsOrigins: [], isExplorer: false, limits },
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,

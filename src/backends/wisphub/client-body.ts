@@ -46,7 +46,11 @@ const statuses: Readonly<Record<string, ServiceStatus>> = {
   gratis: 'FREE',
 };
 
-export function toClient(theirs: ClientBody, locality: Locality): ClientRecord {
+/** How old a list is at most when it is given, and what is found in it: each worker keeps its own (contract 1.11, 2.3). */
+export const listLagMs = 300_000;
+
+/** @param lagMs how old the answer may have been when it was given. Default: it was made for us. */
+export function toClient(theirs: ClientBody, locality: Locality, lagMs?: number): ClientRecord {
   const serviceId = theirs.service_id;
   const ip = clean(theirs.antenna_ip);
   return {
@@ -77,6 +81,7 @@ export function toClient(theirs: ClientBody, locality: Locality): ClientRecord {
     lanInterface: clean(theirs.lan_interface),
     contracts: [],
     fetchedAt: Date.now(),
+    lagMs,
   };
 }
 

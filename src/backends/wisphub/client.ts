@@ -5,7 +5,7 @@ import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js'
 import { documentKey, toDocument } from '../../model/document.js';
 import { toE164 } from '../../model/phone.js';
 import type { ClientPort } from '../backend.js';
-import { ClientBody, toClient, toStoredPhone } from './client-body.js';
+import { ClientBody, listLagMs, toClient, toStoredPhone } from './client-body.js';
 import { type Ask, createDoor, type Door, type Input, idPattern, unread } from './door.js';
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
@@ -16,11 +16,14 @@ const listMaxBytes = 64_000_000;
 
 const rows = z.array(z.unknown());
 
+/** In v1 it asks the native system. In v2 it may have done so two minutes ago, whatever was written since (contract 2.3). */
 export const byServiceId = createDoor('GET', '/clients/by-service-id/{serviceId}', {
   allowed: { serviceId: idPattern },
-  outcomes: { client_found: ClientBody, client_not_found: unread },
-  v2: { 200: 'client_found', 404: 'client_not_found' },
+  outcomes: { client_found: ClientBody, client_remembered: ClientBody, client_not_found: unread },
+  v2: { 200: 'client_remembered', 404: 'client_not_found' },
 });
+
+const byServiceIdLagMs = 120_000;
 
 /**
  * In v1 these two ask the native system. In v2 they look into the last list that somebody asked for, however old it is and whatever
@@ -68,7 +71,8 @@ interface LookUp {
 export function createClients(ask: Ask, locality: Locality): ClientPort {
   const read = async (serviceId: string | number, call: Call): Promise<ClientRecord | null> => {
     const answer = await ask(byServiceId, { parameters: { serviceId } }, call);
-    return answer.action === 'client_not_found' ? null : toClient(answer.data, locality);
+    if (answer.action === 'client_not_found') return null;
+    return toClient(answer.data, locality, answer.action === 'client_remembered' ? byServiceIdLagMs : undefined);
   };
   const searchFor = async ({ text, matches }: LookUp, call: Call): Promise<ClientRecord | null> => {
     const answer = await ask(search, { query: { q: text } }, call);
@@ -82,7 +86,7 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
     if (answer.action === 'client_remembered') {
       const current = await read(answer.data.service_id, call);
       // "Not found" is also what it says when the native system is down: then the old record is the better answer.
-      if (current === null) return toClient(answer.data, locality);
+      if (current === null) return toClient(answer.data, locality, Number.POSITIVE_INFINITY);
       if (wanted.matches(current)) return current;
     }
     return searchFor(wanted, call);
@@ -131,7 +135,7 @@ function toList(theirs: readonly unknown[], locality: Locality): ClientList {
   const records = new Map<number, ClientRecord>();
   for (const row of theirs) {
     const client = ClientBody.safeParse(row);
-    if (client.success) records.set(client.data.service_id, toClient(client.data, locality));
+    if (client.success) records.set(client.data.service_id, toClient(client.data, locality, listLagMs));
   }
   return { records: [...records.values()], isComplete: theirs.length > 0 && theirs.length === records.size };
 }

@@ -5,7 +5,6 @@ import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
 import { type Ask, readOutcome } from './door.js';
-import { createIdentity } from './identity.js';
 import { createInstallation } from './installation.js';
 import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
@@ -29,7 +28,7 @@ export function createWispHub(settings: WispHubSettings, options: { readonly pol
     locality,
     clients: createClients(ask, locality),
     clientUpdates: createClientUpdates(ask, locality),
-    identity: createIdentity(ask, locality),
+    identity: true,
     tickets: createTickets(ask, locality),
     zones: createZones(ask),
     plans: createPlans(ask, locality),

@@ -1,10 +1,11 @@
+import { createSecretKey } from 'node:crypto';
+import type { TokenCheck } from './caller.js';
+
 /** Where a peer's back end is and whose tokens it takes: the same as the gateway is told. */
-export interface PeerSetting {
+export interface PeerSetting extends TokenCheck {
   readonly backEndUrl: string;
   readonly username: string;
   readonly password: string;
-  readonly secret: string;
-  readonly audience: string;
 }
 
 export function readSetting(): PeerSetting {
@@ -13,7 +14,7 @@ export function readSetting(): PeerSetting {
     backEndUrl: WISPHUB_URL,
     username: WISPHUB_USERNAME,
     password: WISPHUB_PASSWORD,
-    secret: JWT_SECRET,
+    key: createSecretKey(JWT_SECRET, 'utf8'),
     audience: 'isp-gateway',
   };
 }

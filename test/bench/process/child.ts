@@ -14,8 +14,11 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** What is measured has core 0 for itself; the load and the back end share core 1. */
-export type Core = 'measured' | 'other';
+/**
+ * What is measured has core 0 for itself; the load and the back end share core 1, or have the last if they are to leave it. Where there
+ * is no clock, any core will do.
+ */
+export type Core = 'measured' | 'other' | 'last' | 'any';
 
 export interface ChildOptions {
   readonly core: Core;
@@ -64,14 +67,20 @@ async function createChild(child: ChildProcess, file: string): Promise<Child> {
     ask,
     usage: () => ask<Usage>('usage'),
     stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      if (child.connected) child.disconnect();
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
       await ended;
+      clearTimeout(timer);
     },
   };
 }
 
+/** It ends when it is disconnected; a profile takes a while to be written. */
+const stopLimitMs = 10_000;
+
 function pinning(core: Core): readonly string[] {
-  return canPin ? ['taskset', '-c', core === 'measured' ? '0' : '1'] : [];
+  const numbers = { measured: 0, other: 1, last: availableParallelism() - 1, any: null };
+  return canPin && numbers[core] !== null ? ['taskset', '-c', String(numbers[core])] : [];
 }
 
 /** Whether processes get a core each: it takes two cores and `taskset`. */

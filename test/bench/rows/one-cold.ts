@@ -1,5 +1,6 @@
-import { checkAnswers, compare, standingOf, toRequest } from '../comparison.js';
+import { type Contender, checkAnswers, compare, standingOf, toRequest, warmUp } from '../comparison.js';
 import type { Effort } from '../effort.js';
+import type { Somebody } from '../process/emulator.js';
 import { atLeast, atMost, type Row, type RowResult } from '../row.js';
 import { inWorld, subjectNames, type World } from '../world.js';
 import { askBackEnd } from './back-end-request.js';
@@ -8,31 +9,27 @@ import { oneClient } from './operation.js';
 /** Distinct clients that nobody has asked for, from a slow back end. */
 export const oneCold: Row = {
   name: 'one-cold',
-  measure: (effort) => inWorld(effort.subscribers, (world) => measureOneCold(world, effort)),
+  measure: (effort) => inWorld(effort.cold.subscribers, (world) => measureOneCold(world, effort)),
 };
 
 /** How many clients are asked for beforehand, to see that answers agree and to run hot. */
-const known = 32;
+const knownCount = 32;
 
 export async function measureOneCold(world: World, effort: Effort): Promise<RowResult> {
   const { amount, connections, latencyMs } = effort.cold;
-  const { backEnd, subjects } = world;
-  await checkAnswers(world, backEnd.clients.slice(-known).map(oneClient));
-  const sets = Array.from({ length: effort.rounds }, (_, round) =>
+  const { backEnd } = world;
+  const known = backEnd.clients.slice(-knownCount);
+  await checkAnswers(world, known.map(oneClient));
+  await warmUp(world, await createContenders(world, () => known), effort);
+  const sets = Array.from({ length: effort.rounds + 1 }, (_, round) =>
     backEnd.clients.slice(round * amount, (round + 1) * amount),
   );
   if (sets.at(-1)?.length !== amount) throw new Error('there are too few clients for so many turns');
-  const direct = await askBackEnd(backEnd);
-  const contenders = [
-    ...subjectNames.map((name) => ({
-      name,
-      child: subjects[name],
-      requests: (round: number) => (sets[round] ?? []).map((client) => toRequest(oneClient(client))),
-    })),
-    { name: 'back end', child: backEnd, requests: (round: number) => (sets[round] ?? []).map(direct) },
-  ];
+  const contenders = await createContenders(world, (round) => sets[round] ?? []);
+  const load = { connections, amount };
   await backEnd.setLatency(latencyMs);
-  const standings = await compare(world, contenders, { connections, amount }, effort.rounds);
+  await compare(world, contenders, load, 1);
+  const standings = await compare(world, contenders, load, effort.rounds, 1);
   await backEnd.setLatency(0);
   const own = standingOf(standings, 'gateway');
   const behind = standingOf(standings, 'back end');
@@ -47,4 +44,19 @@ export async function measureOneCold(world: World, effort: Effort): Promise<RowR
       atLeast('>= textbook in throughput', 1 / standingOf(standings, 'textbook').relative, 1, ' x'),
     ],
   };
+}
+
+async function createContenders(
+  { backEnd, subjects }: World,
+  clientsOf: (round: number) => readonly Somebody[],
+): Promise<readonly Contender[]> {
+  const direct = await askBackEnd(backEnd);
+  return [
+    ...subjectNames.map((name) => ({
+      name,
+      child: subjects[name],
+      requests: (round: number) => clientsOf(round).map((client) => toRequest(oneClient(client))),
+    })),
+    { name: 'back end', child: backEnd, requests: (round: number) => clientsOf(round).map(direct) },
+  ];
 }

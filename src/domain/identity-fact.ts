@@ -1,0 +1,105 @@
+import type { ClientRecord, IdentityFacts } from '../model/client.js';
+import { toDecimal } from '../model/money.js';
+import type { FieldProblem } from '../model/problem.js';
+import { fold } from '../model/text.js';
+
+/** Facts that can be compared: words as they are looked for, of each fact that was given. */
+export interface Facts {
+  readonly name: readonly string[] | undefined;
+  readonly address: readonly string[] | undefined;
+  readonly planName: readonly string[] | undefined;
+  /** Decimal string. */
+  readonly planPrice: string | undefined;
+}
+
+/** What back ends write before an address, and people do not say (WispHub contract 1.6). */
+const prefixes = /^(?:(?:v\/|vda\/|b\/|vereda\b|barrio\b)\s*)+/;
+
+/** Words that fit half of all people and places: they must fit too, but prove nothing. */
+const emptyWords: ReadonlySet<string> = new Set(
+  'a al calle carrera casa da das de del di do dos e el la las lo los o y'.split(' '),
+);
+
+const minLength = 3;
+const maxLength = 200;
+const minFacts = 3;
+
+/** Prices that differ by less are the same: whoever names one rounds it. */
+const priceTolerance = 1;
+
+/**
+ * Facts too short to mean something are refused: the back end's own check takes `{name: "a", address: "e", planName: "m"}` for anyone
+ * (reliability contract, fact 2).
+ */
+export function readFacts(given: IdentityFacts): { readonly facts: Facts; readonly fields: readonly FieldProblem[] } {
+  const fields: FieldProblem[] = [];
+  const read = (name: 'name' | 'address' | 'planName'): readonly string[] | undefined => {
+    const text = given[name];
+    if (text === undefined) return undefined;
+    const words = wordsOf(text);
+    const telling = new Set(words.filter((word) => !emptyWords.has(word)));
+    const path = ['facts', name];
+    if (text.length > maxLength) fields.push({ path, kind: 'tooLong' });
+    else if ([...telling].join('').length < minLength) fields.push({ path, kind: 'tooShort' });
+    else if (name === 'name' && telling.size < 2) fields.push({ path, kind: 'fullName' });
+    return words;
+  };
+  const planPrice = given.planPrice === undefined ? undefined : toDecimal(given.planPrice);
+  if (planPrice === null || planPrice?.startsWith('-'))
+    fields.push({ path: ['facts', 'planPrice'], kind: 'malformed' });
+  const facts = {
+    name: read('name'),
+    address: read('address'),
+    planName: read('planName'),
+    planPrice: planPrice ?? undefined,
+  };
+  const count = Object.values(facts).filter((fact) => fact !== undefined).length;
+  if (fields.length === 0 && count < minFacts) fields.push({ path: ['facts'], kind: 'threeFacts' });
+  return { facts, fields };
+}
+
+/** What of a client's record facts are compared with. */
+export type Known = Pick<ClientRecord, 'name' | 'address' | 'planName' | 'planPrice'>;
+
+/** A client of whom nothing is known: comparing with them takes as long, and no fact fits. */
+export const nobody: Known = { name: null, address: null, planName: null, planPrice: null };
+
+/** Whether every fact fits. All are compared, whichever fails first. */
+export function fits(facts: Facts, known: Known): boolean {
+  const verdicts = [
+    holds(known.name, facts.name),
+    holds(known.address, facts.address),
+    holds(known.planName, facts.planName),
+    facts.planPrice === undefined || isPrice(known.planPrice?.amount, facts.planPrice),
+  ];
+  return verdicts.every((fit) => fit);
+}
+
+/** Whether a record is worth the whole comparison: by the first fact that was given. */
+export function mayFit({ name, address, planName }: Facts, known: Known): boolean {
+  if (name !== undefined) return holds(known.name, name);
+  return address !== undefined ? holds(known.address, address) : holds(known.planName, planName);
+}
+
+/** Who is claimed to be meant: the same for every order of the same words. */
+export function claimOf({ name, address, planName }: Facts): string {
+  return [...new Set(name ?? address ?? planName)].sort().join(' ');
+}
+
+/** Whole words alone: no part of a word fits. */
+function holds(text: string | null, words: readonly string[] | undefined): boolean {
+  if (words === undefined) return true;
+  const known = new Set(wordsOf(text ?? ''));
+  return words.every((word) => known.has(word));
+}
+
+function isPrice(known: string | undefined, given: string): boolean {
+  return known !== undefined && Math.abs(Number(known) - Number(given)) < priceTolerance;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return fold(text)
+    .replace(prefixes, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,76 @@
+import { LRUCache } from 'lru-cache';
+import type { KeyedHash } from './keyed-hash.js';
+
+/** Where in a request something was done. Names of the schema and of the document alone: no argument, no alias. */
+export interface JournalPlace {
+  readonly requestId: string;
+  /** As the client's document calls it. Null: it has no name. */
+  readonly operation: string | null;
+  /** The root field. */
+  readonly field: string;
+}
+
+/** One line of the journal: who was shown personal data of a client, or did something to one. Nothing of a person is in it. */
+export interface JournalLine extends JournalPlace {
+  readonly kind: 'lookup' | 'mutation';
+  /** The `sub` of the token. */
+  readonly subject: string;
+  /** A keyed hash of the record's global id. Null: there was no client, or none was found. */
+  readonly client: string | null;
+  /** `shown` for a look-up; the type of the result or an error code for a mutation. */
+  readonly outcome: string;
+}
+
+/** Where lines go. They are appended, and never read by the gateway. */
+export interface JournalWriter {
+  write(line: JournalLine): void;
+}
+
+/** The journal of a process. */
+export interface Journal {
+  /** @returns what one operation of a caller writes. */
+  begin(subject: string): OperationJournal;
+}
+
+/** Hashes that are remembered: a page of a hundred clients has as many. */
+const maxHashes = 10_000;
+
+export function createJournal(hash: KeyedHash, writer: JournalWriter): Journal {
+  const hashes = new LRUCache<string, string>({ max: maxHashes });
+  const hashOf = (clientId: string): string => {
+    const known = hashes.get(clientId) ?? hash(clientId).slice(0, 22);
+    hashes.set(clientId, known);
+    return known;
+  };
+  return { begin: (subject) => new OperationJournal(subject, hashOf, writer) };
+}
+
+/** Writes one line for each client whom an operation shows, and one for each thing that it does. */
+export class OperationJournal {
+  readonly #subject: string;
+  readonly #hashOf: (clientId: string) => string;
+  readonly #writer: JournalWriter;
+  readonly #shown = new Set<string>();
+
+  constructor(subject: string, hashOf: (clientId: string) => string, writer: JournalWriter) {
+    this.#subject = subject;
+    this.#hashOf = hashOf;
+    this.#writer = writer;
+  }
+
+  /** Personal data of a client is part of the answer. @param place asked only for the first of it. */
+  show(clientId: string, place: () => JournalPlace): void {
+    if (this.#shown.has(clientId)) return;
+    this.#shown.add(clientId);
+    this.#write('lookup', clientId, 'shown', place());
+  }
+
+  did(clientId: string | null, outcome: string, place: JournalPlace): void {
+    this.#write('mutation', clientId, outcome, place);
+  }
+
+  #write(kind: JournalLine['kind'], clientId: string | null, outcome: string, place: JournalPlace): void {
+    const client = clientId === null ? null : this.#hashOf(clientId);
+    this.#writer.write({ kind, subject: this.#subject, client, outcome, ...place });
+  }
+}

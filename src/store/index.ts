@@ -1,0 +1,31 @@
+import { createMemoryStore } from './memory.js';
+import type { Store } from './store.js';
+
+/** Where what outlives a request is kept. At most one of the two. */
+export interface StoreSettings {
+  /** Shared by any number of instances. */
+  readonly redisUrl: string | null;
+  /** How many replicas of Redis must hold a write before it is sent. Null: one, once any has been seen. */
+  readonly redisReplicas: number | null;
+  /** On this machine, over restarts of one instance. */
+  readonly dataDir: string | null;
+}
+
+/**
+ * With neither, a store in this process, which a restart forgets.
+ * @param onError hears of the faults of connections, which requests meet as `ServiceUnavailable`. Default: nobody.
+ * @throws {Error} Redis refuses the credentials, or the directory cannot be written. That Redis does not answer is no error.
+ */
+export async function createStore(settings: StoreSettings, onError?: (error: Error) => void): Promise<Store> {
+  const { redisUrl, redisReplicas, dataDir } = settings;
+  // Loaded where they are used: each takes longer to load than the rest of the floor.
+  if (redisUrl !== null) {
+    const { createRedisStore } = await import('./redis.js');
+    return createRedisStore({ url: redisUrl, replicas: redisReplicas, ...(onError === undefined ? {} : { onError }) });
+  }
+  if (dataDir !== null) {
+    const { createFileStore } = await import('./file.js');
+    return createFileStore({ directory: dataDir });
+  }
+  return createMemoryStore();
+}

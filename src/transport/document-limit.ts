@@ -1,0 +1,112 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+
+/** How large a document may be. All but `directives` are counted as they are executed: with every fragment where it is spread. */
+export const documentLimits = {
+  /** Fields within fields. */
+  depth: 8,
+  /** Fields that are given another name, `__typename` among them. */
+  aliases: 15,
+  rootFields: 10,
+  /** Uses of directives in the whole document. */
+  directives: 5,
+  fields: 1_000,
+} as const;
+
+/** How much deeper introspection goes, where it is allowed: types are nested in types. */
+const introspectionDepth = 16;
+
+/** What a selection comes to when its fragments are unfolded. */
+interface Size {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+  readonly fields: number;
+}
+
+const nothing: Size = { depth: 0, aliases: 0, rootFields: 0, fields: 0 };
+
+/** A validation rule: refuses documents that are too large to be run, whatever they ask for. */
+export function limitDocument(context: ValidationContext): ReturnType<ValidationRule> {
+  const measure = createMeasure((name) => context.getFragment(name));
+  let directives = 0;
+  return {
+    Directive: () => {
+      directives += 1;
+    },
+    OperationDefinition: (node) => reportExcess(context, measure(node.selectionSet), node),
+    Document: {
+      leave: (node) => reportExcess(context, { directives }, node.definitions[0]),
+    },
+  };
+}
+
+function reportExcess(
+  context: ValidationContext,
+  found: Partial<Record<keyof typeof documentLimits, number>>,
+  node: OperationDefinitionNode | { readonly kind: string } | undefined,
+): undefined {
+  for (const [name, limit] of Object.entries(documentLimits) as [keyof typeof documentLimits, number][]) {
+    if ((found[name] ?? 0) <= limit) continue;
+    const where = node?.kind === Kind.OPERATION_DEFINITION ? { nodes: node as OperationDefinitionNode } : {};
+    context.reportError(new GraphQLError(`Too large: more than ${limit} of ${name}.`, where));
+    return;
+  }
+}
+
+/**
+ * Measures each fragment once, however often it is spread: sixteen of them that each spread the next twice are 65,536 fields, and
+ * sixteen steps of work. One that spreads itself counts as nothing where it does: another rule refuses it.
+ */
+function createMeasure(find: (name: string) => FragmentDefinitionNode | null | undefined) {
+  const known = new Map<string, Size>();
+
+  const ofFragment = (name: string): Size => {
+    const size = known.get(name);
+    if (size !== undefined) return size;
+    known.set(name, nothing);
+    const fragment = find(name);
+    const measured = fragment ? ofSelections(fragment.selectionSet) : nothing;
+    known.set(name, measured);
+    return measured;
+  };
+
+  const ofField = ({ name, alias, selectionSet }: FieldNode): Size => {
+    const below = selectionSet === undefined ? nothing : ofSelections(selectionSet);
+    const depth = below.depth + 1;
+    return {
+      depth: name.value.startsWith('__') ? Math.max(1, depth - introspectionDepth) : depth,
+      aliases: below.aliases + (alias === undefined ? 0 : 1),
+      rootFields: 1,
+      fields: below.fields + 1,
+    };
+  };
+
+  const ofSelection = (selection: SelectionNode): Size => {
+    if (selection.kind === Kind.FIELD) return ofField(selection);
+    return selection.kind === Kind.FRAGMENT_SPREAD
+      ? ofFragment(selection.name.value)
+      : ofSelections(selection.selectionSet);
+  };
+
+  const ofSelections = ({ selections }: SelectionSetNode): Size => selections.map(ofSelection).reduce(add, nothing);
+  return ofSelections;
+}
+
+function add(one: Size, other: Size): Size {
+  return {
+    depth: Math.max(one.depth, other.depth),
+    aliases: one.aliases + other.aliases,
+    rootFields: one.rootFields + other.rootFields,
+    fields: one.fields + other.fields,
+  };
+}

@@ -1,0 +1,42 @@
+import { performance } from 'node:perf_hooks';
+
+/** Subscriptions that run on one socket at a time. */
+export const maxSubscriptions = 20;
+
+const maxMessagesPerSecond = 100;
+
+/** The longest that a timer of Node's can run, in milliseconds. */
+const maxTimerMs = 2 ** 31 - 1;
+
+/** @returns whether one more message may come in this second. */
+export function createMessageRate(): () => boolean {
+  let from = performance.now();
+  let count = 0;
+  return () => {
+    const now = performance.now();
+    if (now - from >= 1_000) {
+      from = now;
+      count = 0;
+    }
+    count += 1;
+    return count <= maxMessagesPerSecond;
+  };
+}
+
+/**
+ * Runs something when a token has expired; where clocks differ so much that it has already, when nobody takes it any more.
+ * @param toleranceMs for how long after its end a token is still taken.
+ * @returns the way to call it off.
+ */
+export function atExpiry(expiresAt: Date, toleranceMs: number, run: () => void): () => void {
+  const end = expiresAt.getTime();
+  const at = end > Date.now() ? end : end + toleranceMs;
+  let timer: NodeJS.Timeout;
+  const arm = (): void => {
+    const left = at - Date.now();
+    if (left <= 0) run();
+    else timer = setTimeout(arm, Math.min(left, maxTimerMs));
+  };
+  timer = setTimeout(arm, 0);
+  return () => clearTimeout(timer);
+}
