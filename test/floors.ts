@@ -83,6 +83,7 @@ const testsWithoutTwin = [
   'test/schema.test.ts',
   'test/operations.test.ts',
   'test/proxy.test.ts',
+  'test/supply-chain.test.ts',
   'test/gateway/',
   'test/bench/',
 ];
