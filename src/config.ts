@@ -9,7 +9,10 @@ export interface Config {
   /** At least one. What each needs is read by its own folder. */
   readonly backEnds: readonly BackEndFactory[];
   readonly jwt: {
+    /** What tokens are signed with; where their issuer has a key set, what the gateway itself signs and hashes with. */
     readonly secret: string;
+    /** The key set of the issuer of tokens. Absent: they are signed with the secret. */
+    readonly jwksUrl?: string;
     readonly issuer: string | undefined;
     readonly audience: string;
   };
@@ -46,6 +49,8 @@ export class ConfigError extends Error {
   }
 }
 
+const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes');
+
 const Variables = z.object({
   HOST: variables.filled.default('127.0.0.1'),
   PORT: z.coerce
@@ -54,9 +59,9 @@ const Variables = z.object({
     .min(0, 'must be at least 0')
     .max(65_535, 'must be at most 65535')
     .default(4000),
-  JWT_SECRET: z
-    .string({ error: 'is not set: nobody could be let in' })
-    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes'),
+  JWT_SECRET: secret.optional(),
+  JWT_JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  GATEWAY_SECRET: secret.optional(),
   JWT_ISSUER: variables.filled.optional(),
   JWT_AUDIENCE: variables.filled.default('isp-gateway'),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
@@ -101,12 +106,18 @@ export function readConfig(environment: Environment): Config {
   if (given.REDIS_URL !== undefined && given.DATA_DIR !== undefined) {
     faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
+  faults.push(...faultsOfSecrets(given));
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
   return {
     host: data.HOST,
     port: data.PORT,
     backEnds: factories,
-    jwt: { secret: data.JWT_SECRET, issuer: data.JWT_ISSUER, audience: data.JWT_AUDIENCE },
+    jwt: {
+      secret: data.JWT_SECRET ?? data.GATEWAY_SECRET ?? '',
+      ...(data.JWT_JWKS_URL === undefined ? {} : { jwksUrl: data.JWT_JWKS_URL }),
+      issuer: data.JWT_ISSUER,
+      audience: data.JWT_AUDIENCE,
+    },
     store: {
       redisUrl: data.REDIS_URL ?? null,
       redisReplicas: data.REDIS_REPLICAS ?? null,
@@ -121,6 +132,17 @@ export function readConfig(environment: Environment): Config {
     },
     logLevel: data.LOG_LEVEL,
   };
+}
+
+/** Tokens are checked by a shared secret or by the keys of their issuer, and the gateway needs a secret of its own in either case. */
+function faultsOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
+  if (JWT_JWKS_URL === undefined) {
+    return JWT_SECRET === undefined ? ['JWT_SECRET is not set: nobody could be let in'] : [];
+  }
+  if (JWT_SECRET !== undefined) return ['JWT_JWKS_URL is set beside JWT_SECRET: tokens are checked by one of them'];
+  return GATEWAY_SECRET === undefined
+    ? ['GATEWAY_SECRET is not set: beside JWT_JWKS_URL it signs and hashes what is the gateway’s own']
+    : [];
 }
 
 function count(least: number) {

@@ -7,6 +7,7 @@ import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { createSchema } from './schema/index.js';
 import { createStore } from './store/index.js';
+import type { Clock } from './store/store.js';
 import type { ExecutionMode } from './transport/executor.js';
 import { createJournalWriter } from './transport/journal.js';
 import { createLog, type Logger } from './transport/log.js';
@@ -22,8 +23,12 @@ export interface GatewayOptions {
   readonly executionMode?: ExecutionMode;
   /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
   readonly lifetimes?: LifetimeTable;
+  /** By which answers age. Above zero. Default: the process's. */
+  readonly clock?: Clock;
   /** How often an identity may be tried. Default: the limits in `domain/attempt.ts`. */
   readonly attemptLimits?: AttemptLimits;
+  /** Milliseconds that a verification takes at least, whatever its answer. Default: a second. */
+  readonly verifyMs?: number;
 }
 
 /** Puts a gateway together and starts it. */

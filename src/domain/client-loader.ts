@@ -34,6 +34,6 @@ export function showClient(
 ): ClientRecord | null {
   if (record === null) return null;
   const written = overlay.apply(record, askedAt);
-  if (written !== record && !isFoundBy(written, key)) return null;
+  if (isFoundBy(record, key) && !isFoundBy(written, key)) return null;
   return isStale ? { ...written, isStale } : written;
 }

@@ -97,7 +97,8 @@ function createSearch(search: string, isMasked: boolean): (record: ClientRecord)
     return ({ name, document, phones }) =>
       fold(name ?? '').includes(wanted) ||
       (document !== null && documentKey(document) === documentKey(search)) ||
-      phones.some((phone) => [phone.raw, phone.e164].some((number) => number?.replace(/\D/g, '') === digits));
+      (digits !== '' &&
+        phones.some(({ raw, e164 }) => [raw, e164].some((text) => text?.replace(/\D/g, '') === digits)));
   }
   return ({ name, address, document, phones }) =>
     [name, address, document].some((part) => part !== null && fold(part).includes(wanted)) ||

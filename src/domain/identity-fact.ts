@@ -15,7 +15,7 @@ export interface Facts {
 /** What back ends write before an address, and people do not say (WispHub contract 1.6). */
 const prefixes = /^(?:(?:v\/|vda\/|b\/|vereda\b|barrio\b)\s*)+/;
 
-/** Words that fit half of all people and places: they must fit too, but prove nothing. */
+/** Words that fit half of all people and places: they must fit too, but alone they prove nothing. */
 const emptyWords: ReadonlySet<string> = new Set(
   'a al calle carrera casa da das de del di do dos e el la las lo los o y'.split(' '),
 );
@@ -40,7 +40,7 @@ export function readFacts(given: IdentityFacts): { readonly facts: Facts; readon
     const telling = new Set(words.filter((word) => !emptyWords.has(word)));
     const path = ['facts', name];
     if (text.length > maxLength) fields.push({ path, kind: 'tooLong' });
-    else if ([...telling].join('').length < minLength) fields.push({ path, kind: 'tooShort' });
+    else if (telling.size === 0 || words.join('').length < minLength) fields.push({ path, kind: 'tooShort' });
     else if (name === 'name' && telling.size < 2) fields.push({ path, kind: 'fullName' });
     return words;
   };

@@ -1,4 +1,4 @@
-import type { Call } from '../http/call.js';
+import { type Call, pause } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientRecord, IdentityFacts } from '../model/client.js';
 import { documentKey } from '../model/document.js';
@@ -43,7 +43,7 @@ export class Identity {
   }
 
   /**
-   * Asks and compares as much for a client who does not exist as for one who does.
+   * Asks and compares as much for a client who does not exist as for one who does, and takes as long.
    * @returns `not-found` for the client of a back end that is not here: that is no secret of anybody's.
    * @throws {RateLimited} too many tries; no back end was asked. @throws {BadUserInput} not a client's id.
    */
@@ -55,8 +55,11 @@ export class Identity {
     if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
     if (!this.#services.backEnds.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
     await this.#services.attempts.count(this.#caller.subject, clientId);
+    const endsAt = performance.now() + this.#services.verifyMs;
     const client = await this.#readFresh(clientId, backEnd);
     const isVerified = fits(facts, client ?? nobody);
+    const leftMs = endsAt - performance.now();
+    if (leftMs > 0) await pause(Math.ceil(leftMs), this.#call);
     return { kind: 'compared', assurance: isVerified && client !== null ? this.#assure(client) : null };
   }
 

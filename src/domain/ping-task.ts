@@ -90,7 +90,8 @@ export class PingTasks {
       },
     });
     if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
-    const value = (await this.#services.store.pingTasks.get(result.value.id)) ?? result.value;
+    // It was started: that it cannot be read now must not make it look as if it were not.
+    const value = (await this.#services.store.pingTasks.get(result.value.id).catch(() => null)) ?? result.value;
     return { kind: 'done', value, isReplay: result.kind === 'duplicate' || result.isReplay };
   }
 

@@ -20,6 +20,8 @@ export interface Services {
   readonly pingWatcher: PingWatcher;
   readonly assurances: Assurances;
   readonly attempts: Attempts;
+  /** Milliseconds that a verification takes at least, so that its time does not tell who exists. */
+  readonly verifyMs: number;
   readonly journal: Journal;
   close(): void;
 }
@@ -34,6 +36,8 @@ export interface ServiceOptions {
   readonly secret?: string | undefined;
   /** Default: `attemptLimits`. */
   readonly attemptLimits?: AttemptLimits | undefined;
+  /** Milliseconds that a verification takes at least. Default: a second. */
+  readonly verifyMs?: number | undefined;
   /** Default: nobody keeps a journal. */
   readonly journal?: JournalWriter | undefined;
 }
@@ -43,7 +47,8 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
   const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock));
   const overlay = createClientOverlay(store.events, backEnds, clock);
   const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings);
-  const secret = options.secret ?? randomBytes(32);
+  // With an empty one, anybody could make what only we should.
+  const secret = options.secret || randomBytes(32);
   return {
     backEnds,
     store,
@@ -51,6 +56,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     pingWatcher,
     assurances: createAssurances(createKeyedHash(secret, 'assurance')),
     attempts: createAttempts(createKeyedHash(secret, 'attempt'), options.attemptLimits),
+    verifyMs: options.verifyMs ?? 1_000,
     journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
     close: () => {
       pingWatcher.close();

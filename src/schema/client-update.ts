@@ -50,7 +50,7 @@ export class ClientUpdateResolver {
   @Allow('clients:write', { orAssuranceBy: 'clientId' })
   @Mutation(() => UpdateClientResult, {
     description:
-      "Changes a client's phone or document. The next read shows it. A client who was verified may be given another phone without `clients:write`, but no other document.",
+      "Changes a client's phone or document. The next read shows it. Needs `clients:write`; for another phone, an assurance of the client is enough.",
   })
   async updateClient(
     @Arg('input', () => UpdateClientInput, { description: 'Who, and what.' }) input: UpdateClientInput,

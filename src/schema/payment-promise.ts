@@ -111,7 +111,8 @@ const CreatePaymentPromiseResult = createUnionType({
 export class PaymentPromiseResolver {
   @Allow('billing:write', { orAssuranceBy: 'contractId' })
   @Mutation(() => CreatePaymentPromiseResult, {
-    description: 'Records a promise to pay for a suspended contract, at most once for a contract and a day.',
+    description:
+      'Records a promise to pay for a suspended contract, at most once for a contract and a day. Needs `billing:write`, or an assurance of the client.',
   })
   async createPaymentPromise(
     @Arg('input', () => CreatePaymentPromiseInput, { description: 'What is promised.' })

@@ -175,7 +175,8 @@ export class PingTaskResolver {
 
   @Allow('network:diagnose', { orAssuranceBy: 'clientId' })
   @Mutation(() => StartPingResult, {
-    description: "Pings a client's equipment. A ping that already runs for the client is joined.",
+    description:
+      "Pings a client's equipment. A ping that already runs for the client is joined. Needs `network:diagnose`, or an assurance of the client.",
   })
   async startPing(
     @Arg('input', () => StartPingInput, { description: 'Whom to ping.' }) input: StartPingInput,

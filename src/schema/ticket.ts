@@ -188,7 +188,9 @@ export class TicketResolver {
   }
 
   @Allow('tickets:write', { orAssuranceBy: 'clientId' })
-  @Mutation(() => CreateTicketResult, { description: 'Opens a ticket for a client, once.' })
+  @Mutation(() => CreateTicketResult, {
+    description: 'Opens a ticket for a client, once. Needs `tickets:write`, or an assurance of the client.',
+  })
   async createTicket(
     @Arg('input', () => CreateTicketInput, { description: 'Whose ticket, and what about.' }) input: CreateTicketInput,
     @Ctx() { operation }: GatewayContext,

@@ -37,7 +37,7 @@ export function reserve(
   }
   if (held.state === 'reserved' || (held.state === 'sent' && now < held.leaseEnds))
     return { verdict: { kind: 'busy' } };
-  if (entry.force === true) {
+  if (entry.force === true || (entry.force === 'unknown' && held.state !== 'done')) {
     return { verdict: { kind: 'go' }, next: toReserved(entry, { ...held, displaced: null }, now) };
   }
   if (held.state === 'done') return { verdict: { kind: 'done', result: JSON.parse(held.result ?? 'null') } };

@@ -25,8 +25,22 @@ export interface RedisEvents extends EventBus {
 /** How long the reader blocks. */
 export const readBlockMs = 1_000;
 
-/** How many events are kept for instances that are cut off: `MAXLEN` of every XADD. */
-export const maxEvents = 10_000;
+/** How long an event is kept for instances that are cut off, in seconds: no longer, for it may name a phone number. */
+const keepSeconds = 900;
+
+/** For scripts: tells an event, and answers its id. */
+export const tellFunction = `
+local function tell(stream, topic, event)
+  local oldest = (redis.call('TIME')[1] - ${keepSeconds}) * 1000
+  local id = redis.call('XADD', stream, 'MINID', '~', string.format('%.0f', oldest), '*', 'topic', topic, 'event', event)
+  redis.call('EXPIRE', stream, ${keepSeconds})
+  return id
+end
+`;
+
+const tellScript = `${tellFunction}
+return tell(KEYS[1], ARGV[1], ARGV[2])
+`;
 
 const hearMs = 100;
 const retryMs = 100;
@@ -102,11 +116,10 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
   const following = follow();
   return {
     publish: async (topic, event) => {
-      const values = ['MAXLEN', '~', maxEvents, '*', 'topic', topic, 'event', JSON.stringify(event)] as const;
       try {
         assertReading();
-        const id = await guard.run(() => redis.xadd(stream, ...values));
-        await heard(id ?? '');
+        const id = await guard.run(() => redis.eval(tellScript, 1, stream, topic, JSON.stringify(event)));
+        await heard(String(id));
       } catch {
         await local.publish(topic, event);
       }

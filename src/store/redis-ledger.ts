@@ -72,7 +72,7 @@ function toValues({
   holdMs,
   force,
 }: LedgerEntry): readonly (string | number)[] {
-  return [fingerprint, owner, reference, leaseMs, holdMs, force === true ? 1 : 0];
+  return [fingerprint, owner, reference, leaseMs, holdMs, `${force ?? false}`];
 }
 
 function toReservation(answer: unknown): Reservation {
@@ -106,7 +106,7 @@ if not held.state then return go() end
 if held.fingerprint ~= fingerprint then return { 'reused' } end
 if held.state == 'reserved' and held.owner == owner then return go() end
 if held.state == 'reserved' or (held.state == 'sent' and inLease) then return { 'busy' } end
-if force == '1' then
+if force == 'true' or (force == 'unknown' and held.state ~= 'done') then
   redis.call('RENAME', key, aside)
   return go()
 end

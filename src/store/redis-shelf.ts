@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { RedisEvents } from './redis-events.js';
+import { type RedisEvents, tellFunction } from './redis-events.js';
 import type { RedisGuard } from './redis-guard.js';
 import type { Events, Shelf, ShelfLimits } from './store.js';
 
@@ -58,7 +58,7 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
  * Puts an item where what is there is as expected, and tells it: all or nothing. Executed twice, a put is told twice, what must be new
  * or replace another once. Answers the event's id, '' where there is no topic, nil where nothing changed.
  */
-const putScript = `
+const putScript = `${tellFunction}
 local itemKey, idsKey, eventsKey = KEYS[1], KEYS[2], KEYS[3]
 local id, item, names, expected, topic, base, keepMs, maxItems, maxPerList = unpack(ARGV)
 local held = redis.call('HMGET', itemKey, 'item', 'lists')
@@ -90,7 +90,7 @@ local dropped = join(idsKey, maxItems)
 for i = 1, #dropped, 2 do redis.call('DEL', base .. ':item:' .. dropped[i]) end
 
 if topic == '' then return '' end
-return redis.call('XADD', eventsKey, 'MAXLEN', '~', 10000, '*', 'topic', topic, 'event', item)
+return tell(eventsKey, topic, item)
 `;
 
 const listScript = `

@@ -50,8 +50,11 @@ export interface LedgerEntry {
   readonly leaseMs: number;
   /** Milliseconds for which a settled entry is kept, and one that was never settled from the end of its lease. */
   readonly holdMs: number;
-  /** True: a settled entry is no obstacle, only one that is in flight. Default false. */
-  readonly force?: boolean;
+  /**
+   * True: a settled entry is no obstacle, only one that is in flight. `unknown`: only one of which nobody knows is no obstacle.
+   * Default false.
+   */
+  readonly force?: boolean | 'unknown';
 }
 
 export type Reservation =

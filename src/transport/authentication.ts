@@ -1,18 +1,26 @@
+import { createHash, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Caller, scopes } from '../model/caller.js';
 import { Unauthenticated } from '../model/errors.js';
+import { createKeySet, type VerificationKey } from './key-set.js';
 
 /** How tokens are checked. */
 export interface TokenSettings {
-  /** HS256 secret, at least 32 bytes. */
+  /** HS256 secret, at least 32 bytes. Checks no token where there is a `jwksUrl`. */
   readonly secret: string;
+  /** Where the issuer shows its public keys. */
+  readonly jwksUrl?: string | null;
   readonly issuer: string | undefined;
   readonly audience: string;
 }
 
-/** @throws {Unauthenticated} whatever is wrong with the token; which it was is not told. */
-export type Authenticate = (token: string | undefined) => Caller;
+/**
+ * At once where it can be.
+ * @throws {Unauthenticated} whatever is wrong with the token; which it was is not told.
+ */
+export type Authenticate = (token: string | undefined) => Caller | Promise<Caller>;
 
 /** Seconds by which clocks may differ. */
 export const clockTolerance = 30;
@@ -27,27 +35,62 @@ const Claims = z.object({
   scope: z.string().max(1_000).default(''),
 });
 
-/** Checks bearer tokens (RFC 7519): HS256 only, `sub`, `exp` and `aud` required. */
-export function createAuthentication({ secret, issuer, audience }: TokenSettings): Authenticate {
+/** Tokens that need not be verified again, by their hash. */
+const maxKnownTokens = 10_000;
+
+/**
+ * Checks bearer tokens (RFC 7519): `sub`, `exp` and `aud` required; HS256 only, or with a key set RS256 and ES256, each only by keys of
+ * its type. A token that was good is good until it ends.
+ */
+export function createAuthentication(settings: TokenSettings): Authenticate {
+  const known = new LRUCache<string, Caller>({ max: maxKnownTokens });
+  const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl) : null;
   return (token) => {
     if (token === undefined || token.length > maxTokenLength) throw new Unauthenticated();
-    const claims = Claims.safeParse(verify(token, { secret, issuer, audience }));
-    if (!claims.success) throw new Unauthenticated();
-    const { sub, exp, iat, scope } = claims.data;
-    if (iat !== undefined && iat > Date.now() / 1000 + clockTolerance) throw new Unauthenticated();
-    const granted = new Set(scope.split(' '));
-    return {
-      subject: sub,
-      scopes: new Set(scopes.filter((known) => granted.has(known))),
-      expiresAt: new Date(exp * 1000),
+    const hash = createHash('sha256').update(token).digest('base64');
+    const caller = known.get(hash);
+    if (caller !== undefined && isStillGood(caller)) return caller;
+    const remember = (verified: unknown): Caller => {
+      const fresh = toCaller(verified);
+      known.set(hash, fresh);
+      return fresh;
     };
+    if (findKey === null) return remember(verify(token, settings.secret, 'HS256', settings));
+    return findKey(token).then(
+      (found) => remember(found === null ? undefined : verify(token, found.key, found.algorithm, settings)),
+      (error: unknown) => {
+        throw toUnauthenticated(error);
+      },
+    );
   };
 }
 
-function verify(token: string, { secret, issuer, audience }: TokenSettings): unknown {
+function isStillGood({ expiresAt }: Caller): boolean {
+  return Date.now() < expiresAt.getTime() + clockTolerance * 1_000;
+}
+
+function toCaller(verified: unknown): Caller {
+  const claims = Claims.safeParse(verified);
+  if (!claims.success) throw new Unauthenticated();
+  const { sub, exp, iat, scope } = claims.data;
+  if (iat !== undefined && iat > Date.now() / 1000 + clockTolerance) throw new Unauthenticated();
+  const granted = new Set(scope.split(' '));
+  return {
+    subject: sub,
+    scopes: new Set(scopes.filter((known) => granted.has(known))),
+    expiresAt: new Date(exp * 1000),
+  };
+}
+
+function verify(
+  token: string,
+  key: string | KeyObject,
+  algorithm: 'HS256' | VerificationKey['algorithm'],
+  { issuer, audience }: TokenSettings,
+): unknown {
   try {
-    const { header, payload } = jwt.verify(token, secret, {
-      algorithms: ['HS256'],
+    const { header, payload } = jwt.verify(token, key, {
+      algorithms: [algorithm],
       audience,
       clockTolerance,
       complete: true,
@@ -56,8 +99,12 @@ function verify(token: string, { secret, issuer, audience }: TokenSettings): unk
     // An extension that we do not know must be refused (RFC 7515, 4.1.11); the library ignores it.
     return 'crit' in header ? undefined : payload;
   } catch (error) {
-    throw new Unauthenticated(error instanceof Error ? error.name : undefined);
+    throw toUnauthenticated(error);
   }
+}
+
+function toUnauthenticated(error: unknown): Unauthenticated {
+  return new Unauthenticated(error instanceof Error ? error.name : undefined);
 }
 
 /** @returns the token of an `Authorization: Bearer` header. */

@@ -21,7 +21,8 @@ export const costTable: Readonly<Record<string, FieldCost>> = {
   'Query.client': { calls: 1 },
   'Query.clients': { calls: 2, items: 'first' },
   'Query.node': { calls: 1 },
-  'Query.nodes': { calls: 1, items: 'ids', isPerItem: true },
+  // Clients are looked up together, the rest one by one.
+  'Query.nodes': { calls: 0.5, items: 'ids', isPerItem: true },
   'Query.pingTask': { calls: 1 },
   'Query.pingTasks': { items: 'first' },
   'Query.plan': { calls: 1 },

@@ -9,6 +9,7 @@ import { refuse } from './app.js';
 import { withAssurances } from './assurance.js';
 import { type Authenticate, readBearer } from './authentication.js';
 import { refusal } from './error.js';
+import { pageHeaders, pagePolicy } from './header.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
 import type { Traffic } from './traffic.js';
 
@@ -63,7 +64,7 @@ function admit({ authenticate, traffic }: EndpointOptions) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (traffic.isDraining) return refuse(request, reply.header('retry-after', '1'), 'SHUTTING_DOWN');
     try {
-      const caller = authenticate(readBearer(request.headers.authorization));
+      const caller = await authenticate(readBearer(request.headers.authorization));
       request.caller = withAssurances(caller, request.headers['x-client-assurance']);
     } catch {
       return refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
@@ -77,10 +78,10 @@ function addPage(app: FastifyInstance, { path, apollo }: EndpointOptions): void 
   const showPage = fastifyApolloHandler<RunningRequest>(apollo, { context: async () => refuseGet() });
   const constraint = { exposeHeadRoute: false };
   app.get('/', constraint, (_, reply) => reply.redirect(path));
-  app.get(path, constraint, async (request, reply) => {
+  app.get(path, { ...constraint, helmet: pageHeaders }, async (request, reply) => {
     const isVisit = (request.headers.accept ?? '').includes('text/html') && !request.url.includes('?');
     if (!isVisit) return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
-    return showPage.call(app, request, reply);
+    return showPage.call(app, request, reply.header('content-security-policy', pagePolicy));
   });
 }
 

@@ -11,6 +11,7 @@ import { createErrorMask } from './error.js';
 import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
 import { createGuard } from './guard.js';
+import { addHeaders } from './header.js';
 import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
 import { createTraffic } from './traffic.js';
@@ -57,6 +58,7 @@ export async function startServer({
   const apollo = await startApollo({ schema, mask, executor, guard, isExplorer, log });
   const traffic = createTraffic();
   const app = createApp(log);
+  await addHeaders(app);
   await app.register(cors, {
     origin: [...corsOrigins],
     methods: ['POST'],

@@ -38,9 +38,9 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
     });
   return {
     connectionInitWaitTimeout: initWaitMs,
-    onConnect: ({ connectionParams, extra }) => {
+    onConnect: async ({ connectionParams, extra }) => {
       try {
-        const caller = authenticate(readToken(connectionParams));
+        const caller = await authenticate(readToken(connectionParams));
         extra.caller = withAssurances(caller, connectionParams?.clientAssurance);
         return extra.enter(caller);
       } catch {

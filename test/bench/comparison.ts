@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Effort } from './effort.js';
 import { median, percentile } from './figures.js';
@@ -14,8 +13,6 @@ export interface Contender {
   readonly child: Pick<Child, 'url' | 'usage'>;
   /** The requests of a turn. */
   requests(turn: number): readonly LoadRequest[];
-  /** Before each turn, outside of what is measured. */
-  prepare?(): Promise<void>;
 }
 
 /** One contender's turn. */
@@ -66,35 +63,14 @@ export async function compare(
   return toStandings(turns);
 }
 
-/**
- * The same operations to everybody, over and over. Everybody has asked for what is due before a turn begins: between two turns of the
- * gateway lie those of all others, in which its lifetimes run out.
- */
+/** The same operations to everybody, over and over. */
 export function warmContenders(world: World, bodies: readonly string[]): readonly Contender[] {
   const requests = bodies.map(toRequest);
-  const subjects = subjectNames.map((name) => ({
-    name,
-    child: world.subjects[name],
-    requests: () => requests,
-    prepare: () => renew(world, world.subjects[name].url, bodies),
-  }));
-  return [...subjects, { name: 'floor', child: world.floor, requests: () => requests }];
+  return [
+    ...subjectNames.map((name) => ({ name, child: world.subjects[name], requests: () => requests })),
+    { name: 'floor', child: world.floor, requests: () => requests },
+  ];
 }
-
-/** Asks for everything once, and waits until the back end hears no more of it: some ask behind the caller's back. */
-async function renew({ backEnd }: World, url: string, bodies: readonly string[]): Promise<void> {
-  await Promise.all(bodies.map((body) => ask(url, body)));
-  let { mark } = await backEnd.calls();
-  for (;;) {
-    await wait(quietMs);
-    const calls = await backEnd.calls(mark);
-    if (calls.total === 0) return;
-    mark = calls.mark;
-  }
-}
-
-/** After so long without a call none is on its way. */
-const quietMs = 100;
 
 /** Lets everybody run hot, so that no turn pays for compilation. */
 export async function warmUp(world: World, contenders: readonly Contender[], effort: Effort): Promise<void> {
@@ -124,7 +100,6 @@ export function standingOf(standings: readonly Standing[], name: SubjectName | '
 
 async function takeTurn(world: World, contender: Contender, load: Load, round: number): Promise<Turn> {
   const { name, child } = contender;
-  await contender.prepare?.();
   const before = { usage: await child.usage(), calls: await world.backEnd.calls() };
   const order: LoadOrder = { url: child.url, requests: contender.requests(round), ...load };
   const result = await world.load.ask<LoadResult>('load', order);

@@ -23,7 +23,7 @@ export async function startWorld(subscribers: number): Promise<World> {
   const options = { core: 'measured', environment: environmentFor(backEnd) } as const;
   const [load, gateway, textbook, mercurius, yoga, floor] = await Promise.all([
     startChild('process/load', { core: 'other' }),
-    startGateway(backEnd),
+    startGateway(backEnd, { environment: { BENCH_KEEP_WARM: 'yes' } }),
     startChild('peers/textbook', options),
     startChild('peers/mercurius', options),
     startChild('peers/yoga', options),

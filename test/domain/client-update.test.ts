@@ -35,7 +35,7 @@ describe.each(['v1', 'v2'] as const)(`an own write, over caches like those of %s
 /** A back end that knows one client, and how its writes go. */
 function createSubject(outcome: 'done' | 'unknown') {
   const time = createTime();
-  let known: ClientRecord = toRecord(1, { document: '111', phone: '3001111111' });
+  let known: ClientRecord = toRecord(1, { document: '1111', phone: '3001111111' });
   const store = createMemoryStore();
   const services = createServices(
     [
@@ -72,7 +72,7 @@ describe('a change of a client', () => {
   it('that ended nobody knows how leaves no older answer behind: the next reader hears the truth', async () => {
     const { operate } = createSubject('unknown');
     const operation = operate();
-    expect(await operation.byId(clientId)).toMatchObject({ document: '111' });
+    expect(await operation.byId(clientId)).toMatchObject({ document: '1111' });
     expect(await operation.update({ clientId, document: '2222' })).toMatchObject({ kind: 'unknown' });
     expect(await operation.byId(clientId)).toMatchObject({ document: '2222' });
     expect(await operate().byId(clientId)).toMatchObject({ document: '2222' });

@@ -148,7 +148,7 @@ describe('F7: an answer that has changed its shape', () => {
       expect(await ask(gateway, side)).toBe('ok');
     }
     await gateway.close();
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent('says so when its success is none', async () => {
     const gateway = await startFaultGateway();
@@ -158,5 +158,5 @@ describe('F7: an answer that has changed its shape', () => {
     spoil(side, side.readRoute, answer('{"ok":false,"action":"client_found","data":null}'));
     expect(await ask(gateway, side)).toBe('UPSTREAM_BAD_RESPONSE');
     await gateway.close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -166,6 +166,6 @@ export function row(title: string, run: Row, options: Options = {}): void {
         await gateway.close();
       }
     },
-    60_000,
+    120_000,
   );
 }

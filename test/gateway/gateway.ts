@@ -12,6 +12,7 @@ import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../s
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
+import type { Clock } from '../../src/store/store.js';
 import { createJournalWriter } from '../../src/transport/journal.js';
 import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
@@ -77,7 +78,11 @@ export async function startTestGateway(
     readonly pingTimings?: PingTimings;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
+    /** By which answers age. Default: the process's. */
+    readonly clock?: Clock;
     readonly attemptLimits?: AttemptLimits;
+    /** Default: a verification takes no longer than it must. */
+    readonly verifyMs?: number;
   } = {},
 ): Promise<TestGateway> {
   const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
@@ -103,9 +108,11 @@ export async function startTestGateway(
   const server = await startGateway(config, {
     log: createLog('trace', sinkInto(lines)),
     journal: createJournalWriter(sinkInto(journal)),
+    verifyMs: options.verifyMs ?? 0,
     ...(options.attemptLimits === undefined ? {} : { attemptLimits: options.attemptLimits }),
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),
   });
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>

@@ -168,6 +168,16 @@ describe('an assurance unmasks', () => {
     await socket.close();
   });
 
+  it('for a page in a browser as well, which asks first whether it may send one', async () => {
+    const headers = {
+      origin: 'http://localhost:3000',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,x-client-assurance',
+    };
+    const response = await fetch(`${gateway.url}/graphql`, { method: 'OPTIONS', headers });
+    expect(response.headers.get('access-control-allow-headers')).toContain('x-client-assurance');
+  });
+
   it('and is told in no log', async () => {
     const token = await prove(person);
     await documentsOf([idOf(person)], { ...bot, assurance: token });

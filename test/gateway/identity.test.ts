@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
@@ -73,6 +74,7 @@ describe('verifyClient', () => {
     [{ name: 'de la Esperanza', address: 'BELLAVISTA', planName: '7MB PLUS' }],
     [{ ...facts, address: 'barrio vereda b/ calle' }],
     [{ ...facts, address: 'de la casa' }],
+    [{ ...facts, planName: '7m' }],
     [{ name: 'ES BE', address: '%%%', planName: '7MB PLUS' }],
     [{ name: 'E\u200b\u200b B', address: 'BELLAVISTA', planName: '7MB PLUS' }],
     [{ name: 'ESPERANZA BENITEZ', address: 'BELLAVISTA' }],
@@ -96,8 +98,32 @@ describe('verifyClient', () => {
     }
   });
 
+  it('asks anew however short ago the record was read', async () => {
+    const keeping = await startTestGateway({ lifetimes });
+    const input = { clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId), facts };
+    const ask = () => callsDuring(keeping, () => keeping.run(VerifyClientDocument, { input }));
+    const first = await ask();
+    expect(first.calls).toEqual(['GET /api/v1/clients/by-document/{document}', 'GET /api/data']);
+    expect((await ask()).calls).toEqual(first.calls);
+    await keeping.close();
+  });
+
   it('answers of a client whom nobody knows what it answers to a wrong fact', async () => {
     expect(await verify(facts, unknown)).toEqual(await verify({ ...facts, address: 'Otro Barrio' }));
+  });
+
+  it('takes as long for whoever does not exist, whoever is right and whoever is wrong', async () => {
+    const slow = await startTestGateway({ verifyMs: 150 });
+    for (const [clientId, given] of [
+      [idOf(cases.typical), facts],
+      [idOf(cases.typical), { ...facts, address: 'Otro Barrio' }],
+      [unknown, facts],
+    ] as const) {
+      const startedAt = performance.now();
+      dataOf(await slow.run(VerifyClientDocument, { input: { clientId, facts: given } }));
+      expect(performance.now() - startedAt).toBeGreaterThanOrEqual(150);
+    }
+    await slow.close();
   });
 
   it('says no to whoever has no such facts on record', async () => {

@@ -68,6 +68,8 @@ describe('the journal has a line', () => {
     expect(await linesOf('{ client(by: {serviceId: 1001}) { name status plan { name } } }')).toEqual([]);
     expect(await linesOf('{ client(by: {serviceId: 1001}) { document phones { raw } } }', {}, masked)).toEqual([]);
     expect(await linesOf('{ client(by: {serviceId: 999999}) { document } }')).toEqual([]);
+    const { id_servicio } = cases.noDocument;
+    expect(await linesOf(`{ client(by: {serviceId: ${id_servicio}}) { document } }`)).toEqual([]);
   });
 
   it('for a contract that is looked at by itself, under its client', async () => {

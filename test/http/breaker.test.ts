@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBreaker } from '../../src/http/breaker.js';
 import { backgroundCall } from '../../src/http/call.js';
+import { limits } from '../../src/http/limits.js';
 import type { PolicyOptions } from '../../src/http/policy.js';
 import { BadUserInput, UpstreamError } from '../../src/model/errors.js';
 import {
@@ -68,15 +70,22 @@ describe('a breaker', () => {
   });
 
   it('forgets the calls before an idle while', async () => {
-    const way = connect({ ...noRetry, breaker: { window: 500, inARow: 1_000 } });
-    upstream.answer = reply(200);
-    await times(15, () => way.ask());
-    upstream.answer = reply(503);
-    await times(14, () => way.ask().catch(() => undefined));
-    const idleSince = performance.now();
-    await until(() => performance.now() - idleSince > 510);
-    await times(6, () => way.ask().catch(() => undefined));
-    expect(way.policy.breakers.read).toBe('closed');
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+    const breaker = createBreaker({ ...limits.breaker, inARow: 1_000 });
+    const call = (isGood: boolean) =>
+      breaker
+        .run(
+          () => (isGood ? Promise.resolve() : Promise.reject(new Error('failed'))),
+          () => 'failure',
+        )
+        .catch(() => undefined);
+    await times(15, () => call(true));
+    await times(14, () => call(false));
+    vi.advanceTimersByTime(limits.breaker.window + 1);
+    await times(19, () => call(false));
+    expect(breaker.state).toBe('closed');
+    await call(false);
+    expect(breaker.state).toBe('open');
   });
 
   it.each([
@@ -176,6 +185,38 @@ describe('an open breaker', () => {
     expect(second).toBeGreaterThan(100);
     expect(third).toBeGreaterThan(200);
     expect(fourth).toBeLessThanOrEqual(300);
+  });
+
+  it('begins with a short time again after it was shut', async () => {
+    const way = connect({ ...noRetry, breaker: { inARow: 1, firstOpen: 100, maxOpen: 60_000 } });
+    for (const [status, isOpen] of [
+      [503, true],
+      [503, true],
+      [200, false],
+      [503, true],
+    ] as const) {
+      await until(() => way.policy.breakers.read !== 'open');
+      upstream.answer = reply(status);
+      await way.ask().catch(() => undefined);
+      expect(way.policy.breakers.read).toBe(isOpen ? 'open' : 'closed');
+    }
+    expect((await failure(way.ask())).details.retryAfterMs).toBeLessThanOrEqual(100);
+  });
+
+  it('keeps nobody waiting for the probe, though that one fills the back end', async () => {
+    const way = connect({ ...quick, bulkhead: { read: 1, maxWait: 60_000 } });
+    await open(way);
+    await until(() => way.policy.breakers.read === 'half-open');
+    upstream.answer = hang;
+    let isProbing = true;
+    const probe = failure(way.ask()).then(() => {
+      isProbing = false;
+    });
+    await until(() => upstream.running === 1);
+    await failure(way.ask());
+    expect(isProbing).toBe(true);
+    way.client.close();
+    await probe;
   });
 
   it('is not decided by a probe whose caller leaves: the next call is the probe', async () => {

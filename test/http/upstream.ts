@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
 import { backgroundCall, type Call, type CallKind } from '../../src/http/call.js';
-import { type BackEndClient, type BackEndClientOptions, createBackEndClient } from '../../src/http/client.js';
+import {
+  type BackEndAnswer,
+  type BackEndClient,
+  type BackEndClientOptions,
+  type BackEndRequest,
+  createBackEndClient,
+} from '../../src/http/client.js';
 import { createPolicy, type Policy, type PolicyOptions } from '../../src/http/policy.js';
 import { UpstreamError } from '../../src/model/errors.js';
 
@@ -73,6 +80,28 @@ export const reset: Answer = ({ socket }) => {
   socket.resetAndDestroy();
 };
 
+/** One byte at a time, for ever. */
+export const drip: Answer = (_, response) => {
+  response.writeHead(200);
+  const timer = setInterval(() => response.write('x'), 20);
+  response.on('close', () => clearInterval(timer));
+};
+
+/** The secret that every request of `send` carries. */
+export const token = 'planted-token-5551234';
+
+/** Sends one request by a client of its own. */
+export function send(
+  url: string,
+  request: Partial<BackEndRequest> = {},
+  call: Call = backgroundCall(),
+  options: BackEndClientOptions = {},
+): Promise<BackEndAnswer> {
+  const client = createBackEndClient('WISPRO', url, options);
+  const whole = { method: 'GET', path: '/api', route: 'GET /api', kind: 'read', query: { token }, ...request } as const;
+  return client.send(whole, call).finally(client.close);
+}
+
 /** A way to an upstream as an adapter makes one: a client, a policy, and a reading of answers. */
 export interface Way {
   readonly policy: Policy;
@@ -126,6 +155,23 @@ export async function tally(promises: readonly Promise<unknown>[]): Promise<Read
     counts[end] = (counts[end] ?? 0) + 1;
   }
   return counts;
+}
+
+/** A server of raw bytes, which ends with the test. @returns its host and port. */
+export async function startTcp(serve: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    serve(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** Polls until a condition holds. @throws when it does not within 10 s. */

@@ -62,6 +62,28 @@ describe('every field', () => {
     }
   });
 
+  it('that tells who and where a person is, or how to reach them, is not public', () => {
+    const hidden = Object.entries(personalRules).flatMap(([name, rules]) =>
+      Object.entries(rules).flatMap(([field, rule]) => (rule === 'public' ? [] : [`${name}.${field}: ${rule}`])),
+    );
+    expect(hidden).toEqual([
+      'Client.address: mask',
+      'Client.antennaIp: null',
+      'Client.document: mask',
+      'Client.email: null',
+      'Client.location: null',
+      'Client.phones: inside',
+      'Client.sources: inside',
+      'ClientSource.document: mask',
+      'Contract.address: mask',
+      'Contract.ip: null',
+      'Contract.location: null',
+      'Contract.macAddress: null',
+      'Phone.e164: null',
+      'Phone.raw: mask',
+    ]);
+  });
+
   it('of every other type was looked at', () => {
     const undecided = objectTypes.flatMap((type) => {
       const fields = Object.values(type.getFields());

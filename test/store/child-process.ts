@@ -13,19 +13,21 @@ export interface Compiled {
   remove(): void;
 }
 
-/** Takes about two seconds. */
+/** The store and what it is built on, quickly: faults of type are another check's. */
 export async function compileSource(): Promise<Compiled> {
   // Packages are looked for from where the files are.
   const parent = join(top, 'node_modules/.cache');
   mkdirSync(parent, { recursive: true });
   const directory = mkdtempSync(join(parent, 'isp-gateway-test-'));
+  const project = {
+    extends: join(top, 'tsconfig.json'),
+    compilerOptions: { rootDir: join(top, 'src'), outDir: directory, noCheck: true, sourceMap: false },
+    include: ['model', 'store'].map((floor) => join(top, 'src', floor)),
+  };
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
-  const compile = promisify(execFile)(process.execPath, [
-    join(top, 'node_modules/typescript/bin/tsc'),
-    ...['-p', join(top, 'tsconfig.json'), '--outDir', directory, '--sourceMap', 'false'],
-  ]);
-  // Faults of type are another check's; what cannot be imported fails where it is.
-  await compile.catch(() => undefined);
+  writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(project));
+  const compiler = join(top, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [compiler, '-p', directory]);
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 

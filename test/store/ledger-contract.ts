@@ -130,6 +130,18 @@ export function describeLedger(openSubject: OpenSubject): void {
       expect(await ledger.reserve(entryOf('c'))).toEqual({ kind: 'done', result: 'second' });
     });
 
+    it('is forced over what nobody knows alone where that was asked', async () => {
+      const { store, elapse } = await open();
+      const force = { force: 'unknown' } as const;
+      await send(store.ledger, 'a');
+      expect(await store.ledger.reserve(entryOf('b', force))).toEqual(busy);
+      await elapse(leaseMs + 1);
+      expect(await store.ledger.reserve(entryOf('b', force))).toEqual(go);
+      await store.ledger.markSent('key', 'b');
+      await store.ledger.settle('key', 'b', done);
+      expect(await store.ledger.reserve(entryOf('c', force))).toEqual(replay);
+    });
+
     it.each(['not-sent', 'given up'])('has what was forced aside back when the second was %s', async (how) => {
       const { store, elapse } = await open();
       await send(store.ledger, 'a', { kind: 'unknown' });

@@ -30,7 +30,7 @@ const reserving = fc
     key,
     owner: fc.oneof({ weight: 3, arbitrary: anybody }, { weight: 1, arbitrary: fc.constant(holder) }),
     isOther: fc.nat(9).map((chance) => chance === 0),
-    force: fc.boolean(),
+    force: fc.constantFrom<(boolean | 'unknown')[]>(true, false, 'unknown'),
     holdMs: fc.constantFrom(...holds),
   })
   .map(
@@ -77,7 +77,8 @@ class Model {
     if (state.input !== fingerprint) return { kind: 'reused' };
     if (state.is === 'reserved' && state.owner === owner) return reserveOver(state.under);
     if (state.is === 'reserved' || state.is === 'sent') return { kind: 'busy' };
-    if (force === true) return reserveOver({ ...state, under: null });
+    if (force === true || (force === 'unknown' && state.is === 'unknown'))
+      return reserveOver({ ...state, under: null });
     return state.is === 'done' ? { kind: 'done', result: state.result } : { kind: 'unknown', reference: state.owner };
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { commandTimeoutMs } from '../../src/store/redis-client.js';
+import { commandTimeoutMs, createRedis } from '../../src/store/redis-client.js';
 import type { Store } from '../../src/store/store.js';
 import { type RedisProxy, startProxy } from './proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from './redis-server.js';
@@ -29,8 +29,8 @@ describeWith(canStartRedis(), 'events between instances', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  const open = async (url: string): Promise<Store> => {
-    const { store, close } = await openRedis(url, { prefix, timeoutMs: commandTimeoutMs }, server.url);
+  const open = async (url: string, timeoutMs: number = commandTimeoutMs): Promise<Store> => {
+    const { store, close } = await openRedis(url, { prefix, timeoutMs }, server.url);
     closers.push(close);
     return store;
   };
@@ -42,7 +42,7 @@ describeWith(canStartRedis(), 'events between instances', () => {
   const publish = ({ events }: Store, id: string): Promise<void> => events.publish('ping-task', toPing(id));
 
   it('are heard by all of them, once and in one order', async () => {
-    const stores = [await open(server.url), await open(server.url), await open(server.url)];
+    const stores = await Promise.all([1, 2, 3].map(() => open(server.url, 5_000)));
     const heard = stores.map(hearing);
     await Promise.all(
       Array.from({ length: 100 }, async (_, index) => {
@@ -56,8 +56,8 @@ describeWith(canStartRedis(), 'events between instances', () => {
   });
 
   it('reach an instance that was cut off when it is back, each once', async () => {
-    const cutOff = await open(proxy.url);
-    const other = await open(server.url);
+    const cutOff = await open(proxy.url, 5_000);
+    const other = await open(server.url, 5_000);
     const heard = hearing(cutOff);
     await publish(other, 'before');
     await until(() => heard.length === 1);
@@ -85,6 +85,16 @@ describeWith(canStartRedis(), 'events between instances', () => {
       return heard[0]?.includes('after') === true;
     });
     expect(heard[1]?.filter((id) => id === 'frozen')).toHaveLength(1);
+  });
+
+  it('are kept for a quarter of an hour', async () => {
+    const store = await open(server.url);
+    await publish(store, 'one');
+    const redis = createRedis(server.url, { kind: 'requests' }, () => undefined);
+    await redis.connect();
+    expect(await redis.ttl(`${prefix}:events`)).toBeGreaterThan(890);
+    expect(await redis.ttl(`${prefix}:events`)).toBeLessThanOrEqual(900);
+    redis.disconnect();
   });
 
   it('are heard again after Redis lost all it had', async () => {

@@ -46,9 +46,9 @@ describeWith(canStartRedis(), 'the guard before Redis', () => {
     for (let call = 0; call < 100; call += 1) fast.push(await timed());
     server.thaw();
     expect([...slow, ...fast].every(({ error }) => error instanceof ServiceUnavailable)).toBe(true);
-    expect(Math.max(...slow.map(({ ms }) => ms))).toBeLessThan(200);
-    expect(Math.max(...fast.map(({ ms }) => ms))).toBeLessThan(5);
-    await until(async () => (await timed()).error === null, 1_000);
+    expect(Math.max(...slow.map(({ ms }) => ms))).toBeLessThan(300);
+    expect(fast.filter(({ ms }) => ms > 5).length).toBeLessThanOrEqual(5);
+    await until(async () => (await timed()).error === null, 2_500);
   });
 
   it('says the same of a Redis that is gone, and finds it when it is back', async () => {

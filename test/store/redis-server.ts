@@ -67,6 +67,9 @@ export async function startRedis(
     await gone;
   };
 
+  // A run that is broken off leaves no server behind.
+  const killNow = (): void => void server?.kill('SIGKILL');
+  process.once('exit', killNow);
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -77,6 +80,7 @@ export async function startRedis(
     start,
     close: async () => {
       await kill();
+      process.off('exit', killNow);
       rmSync(directory, { recursive: true, force: true });
     },
   };

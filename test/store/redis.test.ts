@@ -83,7 +83,8 @@ describeWith(canStartRedis(), 'the store in a Redis of its own', () => {
       const result = await runKills({ settings, writers: 2, ...size, disturb });
       if (process.env.KILL_KEYS !== undefined) process.stdout.write(`${JSON.stringify(result)}\n`);
       expect(result.violations).toEqual([]);
-      expect(result.unknown).toBeLessThan(size.keys * 0.4);
+      // Not because next to nothing was known.
+      expect(result.unknown).toBeLessThan((size.keys * 2) / 3);
       await server.close();
       rmSync(data, { recursive: true });
     });

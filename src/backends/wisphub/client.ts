@@ -86,7 +86,7 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
     if (answer.action === 'client_remembered') {
       const current = await read(answer.data.service_id, call);
       // "Not found" is also what it says when the native system is down: then the old record is the better answer.
-      if (current === null) return toClient(answer.data, locality, Number.POSITIVE_INFINITY);
+      if (current === null) return { ...toClient(answer.data, locality, Number.POSITIVE_INFINITY), isStale: true };
       if (wanted.matches(current)) return current;
     }
     return searchFor(wanted, call);

@@ -1,4 +1,4 @@
-import { createBackEndClient } from '../../http/client.js';
+import { type BackEndClient, createBackEndClient } from '../../http/client.js';
 import { createPolicy, type PolicyOptions } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
@@ -12,10 +12,16 @@ import type { WispHubSettings } from './settings.js';
 import { createTickets } from './ticket.js';
 import { createZones } from './zone.js';
 
+export interface WispHubOptions {
+  /** The way out. Default: one that sends once and no more. */
+  readonly client?: BackEndClient;
+  readonly policy?: PolicyOptions;
+}
+
 /** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
-export function createWispHub(settings: WispHubSettings, options: { readonly policy?: PolicyOptions } = {}): BackEnd {
-  const { baseUrl, locality } = settings;
-  const client = createBackEndClient('WISPHUB', baseUrl);
+export function createWispHub(settings: WispHubSettings, options: WispHubOptions = {}): BackEnd {
+  const { locality } = settings;
+  const { client = createBackEndClient('WISPHUB', settings.baseUrl) } = options;
   const installation = createInstallation(client, settings);
   const policy = createPolicy('WISPHUB', options.policy);
   const ask: Ask = async (door, input, call) => {

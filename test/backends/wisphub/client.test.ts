@@ -39,6 +39,7 @@ describe.each(dialects)('a client of %s', (dialect) => {
       lanInterface: 'ether2',
       contracts: [],
       fetchedAt: expect.any(Number),
+      lagMs: dialect === 'v2' ? 120_000 : undefined,
     });
   });
 
@@ -112,6 +113,7 @@ describe.each(dialects)('a client of %s', (dialect) => {
     const { records, isComplete } = await hub.list();
     expect(isComplete).toBe(true);
     expect(records.map(({ serviceId }) => serviceId)).toEqual(hub.emulator.clients.map((row) => row.id_servicio));
+    expect(new Set(records.map(({ lagMs }) => lagMs))).toEqual(new Set([300_000]));
   });
 
   it('whose row cannot be read is left out, and the list says that somebody is missing', async () => {
@@ -195,8 +197,9 @@ describe('a client that v2 remembers by document or phone', () => {
     expect((await hub.find('PHONE', '3115550101'))?.serviceId).toBe(1002);
   });
 
-  it('is what v2 remembers while the native system is down', async () => {
+  it('is what v2 remembers while the native system is down, flagged, and of any age', async () => {
     hub.emulator.settings({ nativeDown: true });
-    expect((await hub.find('DOCUMENT', '1098765432'))?.serviceId).toBe(1001);
+    const remembered = { serviceId: 1001, isStale: true, lagMs: Number.POSITIVE_INFINITY };
+    expect(await hub.find('DOCUMENT', '1098765432')).toMatchObject(remembered);
   });
 });

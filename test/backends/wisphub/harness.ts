@@ -9,6 +9,7 @@ import {
   type WispHubOptions,
 } from '../../../src/emulator/wisphub/index.js';
 import { backgroundCall } from '../../../src/http/call.js';
+import { createBackEndClient } from '../../../src/http/client.js';
 import type { ClientKeyKind, ClientList, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 
@@ -38,6 +39,9 @@ const policy = {
   retry: { budgetMax: 0 },
   health: { calls: 1, downAfter: 1 },
 } as const;
+
+/** Milliseconds: hundreds of connections at once take their time on a busy machine, which is not what is tested here. */
+const timeout = { connect: 10_000, read: 15_000 } as const;
 
 export interface Connection {
   readonly dialect?: WispHubSettings['dialect'];
@@ -73,7 +77,8 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
       ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
       ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
     };
-    const backEnd = createWispHub(settings, { policy });
+    const client = createBackEndClient('WISPHUB', settings.baseUrl, { timeout });
+    const backEnd = createWispHub(settings, { client, policy });
     opened.push(backEnd);
     return backEnd;
   };
