@@ -69,24 +69,27 @@ export class Writes {
     write: Write<Value, Refusal>,
   ): Promise<WriteResult<Value, Refusal>> {
     const entries = toEntries(write, this.#caller);
-    for (const [index, entry] of entries.entries()) {
-      const reservation = await this.#reserve(entry, index > 0 && write.content?.force === 'unknown');
-      if (reservation.kind === 'go') continue;
-      await this.#settle(entries.slice(0, index), { kind: 'not-sent' });
-      return toResult(reservation, write.backend, index > 0);
-    }
-    for (const { key, owner } of entries) {
-      if (await this.#ledger.markSent(key, owner)) continue;
-      await this.#settle(entries, { kind: 'not-sent' });
-      return { kind: 'in-progress' };
+    const held: LedgerEntry[] = [];
+    try {
+      for (const entry of entries) {
+        const reservation = await this.#ledger.reserve(entry);
+        if (reservation.kind !== 'go') {
+          await this.#settle(held, { kind: 'not-sent' });
+          return toResult(reservation, write.backend, held.length > 0);
+        }
+        held.push(entry);
+      }
+      for (const { key, owner } of entries) {
+        if (await this.#ledger.markSent(key, owner)) continue;
+        await this.#settle(entries, { kind: 'not-sent' });
+        return { kind: 'in-progress' };
+      }
+    } catch (error) {
+      // Nothing was sent: what is held must not look as if it had been.
+      await this.#settle(held, { kind: 'not-sent' });
+      throw error;
     }
     return this.#send(write, entries);
-  }
-
-  async #reserve(entry: LedgerEntry, isForcedOverUnknown: boolean): Promise<Reservation> {
-    const reservation = await this.#ledger.reserve(entry);
-    const isForced = reservation.kind === 'unknown' && isForcedOverUnknown;
-    return isForced ? this.#ledger.reserve({ ...entry, force: true }) : reservation;
   }
 
   async #send<Value, Refusal extends { readonly kind: string }>(
@@ -143,7 +146,7 @@ function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly Led
       key: hash('content', operation, ...content.parts),
       fingerprint: 'content',
       holdMs,
-      force: force === 'ended',
+      force: force === 'ended' || (force === 'unknown' ? force : false),
     },
   ];
 }

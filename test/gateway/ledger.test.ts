@@ -36,7 +36,7 @@ beforeAll(async () => {
   gateway = await startTestGateway({
     wispHub: { subscribers: 1_100, maxTicketsPerZone: 100_000 },
     wispro: { subscribers: 500 },
-    environment: { WISPRO_PROMISE_ONLY_SUSPENDED: 'false' },
+    environment: { WISPRO_PROMISE_ONLY_SUSPENDED: 'false', COST_PER_MINUTE: '1000000' },
   });
 });
 

@@ -106,7 +106,7 @@ describe('a ping', () => {
       return gateway.wispHub.calls.filter(({ path }) => path.includes(`/ping/${taskId}/`)).length;
     };
     expect(countOf(id)).toBeGreaterThan(0);
-    expect(Math.abs(countOf(id) - countOf(alone))).toBeLessThanOrEqual(1);
+    expect(Math.abs(countOf(id) - countOf(alone))).toBeLessThanOrEqual(3);
   });
 
   it('of a client whose ping still runs joins it', async () => {
