@@ -40,8 +40,8 @@ async function run(name: string, parameters: readonly string[]): Promise<void> {
 async function serve(): Promise<void> {
   const config = readConfig(process.env);
   const server = await startGateway(config);
-  say(`isp-gateway listens on ${server.url}/graphql`);
   stopOnSignal(server, say);
+  say(`isp-gateway listens on ${server.url}/graphql`);
 }
 
 function token(parameters: readonly string[]): void {

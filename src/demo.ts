@@ -69,7 +69,6 @@ export async function demo(say: (text: string) => void): Promise<void> {
     ...person,
     token: mintToken(config.jwt, { ...person, lifeSeconds: tokenSeconds }),
   }));
-  say(describe(`${server.url}/graphql`, tokens));
   stopOnSignal(
     {
       url: server.url,
@@ -81,6 +80,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
     },
     say,
   );
+  say(describe(`${server.url}/graphql`, tokens));
 }
 
 async function waitUntilReady(url: string): Promise<void> {
