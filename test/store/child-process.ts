@@ -13,8 +13,8 @@ export interface Compiled {
   remove(): void;
 }
 
-/** The store and what it is built on, quickly: faults of type are another check's. */
-export async function compileSource(): Promise<Compiled> {
+/** Some floors and what they are built on, quickly: faults of type are another check's. Default: the store. */
+export async function compileSource(floors: readonly string[] = ['model', 'store']): Promise<Compiled> {
   // Packages are looked for from where the files are.
   const parent = join(top, 'node_modules/.cache');
   mkdirSync(parent, { recursive: true });
@@ -22,7 +22,7 @@ export async function compileSource(): Promise<Compiled> {
   const project = {
     extends: join(top, 'tsconfig.json'),
     compilerOptions: { rootDir: join(top, 'src'), outDir: directory, noCheck: true, sourceMap: false },
-    include: ['model', 'store'].map((floor) => join(top, 'src', floor)),
+    include: floors.map((floor) => join(top, 'src', floor)),
   };
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(project));
