@@ -316,3 +316,18 @@ describe('an installation with one back end', () => {
     expect(codesOf(await wispHub.send(promise))).toEqual(['NOT_SUPPORTED']);
   });
 });
+
+describe('a page of clients with what the other back end knows', () => {
+  it('is whole although it takes more look-ups than a back end has places for at once', async () => {
+    const gateway = await startTestGateway({
+      wispHub: { subscribers: 300 },
+      environment: { COST_PER_MINUTE: '100000' },
+    });
+    gateway.wispro.setLatency(150);
+    const answer = await gateway.send<{ clients: { nodes: { email: string | null }[] } }>(
+      '{ clients(first: 95) { nodes { email } } }',
+    );
+    expect(dataOf(answer).clients.nodes.filter(({ email }) => email !== null).length).toBeGreaterThan(20);
+    await gateway.close();
+  });
+});
