@@ -56,12 +56,14 @@ export async function searchClients(
   toPage([], query, String, compareKeys);
   const { value, askedAt, isStale } = await list(call);
   const found = value.records.map((record) => overlay.apply(record, askedAt)).filter(matches);
-  const shown = isStale ? found.map((record) => ({ ...record, isStale })) : found;
   const isCut = query.isMasked === true && query.search !== undefined;
   const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
-  const page = toPage(shown.sort(byKey), request, ({ key }) => key.value, compareKeys);
+  const page = toPage(found.sort(byKey), request, ({ key }) => key.value, compareKeys);
+  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: isStale ? { ...node, isStale } : node }));
   return {
     ...page,
+    edges,
+    nodes: edges.map(({ node }) => node),
     totalCount: value.isComplete ? page.totalCount : null,
     freshness: freshnessOf(name, value.records[0]?.fetchedAt ?? Date.now(), isStale),
   };

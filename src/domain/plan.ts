@@ -26,6 +26,7 @@ export class Plans {
   readonly #call: Call;
   readonly #details: DataLoader<number, PlanDetail | null>;
   #list: Promise<readonly Plan[]> | undefined;
+  #byName: Promise<ReadonlyMap<string, Plan>> | undefined;
 
   constructor(services: Services, call: Call) {
     this.#services = services;
@@ -59,7 +60,10 @@ export class Plans {
   async ofClient(client: ClientRecord): Promise<Plan | null> {
     const { planName, planPrice } = client;
     if (planName === null) return null;
-    const listed = (await this.all()).find((plan) => fold(plan.name ?? '') === fold(planName));
+    this.#byName ??= this.all().then(
+      (plans) => new Map([...plans].reverse().map((plan) => [fold(plan.name ?? ''), plan])),
+    );
+    const listed = (await this.#byName).get(fold(planName));
     if (listed !== undefined) return { ...listed, clientPrice: planPrice };
     const id = encodeId('Plan', client.backend, `~${Buffer.from(fold(planName)).toString('base64url')}`);
     return { id, backend: client.backend, planId: null, name: planName, type: 'UNKNOWN', clientPrice: planPrice };

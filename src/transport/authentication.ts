@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -44,6 +44,8 @@ const maxKnownTokens = 10_000;
  */
 export function createAuthentication(settings: TokenSettings): Authenticate {
   const known = new LRUCache<string, Caller>({ max: maxKnownTokens });
+  // Of a text the library first tries whether it is a public key, which takes longer than the check itself.
+  const secret = createSecretKey(Buffer.from(settings.secret));
   const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl) : null;
   return (token) => {
     if (token === undefined || token.length > maxTokenLength) throw new Unauthenticated();
@@ -55,7 +57,7 @@ export function createAuthentication(settings: TokenSettings): Authenticate {
       known.set(hash, fresh);
       return fresh;
     };
-    if (findKey === null) return remember(verify(token, settings.secret, 'HS256', settings));
+    if (findKey === null) return remember(verify(token, secret, 'HS256', settings));
     return findKey(token).then(
       (found) => remember(found === null ? undefined : verify(token, found.key, found.algorithm, settings)),
       (error: unknown) => {
@@ -84,7 +86,7 @@ function toCaller(verified: unknown): Caller {
 
 function verify(
   token: string,
-  key: string | KeyObject,
+  key: KeyObject,
   algorithm: 'HS256' | VerificationKey['algorithm'],
   { issuer, audience }: TokenSettings,
 ): unknown {

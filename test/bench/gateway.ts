@@ -26,7 +26,10 @@ const allowances = {
   PENDING_SOCKETS_PER_ADDRESS: '1000000',
 };
 
-/** A gateway as it is deployed: nothing is switched off, its log goes to /dev/null. `BENCH_PROFILE` names a folder for its profile. */
+/**
+ * A gateway as it is deployed: nothing is switched off, its log goes to /dev/null. `BENCH_PROFILE` names a folder for its
+ * profile.
+ */
 export function startGateway(backEnd: BackEnd, options: Partial<ChildOptions> = {}): Promise<Child> {
   const { BENCH_PROFILE: folder } = process.env;
   const profiling = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];

@@ -24,9 +24,8 @@ async function run(effort: Effort): Promise<void> {
     pinned: canPin,
     loadBefore: loadavg()[0] ?? 0,
   };
-  say(
-    `node ${machine.node}, ${machine.cores} cores of ${machine.cpu}, load ${machine.loadBefore.toFixed(2)}, pinned: ${canPin}\n`,
-  );
+  const load = machine.loadBefore.toFixed(2);
+  say(`node ${machine.node}, ${machine.cores} cores of ${machine.cpu}, load ${load}, pinned: ${canPin}\n`);
   const results: RowResult[] = [];
   for (const row of wanted) {
     process.stderr.write(`${row.name} ...\n`);

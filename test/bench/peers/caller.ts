@@ -10,7 +10,7 @@ export interface Caller {
 
 /** What tokens are checked by. */
 export interface TokenCheck {
-  /** A key made once: from a text the library tries to make a public key first, each time, which takes OpenSSL a third of a millisecond. */
+  /** Made once: of a text the library first tries to make a public key, each time, which takes a third of a millisecond. */
   readonly key: KeyObject;
   readonly audience: string;
 }
