@@ -97,7 +97,8 @@ describe('a ping', () => {
   it('with 50 subscribers has one poller, and all of them get the one event', async () => {
     const id = await start(cases.sharedPersonOne);
     const alone = await start(cases.sharedPersonTwo);
-    const streams = Array.from({ length: 50 }, () => collect(gateway.socket(), PingTaskCompletedDocument, { id }));
+    const screens = Array.from({ length: 50 }, (_, index) => gateway.socket({ subject: `screen-${index}` }));
+    const streams = screens.map((screen) => collect(screen, PingTaskCompletedDocument, { id }));
     const events = await Promise.all(streams);
     await collect(gateway.socket(), PingTaskCompletedDocument, { id: alone });
     expect(events.every((stream) => stream.length === 1)).toBe(true);

@@ -16,9 +16,11 @@ describe.each(dialects)('a change of a client in %s', (dialect) => {
       value: { phone: '3115550101', document: '52999888' },
     });
     expect(await update(hub, { document: '52999889' })).toEqual({ kind: 'done', value: { document: '52999889' } });
+    expect(await update(hub, { phone: '3115550102' })).toEqual({ kind: 'done', value: { phone: '3115550102' } });
     expect(hub.emulator.effects.updates).toEqual([
       { serviceId: 1001, changes: { telefono: '3115550101', cedula: '52999888' } },
       { serviceId: 1001, changes: { cedula: '52999889' } },
+      { serviceId: 1001, changes: { telefono: '3115550102' } },
     ]);
   });
 

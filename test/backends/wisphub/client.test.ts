@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../../src/emulator/wisphub/index.js';
 import { backgroundCall } from '../../../src/http/call.js';
 import { BadUserInput } from '../../../src/model/errors.js';
-import { dialects, failure, type Harness, part, useWispHub } from './harness.js';
+import { dialects, envelope, failure, type Harness, part, useWispHub } from './harness.js';
 
 const changePhone = (hub: Harness, serviceId: number, phone: string) =>
   part(hub.wispHub, 'clientUpdates').update(serviceId, { phone }, backgroundCall());
@@ -55,6 +55,11 @@ describe.each(dialects)('a client of %s', (dialect) => {
     expect((await hub.find(kind, value))?.serviceId).toBe(row.id_servicio);
   });
 
+  it('whose number is only part of a field is not mixed up with others in whose fields it is', async () => {
+    await part(hub.wispHub, 'clientUpdates').update(1001, { document: '3002687147' }, backgroundCall());
+    expect((await hub.find('PHONE', '3002687147'))?.serviceId).toBe(cases.twoPhones.id_servicio);
+  });
+
   it.each([
     ['SERVICE_ID', '999999'],
     ['DOCUMENT', '99999999'],
@@ -98,6 +103,8 @@ describe.each(dialects)('a client of %s', (dialect) => {
     ['a proxy that finds nobody behind it', 502, '<html>', 'UPSTREAM_UNAVAILABLE'],
     ['a page in place of an answer', 200, '<html>', 'UPSTREAM_BAD_RESPONSE'],
     ['a page that says "not found"', 404, '<html>', 'UPSTREAM_BAD_RESPONSE'],
+    ['something else that is not found', 404, { error: 'no such host' }, 'UPSTREAM_BAD_RESPONSE'],
+    ['an outcome under another status', 418, envelope('client_not_found'), 'UPSTREAM_BAD_RESPONSE'],
     ['an empty answer', 200, '', 'UPSTREAM_BAD_RESPONSE'],
     ['an object of something else', 200, { hello: 1 }, 'UPSTREAM_BAD_RESPONSE'],
     ['a redirect', 307, '', 'UPSTREAM_BAD_RESPONSE'],
