@@ -10,13 +10,14 @@ interface LockEntry {
 }
 
 /**
- * Packages that run a script when they are installed, and what it was found to do. `npm ci --ignore-scripts` works as well: all three
- * fall back to what their package holds.
+ * Packages that run a script when they are installed, and what it was found to do. `npm ci --ignore-scripts` works as well: each
+ * falls back to what its package holds.
  */
 const reviewedScripts: Readonly<Record<string, string>> = {
   '@apollo/protobufjs@1.2.8': 'prints a warning when the version scheme of the package that depends on it is loose',
   'lmdb@3.5.6': 'builds its addon where no prebuilt one fits; the prebuilt ones are packages of their own',
   'msgpackr-extract@3.0.4': 'builds its addon where no prebuilt one fits; the prebuilt ones are packages of their own',
+  'protobufjs@7.6.6': 'prints a warning when the version scheme of the package that depends on it is loose',
 };
 
 const secrets: Readonly<Record<string, RegExp>> = {
