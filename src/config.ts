@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { type Environment, faultsOf, variables } from './backends/environment.js';
-import { type BackEndFactory, readBackEnds } from './backends/index.js';
+import {
+  describeVariables,
+  type Environment,
+  faultsOf,
+  type VariableDescription,
+  variables,
+} from './backends/environment.js';
+import { type BackEndFactory, describeBackEnds, readBackEnds } from './backends/index.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config {
@@ -52,26 +58,37 @@ export class ConfigError extends Error {
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes');
 
 const Variables = z.object({
-  HOST: variables.filled.default('127.0.0.1'),
+  HOST: variables.filled.default('127.0.0.1').describe('Where to listen. The container image sets `0.0.0.0`.'),
   PORT: z.coerce
     .number({ error: 'must be a port number, 0 to 65535' })
     .int('must be a whole number')
     .min(0, 'must be at least 0')
     .max(65_535, 'must be at most 65535')
-    .default(4000),
-  JWT_SECRET: secret.optional(),
-  JWT_JWKS_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
-  GATEWAY_SECRET: secret.optional(),
-  JWT_ISSUER: variables.filled.optional(),
-  JWT_AUDIENCE: variables.filled.default('isp-gateway'),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' }).optional(),
+    .default(4000)
+    .describe('0 picks a free one, which is printed.'),
+  JWT_SECRET: secret
+    .optional()
+    .describe('Secret, at least 32 bytes: what HS256 tokens are signed with. This or `JWT_JWKS_URL`.'),
+  JWT_JWKS_URL: variables.httpUrl.optional().describe('Key set of the identity provider: RS256 and ES256 tokens.'),
+  GATEWAY_SECRET: secret
+    .optional()
+    .describe('Secret, at least 32 bytes: beside `JWT_JWKS_URL`, what the gateway seals its own tokens with.'),
+  JWT_ISSUER: variables.filled.optional().describe('Required `iss` of tokens. Unset: any.'),
+  JWT_AUDIENCE: variables.filled.default('isp-gateway').describe('Required `aud` of tokens.'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' })
+    .optional()
+    .describe('Redis through which any number of instances share their state. Unset: this process alone.'),
   REDIS_REPLICAS: z.coerce
     .number({ error: 'must be a number of replicas, 0 to 9' })
     .int('must be a whole number')
     .min(0, 'must be at least 0')
     .max(9, 'must be at most 9')
-    .optional(),
-  DATA_DIR: variables.filled.optional(),
+    .optional()
+    .describe('How many replicas must confirm a write before it is sent. Unset: one, once any has been seen.'),
+  DATA_DIR: variables.filled
+    .optional()
+    .describe('Folder in which one process keeps its state over a restart. Not beside `REDIS_URL`.'),
   CORS_ORIGINS: z
     .string()
     .default('http://localhost,http://localhost:3000,http://localhost:8080,http://localhost:8081,http://localhost:8082')
@@ -84,13 +101,26 @@ const Variables = z.object({
     .refine(
       (origins) => origins.every(isOrigin),
       'must be a list of origins such as https://app.example, separated by commas',
-    ),
-  EXPLORER: variables.truth.default('false'),
-  COST_PER_MINUTE: count(200).default(6_000),
-  SOCKETS_PER_SUBJECT: count(1).default(20),
-  PENDING_SOCKETS_PER_ADDRESS: count(1).default(50),
-  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+    )
+    .describe('Browsers’ origins that may ask, WebSocket included; with commas between.'),
+  EXPLORER: variables.truth.default('false').describe('Landing page and introspection. `demo` turns it on.'),
+  COST_PER_MINUTE: count(200)
+    .default(6_000)
+    .describe('Points that one subject may use in a minute; a point is a back-end call or 100 fields.'),
+  SOCKETS_PER_SUBJECT: count(1).default(20).describe('WebSockets that one subject may have open.'),
+  PENDING_SOCKETS_PER_ADDRESS: count(1)
+    .default(50)
+    .describe('WebSockets that one address may have open before they say who they are.'),
+  LOG_LEVEL: z
+    .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
+    .default('info')
+    .describe('pino’s levels.'),
 });
+
+/** Every variable that there is: of the gateway, then of each back end. */
+export function describeConfiguration(): readonly VariableDescription[] {
+  return [...describeVariables(Variables.shape), ...describeBackEnds()];
+}
 
 /** @throws {ConfigError} with every fault found. */
 export function readConfig(environment: Environment): Config {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Config, ConfigError, readConfig } from '../src/config.js';
+import { type Config, ConfigError, describeConfiguration, readConfig } from '../src/config.js';
 
 const wispHub = {
   WISPHUB_URL: 'https://hub.example',
@@ -57,6 +57,20 @@ describe('the defaults', () => {
     ];
     const empty = Object.fromEntries(names.map((name) => [name, '']));
     expect({ ...readConfig({ ...good, ...empty }), backEnds: [] }).toEqual({ ...config, backEnds: [] });
+  });
+});
+
+describe('the description of the configuration', () => {
+  it('says of every variable what it is for, and of none twice', () => {
+    const described = describeConfiguration();
+    const names = described.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(described.filter(({ meaning }) => meaning === '').map(({ name }) => name)).toEqual([]);
+    expect(described).toContainEqual({
+      name: 'WISPRO_PROMISE_MAX_DAYS',
+      byDefault: '15',
+      meaning: 'How many days ahead a promise to pay may lie, 1 to 365.',
+    });
   });
 });
 

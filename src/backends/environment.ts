@@ -18,21 +18,43 @@ export const variables = {
   truth: z.enum(['true', 'false'], { error: 'must be true or false' }),
 };
 
+/** A variable, for whoever sets it. */
+export interface VariableDescription {
+  readonly name: string;
+  /** Null: there is none. */
+  readonly byDefault: string | null;
+  readonly meaning: string;
+}
+
+export function describeVariables(shape: Readonly<Record<string, z.ZodType>>): readonly VariableDescription[] {
+  return Object.entries(shape).map(([name, variable]) => {
+    const { data: byDefault } = variable.safeParse(undefined);
+    return {
+      name,
+      byDefault: byDefault === undefined ? null : String(byDefault),
+      meaning: variable.description ?? '',
+    };
+  });
+}
+
 /** CURRENCY_, TIMEZONE_ and PHONE_COUNTRY_ of a back end. */
 export function localityVariables(defaults: Locality) {
   return {
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as COP')
-      .default(defaults.currency),
+      .default(defaults.currency)
+      .describe('Currency of amounts, which the back end leaves unsaid: an ISO 4217 code.'),
     timeZone: z
       .string()
       .refine(isTimeZone, 'must be an IANA time zone such as America/Bogota')
-      .default(defaults.timeZone),
+      .default(defaults.timeZone)
+      .describe('Time zone of what it writes without an offset, and of its calendar days: an IANA name.'),
     phoneCountry: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as CO')
-      .default(defaults.phoneCountry),
+      .default(defaults.phoneCountry)
+      .describe('Country of telephone numbers that it writes without a country code: an ISO 3166 code.'),
   };
 }
 

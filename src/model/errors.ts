@@ -56,6 +56,36 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   INTERNAL_SERVER_ERROR: 'Something went wrong in the gateway.',
 };
 
+/** What the program that meets a code does about it, for the error catalogue. */
+export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
+  BAD_REQUEST:
+    'Mend the program: the body is not `{"query": "...", "variables": {...}}`, or the operation is of the wrong kind for the transport.',
+  GRAPHQL_PARSE_FAILED: 'Mend the document.',
+  GRAPHQL_VALIDATION_FAILED:
+    'Mend the document, or ask for less in one operation: depth 8, 15 aliases, 10 root fields, cost 200.',
+  BAD_USER_INPUT: 'Mend the value; `argument` names where it stands. Nothing was asked of a back end.',
+  OPERATION_RESOLUTION_FAILURE: 'Say in `operationName` which operation of the document is meant.',
+  UNAUTHENTICATED: 'Get a new token. A token that is fresh and still refused was made for something else.',
+  METHOD_NOT_ALLOWED: 'Send operations by POST, subscriptions over WebSocket.',
+  PAYLOAD_TOO_LARGE: 'Send less: a body has 100 KB at most, a WebSocket message 64 KB.',
+  UNSUPPORTED_MEDIA_TYPE: 'Send `content-type: application/json`.',
+  RATE_LIMITED: 'Wait for `retryAfterMs` (or the `Retry-After` header), then send the same again.',
+  SERVER_OVERLOADED: 'Wait for `Retry-After`, then send the same again.',
+  SHUTTING_DOWN: 'Send the same again: another instance takes it.',
+  GATEWAY_TIMEOUT: 'Send a query again. A mutation: with the same idempotency key.',
+  FORBIDDEN:
+    'The token lacks the scope that the field names, or the client was not verified. Everything else is answered.',
+  UPSTREAM_TIMEOUT: 'Show what there is. With `retryable: true`, send the same again.',
+  UPSTREAM_UNAVAILABLE: 'Show what there is. With `retryable: true`, send the same again after `retryAfterMs`.',
+  UPSTREAM_RATE_LIMITED: 'Wait for `retryAfterMs`, then send the same again.',
+  UPSTREAM_BAD_RESPONSE: 'Show what there is, and tell whoever runs the gateway: a back end has changed or is broken.',
+  UPSTREAM_AUTH_FAILED:
+    'Tell whoever runs the gateway: its credentials at the back end are refused. The caller’s own token is fine.',
+  NOT_SUPPORTED: 'Do not offer it: `backends { capabilities }` says beforehand what this installation can do.',
+  SERVICE_UNAVAILABLE: 'Nothing was sent. Send the same again with the same idempotency key.',
+  INTERNAL_SERVER_ERROR: 'Report the `requestId` to whoever runs the gateway.',
+};
+
 /** The root of every error the gateway raises on purpose. Its message is the code's fixed sentence; details live in `cause`. */
 export class GatewayError extends Error {
   override get name(): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import {
+  describeVariables,
   type Environment,
   faultsOf,
   localityVariables,
@@ -26,15 +27,22 @@ export interface WispHubSettings {
 const locality = localityVariables({ currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' });
 
 const Variables = z.object({
-  WISPHUB_URL: variables.httpUrl.optional(),
-  WISPHUB_DIALECT: z.enum(['auto', 'v1', 'v2'], { error: 'must be auto, v1 or v2' }).default('auto'),
-  WISPHUB_USERNAME: variables.filled.optional(),
-  WISPHUB_PASSWORD: variables.filled.optional(),
-  WISPHUB_API_KEY: variables.filled.optional(),
+  WISPHUB_URL: variables.httpUrl
+    .optional()
+    .describe('Base URL of the WispHub API, without `/api`. Unset: WispHub is off.'),
+  WISPHUB_DIALECT: z
+    .enum(['auto', 'v1', 'v2'], { error: 'must be auto, v1 or v2' })
+    .default('auto')
+    .describe('Which dialect it speaks. `auto`: found out at the first call, and again after a redeploy.'),
+  WISPHUB_USERNAME: variables.filled.optional().describe('With the password, the login of dialect v1.'),
+  WISPHUB_PASSWORD: variables.filled.optional().describe('Secret.'),
+  WISPHUB_API_KEY: variables.filled.optional().describe('Secret: the credential of dialect v2.'),
   CURRENCY_WISPHUB: locality.currency,
   TIMEZONE_WISPHUB: locality.timeZone,
   PHONE_COUNTRY_WISPHUB: locality.phoneCountry,
 });
+
+export const wispHubVariables = describeVariables(Variables.shape);
 
 const login = ['WISPHUB_USERNAME', 'WISPHUB_PASSWORD'] as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { PromisePolicy } from '../../model/payment-promise.js';
 import {
+  describeVariables,
   type Environment,
   faultsOf,
   localityVariables,
@@ -48,21 +49,34 @@ const Variables = z.object({
       (merchant) => merchantUrl(merchant) !== null,
       'must be the merchant as it stands in the address: a DNS label',
     )
-    .optional(),
-  WISPRO_URL: variables.httpUrl.optional(),
-  WISPRO_TOKEN: variables.filled.optional(),
-  WISPRO_PROMISE_KEY: z.enum(['id', 'public_id'], { error: 'must be id or public_id' }).default('id'),
+    .optional()
+    .describe(
+      'The subdomain of the integration, `https://{merchant}.suricata-wispro.com.ar`. Unset with `WISPRO_URL`: off.',
+    ),
+  WISPRO_URL: variables.httpUrl
+    .optional()
+    .describe('Base URL of the integration instead, without `/api`. Wins over the merchant.'),
+  WISPRO_TOKEN: variables.filled.optional().describe('Secret: the token of the integration.'),
+  WISPRO_PROMISE_KEY: z
+    .enum(['id', 'public_id'], { error: 'must be id or public_id' })
+    .default('id')
+    .describe('Which key of a contract a promise to pay is made for. Never both: the other could be somebody else’s.'),
   WISPRO_PROMISE_MAX_DAYS: z.coerce
     .number({ error: 'must be a number of days, 1 to 365' })
     .int('must be a whole number of days')
     .min(1, 'must be at least 1')
     .max(365, 'must be at most 365')
-    .default(15),
-  WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth.default('true'),
+    .default(15)
+    .describe('How many days ahead a promise to pay may lie, 1 to 365.'),
+  WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth
+    .default('true')
+    .describe('Whether a promise is refused for a service that is not suspended.'),
   CURRENCY_WISPRO: locality.currency,
   TIMEZONE_WISPRO: locality.timeZone,
   PHONE_COUNTRY_WISPRO: locality.phoneCountry,
 });
+
+export const wisproVariables = describeVariables(Variables.shape);
 
 /** WISPRO_* of the environment. Off without WISPRO_MERCHANT and WISPRO_URL; the latter wins. */
 export function readWisproSettings(environment: Environment): SettingsReading<WisproSettings> {

@@ -1,0 +1,70 @@
+// node docs/generate.mjs: writes the pages of this folder that the code knows best. Needs `npm run build`.
+import { writeFileSync } from 'node:fs';
+import { describeConfiguration } from '../dist/config.js';
+import { errorAdvice, errorCodes, errorSentences } from '../dist/model/errors.js';
+import { locales, problemCodes, problemMessages } from '../dist/model/problem.js';
+import { refusalStatuses } from '../dist/transport/error.js';
+
+write(
+  'configuration.md',
+  `# Configuration
+
+Environment variables, read once at start; one that is set to nothing is not set. A start with faults ends with one message that names
+them all and prints no secret. At least one back end must be configured.
+
+${table(
+  ['variable', 'default', 'meaning'],
+  describeConfiguration().map(({ name, byDefault, meaning }) => [
+    code(name),
+    byDefault === null ? '–' : code(byDefault).replaceAll(',', ', '),
+    meaning,
+  ]),
+)}`,
+);
+
+write(
+  'errors.md',
+  `# Errors
+
+Every code that a client can meet. The list is closed. Beside \`code\`, an error's \`extensions\` may carry \`requestId\` (what to report),
+\`retryable\`, \`retryAfterMs\`, \`backend\` and \`argument\`. \`retryable: true\` means that nothing happened in this attempt.
+Over WebSocket the same codes come in \`error\` messages.
+
+${table(
+  ['code', 'status of a refused request', 'what it says', 'what to do'],
+  errorCodes.map((name) => [
+    code(name),
+    refusalStatuses[name] === undefined ? '–' : String(refusalStatuses[name]),
+    errorSentences[name],
+    errorAdvice[name],
+  ]),
+)}
+
+A code without a status stands at a field, in an answer of status 200 with the rest of the data. \`BAD_USER_INPUT\`, \`UNAUTHENTICATED\` and
+\`RATE_LIMITED\` come in both ways.
+
+# Problems
+
+What a mutation answers when it did not do what was asked: \`message(locale:)\` is the sentence for the person.
+
+${table(
+  ['code', ...locales],
+  problemCodes.map((name) => [code(name), ...locales.map((locale) => problemMessages[name][locale])]),
+)}`,
+);
+
+function write(name, text) {
+  writeFileSync(
+    new URL(name, import.meta.url),
+    `<!-- Written by \`npm run docs\`: edit the code instead. -->\n\n${text}\n`,
+  );
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text) {
+  return `\`${text}\``;
+}
