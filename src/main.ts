@@ -12,6 +12,7 @@ import type { ExecutionMode } from './transport/executor.js';
 import { createJournalWriter } from './transport/journal.js';
 import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
+import type { SocketTimings } from './transport/socket-limit.js';
 
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly attemptLimits?: AttemptLimits;
   /** Milliseconds that a verification takes at least, whatever its answer. Default: a second. */
   readonly verifyMs?: number;
+  /** Default: those in `transport/socket-limit.ts`. */
+  readonly socketTimings?: SocketTimings;
 }
 
 /** Puts a gateway together and starts it. */
@@ -48,6 +51,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
     log,
     executionMode: options.executionMode,
+    socketTimings: options.socketTimings,
   });
   return {
     url: server.url,

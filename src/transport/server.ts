@@ -14,6 +14,7 @@ import { createGuard } from './guard.js';
 import { addHeaders } from './header.js';
 import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
+import { type SocketTimings, socketTimings } from './socket-limit.js';
 import { createTraffic } from './traffic.js';
 
 export interface ServerOptions {
@@ -25,12 +26,14 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Default: compiled. */
   readonly executionMode?: ExecutionMode | undefined;
+  /** Default: those in `socket-limit.ts`. */
+  readonly socketTimings?: SocketTimings | undefined;
 }
 
 export interface GatewayServer {
   /** Where it listens, without a path. */
   readonly url: string;
-  /** Says 503 on readiness, closes sockets with 1001, lets operations in flight end, then stops listening. */
+  /** Says 503 on readiness, closes sockets with 1001 one after the other, lets operations in flight end, then stops listening. */
   close(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export async function startServer({
   isReady,
   log,
   executionMode = 'compiled',
+  socketTimings: timings = socketTimings,
 }: ServerOptions): Promise<GatewayServer> {
   const { corsOrigins, isExplorer } = config;
   const mask = createErrorMask(isExplorer);
@@ -76,6 +80,7 @@ export async function startServer({
     authenticate,
     guard,
     limits: config.limits,
+    timings,
     begin,
     mask,
     corsOrigins,

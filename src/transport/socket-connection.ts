@@ -10,6 +10,9 @@ import { createTally } from './tally.js';
 /** Milliseconds between two signs of life that a socket must give. */
 const keepAliveMs = 12_000;
 
+/** The close code of who is too slow (RFC 6455's registry, 1013). */
+const tryAgainLater = 1013;
+
 /**
  * Speaks the protocol with each new socket. The adapter that comes with graphql-ws would print whatever goes wrong, and tell it to the
  * other side as well unless NODE_ENV says production.
@@ -24,6 +27,11 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
     const endStreams = (): void => {
       for (const stream of streams) void stream.return();
     };
+    /** Whether or not the other side ever takes notice. */
+    const end = (code: number, reason: string): void => {
+      socket.close(code, reason);
+      endStreams();
+    };
     const enter: SocketState['enter'] = ({ subject, expiresAt }) => {
       if (socket.readyState !== socket.OPEN) return false;
       const release = subjects.take(subject);
@@ -31,19 +39,17 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
         socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
         return false;
       }
-      const expire = (): void => {
-        socket.close(CloseCode.Forbidden, 'Forbidden');
-        endStreams();
-      };
+      const expire = (): void => end(CloseCode.Forbidden, 'Forbidden');
       leave.push(release, atExpiry(expiresAt, clockTolerance * 1_000, expire));
       onKnown();
       return true;
     };
-    const closed = protocol.opened(createPort(socket), { streams, enter });
+    const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow'));
+    const closed = protocol.opened(createPort(socket, send), { streams, enter });
     // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {
-      for (const end of leave) end();
+      for (const undo of leave) undo();
       endStreams();
       void closed(code, String(reason));
     });
@@ -51,7 +57,7 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
 }
 
 /** The socket as graphql-ws wants it. What comes in after a close is begun, or too fast, is not read. */
-function createPort(socket: WebSocket): ProtocolPort {
+function createPort(socket: WebSocket, send: ProtocolPort['send']): ProtocolPort {
   const mayCome = createMessageRate();
   const isWelcome = (): boolean => {
     if (socket.readyState !== socket.OPEN) return false;
@@ -62,7 +68,7 @@ function createPort(socket: WebSocket): ProtocolPort {
   socket.on('ping', isWelcome);
   return {
     protocol: socket.protocol,
-    send: (text) => send(socket, text),
+    send,
     close: (code, reason) => socket.close(code, reason),
     onMessage: (handle) =>
       socket.on('message', (data, isBinary) => {
@@ -74,10 +80,22 @@ function createPort(socket: WebSocket): ProtocolPort {
   };
 }
 
-function send(socket: WebSocket, text: string): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  // A socket that breaks while it is written to is closed, which ends what is being sent.
-  return new Promise((resolve) => socket.send(text, () => resolve()));
+/**
+ * Sends, and waits until the message is taken: graphql-ws fetches a subscription's next event only then, so that of each subscription
+ * one message waits here at most.
+ */
+function createSend(socket: WebSocket, stuckMs: number, onStuck: () => void): ProtocolPort['send'] {
+  return (text) => {
+    if (socket.readyState !== socket.OPEN) return;
+    return new Promise((resolve) => {
+      const timer = setTimeout(onStuck, stuckMs);
+      // A socket that breaks while it is written to is closed, which ends what is being sent.
+      socket.send(text, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  };
 }
 
 function keepAlive(socket: WebSocket): () => void {

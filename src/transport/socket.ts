@@ -3,13 +3,14 @@ import type { Duplex } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
 import type { Authenticate } from './authentication.js';
 import type { ErrorMask } from './error.js';
 import type { Guard } from './guard.js';
 import type { BeginOperation } from './request.js';
 import { createConnector } from './socket-connection.js';
+import type { SocketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
 
 export interface SocketOptions {
@@ -19,6 +20,7 @@ export interface SocketOptions {
   readonly authenticate: Authenticate;
   readonly guard: Guard;
   readonly limits: Config['limits'];
+  readonly timings: SocketTimings;
   readonly begin: BeginOperation;
   readonly mask: ErrorMask;
   readonly corsOrigins: readonly string[];
@@ -34,27 +36,37 @@ const maxMessageBytes = 65_536;
  * @returns the way to close every socket with 1001.
  */
 export function serveSockets(options: SocketOptions): () => Promise<void> {
-  const sockets = new WebSocketServer({
+  const settings = {
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
-    handleProtocols: (offered) => handleProtocols(offered),
-  });
+    // Which its type does not know yet.
+    closeTimeout: options.timings.parting,
+    handleProtocols: (offered: Set<string>) => handleProtocols(offered),
+  } as const;
+  const sockets = new WebSocketServer(settings);
   const connect = createConnector(options);
   const pending = createTally(options.limits.pendingSocketsPerAddress);
+  let isStopping = false;
   options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refused = refuseUpgrade(request, options);
     if (refused !== null) return refuse(socket, refused);
-    const release = pending.take(request.socket.remoteAddress ?? '');
+    const release = isStopping ? null : pending.take(request.socket.remoteAddress ?? '');
     if (release === null) return refuse(socket, '503 Service Unavailable\r\nretry-after: 1');
     socket.once('close', release);
     sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, release));
   });
   return async () => {
-    // From here on new ones are refused with 503.
-    for (const socket of sockets.clients) socket.close(1001, 'Going away');
+    isStopping = true;
+    closeSpread(sockets.clients, options.timings.spread);
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
   };
+}
+
+/** Not all at once, for they all come back to what is left of us. Until its turn comes a socket is served as ever. */
+function closeSpread(sockets: ReadonlySet<WebSocket>, { each, most }: SocketTimings['spread']): void {
+  const windowMs = Math.min(sockets.size * each, most);
+  for (const socket of sockets) setTimeout(() => socket.close(1001, 'Going away'), Math.random() * windowMs);
 }
 
 function refuse(socket: Duplex, status: string): void {

@@ -41,7 +41,9 @@ export async function openSocket(
     end = { code, reason: String(reason) };
   });
   const refused = new Promise<never>((_, reject) => {
-    socket.once('unexpected-response', (_request, { statusCode = 0 }) => reject(new RefusedUpgrade(statusCode)));
+    socket.once('unexpected-response', (_request, { statusCode = 0, headers }) =>
+      reject(new RefusedUpgrade(statusCode, headers['retry-after'])),
+    );
     socket.once('error', reject);
   });
   await Promise.race([once(socket, 'open'), refused]);
@@ -74,7 +76,10 @@ export async function openSocket(
 }
 
 export class RefusedUpgrade extends Error {
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    readonly retryAfter?: string,
+  ) {
     super(`the upgrade was refused with ${status}`);
   }
 }

@@ -1,9 +1,11 @@
 import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import type { Operation } from '../../src/domain/operation.js';
 import type { RunningRequest } from '../../src/transport/request.js';
 import { type GatewayServer, startServer } from '../../src/transport/server.js';
+import { socketTimings } from '../../src/transport/socket-limit.js';
 import { mintToken } from '../../src/transport/token.js';
 import { jwt, until } from '../gateway/gateway.js';
 import { openSocket, type RawSocket } from '../gateway/raw-socket.js';
@@ -111,6 +113,7 @@ beforeEach(async () => {
     begin: () => ({}) as Operation,
     isReady: () => true,
     log: pino({ level: 'trace' }, { write: (line) => log.push(line) }),
+    socketTimings: { ...socketTimings, spread: { each: 50, most: 1_000 } },
   });
   socket = await openSocket(server.url);
   await socket.init(mintToken(jwt, { subject: 'tester', scopes: [], lifeSeconds: 600 }));
@@ -232,5 +235,25 @@ describe('a server that stops', () => {
     await server.close();
     expect(await socket.closed()).toEqual({ code: 1001, reason: 'Going away' });
     await listening(0);
+  });
+
+  it('lets them go one after the other, serves the rest until then, and takes no new one', async () => {
+    const token = mintToken(jwt, { subject: 'tester', scopes: [], lifeSeconds: 600 });
+    const others = await Promise.all(Array.from({ length: 19 }, () => openSocket(server.url)));
+    for (const other of others) await other.init(token);
+    const all = [socket, ...others];
+    for (const each of all) each.send({ id: '1', type: 'subscribe', payload: { query: 'subscription { numbers }' } });
+    await listening(20);
+    const closing = server.close();
+    const hasLeft = ({ socket: { readyState } }: RawSocket): boolean => readyState === WebSocket.CLOSED;
+    await until(() => all.some(hasLeft));
+    const left = all.filter((each) => !hasLeft(each));
+    source.push(7);
+    await until(() => left.some(({ received }) => received.some(({ type }) => type === 'next')));
+    await expect(openSocket(server.url)).rejects.toMatchObject({ status: 503, retryAfter: '1' });
+    expect(await Promise.all(all.map((each) => each.closed()))).toEqual(
+      all.map(() => ({ code: 1001, reason: 'Going away' })),
+    );
+    await closing;
   });
 });
