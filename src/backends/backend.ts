@@ -1,4 +1,5 @@
-import type { Call } from '../http/call.js';
+import type { BreakerState } from '../http/breaker.js';
+import type { Call, CallKind } from '../http/call.js';
 import type { Backend, BackendStatus, Locality } from '../model/backend.js';
 import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
@@ -34,6 +35,8 @@ export interface BackEnd {
   readonly paymentLinks?: PaymentLinkPort;
   readonly promises?: PromisePort;
   status(): BackendStatus;
+  /** Whether calls of each kind are kept away from it. */
+  breakers(): Readonly<Record<CallKind, BreakerState>>;
   close(): void;
 }
 

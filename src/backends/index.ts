@@ -1,3 +1,4 @@
+import type { CallObserver } from '../http/call.js';
 import type { BackEnd } from './backend.js';
 import type { Environment, SettingsReading, VariableDescription } from './environment.js';
 import { createWispHub } from './wisphub/index.js';
@@ -5,8 +6,8 @@ import { readWispHubSettings, wispHubVariables } from './wisphub/settings.js';
 import { createWispro } from './wispro/index.js';
 import { readWisproSettings, wisproVariables } from './wispro/settings.js';
 
-/** A back end that the environment names, ready to be made. */
-export type BackEndFactory = () => BackEnd;
+/** A back end that the environment names, ready to be made. @param observer hears of everything that is asked of it. */
+export type BackEndFactory = (observer?: CallObserver) => BackEnd;
 
 /** The back ends that there are, in order of precedence. A new one is one line here. */
 const registry: readonly Entry[] = [
@@ -39,13 +40,13 @@ export function readBackEnds(environment: Environment): {
 function entry<Settings>(
   variables: readonly VariableDescription[],
   read: (environment: Environment) => SettingsReading<Settings>,
-  create: (settings: Settings) => BackEnd,
+  create: (settings: Settings, options: { readonly observer: CallObserver | undefined }) => BackEnd,
 ): Entry {
   return {
     variables,
     read: (environment) => {
       const { settings, faults } = read(environment);
-      return { settings: settings === null ? null : () => create(settings), faults };
+      return { settings: settings === null ? null : (observer) => create(settings, { observer }), faults };
     },
   };
 }

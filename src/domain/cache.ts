@@ -3,6 +3,7 @@ import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
 import { Flight } from './flight.js';
 import { createJudge, type Judgement, type Kept, notGoodMs, type Recall } from './kept.js';
+import type { CacheOutcome } from './observer.js';
 
 export interface Cache<Value> {
   /**
@@ -26,12 +27,14 @@ export type Load<Value> = (call: Call) => Promise<Value>;
 export interface CacheOptions<Value> extends Judgement<Value> {
   readonly backend: Backend;
   readonly max: number;
+  /** Told what came of each reading. Default: nobody. */
+  readonly observe?: ((outcome: CacheOutcome, ageMs: number) => void) | undefined;
 }
 
 interface Wanted<Value> {
   readonly load: Load<Value>;
   readonly recall: Recall<Value> | undefined;
-  readonly onRequest: Call['onRequest'];
+  readonly begunBy: Pick<Call, 'onRequest' | 'trace'>;
 }
 
 /**
@@ -39,7 +42,7 @@ interface Wanted<Value> {
  * A key is of one back end and one kind, and of no caller: what a caller may see of a value is decided where it is shown.
  */
 export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
-  const { backend, lifetime, max, clock = () => performance.now() } = options;
+  const { backend, lifetime, max, clock = () => performance.now(), observe = () => undefined } = options;
   const judge = createJudge(options);
   const flights = new Map<string, Flight>();
 
@@ -65,13 +68,19 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
   });
 
   const ask = async (flight: Flight, old: Kept<Value> | undefined, wanted: Wanted<Value>): Promise<Kept<Value>> => {
-    const { load, recall, onRequest } = wanted;
+    const { load, recall, begunBy } = wanted;
     try {
-      const value = await load(flight.toCall(onRequest));
+      const value = await load(flight.toCall(begunBy));
       return judge.findBetter(value, old, recall) ?? { value, askedAt: flight.askedAt, isStale: false };
     } catch (error) {
       return judge.standInFor(error, old, recall);
     }
+  };
+
+  const tell = (shown: Kept<Value> | undefined, isOld: boolean, asking: CacheOutcome): void => {
+    if (shown?.isStale === true) observe('stale', judge.ageOf(shown));
+    else if (shown !== undefined && isOld) observe('hit', judge.ageOf(shown));
+    else observe(asking, 0);
   };
 
   const recallKept = (key: string): Kept<Value> | undefined => entries.peek(key, { allowStale: true });
@@ -103,18 +112,23 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
 
   return {
     read: async (key, call, load, recall) => {
-      const wanted = { load, recall, onRequest: call.onRequest };
+      const wanted = { load, recall, begunBy: call };
       if (lifetime.fresh === 0 || call.isFresh === true) return readPast(key, call, wanted);
       const old = recallKept(key);
+      const asking = flights.has(key) ? 'joined' : 'miss';
       const allowStale = old !== undefined && judge.ageOf(old) < judge.shownForMs(old);
       const answer = entries.fetch(key, { allowStale, context: wanted });
       const flight = allowStale ? undefined : flights.get(key);
+      let shown: Kept<Value> | undefined;
       try {
-        const kept = await (flight?.wait(answer, call, () => desert(key, flight)) ?? answer);
-        if (kept === undefined) throw new Error('a load gave nothing');
-        return kept;
+        shown = await (flight?.wait(answer, call, () => desert(key, flight)) ?? answer);
+        if (shown === undefined) throw new Error('a load gave nothing');
+        return shown;
       } catch (error) {
-        return judge.standInFor(error, old, recall);
+        shown = judge.standInFor(error, old, recall);
+        return shown;
+      } finally {
+        tell(shown, shown === old, asking);
       }
     },
     peek: (key) => entries.peek(key),

@@ -4,6 +4,7 @@ import type { Clock } from '../store/store.js';
 import { type CacheOptions, createCache } from './cache.js';
 import { type ClientCache, createClientCache } from './client-cache.js';
 import type { LifetimeTable } from './lifetime.js';
+import { type CacheKind, type DomainObserver, nobody } from './observer.js';
 
 /** A back end whose answers are kept for a while. Its writes, pings and payment links go through. */
 export interface CachedBackEnd extends BackEnd {
@@ -20,16 +21,24 @@ export function cacheBackEnd(
   backEnd: BackEnd,
   lifetimes: LifetimeTable,
   clock: Clock = () => performance.now(),
+  observer: DomainObserver = nobody,
 ): CachedBackEnd {
   const { name: backend, plans, tickets, zones, invoices } = backEnd;
-  const keep: Keep = (options) => createKeeper({ ...options, backend, clock });
+  const keep: Keep = (kind, options) =>
+    createKeeper({
+      ...options,
+      lifetime: lifetimes[kind],
+      backend,
+      clock,
+      observe: (outcome, ageMs) => observer.readCache(backend, kind, outcome, ageMs),
+    });
   return {
     ...backEnd,
-    clientCache: createClientCache(backEnd, lifetimes, clock),
-    ...(plans === undefined ? {} : { plans: cachePlans(plans, lifetimes, keep) }),
-    ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, lifetimes, keep) }),
-    ...(zones === undefined ? {} : { zones: cacheZones(zones, lifetimes, keep) }),
-    ...(invoices === undefined ? {} : { invoices: cacheInvoices(invoices, lifetimes, keep) }),
+    clientCache: createClientCache(backEnd, lifetimes, clock, observer),
+    ...(plans === undefined ? {} : { plans: cachePlans(plans, keep) }),
+    ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, keep) }),
+    ...(zones === undefined ? {} : { zones: cacheZones(zones, keep) }),
+    ...(invoices === undefined ? {} : { invoices: cacheInvoices(invoices, keep) }),
   };
 }
 
@@ -42,7 +51,7 @@ interface Keeper<Value> {
   learn(key: string | number, value: Value): void;
 }
 
-type Keep = <Value>(options: Omit<CacheOptions<Value>, 'backend' | 'clock'>) => Keeper<Value>;
+type Keep = <Value>(kind: CacheKind, options: Pick<CacheOptions<Value>, 'max' | 'isAbsent'>) => Keeper<Value>;
 
 function createKeeper<Value>(options: CacheOptions<Value> & { readonly clock: Clock }): Keeper<Value> {
   const cache = createCache(options);
@@ -52,23 +61,22 @@ function createKeeper<Value>(options: CacheOptions<Value> & { readonly clock: Cl
   };
 }
 
-function cachePlans(plans: Part<'plans'>, { plan }: LifetimeTable, keep: Keep): Part<'plans'> {
+function cachePlans(plans: Part<'plans'>, keep: Keep): Part<'plans'> {
   // An empty list is what a native failure looks like, and the back end keeps it for 15 minutes itself (WispHub contract 1.12).
-  const lists = keep<Awaited<ReturnType<typeof plans.list>>>({
-    lifetime: plan,
+  const lists = keep<Awaited<ReturnType<typeof plans.list>>>('plan', {
     max: 1,
     isAbsent: ({ length }) => length === 0,
   });
-  const details = keep<Awaited<ReturnType<typeof plans.detail>>>({ lifetime: plan, max: maxPlans });
+  const details = keep<Awaited<ReturnType<typeof plans.detail>>>('plan', { max: maxPlans });
   return {
     list: (call) => lists.read('all', call, plans.list),
     detail: (planId, call) => details.read(planId, call, (shared) => plans.detail(planId, shared)),
   };
 }
 
-function cacheTickets(tickets: Part<'tickets'>, { ticket, ticketSubject }: LifetimeTable, keep: Keep): Part<'tickets'> {
-  const subjects = keep<Awaited<ReturnType<typeof tickets.subjects>>>({ lifetime: ticketSubject, max: 1 });
-  const byId = keep<Awaited<ReturnType<typeof tickets.find>>>({ lifetime: ticket, max: maxTickets });
+function cacheTickets(tickets: Part<'tickets'>, keep: Keep): Part<'tickets'> {
+  const subjects = keep<Awaited<ReturnType<typeof tickets.subjects>>>('ticketSubject', { max: 1 });
+  const byId = keep<Awaited<ReturnType<typeof tickets.find>>>('ticket', { max: maxTickets });
   return {
     subjects: (call) => subjects.read('all', call, tickets.subjects),
     find: (ticketId, call) => byId.read(ticketId, call, (shared) => tickets.find(ticketId, shared)),
@@ -80,12 +88,12 @@ function cacheTickets(tickets: Part<'tickets'>, { ticket, ticketSubject }: Lifet
   };
 }
 
-function cacheZones(zones: Part<'zones'>, { zone }: LifetimeTable, keep: Keep): Part<'zones'> {
-  const loads = keep<Awaited<ReturnType<typeof zones.load>>>({ lifetime: zone, max: maxZones });
+function cacheZones(zones: Part<'zones'>, keep: Keep): Part<'zones'> {
+  const loads = keep<Awaited<ReturnType<typeof zones.load>>>('zone', { max: maxZones });
   return { load: (zoneId, call) => loads.read(zoneId, call, (shared) => zones.load(zoneId, shared)) };
 }
 
-function cacheInvoices(invoices: Part<'invoices'>, { invoice }: LifetimeTable, keep: Keep): Part<'invoices'> {
-  const lists = keep<Awaited<ReturnType<typeof invoices.list>>>({ lifetime: invoice, max: maxInvoiceLists });
+function cacheInvoices(invoices: Part<'invoices'>, keep: Keep): Part<'invoices'> {
+  const lists = keep<Awaited<ReturnType<typeof invoices.list>>>('invoice', { max: maxInvoiceLists });
   return { list: (client, call) => lists.read(client.id, call, (shared) => invoices.list(client, shared)) };
 }

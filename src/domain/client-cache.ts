@@ -8,6 +8,7 @@ import { createCache } from './cache.js';
 import { createClientIndexes, isFoundBy } from './client-index.js';
 import type { Kept } from './kept.js';
 import type { LifetimeTable } from './lifetime.js';
+import { type CacheKind, type CacheOutcome, type DomainObserver, nobody } from './observer.js';
 import { settleAll } from './settle.js';
 
 /** The clients of one back end, as they are remembered or asked for. */
@@ -37,13 +38,18 @@ export function createClientCache(
   { name: backend, clients, locality }: BackEnd,
   lifetimes: LifetimeTable,
   clock: Clock = () => performance.now(),
+  observer: DomainObserver = nobody,
 ): ClientCache {
+  const observe = (kind: CacheKind) => (outcome: CacheOutcome, ageMs: number) =>
+    observer.readCache(backend, kind, outcome, ageMs);
+  const observeList = observe('clientList');
   const singles = createCache<ClientRecord | null>({
     backend,
     lifetime: lifetimes.client,
     max: maxSingles,
     lagOf: (record) => record?.lagMs ?? 0,
     clock,
+    observe: observe('client'),
   });
   const lists = createCache<ClientList>({
     backend,
@@ -52,6 +58,7 @@ export function createClientCache(
     isAbsent: ({ isComplete }) => !isComplete,
     isDoubtful: hasLost,
     clock,
+    observe: observeList,
   });
   const indexOf = createClientIndexes(locality.phoneCountry);
   const { list } = clients;
@@ -85,8 +92,12 @@ export function createClientCache(
     if (readList === undefined || call.isFresh === true) return undefined;
     const last = lists.peek('all');
     const young = last !== undefined && clock() - last.askedAt < lifetimes.client.fresh ? last : undefined;
-    const unknown = keys.filter((key) => singles.peek(nameOf(key)) === undefined && findIn(young, key) === undefined);
-    if (unknown.length < listBreakEven) return young;
+    const single = keys.filter((key) => singles.peek(nameOf(key)) === undefined);
+    const unknown = single.filter((key) => findIn(young, key) === undefined);
+    if (unknown.length < listBreakEven) {
+      if (young !== undefined && unknown.length < single.length) observeList('hit', clock() - young.askedAt);
+      return young;
+    }
     return readList(call).catch((error: unknown) => {
       if (error instanceof UpstreamError) return undefined;
       throw error;

@@ -1,18 +1,21 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { Call } from '../http/call.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import type { ClientCache } from './client-cache.js';
 import { isFoundBy } from './client-index.js';
 import type { ClientOverlay } from './client-overlay.js';
 import type { Kept } from './kept.js';
+import { createLoader } from './loader.js';
 
 export type ClientLoader = DataLoader<ClientKey, ClientRecord | null, string>;
 
 /** Looks clients of one back end up, for one operation: each key once, and the same record under all its keys. */
 export function createClientLoader(cache: ClientCache, overlay: ClientOverlay, call: Call): ClientLoader {
-  const loader: ClientLoader = new DataLoader(
-    async (keys) => {
-      const answers = await cache.findMany(keys, call);
+  const loader: ClientLoader = createLoader(
+    'clients',
+    call,
+    async (keys, batch) => {
+      const answers = await cache.findMany(keys, batch);
       return keys.map((key, index) => {
         const answer = answers[index] ?? null;
         if (answer === null || answer instanceof Error) return answer;
@@ -21,7 +24,7 @@ export function createClientLoader(cache: ClientCache, overlay: ClientOverlay, c
         return shown;
       });
     },
-    { cacheKeyFn: ({ kind, value }) => `${kind}:${value}` },
+    ({ kind, value }) => `${kind}:${value}`,
   );
   return loader;
 }

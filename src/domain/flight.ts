@@ -15,9 +15,9 @@ export class Flight {
     this.#backend = backend;
   }
 
-  /** On behalf of all: with a time of its own, and counted where it was begun. */
-  toCall(onRequest: Call['onRequest']): Call {
-    return { deadline: performance.now() + operationBudgetMs, signal: this.#controller.signal, onRequest };
+  /** On behalf of all: with a time of its own, and counted and traced where it was begun. */
+  toCall({ onRequest, trace }: Pick<Call, 'onRequest' | 'trace'>): Call {
+    return { deadline: performance.now() + operationBudgetMs, signal: this.#controller.signal, onRequest, trace };
   }
 
   /**

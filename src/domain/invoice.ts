@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import pLimit from 'p-limit';
 import type { Call } from '../http/call.js';
 import { dayIn } from '../model/calendar.js';
@@ -9,6 +9,7 @@ import { encodeId } from '../model/id.js';
 import type { Invoice, InvoiceList, InvoiceState, PaymentLink } from '../model/invoice.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import type { Clients } from './client.js';
+import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
 
@@ -31,9 +32,12 @@ export class Invoices {
   constructor(services: Services, clients: Clients, call: Call) {
     this.#services = services;
     this.#clients = clients;
-    this.#lists = new DataLoader(
-      (records) => settleAll(records, async (record) => partOf(services.backEnds, 'invoices').part.list(record, call)),
-      { cacheKeyFn: ({ id }) => id },
+    this.#lists = createLoader(
+      'invoices',
+      call,
+      (records, batch) =>
+        settleAll(records, async (record) => partOf(services.backEnds, 'invoices').part.list(record, batch)),
+      ({ id }) => id,
     );
     this.#links = createLinkLoader(services, call);
   }
@@ -80,11 +84,11 @@ export class Invoices {
 function createLinkLoader(services: Services, call: Call): DataLoader<string, readonly PaymentLink[]> {
   const limit = pLimit(linkCallsAtOnce);
   let count = 0;
-  return new DataLoader((invoiceIds) =>
+  return createLoader('paymentLinks', call, (invoiceIds, batch) =>
     settleAll(invoiceIds, (invoiceId) => {
       count += 1;
       if (count > maxLinkCalls) throw new GatewayError('RATE_LIMITED', true);
-      return limit(() => partOf(services.backEnds, 'paymentLinks').part.links(invoiceId, call));
+      return limit(() => partOf(services.backEnds, 'paymentLinks').part.links(invoiceId, batch));
     }),
   );
 }

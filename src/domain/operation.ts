@@ -41,7 +41,7 @@ export class Operation {
     this.#services = services;
     this.clearance = new Clearance(caller, services.assurances);
     this.journal = services.journal.begin(caller.subject);
-    const writes = new Writes(services.store.ledger, caller);
+    const writes = new Writes(services.store.ledger, caller, services.observer);
     this.zones = new Zones(services, call);
     this.plans = new Plans(services, call);
     this.clients = new Clients(services, writes, call);

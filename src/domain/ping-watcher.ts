@@ -2,6 +2,7 @@ import type { BackEnd } from '../backends/backend.js';
 import { backgroundCall } from '../http/call.js';
 import type { PingReading, PingTask } from '../model/ping-task.js';
 import type { PingPoll, Store } from '../store/store.js';
+import { type DomainObserver, nobody } from './observer.js';
 
 /** Milliseconds. */
 export interface PingTimings {
@@ -36,9 +37,10 @@ export function createPingWatcher(
   backEnds: readonly BackEnd[],
   store: Store,
   timings: PingTimings = defaultTimings,
+  observer: DomainObserver = nobody,
 ): PingWatcher {
   const retries = new Map<string, NodeJS.Timeout>();
-  const stop = store.pingSchedule.work(createPoll(backEnds, store, timings));
+  const stop = store.pingSchedule.work(createPoll(backEnds, store, timings, observer));
 
   const watch = async (task: PingTask): Promise<void> => {
     try {
@@ -69,18 +71,28 @@ export function createPingWatcher(
   };
 }
 
-function createPoll(backEnds: readonly BackEnd[], store: Store, timings: PingTimings): PingPoll {
+function createPoll(
+  backEnds: readonly BackEnd[],
+  store: Store,
+  timings: PingTimings,
+  observer: DomainObserver,
+): PingPoll {
   return async (planned, { polls, ageMs }) => {
     const stored = await store.pingTasks.get(planned.id);
     if (stored !== null && stored.status !== 'PENDING') return null;
     const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
-    const end = toEnd(await readTask(backEnds, planned), ageMs + pauseMs >= timings.deadline);
+    const reading = await readTask(backEnds, planned);
+    observer.polledPing(reading.kind);
+    const end = toEnd(reading, ageMs + pauseMs >= timings.deadline);
     if (end === null) return pauseMs;
     const finished: PingTask = { ...planned, ...end, completedAt: new Date().toISOString() };
     // Whoever comes second has nothing to tell: the task has ended once.
-    if (stored !== null) await store.pingTasks.replace(stored, finished);
-    else if (!(await store.pingTasks.add(finished, listsOf(finished)))) return pauseMs;
-    return null;
+    const isFirst =
+      stored === null
+        ? await store.pingTasks.add(finished, listsOf(finished))
+        : await store.pingTasks.replace(stored, finished);
+    if (isFirst) observer.endedPing(finished.status);
+    return isFirst || stored !== null ? null : pauseMs;
   };
 }
 

@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
@@ -6,6 +6,7 @@ import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
 import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
 import { fold } from '../model/text.js';
+import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
 
@@ -31,8 +32,8 @@ export class Plans {
   constructor(services: Services, call: Call) {
     this.#services = services;
     this.#call = call;
-    this.#details = new DataLoader((planIds) =>
-      settleAll(planIds, async (planId) => this.#part().part.detail(planId, call)),
+    this.#details = createLoader('plans', call, (planIds, batch) =>
+      settleAll(planIds, async (planId) => this.#part().part.detail(planId, batch)),
     );
   }
 

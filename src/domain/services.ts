@@ -9,6 +9,7 @@ import { type ClientOverlay, createClientOverlay } from './client-overlay.js';
 import { createJournal, type Journal, type JournalWriter } from './journal.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type LifetimeTable, lifetimes } from './lifetime.js';
+import { type DomainObserver, nobody } from './observer.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping-watcher.js';
 
 /** What lives as long as the process, and what every operation draws on. */
@@ -23,6 +24,7 @@ export interface Services {
   /** Milliseconds that a verification takes at least, so that its time does not tell who exists. */
   readonly verifyMs: number;
   readonly journal: Journal;
+  readonly observer: DomainObserver;
   close(): void;
 }
 
@@ -40,13 +42,15 @@ export interface ServiceOptions {
   readonly verifyMs?: number | undefined;
   /** Default: nobody keeps a journal. */
   readonly journal?: JournalWriter | undefined;
+  /** Default: nobody. */
+  readonly observer?: DomainObserver | undefined;
 }
 
 export function createServices(plain: readonly BackEnd[], store: Store, options: ServiceOptions = {}): Services {
-  const { clock } = options;
-  const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock));
+  const { clock, observer = nobody } = options;
+  const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock, observer));
   const overlay = createClientOverlay(store.events, backEnds, clock);
-  const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings);
+  const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings, observer);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
   return {
@@ -58,6 +62,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     attempts: createAttempts(createKeyedHash(secret, 'attempt'), options.attemptLimits),
     verifyMs: options.verifyMs ?? 1_000,
     journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
+    observer,
     close: () => {
       pingWatcher.close();
       overlay.close();

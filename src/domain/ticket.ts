@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { TicketPort, ZoneFullOutcome } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import type { ClientRecord } from '../model/client.js';
@@ -8,6 +8,7 @@ import type { FieldProblem } from '../model/problem.js';
 import { fold } from '../model/text.js';
 import type { OpenedTicket, Ticket, TicketSubject } from '../model/ticket.js';
 import type { Clients } from './client.js';
+import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
@@ -50,7 +51,9 @@ export class Tickets {
     this.#clients = clients;
     this.#writes = writes;
     this.#call = call;
-    this.#byId = new DataLoader((ids) => settleAll(ids, async (id) => this.#part().find(id, call)));
+    this.#byId = createLoader('tickets', call, (ids, batch) =>
+      settleAll(ids, async (id) => this.#part().find(id, batch)),
+    );
   }
 
   /** @throws {BadUserInput} not a positive number. */

@@ -5,11 +5,17 @@ import { GatewayError, UpstreamError } from '../model/errors.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { WriteOutcome } from '../model/write.js';
 import type { LedgerEntry, Reservation, Settlement, WriteLedger } from '../store/store.js';
+import { type DomainObserver, type LedgerState, nobody } from './observer.js';
+
+/** The mutations that go through the ledger, by name. */
+export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
+
+export type WriteOperation = (typeof writeOperations)[number];
 
 /** One write that must not happen twice. */
 export interface Write<Value, Refusal> {
-  /** The mutation's name: keys of different mutations do not meet. */
-  readonly operation: string;
+  /** Keys of different mutations do not meet. */
+  readonly operation: WriteOperation;
   readonly backend: Backend;
   /** The caller's idempotency key; null: this call stands for itself. */
   readonly key: string | null;
@@ -58,35 +64,54 @@ export function isIdempotencyKey(key: string): boolean {
 export class Writes {
   readonly #ledger: WriteLedger;
   readonly #caller: Caller;
+  readonly #observer: DomainObserver;
 
-  constructor(ledger: WriteLedger, caller: Caller) {
+  constructor(ledger: WriteLedger, caller: Caller, observer: DomainObserver = nobody) {
     this.#ledger = ledger;
     this.#caller = caller;
+    this.#observer = observer;
   }
 
   /** @throws {ServiceUnavailable} the ledger cannot be reached: nothing was sent. @throws {UpstreamError} nothing was sent. */
   async once<Value, Refusal extends { readonly kind: string } = never>(
     write: Write<Value, Refusal>,
   ): Promise<WriteResult<Value, Refusal>> {
+    const tell = (outcome: string): void => this.#observer.endedWrite(write.operation, outcome);
+    try {
+      const result = await this.#reserve(write);
+      tell(result.kind === 'done' && 'isReplay' in result && result.isReplay ? 'replayed' : result.kind);
+      return result;
+    } catch (error) {
+      tell(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+      throw error;
+    }
+  }
+
+  async #reserve<Value, Refusal extends { readonly kind: string }>(
+    write: Write<Value, Refusal>,
+  ): Promise<WriteResult<Value, Refusal>> {
+    const moved = (state: LedgerState): void => this.#observer.movedWrite(write.operation, state);
     const entries = toEntries(write, this.#caller);
     const held: LedgerEntry[] = [];
     try {
       for (const entry of entries) {
         const reservation = await this.#ledger.reserve(entry);
         if (reservation.kind !== 'go') {
-          await this.#settle(held, { kind: 'not-sent' });
+          await this.#settle(write, held, { kind: 'not-sent' });
           return toResult(reservation, write.backend, held.length > 0);
         }
+        if (held.length === 0) moved('reserved');
         held.push(entry);
       }
       for (const { key, owner } of entries) {
         if (await this.#ledger.markSent(key, owner)) continue;
-        await this.#settle(entries, { kind: 'not-sent' });
+        await this.#settle(write, entries, { kind: 'not-sent' });
         return { kind: 'in-progress' };
       }
+      moved('sent');
     } catch (error) {
       // Nothing was sent: what is held must not look as if it had been.
-      await this.#settle(held, { kind: 'not-sent' });
+      await this.#settle(write, held, { kind: 'not-sent' });
       throw error;
     }
     return this.#send(write, entries);
@@ -103,12 +128,12 @@ export class Writes {
     } catch (error) {
       const wasNotSent = error instanceof GatewayError && !(error instanceof UpstreamError && error.mayHaveArrived);
       if (wasNotSent) {
-        await this.#settle(entries, { kind: 'not-sent' });
+        await this.#settle(write, entries, { kind: 'not-sent' });
         throw error;
       }
       outcome = { kind: 'unknown' };
     }
-    await this.#settle(entries, toSettlement(outcome));
+    await this.#settle(write, entries, toSettlement(outcome));
     switch (outcome.kind) {
       case 'done':
         return { kind: 'done', value: (outcome as { readonly value: Value }).value, isReplay: false };
@@ -125,7 +150,12 @@ export class Writes {
    * The caller is told how the write went even when the ledger has just gone: an entry that stays `sent` reads as unknown once its
    * lease is over, so nothing is sent again.
    */
-  async #settle(entries: readonly LedgerEntry[], settlement: Settlement): Promise<void> {
+  async #settle(
+    { operation }: Pick<Write<unknown, unknown>, 'operation'>,
+    entries: readonly LedgerEntry[],
+    settlement: Settlement,
+  ): Promise<void> {
+    if (entries.length > 0) this.#observer.movedWrite(operation, settlement.kind);
     await Promise.allSettled(entries.map(({ key, owner }) => this.#ledger.settle(key, owner, settlement)));
   }
 }

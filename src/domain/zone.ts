@@ -1,7 +1,8 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import type { Call } from '../http/call.js';
 import { encodeId } from '../model/id.js';
 import type { ZoneLoad } from '../model/zone.js';
+import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
 
@@ -18,8 +19,8 @@ export class Zones {
 
   constructor(services: Services, call: Call) {
     this.#services = services;
-    this.#loads = new DataLoader((zoneIds) =>
-      settleAll(zoneIds, async (zoneId) => this.#part().part.load(zoneId, call)),
+    this.#loads = createLoader('zones', call, (zoneIds, batch) =>
+      settleAll(zoneIds, async (zoneId) => this.#part().part.load(zoneId, batch)),
     );
   }
 

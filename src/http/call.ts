@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Backend } from '../model/backend.js';
+import type { UpstreamCode } from '../model/errors.js';
 
 /** The operation on whose behalf a back end is asked: when it must be over, and who counts its calls. */
 export interface Call {
@@ -9,6 +10,10 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** True: an answer that was given before this call is not good enough. Default false. */
   readonly isFresh?: boolean | undefined;
+  /** How often the same has been sent before. Default 0. */
+  readonly resends?: number | undefined;
+  /** Where its time goes. Absent: nobody collects traces. */
+  readonly trace?: Trace | undefined;
   /** Told of each request that is sent. */
   onRequest(backend: Backend, route: string): void;
 }
@@ -16,12 +21,44 @@ export interface Call {
 /** Whether a call changes something at the back end: by operation, never by verb. */
 export type CallKind = 'read' | 'write';
 
+/** What may be told of a request to a back end: no address, no value. */
+export interface SentRequest {
+  readonly backend: Backend;
+  readonly kind: CallKind;
+  /** Method and template, e.g. `GET /api/v1/clients/by-phone/{phone}`. */
+  readonly route: string;
+  readonly resends: number;
+}
+
+/** How a request or a whole call ended: the status of the answer or `ok`, or why there is none. `abandoned`: its caller had left. */
+export type CallOutcome = number | 'ok' | UpstreamCode | 'abandoned' | 'not_sent' | 'fault';
+
+/** Told how what was begun has ended. */
+export type End<Outcome> = (outcome: Outcome) => void;
+
+/** A part of an operation, in which others may begin. It is passed on with the call and not found by itself: a batch serves many. */
+export interface Trace {
+  /** Several keys that are loaded at once. */
+  beginBatch(name: string, size: number): { readonly trace: Trace; readonly end: () => void };
+  beginRequest(request: SentRequest): End<CallOutcome>;
+}
+
+/** Hears of everything that is asked of back ends, on whose behalf ever. */
+export interface CallObserver {
+  beginRequest(request: SentRequest): End<CallOutcome>;
+  /** A call ended, after all its attempts, or without any: `not_sent`. */
+  sawCall(backend: Backend, kind: CallKind, outcome: CallOutcome): void;
+}
+
 /** How long one operation may take, all back-end calls included. */
 export const operationBudgetMs = 20_000;
 
-/** A call on nobody's behalf: ping watching, warming, detection. */
-export function backgroundCall(budgetMs = operationBudgetMs): Call {
-  return { deadline: performance.now() + budgetMs, onRequest: () => undefined };
+/**
+ * A call on nobody's behalf: ping watching, warming, detection.
+ * @param trace of the operation that waits for it, if one does.
+ */
+export function backgroundCall(budgetMs = operationBudgetMs, trace?: Trace): Call {
+  return { deadline: performance.now() + budgetMs, onRequest: () => undefined, trace };
 }
 
 /** Milliseconds until the deadline, negative when it has passed. */

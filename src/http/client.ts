@@ -4,7 +4,15 @@ import type { LookupFunction } from 'node:net';
 import got, { type Got, type Response } from 'got';
 import type { Backend } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
-import { type Call, type CallKind, remainingMs } from './call.js';
+import {
+  type Call,
+  type CallKind,
+  type CallObserver,
+  type CallOutcome,
+  type End,
+  hasLeft,
+  remainingMs,
+} from './call.js';
 import { toUpstreamError } from './client-error.js';
 import { limits, type TimeoutLimits } from './limits.js';
 import { createLookup } from './lookup.js';
@@ -47,6 +55,8 @@ export interface BackEndClientOptions {
   readonly timeout?: Partial<TimeoutLimits>;
   /** How names are looked up. Default: as the system does. */
   readonly lookup?: LookupFunction;
+  /** Default: nobody. */
+  readonly observer?: CallObserver | undefined;
 }
 
 /** A client's settings, made once. */
@@ -55,6 +65,7 @@ interface Way {
   readonly base: string;
   readonly client: Got;
   readonly timeout: TimeoutLimits;
+  readonly observer: CallObserver | undefined;
 }
 
 /** @param baseUrl with or without a trailing slash; paths are appended to it. */
@@ -78,6 +89,7 @@ export function createBackEndClient(
     base: baseUrl.replace(/\/+$/, ''),
     client,
     timeout: { ...limits.timeout, ...options.timeout },
+    observer: options.observer,
   };
   return {
     send: (request, call) => send(way, request, call),
@@ -93,6 +105,7 @@ async function send(way: Way, request: BackEndRequest, call: Call): Promise<Back
   const leftMs = Math.floor(remainingMs(call));
   if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
   call.onRequest(backend, request.route);
+  const end = begin(way, request, call);
   const maxBytes = request.maxBytes ?? limits.maxBytes;
   let isTooLarge = false;
   try {
@@ -112,10 +125,26 @@ async function send(way: Way, request: BackEndRequest, call: Call): Promise<Back
         pending.cancel();
       }
     });
-    return toAnswer(backend, await pending);
+    const answer = toAnswer(backend, await pending);
+    end(answer.status);
+    return answer;
   } catch (error) {
-    throw isTooLarge ? badResponse(backend, 'too large') : toUpstreamError(backend, error);
+    const failure = isTooLarge ? badResponse(backend, 'too large') : toUpstreamError(backend, error);
+    end(hasLeft(request.kind, call) ? 'abandoned' : failure.code);
+    throw failure;
   }
+}
+
+function begin(
+  { backend, observer }: Way,
+  { kind, route }: BackEndRequest,
+  { trace, resends = 0 }: Call,
+): End<CallOutcome> {
+  const request = { backend, kind, route, resends };
+  const ends = [observer?.beginRequest(request), trace?.beginRequest(request)];
+  return (outcome) => {
+    for (const end of ends) end?.(outcome);
+  };
 }
 
 function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind, leftMs: number) {

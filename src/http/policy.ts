@@ -1,6 +1,7 @@
 import type { Backend, BackendState } from '../model/backend.js';
+import { UpstreamError } from '../model/errors.js';
 import { type BreakerState, createBreaker } from './breaker.js';
-import { type Call, type CallKind, hasLeft, pause, remainingMs } from './call.js';
+import { type Call, type CallKind, type CallObserver, type CallOutcome, hasLeft, pause, remainingMs } from './call.js';
 import { createClosedWindow } from './closed-window.js';
 import { createHealth } from './health.js';
 import { type Lane, passLane } from './lane.js';
@@ -15,15 +16,17 @@ import {
 } from './limits.js';
 import { createRetries } from './retry.js';
 
+type Attempt<Value> = (call: Call) => Promise<Value>;
+
 /** How calls to one back end are held: how many at once, whether at all while it fails, and whether once more. One per back end. */
 export interface Policy {
   /**
-   * Runs an attempt, which sends, and reads the answer: the back end is judged by what it throws. A read may be attempted once more;
-   * a write never is.
+   * Runs an attempt, which sends on the call that it is given, and reads the answer: the back end is judged by what it throws. A read
+   * may be attempted once more; a write never is.
    * @throws {UpstreamError} `mayHaveArrived` is false where no attempt was made: no room, no time left, or the back end is failing.
    * @throws whatever else the attempt throws.
    */
-  run<Value>(kind: CallKind, call: Call, attempt: () => Promise<Value>): Promise<Value>;
+  run<Value>(kind: CallKind, call: Call, attempt: Attempt<Value>): Promise<Value>;
   /** DOWN while reads are kept away or the last few calls failed; DEGRADED while some fail or a probe is to decide. */
   readonly state: BackendState;
   /** When an attempt last ended with a verdict; null before the first. */
@@ -38,6 +41,8 @@ export interface PolicyOptions {
   readonly retry?: Partial<RetryLimits>;
   readonly rateLimit?: Partial<RateLimitLimits>;
   readonly health?: Partial<HealthLimits>;
+  /** Default: nobody. */
+  readonly observer?: CallObserver | undefined;
 }
 
 export function createPolicy(backend: Backend, options: PolicyOptions = {}): Policy {
@@ -61,33 +66,45 @@ export function createPolicy(backend: Backend, options: PolicyOptions = {}): Pol
   const mayRepeat = (call: Call): boolean =>
     lanes.read.breaker.isPassable && window.isPassable('read', call) && !hasLeft('read', call);
 
-  const runRead = async <Value>(call: Call, attempt: () => Promise<Value>): Promise<Value> => {
+  const runRead = async <Value>(call: Call, attempt: Attempt<Value>): Promise<Value> => {
     let attemptedAt: number | undefined;
     try {
       return await passLane(lanes.read, call, () => {
         attemptedAt = performance.now();
-        return attempt();
+        return attempt(call);
       });
     } catch (error) {
       if (attemptedAt === undefined || !mayRepeat(call)) throw error;
       const pauseMs = retries.spend(error, performance.now() - attemptedAt, remainingMs(call));
       if (pauseMs === null) throw error;
       await pause(pauseMs, call);
-      return passLane(lanes.read, call, attempt);
+      return passLane(lanes.read, call, () => attempt({ ...call, resends: 1 }));
     }
   };
 
   return {
-    run: (kind, call, attempt) => {
-      const measured = async () => {
+    run: async (kind, call, attempt) => {
+      let isMade = false;
+      const measured = async (now: Call) => {
+        isMade = true;
         const startedAt = performance.now();
-        const value = await attempt();
+        const value = await attempt(now);
         if (kind === 'read') retries.see(performance.now() - startedAt);
         health.see(true);
         return value;
       };
+      const told = (outcome: CallOutcome): void => options.observer?.sawCall(backend, kind, outcome);
       retries.earn();
-      return kind === 'read' ? runRead(call, measured) : passLane(lanes.write, call, measured);
+      try {
+        const value = await (kind === 'read'
+          ? runRead(call, measured)
+          : passLane(lanes.write, call, () => measured(call)));
+        told('ok');
+        return value;
+      } catch (error) {
+        told(isMade ? toOutcome(kind, call, error) : 'not_sent');
+        throw error;
+      }
     },
     get state() {
       return toState(health.state, lanes, window.isClosed);
@@ -99,6 +116,11 @@ export function createPolicy(backend: Backend, options: PolicyOptions = {}): Pol
       return { read: lanes.read.breaker.state, write: lanes.write.breaker.state };
     },
   };
+}
+
+function toOutcome(kind: CallKind, call: Call, error: unknown): CallOutcome {
+  if (hasLeft(kind, call)) return 'abandoned';
+  return error instanceof UpstreamError ? error.code : 'fault';
 }
 
 /** Half-open is never DOWN, whatever the calls before say: what is taken for DOWN is not asked, and so would stay it. */

@@ -28,6 +28,8 @@ export function createFileStore(options: FileStoreOptions): Store {
   const pingSchedule = createPingSchedule();
   const shelf = { root, limits, clock };
   return {
+    kind: 'file',
+    isReachable: true,
     ledger: createFileLedger(root, clock),
     pingTasks: createFileShelf({ ...shelf, name: 'ping-tasks', tell: (task) => events.publish('ping-task', task) }),
     tickets: createFileShelf({ ...shelf, name: 'tickets' }),

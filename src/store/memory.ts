@@ -23,6 +23,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const events = createLocalEvents();
   const pingSchedule = createPingSchedule();
   return {
+    kind: 'memory',
+    isReachable: true,
     ledger: createLedger(clock),
     pingTasks: createMemoryShelf(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryShelf(limits, clock),

@@ -5,6 +5,7 @@ import { ServiceUnavailable } from '../model/errors.js';
 export interface RedisGuard {
   /** @throws {ServiceUnavailable} for every fault: at once while Redis is known to be away. */
   run<Value>(command: () => Promise<Value>): Promise<Value>;
+  readonly isAway: boolean;
   close(): void;
 }
 
@@ -45,6 +46,9 @@ export function createRedisGuard(redis: Redis): RedisGuard {
         if (faults >= maxFaults) scheduleLook();
         throw error instanceof ServiceUnavailable ? error : new ServiceUnavailable(error);
       }
+    },
+    get isAway() {
+      return faults >= maxFaults;
     },
     close: () => {
       isClosed = true;

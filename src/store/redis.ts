@@ -53,6 +53,10 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   });
   const shelves = { redis, guard, prefix, limits, events };
   return {
+    kind: 'redis',
+    get isReachable() {
+      return !guard.isAway && !ledgerGuard.isAway;
+    },
     ledger: createRedisLedger({
       redis: ledgerRedis,
       guard: ledgerGuard,

@@ -7,6 +7,9 @@ import type { OpenedTicket } from '../model/ticket.js';
  * unless it says otherwise.
  */
 export interface Store {
+  readonly kind: 'memory' | 'file' | 'redis';
+  /** As the last requests found it: false while they are refused without being tried. */
+  readonly isReachable: boolean;
   readonly ledger: WriteLedger;
   /** Whatever is put here is told as `ping-task`, in one step: an event is never lost between the two. */
   readonly pingTasks: Shelf<PingTask>;

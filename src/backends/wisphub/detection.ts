@@ -1,4 +1,4 @@
-import { backgroundCall, type Call } from '../../http/call.js';
+import { backgroundCall, type Call, type Trace } from '../../http/call.js';
 import type { BackEndAnswer, BackEndClient } from '../../http/client.js';
 import { UpstreamError } from '../../model/errors.js';
 import { badResponse, parseJson, speakerOf } from './answer.js';
@@ -43,8 +43,12 @@ const probes: readonly Probe[] = [
  * @param hint the one dialect that there are credentials for: decides when nothing else does.
  * @throws {UpstreamError} it cannot be asked, or nothing tells.
  */
-export async function detectDialect(client: BackEndClient, hint: DialectName | null): Promise<DialectName> {
-  const call = backgroundCall();
+export async function detectDialect(
+  client: BackEndClient,
+  hint: DialectName | null,
+  trace?: Trace,
+): Promise<DialectName> {
+  const call = backgroundCall(undefined, trace);
   for (const { path, read } of probes) {
     const answer = await send(client, path, call);
     if (answer === null) continue;

@@ -1,3 +1,4 @@
+import type { CallObserver } from '../../http/call.js';
 import { type BackEndClient, createBackEndClient } from '../../http/client.js';
 import { createPolicy, type PolicyOptions } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
@@ -16,18 +17,20 @@ export interface WispHubOptions {
   /** The way out. Default: one that sends once and no more. */
   readonly client?: BackEndClient;
   readonly policy?: PolicyOptions;
+  /** Hears of everything that is asked of it. Default: nobody. */
+  readonly observer?: CallObserver | undefined;
 }
 
 /** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
 export function createWispHub(settings: WispHubSettings, options: WispHubOptions = {}): BackEnd {
   const { locality } = settings;
-  const { client = createBackEndClient('WISPHUB', settings.baseUrl) } = options;
+  const { observer, client = createBackEndClient('WISPHUB', settings.baseUrl, { observer }) } = options;
   const installation = createInstallation(client, settings);
-  const policy = createPolicy('WISPHUB', options.policy);
+  const policy = createPolicy('WISPHUB', { ...options.policy, observer });
   const ask: Ask = async (door, input, call) => {
     // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
     door.route.path(input.parameters);
-    return policy.run(door.kind, call, async () => readOutcome(door, await installation.ask({ door, input }, call)));
+    return policy.run(door.kind, call, async (now) => readOutcome(door, await installation.ask({ door, input }, now)));
   };
   const backEnd = {
     name: 'WISPHUB',
@@ -39,6 +42,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     zones: createZones(ask),
     plans: createPlans(ask, locality),
     pings: createPings(ask),
+    breakers: () => policy.breakers,
     close: client.close,
   } as const;
   const capabilities = capabilitiesOf(backEnd);

@@ -1,4 +1,4 @@
-import type { Call } from '../../http/call.js';
+import type { Call, Trace } from '../../http/call.js';
 import type { BackEndClient } from '../../http/client.js';
 import { UpstreamError } from '../../model/errors.js';
 import { type Answer, isUnknownPath } from './answer.js';
@@ -35,36 +35,36 @@ export function createInstallation(
   let pending: Promise<Dialect> | undefined;
   let confirmedUntil = 0;
 
-  const detect = async (): Promise<Dialect> => {
-    const name = await detectDialect(client, hint);
+  const detect = async (trace: Trace | undefined): Promise<Dialect> => {
+    const name = await detectDialect(client, hint, trace);
     current = current?.name === name ? current : create(name);
     return current;
   };
-  const detectOnce = (): Promise<Dialect> => {
-    pending ??= detect().finally(() => {
+  const detectOnce = ({ trace }: Call): Promise<Dialect> => {
+    pending ??= detect(trace).finally(() => {
       pending = undefined;
     });
     return pending.catch((error: unknown) => {
       throw error instanceof UpstreamError ? error.asNotSent() : error;
     });
   };
-  const detectAgain = async (seen: Dialect): Promise<Dialect> => {
+  const detectAgain = async (seen: Dialect, call: Call): Promise<Dialect> => {
     if (current !== undefined && current !== seen) return current;
     if (performance.now() < confirmedUntil) return seen;
-    const found = await detectOnce();
+    const found = await detectOnce(call);
     if (found === seen) confirmedUntil = performance.now() + confirmedMs;
     return found;
   };
 
   return {
     ask: async (errand, call) => {
-      const spoken = current ?? (await detectOnce());
+      const spoken = current ?? (await detectOnce(call));
       try {
         return await spoken.ask(errand, call);
       } catch (error) {
         // Nothing is done at a path that does not exist: even a write may be sent again.
         if (!isUnknownPath(error)) throw error;
-        const found = await detectAgain(spoken);
+        const found = await detectAgain(spoken, call);
         if (found === spoken) throw error;
         return found.ask(errand, call);
       }

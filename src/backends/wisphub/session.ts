@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backgroundCall, type Call } from '../../http/call.js';
+import { backgroundCall, type Call, type Trace } from '../../http/call.js';
 import type { BackEndAnswer, BackEndClient, BackEndRequest } from '../../http/client.js';
 import { createRoute } from '../../http/route.js';
 import { UpstreamError } from '../../model/errors.js';
@@ -47,11 +47,11 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
     refusedUntil = performance.now() + refusalHoldMs;
   };
 
-  const logIn = async (): Promise<Token> => {
+  const logIn = async (trace: Trace | undefined): Promise<Token> => {
     if (performance.now() < refusedUntil) throw refusedCredentials();
     const answer = await client.send(
       { method: 'POST', path: login.path(), route: `POST ${login.template}`, kind: 'read', form: { ...credentials } },
-      backgroundCall(),
+      backgroundCall(undefined, trace),
     );
     if (answer.status === 401 || answer.status === 422) {
       hold();
@@ -62,10 +62,10 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
   };
 
   /** @param rejected the token that was just refused, if one was: it is not handed out again, unless there can be no other. */
-  const acquire = async (rejected?: Token): Promise<Token> => {
+  const acquire = async ({ trace }: Call, rejected?: Token): Promise<Token> => {
     if (credentials === undefined) return noToken;
     if (token !== undefined && token !== rejected && performance.now() < token.renewAt) return token;
-    pending ??= logIn().finally(() => {
+    pending ??= logIn(trace).finally(() => {
       pending = undefined;
     });
     return pending.catch((error: unknown) => {
@@ -78,12 +78,12 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
 
   return {
     send: async (request, call) => {
-      const first = await acquire();
+      const first = await acquire(call);
       const answer = await sendWith(request, first, call);
       if (answer.status !== 401) return answer;
-      const second = await acquire(first);
+      const second = await acquire(call, first);
       if (second === first) return answer;
-      const next = await sendWith(request, second, call);
+      const next = await sendWith(request, second, { ...call, resends: (call.resends ?? 0) + 1 });
       // A token that is refused as soon as it is given out: one more login would not help.
       if (next.status === 401) hold();
       return next;

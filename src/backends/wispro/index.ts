@@ -1,3 +1,4 @@
+import type { CallObserver } from '../../http/call.js';
 import { type BackEndClient, createBackEndClient } from '../../http/client.js';
 import { createPolicy } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
@@ -18,13 +19,16 @@ export interface WisproOptions {
   readonly client?: BackEndClient;
   /** Told of dropped rows and other silent repairs: a sentence and a count, never a value. Default: nobody. */
   readonly warn?: Warn;
+  /** Hears of everything that is asked of it. Default: nobody. */
+  readonly observer?: CallObserver | undefined;
 }
 
 /** Wispro behind Suricata's integration (README beside this file). */
 export function createWispro(settings: WisproSettings, options: WisproOptions = {}): BackEnd {
   const { locality, token, documentVariants = true } = settings;
-  const { client = createBackEndClient('WISPRO', settings.baseUrl), warn = () => undefined } = options;
-  const policy = createPolicy('WISPRO');
+  const { observer, warn = () => undefined } = options;
+  const { client = createBackEndClient('WISPRO', settings.baseUrl, { observer }) } = options;
+  const policy = createPolicy('WISPRO', { observer });
   const session = createSession(client, token, policy);
   const searches = createSearches(createSeal(token), documentVariants);
   const backEnd = {
@@ -35,6 +39,7 @@ export function createWispro(settings: WisproSettings, options: WisproOptions = 
     invoices: createInvoices(session, searches, locality, warn),
     paymentLinks: createPaymentLinks(session, locality),
     promises: createPromises(session, settings),
+    breakers: () => policy.breakers,
     close: client.close,
   } as const;
   const capabilities = capabilitiesOf(backEnd);

@@ -38,7 +38,7 @@ export function createSession(client: BackEndClient, token: string, policy: Poli
       query: { token, ...query },
       headers: { 'cache-control': 'no-store' },
     } as const;
-    return policy.run(kind, call, async () => readAnswer(await client.send(request, call), door.successFields));
+    return policy.run(kind, call, async (now) => readAnswer(await client.send(request, now), door.successFields));
   };
   return {
     read: async (door, query, call) => {

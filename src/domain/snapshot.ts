@@ -1,0 +1,33 @@
+import type { BreakerState } from '../http/breaker.js';
+import type { CallKind } from '../http/call.js';
+import type { Backend, BackendState } from '../model/backend.js';
+import { type PingTaskStatus, pingTaskStatuses } from '../model/ping-task.js';
+import type { Services } from './services.js';
+
+/** How things stand, for who looks at the gateway from outside. */
+export interface Snapshot {
+  readonly backEnds: readonly {
+    readonly backend: Backend;
+    readonly state: BackendState;
+    readonly breakers: Readonly<Record<CallKind, BreakerState>>;
+  }[];
+  readonly store: { readonly kind: string; readonly isReachable: boolean };
+  /** Of the newest that are remembered, as many as a list of the store holds. Null: the store is out of reach. */
+  readonly pingTasks: Readonly<Record<PingTaskStatus, number>> | null;
+}
+
+/** Asks the store once, and no back end. */
+export async function takeSnapshot({ backEnds, store }: Services): Promise<Snapshot> {
+  const tasks = await store.pingTasks.list('all').catch(() => null);
+  const count = (status: PingTaskStatus): number => (tasks ?? []).filter((task) => task.status === status).length;
+  const counts = Object.fromEntries(pingTaskStatuses.map((status) => [status, count(status)]));
+  return {
+    backEnds: backEnds.map((backEnd) => ({
+      backend: backEnd.name,
+      state: backEnd.status().state,
+      breakers: backEnd.breakers(),
+    })),
+    store: { kind: store.kind, isReachable: store.isReachable },
+    pingTasks: tasks === null ? null : (counts as Record<PingTaskStatus, number>),
+  };
+}
