@@ -31,7 +31,7 @@ export interface Config {
   };
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
-  /** What one caller, or one address, may use of one instance. */
+  /** What one caller, or one address, may use: of all instances together, and of sockets at one instance. */
   readonly limits: {
     /** Points of cost for each subject. */
     readonly costPerMinute: number;

@@ -7,8 +7,9 @@ import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { createSchema } from './schema/index.js';
 import { createStore } from './store/index.js';
-import type { Clock } from './store/store.js';
+import type { Clock, Store } from './store/store.js';
 import type { ExecutionMode } from './transport/executor.js';
+import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
 import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
@@ -47,6 +48,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const server = await startServer({
     config,
     schema: createSchema(),
+    budget: createBudget(store, config.limits.costPerMinute),
     begin: (caller, call) => new Operation(services, caller, call),
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
     log,
@@ -62,6 +64,11 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
       for (const backEnd of backEnds) backEnd.close();
     },
   };
+}
+
+/** What an operation costs must not hold it up: each instance may allow a subject so much more as it has not told the others yet. */
+function createBudget({ limiters }: Store, costPerMinute: number): Budget {
+  return limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20);
 }
 
 /** Stops in order on the first SIGTERM or SIGINT, and at once on the second. */

@@ -71,7 +71,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@fastify/*': ['transport/'],
   jsonwebtoken: ['transport/'],
   'jwks-rsa': ['transport/'],
-  'rate-limiter-flexible': ['domain/', 'transport/'],
+  'rate-limiter-flexible': ['store/'],
   pino: ['transport/'],
   'prom-client': ['transport/'],
   '@opentelemetry/*': ['transport/'],

@@ -1,5 +1,5 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { RateLimited } from '../model/errors.js';
+import type { Limit, Limiters } from '../store/store.js';
 import type { KeyedHash } from './keyed-hash.js';
 
 /** How often a person's identity may be tried. */
@@ -14,39 +14,39 @@ export interface Attempts {
 
 /** Tries in a number of seconds. */
 export interface AttemptLimits {
-  readonly perTarget: { readonly points: number; readonly duration: number };
-  readonly perCaller: { readonly points: number; readonly duration: number };
+  readonly perTarget: AttemptLimit;
+  readonly perCaller: AttemptLimit;
+}
+
+export interface AttemptLimit extends Omit<Limit, 'name'> {
+  /** Of one instance while the store is out of reach: less, for then none knows of the tries at the others. */
+  readonly pointsAlone: number;
 }
 
 export const attemptLimits: AttemptLimits = {
-  perTarget: { points: 5, duration: 15 * 60 },
-  perCaller: { points: 20, duration: 60 * 60 },
+  perTarget: { points: 5, pointsAlone: 2, duration: 15 * 60 },
+  perCaller: { points: 20, pointsAlone: 7, duration: 60 * 60 },
 };
 
-/** Attempts of this process alone. */
-export function createAttempts(hash: KeyedHash, { perTarget, perCaller }: AttemptLimits = attemptLimits): Attempts {
-  const targets = new RateLimiterMemory({ ...perTarget, keyPrefix: 'target' });
-  const callers = new RateLimiterMemory({ ...perCaller, keyPrefix: 'caller' });
+/** Attempts at all instances together. */
+export function createAttempts(
+  hash: KeyedHash,
+  limiters: Limiters,
+  { perTarget, perCaller }: AttemptLimits = attemptLimits,
+): Attempts {
+  const targets = limiters.exact({ ...perTarget, name: 'target' }, perTarget.pointsAlone);
+  const callers = limiters.exact({ ...perCaller, name: 'caller' }, perCaller.pointsAlone);
   return {
     count: async (subject, target) => {
       const key = hash(target);
       // Who hammers at one client must not use up the tries that the same bot needs for others.
-      const tried = await targets.get(key);
-      if (tried !== null && tried.consumedPoints >= perTarget.points && tried.msBeforeNext > 0) throw toError(tried);
-      await take(callers, hash(subject));
-      await take(targets, key);
+      const ofTarget = await targets.take(key);
+      if (!ofTarget.isAllowed) throw new RateLimited(ofTarget.renewsInMs);
+      const ofCaller = await callers.take(hash(subject));
+      if (ofCaller.isAllowed) return;
+      // Nor those of others, who have tries left.
+      targets.giveBack(key);
+      throw new RateLimited(ofCaller.renewsInMs);
     },
   };
-}
-
-async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (refused) {
-    throw toError(refused as RateLimiterRes);
-  }
-}
-
-function toError({ msBeforeNext }: RateLimiterRes): RateLimited {
-  return new RateLimited(Math.max(1, msBeforeNext));
 }

@@ -59,7 +59,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     overlay,
     pingWatcher,
     assurances: createAssurances(createKeyedHash(secret, 'assurance')),
-    attempts: createAttempts(createKeyedHash(secret, 'attempt'), options.attemptLimits),
+    attempts: createAttempts(createKeyedHash(secret, 'attempt'), store.limiters, options.attemptLimits),
     verifyMs: options.verifyMs ?? 1_000,
     journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
     observer,

@@ -3,6 +3,7 @@ import { open, type RootDatabase } from 'lmdb';
 import { createFileLedger } from './file-ledger.js';
 import { createFileShelf } from './file-shelf.js';
 import { createLocalEvents } from './local-events.js';
+import { memoryLimiters } from './memory-limiter.js';
 import { createPingSchedule } from './ping-schedule.js';
 import { type Clock, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
 
@@ -15,8 +16,8 @@ export interface FileStoreOptions {
 }
 
 /**
- * A store of one machine, which remembers writes and records over a restart. What waits to be polled is planned anew by whoever starts;
- * events are for those who listen. Two processes over one directory share what is remembered and nothing else.
+ * A store of one machine, which remembers writes and records over a restart. What waits to be polled is planned anew by whoever starts,
+ * limits begin anew, and events are for those who listen. Two processes over one directory share what is remembered and nothing else.
  * @throws {Error} the directory cannot be written.
  */
 export function createFileStore(options: FileStoreOptions): Store {
@@ -35,6 +36,7 @@ export function createFileStore(options: FileStoreOptions): Store {
     tickets: createFileShelf({ ...shelf, name: 'tickets' }),
     events,
     pingSchedule,
+    limiters: memoryLimiters,
     close: async () => {
       await pingSchedule.close();
       await root.flushed;

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type LedgerRecord, markSent, reserve, settle } from './ledger-entry.js';
 import { createLocalEvents } from './local-events.js';
+import { memoryLimiters } from './memory-limiter.js';
 import { createMemoryShelf } from './memory-shelf.js';
 import { createPingSchedule } from './ping-schedule.js';
 import { type Clock, defaultShelfLimits, type ShelfLimits, type Store, type WriteLedger } from './store.js';
@@ -30,6 +31,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     tickets: createMemoryShelf(limits, clock),
     events,
     pingSchedule,
+    limiters: memoryLimiters,
     close: () => pingSchedule.close(),
   };
 }

@@ -3,6 +3,7 @@ import { commandTimeoutMs, createRedis } from './redis-client.js';
 import { createRedisEvents, readBlockMs } from './redis-events.js';
 import { createRedisGuard } from './redis-guard.js';
 import { createRedisLedger } from './redis-ledger.js';
+import { createRedisLimiters } from './redis-limiter.js';
 import { createRedisPingSchedule } from './redis-ping-schedule.js';
 import { createRedisShelf } from './redis-shelf.js';
 import { withCopies } from './shelf-copies.js';
@@ -67,6 +68,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' })),
     events,
     pingSchedule,
+    limiters: createRedisLimiters({ redis, guard, prefix }),
     close: async () => {
       await pingSchedule.close();
       await events.close();

@@ -1,5 +1,4 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { RateLimited } from '../model/errors.js';
 import { createCostMeter } from './cost.js';
 import { type RunnableDocument, withCode } from './document.js';
@@ -29,12 +28,22 @@ export interface Guard {
   ): Promise<Charge>;
 }
 
-const windowSeconds = 60;
+/** The points that subjects may spend. */
+export interface Budget {
+  take(
+    subject: string,
+    points: number,
+  ): Promise<{
+    readonly isAllowed: boolean;
+    /** What is left. */
+    readonly points: number;
+    /** Milliseconds until the subject has as many as at first. */
+    readonly renewsInMs: number;
+  }>;
+}
 
-/** Of this process alone: each instance allows as much. @param costPerMinute points for each subject. */
-export function createGuard(schema: GraphQLSchema, costPerMinute: number): Guard {
+export function createGuard(schema: GraphQLSchema, budget: Budget): Guard {
   const measure = createCostMeter(schema);
-  const spent = new RateLimiterMemory({ points: costPerMinute, duration: windowSeconds });
   return {
     admit: async (subject, runnable, variables) => {
       const requested = measure(runnable, variables ?? {});
@@ -44,12 +53,9 @@ export function createGuard(schema: GraphQLSchema, costPerMinute: number): Guard
         );
         throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
       }
-      try {
-        const { remainingPoints } = await spent.consume(subject, requested);
-        return { requested, limit: maxCost, remaining: remainingPoints };
-      } catch (refused) {
-        throw new RateLimited(Math.max(1, (refused as RateLimiterRes).msBeforeNext));
-      }
+      const { isAllowed, points, renewsInMs } = await budget.take(subject, requested);
+      if (!isAllowed) throw new RateLimited(renewsInMs);
+      return { requested, limit: maxCost, remaining: points };
     },
   };
 }

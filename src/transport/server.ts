@@ -10,7 +10,7 @@ import { addEndpoint } from './endpoint.js';
 import { createErrorMask } from './error.js';
 import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
-import { createGuard } from './guard.js';
+import { type Budget, createGuard } from './guard.js';
 import { addHeaders } from './header.js';
 import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
@@ -21,6 +21,7 @@ export interface ServerOptions {
   readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'limits'>;
   readonly schema: GraphQLSchema;
   readonly begin: BeginOperation;
+  readonly budget: Budget;
   /** Whether any back end is alive. */
   isReady(): boolean;
   readonly log: Logger;
@@ -49,6 +50,7 @@ export async function startServer({
   config,
   schema,
   begin,
+  budget,
   isReady,
   log,
   executionMode = 'compiled',
@@ -58,7 +60,7 @@ export async function startServer({
   const mask = createErrorMask(isExplorer);
   const authenticate = createAuthentication(config.jwt);
   const executor = createExecutor(schema, executionMode);
-  const guard = createGuard(schema, config.limits.costPerMinute);
+  const guard = createGuard(schema, budget);
   const apollo = await startApollo({ schema, mask, executor, guard, isExplorer, log });
   const traffic = createTraffic();
   const app = createApp(log);

@@ -10,7 +10,7 @@ import { openSocket } from './raw-socket.js';
 
 let gateway: TestGateway;
 
-const unlimited = { points: 10_000, duration: 60 };
+const unlimited = { points: 10_000, pointsAlone: 10_000, duration: 60 };
 
 beforeAll(async () => {
   gateway = await startTestGateway({ attemptLimits: { perTarget: unlimited, perCaller: unlimited } });

@@ -9,7 +9,7 @@ import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from
 let gateway: TestGateway;
 
 /** Tries are counted in identity-attempt.test.ts: here nobody comes to an end of them. */
-const unlimited = { points: 10_000, duration: 60 };
+const unlimited = { points: 10_000, pointsAlone: 10_000, duration: 60 };
 
 beforeAll(async () => {
   gateway = await startTestGateway({ attemptLimits: { perTarget: unlimited, perCaller: unlimited } });

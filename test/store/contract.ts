@@ -3,6 +3,7 @@ import type { ShelfLimits, Store } from '../../src/store/store.js';
 import { describeEvents } from './events-contract.js';
 import { describeLedger } from './ledger-contract.js';
 import { describeLedgerModel } from './ledger-model.js';
+import { describeLimiters } from './limiter-contract.js';
 import { describePingSchedule } from './ping-schedule-contract.js';
 import { describeShelf } from './shelf-contract.js';
 
@@ -24,5 +25,6 @@ export function describeStore(name: string, open: OpenSubject, modelRuns: number
     describeShelf(open);
     describeEvents(open);
     describePingSchedule(open);
+    describeLimiters(open);
   });
 }

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.js';
 import { createRedis } from '../../src/store/redis-client.js';
 import type { Subject } from './contract.js';
+import { succeeds, until } from './subject.js';
 
 /**
  * A store over a Redis that others may use too: it keeps to a prefix of its own, and leaves nothing behind.
@@ -25,6 +26,8 @@ export async function openRedis(
     },
     close: async () => {
       await store.close();
+      // It may just have come back.
+      await until(() => succeeds(redis.ping()));
       await removeAll(redis, prefix);
       redis.disconnect();
     },

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { latestPerKey } from '../../src/domain/latest.js';
 import type { Operation } from '../../src/domain/operation.js';
+import { memoryLimiters } from '../../src/store/memory-limiter.js';
 import { type GatewayServer, startServer } from '../../src/transport/server.js';
 import { type SocketTimings, socketTimings } from '../../src/transport/socket-limit.js';
 import { mintToken } from '../../src/transport/token.js';
@@ -55,6 +56,7 @@ const serve = async (timings: Partial<SocketTimings> = {}): Promise<void> => {
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,
+    budget: memoryLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
     isReady: () => true,
     log: pino({ level: 'silent' }),
     socketTimings: { ...socketTimings, ...timings },

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { Operation } from '../../src/domain/operation.js';
+import { memoryLimiters } from '../../src/store/memory-limiter.js';
 import type { RunningRequest } from '../../src/transport/request.js';
 import { type GatewayServer, startServer } from '../../src/transport/server.js';
 import { socketTimings } from '../../src/transport/socket-limit.js';
@@ -111,6 +112,7 @@ beforeEach(async () => {
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,
+    budget: memoryLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
     isReady: () => true,
     log: pino({ level: 'trace' }, { write: (line) => log.push(line) }),
     socketTimings: { ...socketTimings, spread: { each: 50, most: 1_000 } },
