@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/fault.js';
 import { createRandom } from '../../src/emulator/random.js';
-import { dayIn } from '../../src/model/calendar.js';
-import { encodeId } from '../../src/model/id.js';
-import { CreatePaymentPromiseDocument, CreateTicketDocument } from '../generated/operations.js';
 import { startTestGateway, type TestGateway } from './gateway.js';
+import { type Attempt, countEffects, judge, promiseJobs, ticketJobs } from './write-job.js';
 
 /**
  * Two thousand writes under faults, each sent by several callers at once and again, held against what the back ends themselves have
@@ -25,11 +23,6 @@ const faults: readonly Fault[] = [
   { kind: 'cut' },
 ];
 
-interface Attempt {
-  readonly typename: string;
-  readonly isDuplicate: boolean;
-}
-
 let gateway: TestGateway;
 
 beforeAll(async () => {
@@ -46,20 +39,20 @@ it(`no write happens twice in ${writes}, whatever its answers (seed ${seed})`, a
   const random = createRandom(seed);
   plan(random, 'POST /api/v1/tickets');
   plan(random, 'GET /api/pp');
-  const jobs = [...tickets(), ...promises()];
+  const jobs = [...ticketJobs(gateway, writes / 2), ...promiseJobs(gateway, writes / 2)];
   expect(jobs).toHaveLength(writes);
   const next = mixed(jobs).entries();
   const outcomes: { readonly name: string; readonly attempts: readonly Attempt[] }[] = [];
   const work = async (): Promise<void> => {
     for (const [index, job] of next) {
       const copies = index % 5 === 0 ? 3 : 1;
-      const first = await Promise.all(Array.from({ length: copies }, () => job.send()));
-      const again = index % 3 === 0 ? [await job.send()] : [];
+      const first = await Promise.all(Array.from({ length: copies }, () => job.send(gateway.run)));
+      const again = index % 3 === 0 ? [await job.send(gateway.run)] : [];
       outcomes.push({ name: job.name, attempts: [...first, ...again] });
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  const effects = countEffects();
+  const effects = countEffects(gateway);
   const violations = outcomes.flatMap(({ name, attempts }) => judge(name, attempts, effects.get(name) ?? 0));
   expect(violations).toEqual([]);
   const kinds = countKinds(outcomes.flatMap(({ attempts }) => attempts));
@@ -83,90 +76,6 @@ function plan(random: ReturnType<typeof createRandom>, route: string): void {
     const fault: Fault = random.chance(1 / 6) ? random.pick(faults) : { kind: 'delay', ms: 0 };
     emulator.fault({ route, times: 1, fault });
   }
-}
-
-function tickets() {
-  const able = gateway.wispHub.clients.filter(({ zona, tecnico }) => zona !== null && tecnico !== null);
-  const subjects = ['Internet Lento', 'Internet Intermitente', 'No Tiene Internet'];
-  return Array.from({ length: writes / 2 }, (_, index) => {
-    const row = able[index % able.length];
-    if (row === undefined) throw new Error('no clients');
-    const subject = subjects[Math.floor(index / able.length)] ?? '';
-    const name = `ticket-${index}-`;
-    const input = {
-      clientId: encodeId('Client', 'WISPHUB', row.id_servicio),
-      subject,
-      description: name,
-      idempotencyKey: name,
-    };
-    return { name, send: async () => toAttempt(await gateway.run(CreateTicketDocument, { input }), 'createTicket') };
-  });
-}
-
-function promises() {
-  const contracts = gateway.wispro.clients.flatMap(({ id, contracts }) =>
-    contracts.map((contract) => ({ client: id, contract: contract.id })),
-  );
-  return Array.from({ length: writes / 2 }, (_, index) => {
-    const target = contracts[index % contracts.length];
-    if (target === undefined) throw new Error('no contracts');
-    const day = 1 + Math.floor(index / contracts.length);
-    const validUntil = dayIn('America/Argentina/Buenos_Aires', new Date(Date.now() + day * 86_400_000));
-    const input = {
-      contractId: encodeId('Contract', 'WISPRO', target.client, target.contract),
-      validUntil,
-      idempotencyKey: `promise-${index}`,
-    };
-    const name = `${target.contract} ${validUntil}`;
-    return {
-      name,
-      send: async () => toAttempt(await gateway.run(CreatePaymentPromiseDocument, { input }), 'createPaymentPromise'),
-    };
-  });
-}
-
-type Given = {
-  readonly data: object | null;
-  readonly errors: readonly { readonly extensions: { readonly code: string; readonly retryable?: unknown } }[];
-};
-
-function toAttempt({ data, errors }: Given, field: string): Attempt {
-  const result = (
-    data as Readonly<
-      Record<string, { readonly __typename: string; readonly code?: string; readonly reason?: string }>
-    > | null
-  )?.[field];
-  const [error] = errors;
-  if (result === undefined || result === null) {
-    const kind = error?.extensions.retryable === true ? 'retryable' : 'error';
-    return { typename: `${kind} ${error?.extensions.code}`, isDuplicate: false };
-  }
-  return {
-    typename: result.__typename,
-    isDuplicate: result.code === 'DUPLICATE_TICKET' || result.reason === 'ALREADY_PROMISED',
-  };
-}
-
-function countEffects(): ReadonlyMap<string, number> {
-  const effects = new Map<string, number>();
-  const add = (name: string): void => {
-    effects.set(name, (effects.get(name) ?? 0) + 1);
-  };
-  for (const { descripcion } of gateway.wispHub.effects.tickets) add(descripcion.split('\n')[0] ?? '');
-  for (const { contractId, validUntil } of gateway.wispro.promises) add(`${contractId} ${validUntil}`);
-  return effects;
-}
-
-/** What is wrong with a write's answers, given how often it happened. */
-function judge(name: string, attempts: readonly Attempt[], effects: number): readonly string[] {
-  const has = (part: string): boolean => attempts.some(({ typename }) => typename.includes(part));
-  const isSuccess = has('Success');
-  const isUnknown = has('OutcomeUnknown');
-  const story = `${name}: ${attempts.map(({ typename }) => typename).join(', ')} with ${effects} effects`;
-  if (effects > 1) return [`more than one: ${story}`];
-  if (isSuccess && effects !== 1) return [`success without effect: ${story}`];
-  if (!isSuccess && !isUnknown && effects > 0) return [`effect without a word: ${story}`];
-  return has('error ') ? [`an error that says nothing: ${story}`] : [];
 }
 
 function countKinds(attempts: readonly Attempt[]): ReadonlyMap<string, number> {

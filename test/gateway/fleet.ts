@@ -1,0 +1,61 @@
+import { print } from 'graphql';
+import { scopes } from '../../src/model/caller.js';
+import { mintToken } from '../../src/transport/token.js';
+import { until } from '../store/subject.js';
+import type { GatewayProcess } from './process.js';
+import { jwt } from './secret.js';
+import type { Run } from './write-job.js';
+
+/** Several gateways that act as one, each of which may be killed. */
+export interface Fleet {
+  /** One that runs, chosen at random. */
+  pick(): GatewayProcess;
+  /** Kills one, as soon as it and another run, and has a new one started in its place, which is not waited for. */
+  replace(place: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startFleet(size: number, start: () => Promise<GatewayProcess>): Promise<Fleet> {
+  const gateways: (GatewayProcess | null)[] = await Promise.all(Array.from({ length: size }, start));
+  const fill = async (place: number): Promise<void> => {
+    gateways[place] = await start();
+  };
+  const running = (): readonly GatewayProcess[] => gateways.filter((gateway) => gateway !== null);
+  return {
+    pick: () => {
+      const alive = running();
+      const chosen = alive[Math.floor(Math.random() * alive.length)];
+      if (chosen === undefined) throw new Error('no gateway runs');
+      return chosen;
+    },
+    replace: async (place) => {
+      await until(() => gateways[place] !== null && running().length > 1, 30_000);
+      const killed = gateways[place];
+      gateways[place] = null;
+      await killed?.kill();
+      void fill(place);
+    },
+    close: async () => {
+      await until(() => running().length === size, 30_000);
+      await Promise.all(running().map((gateway) => gateway.kill()));
+    },
+  };
+}
+
+/** Everybody but an administrator. */
+export function tokenOf(subject = 'tester'): string {
+  return mintToken(jwt, { subject, scopes, lifeSeconds: 3_600 });
+}
+
+/** Sends typed documents to one gateway. @throws when there is no answer. */
+export function runAt({ url }: Pick<GatewayProcess, 'url'>, token: string): Run {
+  return async (document, variables) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: print(document), variables }),
+    });
+    const { data = null, errors = [] } = (await response.json()) as Partial<Awaited<ReturnType<Run>>>;
+    return { data, errors };
+  };
+}
