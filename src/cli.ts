@@ -1,9 +1,12 @@
 #!/usr/bin/env node
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './config.js';
 import { startGateway, stopOnSignal } from './main.js';
 import { type Scope, scopes } from './model/caller.js';
 import { createSchema, printSortedSchema } from './schema/index.js';
+import { writeManifests } from './transport/manifest-writer.js';
 import { mintToken } from './transport/token.js';
 
 const help = `Usage: isp-gateway <command>
@@ -13,6 +16,7 @@ const help = `Usage: isp-gateway <command>
   token    print a token: --subject NAME --scope "clients:read ..." --hours N
            needs JWT_SECRET; default: subject "operator", every scope but admin, 12 hours
   schema   print the GraphQL schema
+  manifest write the manifests of operations: --into FOLDER FILE.graphql ...
   help     print this
 `;
 
@@ -21,6 +25,7 @@ const commands: Readonly<Record<string, (parameters: readonly string[]) => void 
   demo: async () => (await import('./demo.js')).demo(say),
   token,
   schema: () => say(printSortedSchema(createSchema()).trimEnd()),
+  manifest,
   help: () => say(help),
 };
 
@@ -62,6 +67,19 @@ function token(parameters: readonly string[]): void {
   const settings = { secret, issuer: process.env.JWT_ISSUER, audience: process.env.JWT_AUDIENCE ?? 'isp-gateway' };
   const granted = values.scope.split(' ') as Scope[];
   say(mintToken(settings, { subject: values.subject, scopes: granted, lifeSeconds: Math.round(hours * 3_600) }));
+}
+
+/** For clients: the documents that they will send, as the gateway is told of them beforehand. */
+function manifest(parameters: readonly string[]): void {
+  const { values, positionals } = parseArgs({
+    args: [...parameters],
+    options: { into: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (values.into === undefined || positionals.length === 0) throw new Error('Usage: manifest --into FOLDER FILE ...');
+  const files = positionals.map((path) => ({ name: basename(path, '.graphql'), text: readFileSync(path, 'utf8') }));
+  mkdirSync(values.into, { recursive: true });
+  for (const [name, text] of writeManifests(files)) writeFileSync(join(values.into, name), text);
 }
 
 /** What a person at a terminal can do something about. */

@@ -7,6 +7,7 @@ import {
   variables,
 } from './backends/environment.js';
 import { type BackEndFactory, describeBackEnds, readBackEnds } from './backends/index.js';
+import { documentVariables, readTrustedSettings, type TrustedSettings } from './manifest.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config {
@@ -29,6 +30,8 @@ export interface Config {
     readonly redisReplicas: number | null;
     readonly dataDir: string | null;
   };
+  /** Which documents are known beforehand, and whether others run. Null: all are alike. */
+  readonly trustedDocuments: TrustedSettings | null;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
   /** What one caller, or one address, may use: of all instances together, and of sockets at one instance. */
@@ -89,6 +92,7 @@ const Variables = z.object({
   DATA_DIR: variables.filled
     .optional()
     .describe('Folder in which one process keeps its state over a restart. Not beside `REDIS_URL`.'),
+  ...documentVariables,
   CORS_ORIGINS: z
     .string()
     .default('http://localhost,http://localhost:3000,http://localhost:8080,http://localhost:8081,http://localhost:8082')
@@ -136,7 +140,8 @@ export function readConfig(environment: Environment): Config {
   if (given.REDIS_URL !== undefined && given.DATA_DIR !== undefined) {
     faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
-  faults.push(...faultsOfSecrets(given));
+  const trusted = readTrustedSettings(given);
+  faults.push(...faultsOfSecrets(given), ...trusted.faults);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
   return {
     host: data.HOST,
@@ -153,6 +158,7 @@ export function readConfig(environment: Environment): Config {
       redisReplicas: data.REDIS_REPLICAS ?? null,
       dataDir: data.DATA_DIR ?? null,
     },
+    trustedDocuments: trusted.settings,
     corsOrigins: data.CORS_ORIGINS,
     isExplorer: data.EXPLORER === 'true',
     limits: {

@@ -1,4 +1,4 @@
-import type { Config } from './config.js';
+import { type Config, ConfigError } from './config.js';
 import type { AttemptLimits } from './domain/attempt.js';
 import type { JournalWriter } from './domain/journal.js';
 import type { LifetimeTable } from './domain/lifetime.js';
@@ -14,6 +14,7 @@ import { createJournalWriter } from './transport/journal.js';
 import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 import type { SocketTimings } from './transport/socket-limit.js';
+import { readTrustedDocuments } from './transport/trusted-document.js';
 
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
@@ -35,8 +36,14 @@ export interface GatewayOptions {
   readonly socketTimings?: SocketTimings;
 }
 
-/** Puts a gateway together and starts it. */
+/**
+ * Puts a gateway together and starts it.
+ * @throws {ConfigError} the documents of a manifest cannot be run.
+ */
 export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
+  const schema = createSchema();
+  const { trusted, faults } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
+  if (faults.length > 0) throw new ConfigError(faults);
   const log = options.log ?? createLog(config.logLevel);
   const backEnds = config.backEnds.map((create) => create());
   const store = await createStore(config.store, ({ name }) => log.warn({ fault: name }, 'store'));
@@ -47,7 +54,8 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   });
   const server = await startServer({
     config,
-    schema: createSchema(),
+    schema,
+    trusted,
     budget: createBudget(store, config.limits.costPerMinute),
     begin: (caller, call) => new Operation(services, caller, call),
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import jsonwebtoken from 'jsonwebtoken';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startWispHub, type WispHubEmulator } from '../src/emulator/wisphub/index.js';
@@ -174,6 +177,22 @@ describe('token', () => {
     const { code, output } = await run(['token', ...parameters], environment);
     expect([code, output]).toEqual([1, expect.stringMatching(why)]);
     expect(output).not.toContain('planted');
+  });
+});
+
+describe('manifest', () => {
+  it('writes what is committed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
+    const files = readdirSync('schema/operations').map((name) => `schema/operations/${name}`);
+    expect(await run(['manifest', '--into', `${folder}/new`, ...files])).toEqual({ code: 0, output: '' });
+    const contents = (from: string) => readdirSync(from).map((name) => [name, readFileSync(join(from, name), 'utf8')]);
+    expect(contents(`${folder}/new`)).toEqual(contents('schema/manifest'));
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says how it is used', async () => {
+    const answer = await run(['manifest', 'schema/operations/chatbot.graphql']);
+    expect(answer).toEqual({ code: 1, output: expect.stringContaining('--into FOLDER') });
   });
 });
 

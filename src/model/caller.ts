@@ -17,6 +17,8 @@ export type Scope = (typeof scopes)[number];
 /** Who asks: what a verified token says. */
 export interface Caller {
   readonly subject: string;
+  /** The application that the token was issued to. Absent: the token does not say. */
+  readonly application?: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly expiresAt: Date;
   /** What came with the request as proof that a client was verified, unread. Absent: nothing did. */

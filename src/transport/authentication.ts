@@ -27,12 +27,18 @@ export const clockTolerance = 30;
 
 const maxTokenLength = 8_192;
 
+/** The application that a token was issued to: a name, or as good as absent. */
+const Application = z.string().min(1).max(200).optional().catch(undefined);
+
 /** What the library lets pass although it must not: a token without end or owner, or one from the future. */
 const Claims = z.object({
   sub: z.string().min(1).max(200),
   exp: z.number().int(),
   iat: z.number().optional(),
   scope: z.string().max(1_000).default(''),
+  // OpenID Connect's word for it, and that of RFC 9068.
+  azp: Application,
+  client_id: Application,
 });
 
 /** Tokens that need not be verified again, by their hash. */
@@ -74,11 +80,13 @@ function isStillGood({ expiresAt }: Caller): boolean {
 function toCaller(verified: unknown): Caller {
   const claims = Claims.safeParse(verified);
   if (!claims.success) throw new Unauthenticated();
-  const { sub, exp, iat, scope } = claims.data;
+  const { sub, exp, iat, scope, azp, client_id } = claims.data;
   if (iat !== undefined && iat > Date.now() / 1000 + clockTolerance) throw new Unauthenticated();
   const granted = new Set(scope.split(' '));
+  const application = azp ?? client_id;
   return {
     subject: sub,
+    ...(application === undefined ? {} : { application }),
     scopes: new Set(scopes.filter((known) => granted.has(known))),
     expiresAt: new Date(exp * 1000),
   };

@@ -41,6 +41,11 @@ export function readDocument(
   const rules = [...specifiedRules, ...endpointRules, ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
   const [fault] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
   if (fault !== undefined) throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
+  return findOperation(document, operationName);
+}
+
+/** @throws {GraphQLError} OPERATION_RESOLUTION_FAILURE: there is none of that name, or several and no name. */
+export function findOperation(document: DocumentNode, operationName: string | null | undefined): RunnableDocument {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw withCode(new GraphQLError('no such operation'), 'OPERATION_RESOLUTION_FAILURE');
   return { document, operation };

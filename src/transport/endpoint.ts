@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Caller } from '../model/caller.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { Admit } from './admission.js';
 import { refuse } from './app.js';
 import { withAssurances } from './assurance.js';
 import { type Authenticate, readBearer } from './authentication.js';
@@ -17,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set for every request that got past authentication. */
     caller?: Caller;
+    /** Whether it asks for a document of the caller's manifest. */
+    isTrusted?: boolean;
   }
 }
 
@@ -24,14 +28,17 @@ export interface EndpointOptions {
   readonly path: string;
   readonly apollo: ApolloServer<RunningRequest>;
   readonly authenticate: Authenticate;
+  readonly admit: Admit;
   readonly begin: BeginOperation;
   readonly traffic: Traffic;
   readonly isExplorer: boolean;
 }
 
-/** What a request must be (GraphQL over HTTP, 5.1). Other keys are for others, and ignored. */
+/** What a request must be (GraphQL over HTTP, 5.1): with a text, or the id of one. Other keys are for others, and ignored. */
 const Body = z.object({
-  query: z.string().min(1),
+  query: z.string().optional(),
+  id: z.unknown().optional(),
+  documentId: z.unknown().optional(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   extensions: z.record(z.string(), z.unknown()).nullish(),
@@ -41,14 +48,18 @@ const Body = z.object({
 export function addEndpoint(app: FastifyInstance, options: EndpointOptions): void {
   const { path, apollo, begin, isExplorer } = options;
   app.post(path, {
-    onRequest: admit(options),
+    onRequest: letIn(options),
     preHandler: async (request, reply) => {
-      if (!Body.safeParse(request.body).success) return refuse(request, reply, 'BAD_REQUEST');
+      const refused = readBody(request, options.admit);
+      if (refused !== null) return refuse(request, reply, refused);
     },
     onSend: async (request, reply, payload) =>
       reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload,
     handler: fastifyApolloHandler<RunningRequest>(apollo, {
-      context: async (request, reply) => createRequest(begin, callerOf(request), request.id, hangUp(reply)),
+      context: async (request, reply) => {
+        const running = createRequest(begin, callerOf(request), request.id, hangUp(reply));
+        return request.isTrusted === true ? { ...running, isTrusted: true } : running;
+      },
     }),
   });
   if (isExplorer) addPage(app, options);
@@ -60,7 +71,7 @@ export function addEndpoint(app: FastifyInstance, options: EndpointOptions): voi
   });
 }
 
-function admit({ authenticate, traffic }: EndpointOptions) {
+export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     if (traffic.isDraining) return refuse(request, reply.header('retry-after', '1'), 'SHUTTING_DOWN');
     try {
@@ -71,6 +82,20 @@ function admit({ authenticate, traffic }: EndpointOptions) {
     }
     traffic.enter(reply.raw);
   };
+}
+
+/** Puts the text of what is to be run in the place of its id. @returns why it cannot be run. */
+function readBody(request: FastifyRequest, admit: Admit): ErrorCode | null {
+  const { data: body } = Body.safeParse(request.body);
+  if (body === undefined) return 'BAD_REQUEST';
+  const admission = admit(callerOf(request), request.id, body);
+  if ('refused' in admission) return admission.refused;
+  if (!admission.isTrusted) return null;
+  request.isTrusted = true;
+  // Apollo Server would look for the hash in a store of its own, and there is none.
+  const { persistedQuery: _, ...extensions } = body.extensions ?? {};
+  request.body = { ...body, query: admission.text, extensions };
+  return null;
 }
 
 /** The explorer: a page for who comes with a browser. A GET that asks for an operation is no such visit. */

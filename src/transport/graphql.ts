@@ -6,7 +6,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { endpointRules, maxTokens } from './document.js';
 import type { ErrorMask } from './error.js';
@@ -15,6 +16,7 @@ import type { Guard } from './guard.js';
 import { createGuardPlugin } from './guard-plugin.js';
 import { createLogPlugin } from './log.js';
 import type { RunningRequest } from './request.js';
+import type { TrustedDocuments } from './trusted-document.js';
 
 /** Operations over HTTP. */
 export async function startApollo(options: {
@@ -22,16 +24,18 @@ export async function startApollo(options: {
   readonly mask: ErrorMask;
   readonly executor: Executor;
   readonly guard: Guard;
+  readonly trusted: TrustedDocuments | null;
   readonly isExplorer: boolean;
   readonly log: Logger;
 }): Promise<ApolloServer<RunningRequest>> {
-  const { schema, mask, executor, guard, isExplorer, log } = options;
+  const { schema, mask, executor, guard, trusted, isExplorer, log } = options;
   const apollo = new ApolloServer<RunningRequest>({
     gateway: asGateway(schema, executor),
     introspection: isExplorer,
     hideSchemaDetailsFromClientErrors: !isExplorer,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    ...(trusted === null ? {} : { documentStore: createDocumentStore(trusted) }),
     stopOnTerminationSignals: false,
     status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens },
@@ -75,6 +79,19 @@ function asGateway(schema: GraphQLSchema, executor: Executor): Gateway {
       return () => undefined;
     },
     stop: async () => undefined,
+  };
+}
+
+/** Documents beside the trusted ones that need not be read again. */
+const maxKnownDocuments = 1_000;
+
+/** Where Apollo Server looks for a document before it reads and checks its text. Its keys end with the hash of the text. */
+function createDocumentStore(trusted: TrustedDocuments) {
+  const known = new LRUCache<string, DocumentNode>({ max: maxKnownDocuments });
+  return {
+    get: async (key: string) => trusted.documentOfHash(key.slice(-64)) ?? known.get(key),
+    set: async (key: string, document: DocumentNode) => void known.set(key, document),
+    delete: async (key: string) => known.delete(key),
   };
 }
 

@@ -19,7 +19,7 @@ export function createGuardPlugin(guard: Guard): ApolloServerPlugin<RunningReque
           // It would be run as a query: once, and wrongly.
           if (operation.operation === 'subscription') throw refusedWith('BAD_REQUEST', [405, [['allow', 'GET']]]);
           charge = await guard
-            .admit(contextValue.caller.subject, { document, operation }, request.variables)
+            .admit(contextValue.caller.subject, { document, operation }, request.variables, contextValue.isTrusted)
             .catch((error: unknown) => {
               throw toHttpError(error);
             });

@@ -18,13 +18,15 @@ export interface Charge {
 export interface Guard {
   /**
    * Charges a subject with what the operation costs.
-   * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: it costs more than any may; nothing is charged.
+   * @param isTrusted whether its cost has been answered for: then it is charged, and may be as large as it is.
+   * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: it costs more than any other may; nothing is charged.
    * @throws {RateLimited} the subject has spent what a minute allows.
    */
   admit(
     subject: string,
     runnable: RunnableDocument,
     variables: Readonly<Record<string, unknown>> | null | undefined,
+    isTrusted?: boolean,
   ): Promise<Charge>;
 }
 
@@ -45,9 +47,9 @@ export interface Budget {
 export function createGuard(schema: GraphQLSchema, budget: Budget): Guard {
   const measure = createCostMeter(schema);
   return {
-    admit: async (subject, runnable, variables) => {
+    admit: async (subject, runnable, variables, isTrusted = false) => {
       const requested = measure(runnable, variables ?? {});
-      if (requested > maxCost) {
+      if (requested > maxCost && !isTrusted) {
         const fault = new GraphQLError(
           `Too large: it costs ${requested}, and no operation may cost more than ${maxCost}.`,
         );

@@ -27,7 +27,7 @@ export function logOperation(
   const causes = [...new Set(errors.map(causeOf))].filter((cause) => cause !== null);
   const line = {
     requestId,
-    operation: isName(name) ? name : null,
+    operation: isOperationName(name) ? name : null,
     kind,
     subject: caller.subject,
     ms: Math.round(performance.now() - startedAt),
@@ -40,7 +40,7 @@ export function logOperation(
 }
 
 /** Whether a client's text is a name at all: anything else could hold a person's data. */
-function isName(text: string | null | undefined): text is string {
+export function isOperationName(text: string | null | undefined): text is string {
   return /^[_A-Za-z]\w{0,99}$/.test(text ?? '');
 }
 

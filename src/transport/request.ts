@@ -15,6 +15,8 @@ export interface RunningRequest extends GatewayContext {
   readonly calls: { count: number };
   /** Errors at fields that have a value all the same. */
   readonly reported: GraphQLError[];
+  /** Whether the document is of the caller's own manifest. */
+  readonly isTrusted?: boolean;
 }
 
 export function createRequest(

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import { createAdmission } from './admission.js';
 import { createApp } from './app.js';
 import { createAuthentication } from './authentication.js';
 import { addEndpoint } from './endpoint.js';
@@ -16,10 +17,13 @@ import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
 import { type SocketTimings, socketTimings } from './socket-limit.js';
 import { createTraffic } from './traffic.js';
+import type { TrustedDocuments } from './trusted-document.js';
 
 export interface ServerOptions {
   readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'limits'>;
   readonly schema: GraphQLSchema;
+  /** The documents of the clients' manifests. Default: none is known. */
+  readonly trusted?: TrustedDocuments | null;
   readonly begin: BeginOperation;
   readonly budget: Budget;
   /** Whether any back end is alive. */
@@ -49,6 +53,7 @@ const preflightSeconds = 600;
 export async function startServer({
   config,
   schema,
+  trusted = null,
   begin,
   budget,
   isReady,
@@ -61,7 +66,8 @@ export async function startServer({
   const authenticate = createAuthentication(config.jwt);
   const executor = createExecutor(schema, executionMode);
   const guard = createGuard(schema, budget);
-  const apollo = await startApollo({ schema, mask, executor, guard, isExplorer, log });
+  const admit = createAdmission(trusted, log);
+  const apollo = await startApollo({ schema, mask, executor, guard, trusted, isExplorer, log });
   const traffic = createTraffic();
   const app = createApp(log);
   await addHeaders(app);
@@ -73,14 +79,16 @@ export async function startServer({
     strictPreflight: false,
   });
   addHealth(app, () => isReady() && !traffic.isDraining);
-  addEndpoint(app, { path, apollo, authenticate, begin, traffic, isExplorer });
+  addEndpoint(app, { path, apollo, authenticate, admit, begin, traffic, isExplorer });
 
   const closeSockets = serveSockets({
     server: app.server,
     path,
     schema,
     authenticate,
+    admit,
     guard,
+    trusted,
     limits: config.limits,
     timings,
     begin,

@@ -3,7 +3,7 @@ import { type ExecutionArgs, GraphQLError } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../model/caller.js';
 import { withAssurances } from './assurance.js';
-import { readDocument, withCode } from './document.js';
+import { findOperation, readDocument, withCode } from './document.js';
 import { logOperation } from './log.js';
 import { createRequest, type RunningRequest } from './request.js';
 import type { SocketOptions } from './socket.js';
@@ -65,11 +65,12 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
 }
 
 async function start(
-  { schema, guard, begin, isExplorer, log }: SocketOptions,
+  { schema, admit, trusted, guard, begin, isExplorer, log }: SocketOptions,
   { caller, streams, isOneTooMany }: Pick<SocketState, 'caller' | 'streams'> & { readonly isOneTooMany: boolean },
-  { query, operationName, variables }: SubscribePayload,
+  payload: SubscribePayload,
   requestId: string,
 ): Promise<Started> {
+  const { operationName, variables } = payload;
   if (caller === undefined) throw new Error('a socket was acknowledged without a caller');
   const createContext = (): RunningRequest => createRequest(begin, caller, requestId);
   const first = createContext();
@@ -79,9 +80,15 @@ async function start(
   };
   if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
   try {
-    const runnable = readDocument(schema, query, operationName, isExplorer);
+    const admission = admit(caller, requestId, payload);
+    if ('refused' in admission) return finish([withCode(new GraphQLError('not admitted'), admission.refused)]);
+    const { text, isTrusted } = admission;
+    const known = isTrusted ? trusted?.documentOf(caller, text) : null;
+    const runnable = known
+      ? findOperation(known, operationName)
+      : readDocument(schema, text, operationName, isExplorer);
     if (runnable.operation.operation !== 'subscription') return finish([notASubscription()]);
-    await guard.admit(caller.subject, runnable, variables);
+    await guard.admit(caller.subject, runnable, variables, isTrusted);
     const stream = await subscribeFresh(schema, runnable, variables, createContext);
     if (!(Symbol.asyncIterator in stream)) return finish(stream.errors ?? []);
     finish([]);

@@ -5,6 +5,7 @@ import { handleProtocols } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
+import type { Admit } from './admission.js';
 import type { Authenticate } from './authentication.js';
 import type { ErrorMask } from './error.js';
 import type { Guard } from './guard.js';
@@ -12,13 +13,16 @@ import type { BeginOperation } from './request.js';
 import { createConnector } from './socket-connection.js';
 import type { SocketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
+import type { TrustedDocuments } from './trusted-document.js';
 
 export interface SocketOptions {
   readonly server: Server;
   readonly path: string;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
+  readonly admit: Admit;
   readonly guard: Guard;
+  readonly trusted: TrustedDocuments | null;
   readonly limits: Config['limits'];
   readonly timings: SocketTimings;
   readonly begin: BeginOperation;

@@ -7,11 +7,18 @@ export function mintToken(
   { secret, issuer, audience }: TokenSettings,
   {
     subject,
+    application,
     scopes,
     lifeSeconds,
-  }: { readonly subject: string; readonly scopes: readonly Scope[]; readonly lifeSeconds: number },
+  }: {
+    readonly subject: string;
+    /** Default: the token does not say. */
+    readonly application?: string;
+    readonly scopes: readonly Scope[];
+    readonly lifeSeconds: number;
+  },
 ): string {
-  return jwt.sign({ scope: scopes.join(' ') }, secret, {
+  return jwt.sign({ scope: scopes.join(' '), ...(application === undefined ? {} : { azp: application }) }, secret, {
     algorithm: 'HS256',
     subject,
     audience,

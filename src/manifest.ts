@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type Environment, type SettingsReading, variables } from './backends/environment.js';
+
+/** One file of documents that clients were built with, whole and in shape. What its documents say is read by who runs them. */
+export interface Manifest {
+  /** Whose documents they are: the application or subject of a token. Null: everybody's. */
+  readonly client: string | null;
+  /** What a fault calls it: the variable and which of its entries, no path and no name. */
+  readonly place: string;
+  readonly documents: readonly ManifestDocument[];
+}
+
+export interface ManifestDocument {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface ManifestReading {
+  readonly manifests: readonly Manifest[];
+  readonly faults: readonly string[];
+}
+
+export interface TrustedSettings {
+  /** `strict`: nothing else runs. */
+  readonly mode: 'prefer' | 'strict';
+  readonly manifests: readonly Manifest[];
+}
+
+/** Those that name manifests. */
+export const documentVariables = {
+  TRUSTED_DOCUMENTS: z
+    .enum(['off', 'prefer', 'strict'], { error: 'must be off, prefer or strict' })
+    .default('off')
+    .describe('Whether documents of the manifests run without limits of size (`prefer`), or alone run (`strict`).'),
+  TRUSTED_DOCUMENTS_MANIFEST: variables.filled
+    .optional()
+    .describe('Manifests of Apollo or Relay: `PATH` or `CLIENT=PATH`, with commas between.'),
+};
+
+/** Off, the manifests are not even looked at: one variable must be enough to be rid of a bad one. */
+export function readTrustedSettings(environment: Environment): SettingsReading<TrustedSettings> {
+  const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_MANIFEST: entries } = environment;
+  if (mode !== 'prefer' && mode !== 'strict') return { settings: null, faults: [] };
+  if (entries === undefined) {
+    return { settings: null, faults: ['TRUSTED_DOCUMENTS_MANIFEST is not set, which TRUSTED_DOCUMENTS needs'] };
+  }
+  const { manifests, faults } = readManifests('TRUSTED_DOCUMENTS_MANIFEST', entries);
+  return { settings: { mode, manifests }, faults };
+}
+
+const Id = z.string().min(1).max(200);
+const Text = z.string().min(1);
+
+/** As Apollo's tools write it. */
+const Apollo = z.object({
+  format: z.literal('apollo-persisted-query-manifest'),
+  version: z.literal(1),
+  operations: z.array(z.object({ id: Id, body: Text })),
+});
+
+/** As Relay's compiler writes it. */
+const Relay = z.record(Id, Text);
+
+/**
+ * Reads manifests of either format, told apart by their shape.
+ * @param entries as `path` for everybody or `client=path`, with commas between.
+ * @param variable where they stand, for the faults. These quote nothing: the file could be anything.
+ */
+export function readManifests(variable: string, entries: string): ManifestReading {
+  const readings = entries.split(',').map((entry, index) => {
+    const [, client = null, path = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry.trim()) ?? [];
+    const place = `${variable}, entry ${index + 1}:`;
+    if (client?.trim() === '' || path.trim() === '') return { fault: `${place} must be PATH or CLIENT=PATH` };
+    const documents = readDocuments(path.trim());
+    if (typeof documents === 'string') return { fault: `${place} ${documents}` };
+    return { manifest: { client: client?.trim() ?? null, place, documents } };
+  });
+  return {
+    manifests: readings.flatMap(({ manifest }) => manifest ?? []),
+    faults: readings.flatMap(({ fault }) => fault ?? []),
+  };
+}
+
+/** @returns what is wrong with the file, when anything is. */
+function readDocuments(path: string): readonly ManifestDocument[] | string {
+  const content = parse(path);
+  if (typeof content === 'string') return content;
+  const apollo = Apollo.safeParse(content.value);
+  const relay = Relay.safeParse(content.value);
+  if (!apollo.success && !relay.success) return "is neither Apollo's manifest nor Relay's";
+  const documents = apollo.success
+    ? apollo.data.operations.map(({ id, body }) => ({ id, text: body }))
+    : Object.entries(relay.data ?? {}).map(([id, text]) => ({ id, text }));
+  return documents.length === 0 ? 'holds no document' : documents;
+}
+
+function parse(path: string): { readonly value: unknown } | string {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return 'names a file that cannot be read';
+  }
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return 'names a file that is not JSON';
+  }
+}
