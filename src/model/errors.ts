@@ -59,10 +59,10 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
 /** What the program that meets a code does about it, for the error catalogue. */
 export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   BAD_REQUEST:
-    'Mend the program: the body is not `{"query": "...", "variables": {...}}`, or the operation is of the wrong kind for the transport.',
+    'Mend the program: the body is not `{"query": "...", "variables": {...}}`, the operation is of the wrong kind for the transport, or its id is in no manifest of the client.',
   GRAPHQL_PARSE_FAILED: 'Mend the document.',
   GRAPHQL_VALIDATION_FAILED:
-    'Mend the document, or ask for less in one operation: depth 8, 15 aliases, 10 root fields, cost 200.',
+    'Mend the document, or ask for less in one operation: depth 8, 15 aliases, 10 root fields, cost 200. Where only trusted documents run, it must be in a manifest of the client.',
   BAD_USER_INPUT: 'Mend the value; `argument` names where it stands. Nothing was asked of a back end.',
   OPERATION_RESOLUTION_FAILURE: 'Say in `operationName` which operation of the document is meant.',
   UNAUTHENTICATED: 'Get a new token. A token that is fresh and still refused was made for something else.',

@@ -25,8 +25,8 @@ export type Admit = (caller: Caller, requestId: string, asked: AskedDocument) =>
 /** @param trusted null: every text may be run, and no id is known. */
 export function createAdmission(trusted: TrustedDocuments | null, log: Logger): Admit {
   if (trusted === null) {
-    return (_caller, _requestId, { query = '' }) =>
-      query === '' ? { refused: 'BAD_REQUEST' } : { text: query, isTrusted: false };
+    return (_caller, _requestId, { query }) =>
+      query === undefined ? { refused: 'BAD_REQUEST' } : { text: query, isTrusted: false };
   }
   return (caller, requestId, asked) => {
     const text = asked.query || textOfId(trusted, caller, asked);

@@ -88,7 +88,7 @@ export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenti
 function readBody(request: FastifyRequest, admit: Admit): ErrorCode | null {
   const { data: body } = Body.safeParse(request.body);
   if (body === undefined) return 'BAD_REQUEST';
-  const admission = admit(callerOf(request), request.id, body);
+  const admission = admit(callerOf(request), request.id, { ...body, query: body.query || undefined });
   if ('refused' in admission) return admission.refused;
   if (!admission.isTrusted) return null;
   request.isTrusted = true;

@@ -27,7 +27,7 @@ const deep =
   '{ client(by: {serviceId: 1001}) { contracts { invoices { nodes { contract { invoices { nodes { contract { plan { name } } } } } } } } } }';
 const costly = '{ clients(first: 100) { nodes { invoices(first: 50) { nodes { paymentLinks { url } } } } } }';
 const heavy =
-  'subscription { pingTaskChanged { client { contracts { invoices { nodes { contract { invoices { nodes { contract { id } } } } } } } } } }';
+  'subscription { pingTaskChanged { client { contracts { invoices(first: 1) { nodes { contract { invoices(first: 1) { nodes { contract { id } } } } } } } } } }';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trusted-'));
