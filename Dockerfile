@@ -4,6 +4,7 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY tsconfig.json ./
 COPY src ./src
+COPY schema/operations ./schema/operations
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
@@ -12,6 +13,8 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# What the explorer offers to try.
+COPY --from=build /app/schema ./schema
 USER node
 EXPOSE 4000
 # A stop may take 19 s while open requests end: give it more than Docker's default, `docker stop --time 25`.

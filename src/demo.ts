@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readConfig } from './config.js';
+import { createExampleVariables } from './demo-example.js';
 import { startWispHub, wispHubCases } from './emulator/wisphub/index.js';
 import { startWispro, wisproCases, wisproToken } from './emulator/wispro/index.js';
 import { startGateway, stopOnSignal } from './main.js';
@@ -54,6 +55,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
   const config = readConfig({
     PORT: '4000',
     EXPLORER: 'true',
+    CONSOLE: 'true',
     LOG_LEVEL: 'warn',
     ...process.env,
     JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
@@ -63,12 +65,16 @@ export async function demo(say: (text: string) => void): Promise<void> {
     WISPRO_URL: wispro.url,
     WISPRO_TOKEN: wisproToken,
   });
-  const server = await startGateway(config, { log: createLog(config.logLevel), journal: { write: () => undefined } });
-  await waitUntilReady(`${server.url}/health/ready`);
   const tokens = people.map((person) => ({
     ...person,
     token: mintToken(config.jwt, { ...person, lifeSeconds: tokenSeconds }),
   }));
+  const server = await startGateway(config, {
+    log: createLog(config.logLevel),
+    journal: { write: () => undefined },
+    prefill: { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables() },
+  });
+  await waitUntilReady(`${server.url}/health/ready`);
   stopOnSignal(
     {
       url: server.url,
@@ -80,7 +86,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
     },
     say,
   );
-  say(describe(`${server.url}/graphql`, tokens));
+  say(describe(server.url, tokens));
 }
 
 async function waitUntilReady(url: string): Promise<void> {
@@ -92,8 +98,10 @@ function describe(url: string, tokens: readonly { readonly title: string; readon
   return `
 isp-gateway demo: made-up subscribers, nothing real is called.
 
-  GraphQL over HTTP and WebSocket   ${url}
-  In a browser                      ${url}  (Apollo Sandbox; its page is remote, the endpoint is not)
+  GraphQL over HTTP and WebSocket   ${url}/graphql
+  In a browser                      ${url}/console   the operator's console
+                                    ${url}/graphiql  GraphiQL with the operations of schema/operations; needs no internet
+                                    ${url}/graphql   the same in Apollo Sandbox; its page is remote, the endpoint is not
 
 Send one of these as  Authorization: Bearer TOKEN  (valid for 12 hours):
 ${tokens.map(({ title, token }) => `\n  ${title}\n  ${token}\n`).join('')}

@@ -8,6 +8,7 @@ import { createServices } from './domain/services.js';
 import { createSchema } from './schema/index.js';
 import { createStore } from './store/index.js';
 import type { Clock, Store } from './store/store.js';
+import type { Prefill } from './transport/example.js';
 import type { ExecutionMode } from './transport/executor.js';
 import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
@@ -22,6 +23,8 @@ export interface GatewayOptions {
   /** Who looked up or changed which client. Default: JSON lines on standard output. */
   readonly journal?: JournalWriter;
   readonly pingTimings?: PingTimings;
+  /** Of a demo: what pages are filled in with. */
+  readonly prefill?: Prefill;
   /** How operations are run. Default: compiled. */
   readonly executionMode?: ExecutionMode;
   /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
@@ -60,6 +63,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     begin: (caller, call) => new Operation(services, caller, call),
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
     log,
+    prefill: options.prefill,
     executionMode: options.executionMode,
     socketTimings: options.socketTimings,
   });

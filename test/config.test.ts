@@ -26,6 +26,28 @@ function faultsOf(environment: Readonly<Record<string, string | undefined>>): re
 const blamed = (environment: Readonly<Record<string, string>>): readonly string[] =>
   (faultsOf(environment) ?? []).map((fault) => fault.split(' ')[0] ?? '');
 
+describe('the operator’s console', () => {
+  const provider = { JWT_JWKS_URL: 'https://id.example/jwks', GATEWAY_SECRET: good.JWT_SECRET };
+  const signIn = { OIDC_ISSUER: 'https://id.example/isp', OIDC_CLIENT_ID: 'console' };
+
+  it('takes pasted tokens unless there is an identity provider', () => {
+    expect(readConfig({ ...good, CONSOLE: 'true' }).console).toEqual({ identityProvider: null });
+    expect(readConfig({ ...wispHub, ...provider, ...signIn, CONSOLE: 'true' }).console).toEqual({
+      identityProvider: {
+        issuer: signIn.OIDC_ISSUER,
+        clientId: 'console',
+        scope: expect.stringMatching(/^openid .*clients:read/),
+      },
+    });
+  });
+
+  it('signs nobody in whose token would not be taken', () => {
+    expect(blamed({ ...good, ...signIn })).toEqual(['JWT_JWKS_URL']);
+    expect(blamed({ ...wispHub, ...provider, OIDC_ISSUER: signIn.OIDC_ISSUER })).toEqual(['OIDC_CLIENT_ID']);
+    expect(blamed({ ...wispHub, ...provider, OIDC_CLIENT_ID: 'console' })).toEqual(['OIDC_ISSUER']);
+  });
+});
+
 describe('the defaults', () => {
   const config = readConfig(good);
 
@@ -37,6 +59,7 @@ describe('the defaults', () => {
       store: { redisUrl: null, redisReplicas: null, dataDir: null },
       corsOrigins: ['', ':3000', ':8080', ':8081', ':8082'].map((port) => `http://localhost${port}`),
       isExplorer: false,
+      console: null,
       logLevel: 'info',
     } satisfies Partial<Config>);
   });

@@ -266,6 +266,6 @@ function readHouse(): Tree {
     readdirSync(new URL(folder, top), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   );
   return Object.fromEntries(
-    paths.filter((path) => path.endsWith('.ts')).map((path) => [path, readFileSync(new URL(path, top), 'utf8')]),
+    paths.filter((path) => /\.tsx?$/.test(path)).map((path) => [path, readFileSync(new URL(path, top), 'utf8')]),
   );
 }

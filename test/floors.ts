@@ -33,7 +33,9 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   manifest: ['backends/environment.ts'],
   config: ['manifest.ts', 'backends/', 'model/'],
   main: ['config.ts', 'transport/', 'schema/', 'domain/', 'backends/', 'store/', 'http/', 'model/'],
-  demo: ['main.ts', 'config.ts', 'transport/', 'model/'],
+  'demo-example': ['transport/', 'model/'],
+  demo: ['demo-example.ts', 'main.ts', 'config.ts', 'transport/', 'model/'],
+  browser: ['browser/', 'client/'],
   cli: ['demo.ts', 'main.ts', 'config.ts', 'transport/', 'schema/', 'model/'],
 };
 
@@ -41,7 +43,7 @@ const reach: Readonly<Record<string, readonly string[]>> = {
 const configReaders: ReadonlySet<string> = new Set(['backends', 'domain', 'schema', 'transport']);
 
 /** Who may start made-up back ends. */
-const emulatorUsers: ReadonlySet<string> = new Set(['src/cli.ts', 'src/demo.ts']);
+const emulatorUsers: ReadonlySet<string> = new Set(['src/cli.ts', 'src/demo.ts', 'src/demo-example.ts']);
 
 /** The floors of each package, by path under src/. A new package is one line here. */
 const homes: Readonly<Record<string, readonly string[]>> = {
@@ -65,6 +67,13 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   graphql: ['schema/', 'transport/'],
   'graphql-jit': ['transport/'],
   'graphql-ws': ['transport/'],
+  preact: ['browser/console/'],
+  '@preact/*': ['browser/console/'],
+  'oidc-client-ts': ['browser/console/'],
+  graphiql: ['browser/graphiql/'],
+  '@graphiql/*': ['browser/graphiql/'],
+  react: ['browser/graphiql/'],
+  'react-dom': ['browser/graphiql/'],
   ws: ['transport/'],
   '@apollo/server': ['transport/'],
   '@as-integrations/*': ['transport/'],
@@ -233,5 +242,8 @@ function isListed(path: string, places: readonly string[]): boolean {
 
 /** Every folder and the file, without `src` and the ending. */
 function namesIn(path: string): readonly string[] {
-  return path.replace(/\.ts$/, '').split('/').slice(1);
+  return path
+    .replace(/\.tsx?$/, '')
+    .split('/')
+    .slice(1);
 }

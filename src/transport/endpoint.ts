@@ -11,7 +11,7 @@ import { refuse } from './app.js';
 import { withAssurances } from './assurance.js';
 import { type Authenticate, readBearer } from './authentication.js';
 import { refusal } from './error.js';
-import { pageHeaders, pagePolicy } from './header.js';
+import { sandboxHeaders, sandboxPolicy } from './header.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
 import type { Traffic } from './traffic.js';
 
@@ -62,7 +62,7 @@ export function addEndpoint(app: FastifyInstance, options: EndpointOptions): voi
       },
     }),
   });
-  if (isExplorer) addPage(app, options);
+  if (isExplorer) addSandbox(app, options);
   // Before the body is read: whatever it is, nobody wants it.
   app.addHook('onRequest', async (request, reply) => {
     if (!request.is404) return;
@@ -99,14 +99,14 @@ function readBody(request: FastifyRequest, admit: Admit): ErrorCode | null {
 }
 
 /** The explorer: a page for who comes with a browser. A GET that asks for an operation is no such visit. */
-function addPage(app: FastifyInstance, { path, apollo }: EndpointOptions): void {
+function addSandbox(app: FastifyInstance, { path, apollo }: EndpointOptions): void {
   const showPage = fastifyApolloHandler<RunningRequest>(apollo, { context: async () => refuseGet() });
   const constraint = { exposeHeadRoute: false };
   app.get('/', constraint, (_, reply) => reply.redirect(path));
-  app.get(path, { ...constraint, helmet: pageHeaders }, async (request, reply) => {
+  app.get(path, { ...constraint, helmet: sandboxHeaders }, async (request, reply) => {
     const isVisit = (request.headers.accept ?? '').includes('text/html') && !request.url.includes('?');
     if (!isVisit) return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
-    return showPage.call(app, request, reply.header('content-security-policy', pagePolicy));
+    return showPage.call(app, request, reply.header('content-security-policy', sandboxPolicy));
   });
 }
 

@@ -18,6 +18,12 @@ import { createLogPlugin } from './log.js';
 import type { RunningRequest } from './request.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
+export interface SandboxState {
+  readonly document?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Operations over HTTP. */
 export async function startApollo(options: {
   readonly schema: GraphQLSchema;
@@ -26,9 +32,11 @@ export async function startApollo(options: {
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
   readonly isExplorer: boolean;
+  /** What the explorer's page is filled in with. */
+  readonly sandbox: SandboxState;
   readonly log: Logger;
 }): Promise<ApolloServer<RunningRequest>> {
-  const { schema, mask, executor, guard, trusted, isExplorer, log } = options;
+  const { schema, mask, executor, guard, trusted, isExplorer, sandbox, log } = options;
   const apollo = new ApolloServer<RunningRequest>({
     gateway: asGateway(schema, executor),
     introspection: isExplorer,
@@ -46,7 +54,9 @@ export async function startApollo(options: {
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      isExplorer ? ApolloServerPluginLandingPageLocalDefault({ embed: true }) : ApolloServerPluginLandingPageDisabled(),
+      isExplorer
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, ...sandbox })
+        : ApolloServerPluginLandingPageDisabled(),
       createLogPlugin(log, mask),
       createGuardPlugin(guard),
     ],

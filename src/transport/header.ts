@@ -8,15 +8,38 @@ const forData: FastifyHelmetOptions = {
   xFrameOptions: { action: 'deny' },
 };
 
-/** As `forData`, for the explorer's page. */
-export const pageHeaders: FastifyHelmetOptions = {
+/** As `forData`, for Apollo's page. */
+export const sandboxHeaders: FastifyHelmetOptions = {
   ...forData,
   contentSecurityPolicy: false,
   crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
 };
 
-/** The page names what it may load itself, in a policy of its own: both hold, so this one adds what that one leaves out. */
-export const pagePolicy = "frame-ancestors 'none';base-uri 'none';object-src 'none';form-action 'self'";
+/** Apollo's page names what it may load itself, in a policy of its own: both hold, so this one adds what that one leaves out. */
+export const sandboxPolicy = "frame-ancestors 'none';base-uri 'none';object-src 'none';form-action 'self'";
+
+/** As `forData`, for a page of our own: it loads its own files, and asks its own origin and these. */
+export function pageOf(connectTo: readonly string[]): FastifyHelmetOptions {
+  const own = ["'self'"];
+  const inline = [...own, 'data:'];
+  return {
+    ...forData,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: own,
+        styleSrc: own,
+        imgSrc: inline,
+        fontSrc: inline,
+        connectSrc: [...own, ...connectTo],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  };
+}
 
 /** The headers by which a browser is told to be careful, on every answer; a route may say otherwise. */
 export async function addHeaders(app: FastifyInstance): Promise<void> {

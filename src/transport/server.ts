@@ -7,12 +7,15 @@ import type { Config } from '../config.js';
 import { createAdmission } from './admission.js';
 import { createApp } from './app.js';
 import { createAuthentication } from './authentication.js';
+import { describePages } from './browser.js';
 import { addEndpoint } from './endpoint.js';
 import { createErrorMask } from './error.js';
+import type { Prefill } from './example.js';
 import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
 import { type Budget, createGuard } from './guard.js';
 import { addHeaders } from './header.js';
+import { addPage } from './page.js';
 import type { BeginOperation } from './request.js';
 import { serveSockets } from './socket.js';
 import { type SocketTimings, socketTimings } from './socket-limit.js';
@@ -20,7 +23,7 @@ import { createTraffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'limits'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits'>;
   readonly schema: GraphQLSchema;
   /** The documents of the clients' manifests. Default: none is known. */
   readonly trusted?: TrustedDocuments | null;
@@ -29,6 +32,8 @@ export interface ServerOptions {
   /** Whether any back end is alive. */
   isReady(): boolean;
   readonly log: Logger;
+  /** Of a demo. Default: pages are empty. */
+  readonly prefill?: Prefill | undefined;
   /** Default: compiled. */
   readonly executionMode?: ExecutionMode | undefined;
   /** Default: those in `socket-limit.ts`. */
@@ -58,6 +63,7 @@ export async function startServer({
   budget,
   isReady,
   log,
+  prefill,
   executionMode = 'compiled',
   socketTimings: timings = socketTimings,
 }: ServerOptions): Promise<GatewayServer> {
@@ -67,7 +73,9 @@ export async function startServer({
   const executor = createExecutor(schema, executionMode);
   const guard = createGuard(schema, budget);
   const admit = createAdmission(trusted, log);
-  const apollo = await startApollo({ schema, mask, executor, guard, trusted, isExplorer, log });
+  const pages = describePages(config, prefill);
+  const { sandbox } = pages;
+  const apollo = await startApollo({ schema, mask, executor, guard, trusted, isExplorer, sandbox, log });
   const traffic = createTraffic();
   const app = createApp(log);
   await addHeaders(app);
@@ -80,6 +88,7 @@ export async function startServer({
   });
   addHealth(app, () => isReady() && !traffic.isDraining);
   addEndpoint(app, { path, apollo, authenticate, admit, begin, traffic, isExplorer });
+  for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({
     server: app.server,
@@ -95,6 +104,7 @@ export async function startServer({
     mask,
     corsOrigins,
     isExplorer,
+    hasPage: pages.own.length > 0,
     log,
   });
   await app.listen({ host: config.host, port: config.port });

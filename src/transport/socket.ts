@@ -29,6 +29,8 @@ export interface SocketOptions {
   readonly mask: ErrorMask;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
+  /** Whether this origin has pages, which then may ask like those of `corsOrigins`. */
+  readonly hasPage: boolean;
   readonly log: Logger;
 }
 
@@ -78,14 +80,14 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 function refuseUpgrade({ url, headers }: IncomingMessage, options: SocketOptions): string | null {
-  const { path, corsOrigins, isExplorer } = options;
+  const { path, corsOrigins, hasPage } = options;
   if (url?.split('?')[0] !== path) return '404 Not Found';
-  const isOwn = isExplorer && isSameHost(headers);
+  const isOwn = hasPage && isSameHost(headers);
   const isForeign = headers.origin !== undefined && !corsOrigins.includes(headers.origin) && !isOwn;
   return isForeign ? '403 Forbidden' : null;
 }
 
-/** The explorer's page comes from the endpoint's own origin. */
+/** The pages come from the endpoint's own origin. */
 function isSameHost({ origin, host }: IncomingMessage['headers']): boolean {
   return URL.canParse(origin ?? '') && new URL(origin ?? '').host === host;
 }

@@ -13,6 +13,7 @@ import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } fro
 import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
 import type { Clock } from '../../src/store/store.js';
+import type { Prefill } from '../../src/transport/example.js';
 import { createJournalWriter } from '../../src/transport/journal.js';
 import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
@@ -81,6 +82,8 @@ export async function startTestGateway(
     /** By which answers age. Default: the process's. */
     readonly clock?: Clock;
     readonly attemptLimits?: AttemptLimits;
+    /** What pages are filled in with. */
+    readonly prefill?: Prefill;
     /** Default: a verification takes no longer than it must. */
     readonly verifyMs?: number;
   } = {},
@@ -110,6 +113,7 @@ export async function startTestGateway(
     journal: createJournalWriter(sinkInto(journal)),
     verifyMs: options.verifyMs ?? 0,
     ...(options.attemptLimits === undefined ? {} : { attemptLimits: options.attemptLimits }),
+    ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -108,7 +108,7 @@ beforeEach(async () => {
   contexts.length = 0;
   delete gate.open;
   server = await startServer({
-    config: { host: '127.0.0.1', port: 0, jwt, corsOrigins: [], isExplorer: false, limits },
+    config: { host: '127.0.0.1', port: 0, jwt, corsOrigins: [], isExplorer: false, console: null, limits },
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,

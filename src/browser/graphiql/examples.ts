@@ -1,0 +1,78 @@
+import { type GraphiQLPlugin, useEditorContext, usePluginStore } from '@graphiql/react';
+import { createElement, type ReactElement, useEffect, useState } from 'react';
+import type { Example } from './settings.js';
+
+const title = 'Examples';
+
+/** A panel beside the editor with every example, by who asks it; one that is chosen opens in a tab of its own. */
+export function createExamplesPanel(examples: readonly Example[], headers: string): GraphiQLPlugin {
+  return {
+    title,
+    icon: () => createElement('svg', { viewBox: '0 0 20 20', fill: 'none', stroke: 'currentColor' }, iconPath),
+    content: () => createElement(ExampleList, { examples, headers }),
+  };
+}
+
+const iconPath = createElement('path', {
+  d: 'M3 4h14M3 10h14M3 16h9',
+  strokeWidth: 1.8,
+  strokeLinecap: 'round',
+});
+
+function ExampleList({ examples, headers }: { readonly examples: readonly Example[]; readonly headers: string }) {
+  const { addTab, activeTabIndex, queryEditor, variableEditor, headerEditor } = useEditorContext({ nonNull: true });
+  const [chosen, choose] = useState<Example | null>(null);
+  // The editors can be filled once they show the new tab.
+  useEffect(() => {
+    if (chosen === null) return;
+    queryEditor?.setValue(chosen.document);
+    variableEditor?.setValue(JSON.stringify(chosen.variables, null, 2));
+    headerEditor?.setValue(headers);
+    choose(null);
+  }, [activeTabIndex]);
+  const isReady = queryEditor !== null && variableEditor !== null && headerEditor !== null;
+  const open = (example: Example): void => {
+    choose(example);
+    addTab();
+  };
+  const clients = [...new Set(examples.map(({ client }) => client))];
+  return createElement(
+    'section',
+    { 'aria-label': title, className: 'examples' },
+    createElement('div', { className: 'graphiql-doc-explorer-title' }, title),
+    ...clients.map((client) =>
+      createElement(
+        'div',
+        { key: client },
+        createElement('h3', null, client),
+        createElement(
+          'ul',
+          null,
+          ...examples
+            .filter((example) => example.client === client)
+            .map((example) => toItem(example, isReady ? open : null)),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param open null until there are editors to open it in. */
+function toItem(example: Example, open: ((example: Example) => void) | null): ReactElement {
+  const button = createElement(
+    'button',
+    { type: 'button', className: 'graphiql-un-styled', disabled: open === null, onClick: () => open?.(example) },
+    example.name,
+  );
+  return createElement('li', { key: example.name }, button);
+}
+
+/** The name in the corner, which opens the examples once their button is there: GraphiQL begins with every panel closed. */
+export function Brand(): ReactElement {
+  const { plugins } = usePluginStore();
+  const count = plugins.length;
+  useEffect(() => {
+    if (count > 0) document.querySelector<HTMLElement>(`[aria-label="Show ${title}"]`)?.click();
+  }, [count]);
+  return createElement('span', { className: 'graphiql-logo-link' }, 'isp-gateway');
+}

@@ -1,0 +1,48 @@
+import { wispHubCases } from './emulator/wisphub/index.js';
+import { wisproCases } from './emulator/wispro/index.js';
+import { encodeId } from './model/id.js';
+import type { ExampleVariables } from './transport/example.js';
+
+const { typical, suspended, twoPhones, spacedPhone, sharedPersonOne, pingStable } = wispHubCases;
+
+/** Made-up people for the operations of `schema/operations`, so that each can be run as it stands. What has an id of its own is left to try. */
+export function createExampleVariables(): ExampleVariables {
+  const client = (row: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);
+  const document = sharedPersonOne.cedula;
+  const facts = { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB Plus' };
+  const { clientId, contracts } = wisproCases.suspended;
+  return {
+    Account: { type: 'DNI', value: document },
+    ClientCard: { document: typical.cedula },
+    ClientDetail: { id: client(typical) },
+    Clients: { first: 5, search: 'perez', filter: { status: ['ACTIVE'] } },
+    CreatePaymentPromise: {
+      input: {
+        contractId: encodeId('Contract', 'WISPRO', clientId, contracts.disabled),
+        validUntil: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10),
+        idempotencyKey: 'promise-1',
+      },
+    },
+    CreateTicket: {
+      input: {
+        clientId: client(typical),
+        subject: 'Internet Lento',
+        description: 'Desde ayer',
+        idempotencyKey: 'ticket-1',
+      },
+    },
+    Debt: { document },
+    Invoices: { id: client(sharedPersonOne), first: 3 },
+    Nodes: { ids: [client(typical), client(suspended)] },
+    PingTasks: { first: 5 },
+    PingTaskChanged: {},
+    ResolveClient: { input: { facts } },
+    StartPing: { input: { clientId: client(pingStable) } },
+    Ticket: { ticketId: 510 },
+    UpdateClient: { input: { clientId: client(spacedPhone), phone: '3105550199' } },
+    VerifyClient: { input: { clientId: client(typical), facts } },
+    WhoSaysWhat: { by: { document } },
+    WhoWrites: { phone: twoPhones.telefono.split(',')[0] },
+    Zone: { zoneId: 7 },
+  };
+}
