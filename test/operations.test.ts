@@ -89,6 +89,7 @@ const variables: Readonly<Record<string, () => object>> = {
   PingTaskCompleted: () => ({ id: ended }),
   PingTasks: () => ({ first: 5 }),
   Plans: () => ({}),
+  PurgeClient: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   ResolveClient: () => ({ input: { facts } }),
   StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   Ticket: () => ({ ticketId: 510 }),

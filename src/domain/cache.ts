@@ -20,6 +20,8 @@ export interface Cache<Value> {
   put(key: string, kept: Kept<Value>): void;
   /** Whoever asks from now on is told nothing that was asked for before. */
   forget(key: string): void;
+  /** Forgets the keys of such values, whatever is on its way, and whatever was asked for before and is put afterwards. */
+  forgetWhere(isMeant: (value: Value) => boolean): void;
 }
 
 export type Load<Value> = (call: Call) => Promise<Value>;
@@ -45,6 +47,7 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
   const { backend, lifetime, max, clock = () => performance.now(), observe = () => undefined } = options;
   const judge = createJudge(options);
   const flights = new Map<string, Flight>();
+  let forgottenAt = Number.NEGATIVE_INFINITY;
 
   const entries = new LRUCache<string, Kept<Value>, Wanted<Value>>({
     max,
@@ -85,7 +88,7 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
 
   const recallKept = (key: string): Kept<Value> | undefined => entries.peek(key, { allowStale: true });
   const put = (key: string, kept: Kept<Value>): void => {
-    if (lifetime.fresh === 0) return;
+    if (lifetime.fresh === 0 || kept.askedAt <= forgottenAt) return;
     const old = recallKept(key);
     const knownAsOf = flights.get(key)?.askedAt ?? (old === undefined ? undefined : judge.asOf(old));
     if (knownAsOf !== undefined && knownAsOf >= judge.asOf(kept)) return;
@@ -108,6 +111,11 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     const old = recallKept(key);
     if (old === undefined) entries.delete(key);
     else entries.set(key, old, { ttl: notGoodMs });
+  };
+
+  const forget = (key: string): void => {
+    flights.delete(key);
+    entries.delete(key);
   };
 
   return {
@@ -134,9 +142,12 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     peek: (key) => entries.peek(key),
     recall: recallKept,
     put,
-    forget: (key) => {
-      flights.delete(key);
-      entries.delete(key);
+    forget,
+    forgetWhere: (isMeant) => {
+      forgottenAt = clock();
+      for (const key of [...flights.keys()]) forget(key);
+      // Unlike its other iterators, this one shows what is out of date too.
+      for (const [key, { value }] of entries.dump()) if (isMeant(value.value)) forget(key);
     },
   };
 }

@@ -9,6 +9,8 @@ import { type CacheKind, type DomainObserver, nobody } from './observer.js';
 /** A back end whose answers are kept for a while. Its writes, pings and payment links go through. */
 export interface CachedBackEnd extends BackEnd {
   readonly clientCache: ClientCache;
+  /** Nothing of a client is to be remembered. What is kept by other keys goes whole: it is little, and soon asked for again. */
+  purge(clientId: string): void;
 }
 
 const maxPlans = 1_000;
@@ -24,17 +26,22 @@ export function cacheBackEnd(
   observer: DomainObserver = nobody,
 ): CachedBackEnd {
   const { name: backend, plans, tickets, zones, invoices } = backEnd;
-  const keep: Keep = (kind, options) =>
-    createKeeper({
-      ...options,
-      lifetime: lifetimes[kind],
-      backend,
-      clock,
-      observe: (outcome, ageMs) => observer.readCache(backend, kind, outcome, ageMs),
-    });
+  const clientCache = createClientCache(backEnd, lifetimes, clock, observer);
+  const keepers: Pick<Keeper<unknown>, 'clear'>[] = [];
+  const keep: Keep = (kind, options) => {
+    const observe: CacheOptions<unknown>['observe'] = (outcome, ageMs) =>
+      observer.readCache(backend, kind, outcome, ageMs);
+    const keeper = createKeeper({ ...options, lifetime: lifetimes[kind], backend, clock, observe });
+    keepers.push(keeper);
+    return keeper;
+  };
   return {
     ...backEnd,
-    clientCache: createClientCache(backEnd, lifetimes, clock, observer),
+    clientCache,
+    purge: (clientId) => {
+      clientCache.purge(clientId);
+      for (const keeper of keepers) keeper.clear();
+    },
     ...(plans === undefined ? {} : { plans: cachePlans(plans, keep) }),
     ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, keep) }),
     ...(zones === undefined ? {} : { zones: cacheZones(zones, keep) }),
@@ -49,6 +56,7 @@ interface Keeper<Value> {
   read(key: string | number, call: Call, load: (call: Call) => Promise<Value>): Promise<Value>;
   /** Keeps what was learnt without asking. */
   learn(key: string | number, value: Value): void;
+  clear(): void;
 }
 
 type Keep = <Value>(kind: CacheKind, options: Pick<CacheOptions<Value>, 'max' | 'isAbsent'>) => Keeper<Value>;
@@ -58,6 +66,7 @@ function createKeeper<Value>(options: CacheOptions<Value> & { readonly clock: Cl
   return {
     read: async (key, call, load) => (await cache.read(String(key), call, load)).value,
     learn: (key, value) => cache.put(String(key), { value, askedAt: options.clock(), isStale: false }),
+    clear: () => cache.forgetWhere(() => true),
   };
 }
 

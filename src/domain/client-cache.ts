@@ -19,6 +19,8 @@ export interface ClientCache {
   readonly list?: (call: Call) => Promise<Kept<ClientList>>;
   /** A write to the client ended nobody knows how: what a look-up said before is told to nobody. */
   forget(key: ClientKey): void;
+  /** Nothing of a client is to be remembered, under whatever key. */
+  purge(clientId: string): void;
 }
 
 /**
@@ -114,6 +116,10 @@ export function createClientCache(
     },
     ...(readList === undefined ? {} : { list: readList }),
     forget: (key) => singles.forget(nameOf(key)),
+    purge: (clientId) => {
+      singles.forgetWhere((record) => record?.id === clientId);
+      lists.forgetWhere(({ records }) => records.some(({ id }) => id === clientId));
+    },
   };
 }
 

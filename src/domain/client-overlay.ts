@@ -38,7 +38,10 @@ export function createClientOverlay(
 ): ClientOverlay {
   const phones = createWritten<readonly Phone[]>(clock);
   const documents = createWritten<string>(clock);
-  const close = events.subscribe('client-written', ({ clientId, change: { phone, document } }) => {
+  const closePurged = events.subscribe('client-purged', ({ clientId }) => {
+    for (const field of [phones, documents]) field.delete(clientId);
+  });
+  const closeWritten = events.subscribe('client-written', ({ clientId, change: { phone, document } }) => {
     const writtenAt = clock();
     const backEnd = backEnds.find(({ name }) => name === decodeId(clientId)?.backend);
     if (backEnd === undefined) return;
@@ -62,7 +65,10 @@ export function createClientOverlay(
       if (kind !== 'DOCUMENT') return null;
       return findWritten(documents, backend, (written) => documentKey(written) === documentKey(value));
     },
-    close,
+    close: () => {
+      closeWritten();
+      closePurged();
+    },
   };
 }
 

@@ -38,6 +38,7 @@ export async function updateClient(context: {
     backend: backEnd.name,
     key: update.idempotencyKey ?? null,
     input: [record.id, change],
+    clientId: record.id,
     send: () => part.update(serviceId, change, call),
   });
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;

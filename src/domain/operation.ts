@@ -3,6 +3,7 @@ import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import { Clearance } from './assurance.js';
 import { Clients } from './client.js';
+import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Identity } from './identity.js';
 import { Invoices } from './invoice.js';
@@ -51,6 +52,10 @@ export class Operation {
     this.identity = new Identity(services, this.clients, caller, call);
     this.tickets = new Tickets(services, this.clients, writes, call);
     this.pingTasks = new PingTasks(services, this.clients, writes, caller, call);
+  }
+
+  purgeClient(clientId: string): Promise<ClientPurge> {
+    return purgeClient(clientId, { clients: this.clients, services: this.#services });
   }
 
   backends(): readonly BackendStatus[] {

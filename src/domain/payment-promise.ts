@@ -68,6 +68,7 @@ export class PaymentPromises {
       backend: backEnd.name,
       key: idempotencyKey,
       input: [contractId, validUntil],
+      clientId: encodeId('Client', backEnd.name, clientKey),
       content: {
         parts: [contractKey, validUntil],
         holdMs: Math.max(1, daysLeft + 1) * dayMs,

@@ -82,6 +82,7 @@ export class PingTasks {
       backend: backEnd.name,
       key: request.idempotencyKey ?? null,
       input: [client.id, request.pings],
+      clientId: client.id,
       content: { parts: [client.id], holdMs: runningMs, force: running === null ? 'ended' : 'nothing' },
       send: async () => {
         const outcome = await part.start(serviceId, request.pings, this.#call);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { BackEnd } from '../backends/backend.js';
 import { backgroundCall } from '../http/call.js';
 import type { PingReading, PingTask } from '../model/ping-task.js';
@@ -30,6 +31,9 @@ const defaultTimings: PingTimings = { firstPoll: 1_000, maxPause: 3_000, deadlin
 
 const backOff = 1.5;
 
+/** Clients, more than are purged while a ping runs. */
+const maxPurged = 10_000;
+
 /** No single poll may hold a task up longer. */
 const pollBudgetMs = 5_000;
 
@@ -40,7 +44,12 @@ export function createPingWatcher(
   observer: DomainObserver = nobody,
 ): PingWatcher {
   const retries = new Map<string, NodeJS.Timeout>();
-  const stop = store.pingSchedule.work(createPoll(backEnds, store, timings, observer));
+  // A ping of theirs that still runs must not bring them back when it ends.
+  const purged = new LRUCache<string, true>({ max: maxPurged, ttl: 2 * timings.deadline });
+  const stopListening = store.events.subscribe('client-purged', ({ clientId }) => purged.set(clientId, true));
+  const stop = store.pingSchedule.work(
+    createPoll(backEnds, store, timings, (task) => purged.has(task.clientId), observer),
+  );
 
   const watch = async (task: PingTask): Promise<void> => {
     try {
@@ -66,20 +75,23 @@ export function createPingWatcher(
     watch,
     close: () => {
       for (const retry of retries.values()) clearTimeout(retry);
+      stopListening();
       void stop();
     },
   };
 }
 
+/** @param isPurged whether a task that is not there was taken away, and not only lost. */
 function createPoll(
   backEnds: readonly BackEnd[],
   store: Store,
   timings: PingTimings,
+  isPurged: (task: PingTask) => boolean,
   observer: DomainObserver,
 ): PingPoll {
   return async (planned, { polls, ageMs }) => {
     const stored = await store.pingTasks.get(planned.id);
-    if (stored !== null && stored.status !== 'PENDING') return null;
+    if (stored === null ? isPurged(planned) : stored.status !== 'PENDING') return null;
     const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
     const reading = await readTask(backEnds, planned);
     observer.polledPing(reading.kind);

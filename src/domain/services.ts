@@ -50,6 +50,9 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
   const { clock, observer = nobody } = options;
   const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock, observer));
   const overlay = createClientOverlay(store.events, backEnds, clock);
+  const stopPurging = store.events.subscribe('client-purged', ({ clientId }) => {
+    for (const backEnd of backEnds) backEnd.purge(clientId);
+  });
   const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings, observer);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
@@ -66,6 +69,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     close: () => {
       pingWatcher.close();
       overlay.close();
+      stopPurging();
     },
   };
 }

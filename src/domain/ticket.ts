@@ -119,6 +119,7 @@ export class Tickets {
       backend: client.backend,
       key: request.idempotencyKey,
       input: [client.id, facts.subject, facts.description, request.technicianId ?? null],
+      clientId: client.id,
       content: { parts: [client.id, facts.subject], holdMs: duplicateMs, force: request.force ? 'ended' : 'nothing' },
       send: async (reference) => {
         const description = `${facts.description}\n[ref:${reference}]`;

@@ -21,6 +21,8 @@ export interface Write<Value, Refusal> {
   readonly key: string | null;
   /** What the key stands for, in JSON's terms. */
   readonly input: unknown;
+  /** Global id of the client whose data the outcome holds: what is kept of it goes when they are purged. */
+  readonly clientId: string;
   /** What makes two writes the same whatever their keys. Absent: only keys count. */
   readonly content?: WriteContent;
   /** Sends it, once. @param reference what an unclear outcome will be called. */
@@ -45,6 +47,8 @@ export type WriteResult<Value, Refusal = never> =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'unknown'; readonly backend: Backend; readonly reference: string }
   | { readonly kind: 'key-reused' }
+  /** It was done before, and what came of it has been purged since. */
+  | { readonly kind: 'erased' }
   | { readonly kind: 'in-progress' }
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | Refusal;
@@ -58,6 +62,11 @@ const keyHoldMs = 24 * 3_600_000;
 /** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
 export function isIdempotencyKey(key: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(key);
+}
+
+/** How the ledger knows whom a write is about. */
+export function aboutClient(clientId: string): string {
+  return hash('client', clientId);
 }
 
 /** Sends writes at most once, by the ledger's state machine. */
@@ -165,7 +174,7 @@ function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly Led
   const owner = randomUUID();
   const { content, operation } = write;
   const key = hash('key', caller.subject, operation, write.key ?? owner);
-  const common = { owner, leaseMs, reference: key.slice(0, 8) };
+  const common = { owner, leaseMs, reference: key.slice(0, 8), about: aboutClient(write.clientId) };
   const byKey = { ...common, key, fingerprint: hash('input', JSON.stringify(write.input)), holdMs: keyHoldMs };
   if (content === undefined) return [byKey];
   const { holdMs, force } = content;
@@ -198,6 +207,8 @@ function toResult<Value>(
       return { kind: 'in-progress' };
     case 'reused':
       return { kind: 'key-reused' };
+    case 'erased':
+      return { kind: 'erased' };
   }
 }
 

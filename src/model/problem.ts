@@ -9,6 +9,7 @@ export const problemCodes = [
   'OUTCOME_UNKNOWN',
   'IDEMPOTENCY_KEY_REUSED',
   'IDEMPOTENCY_IN_PROGRESS',
+  'IDEMPOTENCY_RESULT_PURGED',
 ] as const;
 
 /** Why a mutation did not do what was asked. */
@@ -75,6 +76,11 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
     ES: 'Su solicitud anterior todavía está en curso. Espere un momento.',
     EN: 'Your previous request is still in progress. Wait a moment.',
     PT: 'Sua solicitação anterior ainda está em andamento. Aguarde um momento.',
+  },
+  IDEMPOTENCY_RESULT_PURGED: {
+    ES: 'Esa solicitud ya se atendió y sus datos se eliminaron. No se repitió.',
+    EN: 'That request was already handled and its data was deleted. It was not repeated.',
+    PT: 'Essa solicitação já foi atendida e seus dados foram apagados. Ela não foi repetida.',
   },
 };
 

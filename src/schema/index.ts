@@ -5,6 +5,7 @@ import { decodeId } from '../model/id.js';
 import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
 import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } from './client-join.js';
+import { ClientPurgeResolver } from './client-purge.js';
 import { ClientUpdateResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
 import { guardFields } from './guard.js';
@@ -35,6 +36,7 @@ export function createSchema(): GraphQLSchema {
       WispHubClientResolver,
       WisproClientResolver,
       ClientTicketsResolver,
+      ClientPurgeResolver,
       ClientUpdateResolver,
       IdentityResolver,
       NodeResolver,

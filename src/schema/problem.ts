@@ -28,6 +28,7 @@ const ProblemCodeEnum = createEnum<ProblemCode>('ProblemCode', 'Why a mutation d
   OUTCOME_UNKNOWN: 'It may or may not have happened. It must not be sent again blindly.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for another input.',
   IDEMPOTENCY_IN_PROGRESS: 'The same request is being processed right now.',
+  IDEMPOTENCY_RESULT_PURGED: 'The same request was done before, and what came of it was erased with `purgeClient`.',
 });
 
 /** Whether the same request, sent again later, can do better. Never true where it may have happened. */
@@ -134,13 +135,14 @@ export class OutcomeUnknown extends Problem {
 
 @ObjectType({
   implements: Problem,
-  description: 'The idempotency key stands for another input, or for a request that is still being processed.',
+  description:
+    'The idempotency key stands for another input, for a request that is still being processed, or for one whose result was purged.',
 })
 export class IdempotencyConflict extends Problem {}
 
 type CommonResult = Extract<
   WriteResult<unknown>,
-  { readonly kind: 'invalid' | 'not-found' | 'refused' | 'unknown' | 'key-reused' | 'in-progress' }
+  { readonly kind: 'invalid' | 'not-found' | 'refused' | 'unknown' | 'key-reused' | 'in-progress' | 'erased' }
 >;
 
 /** The members that the result unions of all writes share. */
@@ -160,5 +162,7 @@ export function toProblem(
       return new IdempotencyConflict('IDEMPOTENCY_KEY_REUSED');
     case 'in-progress':
       return new IdempotencyConflict('IDEMPOTENCY_IN_PROGRESS');
+    case 'erased':
+      return new IdempotencyConflict('IDEMPOTENCY_RESULT_PURGED');
   }
 }

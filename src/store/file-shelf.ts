@@ -108,6 +108,12 @@ export function createFileShelf<Item extends { readonly id: string }>(options: F
         const keys = places.getRange({ ...newestFirst(toKey(list)), limit: limits.maxPerList });
         return [...keys].flatMap(({ value: key }) => find(key)?.item ?? []);
       }),
+    clear: (list) =>
+      orUnavailable(() =>
+        root.transaction(() => {
+          for (const { value: key } of [...places.getRange(newestFirst(toKey(list)))]) drop(key);
+        }),
+      ),
   };
 }
 

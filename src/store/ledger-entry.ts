@@ -3,16 +3,19 @@ import type { LedgerEntry, Reservation, Settlement } from './store.js';
 /** What a ledger keeps under one key. */
 export interface LedgerRecord {
   readonly state: 'reserved' | 'sent' | 'done' | 'unknown';
+  /** Empty once it was erased: then it is nobody's mistake to ask for something else. */
   readonly fingerprint: string;
   readonly owner: string;
   readonly reference: string;
+  /** Null: nobody. */
+  readonly about: string | null;
   readonly leaseMs: number;
   readonly holdMs: number;
   /** When a record that is not settled is given up, by the ledger's clock. */
   readonly leaseEnds: number;
   /** When nothing of the record counts any more. */
   readonly ends: number;
-  /** In JSON. */
+  /** In JSON. Null where there is none, or none any more. */
   readonly result: string | null;
   /** What a forced reservation stands over: it is back when nothing was sent. */
   readonly displaced: LedgerRecord | null;
@@ -31,7 +34,7 @@ export function reserve(
 ): { readonly verdict: Reservation; readonly next?: LedgerRecord } {
   const held = current(stored, now);
   if (held === null) return { verdict: { kind: 'go' }, next: toReserved(entry, null, now) };
-  if (held.fingerprint !== entry.fingerprint) return { verdict: { kind: 'reused' } };
+  if (held.fingerprint !== '' && held.fingerprint !== entry.fingerprint) return { verdict: { kind: 'reused' } };
   if (held.state === 'reserved' && held.owner === entry.owner) {
     return { verdict: { kind: 'go' }, next: toReserved(entry, held.displaced, now) };
   }
@@ -40,7 +43,9 @@ export function reserve(
   if (entry.force === true || (entry.force === 'unknown' && held.state !== 'done')) {
     return { verdict: { kind: 'go' }, next: toReserved(entry, { ...held, displaced: null }, now) };
   }
-  if (held.state === 'done') return { verdict: { kind: 'done', result: JSON.parse(held.result ?? 'null') } };
+  if (held.state === 'done') {
+    return { verdict: held.result === null ? { kind: 'erased' } : { kind: 'done', result: JSON.parse(held.result) } };
+  }
   return { verdict: { kind: 'unknown', reference: held.reference } };
 }
 
@@ -69,6 +74,14 @@ export function settle(
   return { ...held, state: 'done', result: toJson(settlement.result), ends, displaced: null };
 }
 
+/** @returns the record to keep: the same where nothing in it is settled and about them. */
+export function erase(stored: LedgerRecord, about: string, now: number): LedgerRecord {
+  const displaced = stored.displaced === null ? null : erase(stored.displaced, about, now);
+  const isSettled = stored.state !== 'reserved' && (stored.state !== 'sent' || stored.leaseEnds <= now);
+  if (isSettled && stored.about === about) return { ...stored, fingerprint: '', result: null, displaced };
+  return displaced === stored.displaced ? stored : { ...stored, displaced };
+}
+
 /** JSON that always is some. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
@@ -80,7 +93,7 @@ function current(stored: LedgerRecord | null, now: number): LedgerRecord | null 
 }
 
 function toReserved(entry: LedgerEntry, displaced: LedgerRecord | null, now: number): LedgerRecord {
-  const { fingerprint, owner, reference, leaseMs, holdMs } = entry;
+  const { fingerprint, owner, reference, about = null, leaseMs, holdMs } = entry;
   const leaseEnds = now + leaseMs;
   const result = null;
   return {
@@ -88,6 +101,7 @@ function toReserved(entry: LedgerEntry, displaced: LedgerRecord | null, now: num
     fingerprint,
     owner,
     reference,
+    about,
     leaseMs,
     holdMs,
     leaseEnds,

@@ -4,10 +4,12 @@ import type { EventBus, Events } from './store.js';
 /** Events within this process: heard before `publish` answers. */
 export function createLocalEvents(): EventBus {
   const emitter = new EventEmitter().setMaxListeners(0);
+  const publish: EventBus['publish'] = async (topic, event) => {
+    emitter.emit(topic, event);
+  };
   return {
-    publish: async (topic, event) => {
-      emitter.emit(topic, event);
-    },
+    publish,
+    purge: (clientId) => publish('client-purged', { clientId }),
     subscribe: (topic, listener) => {
       // One function may listen twice, and each time stops for itself.
       const hear = (event: Events[typeof topic]): void => listener(event);

@@ -76,6 +76,9 @@ export function createMemoryShelf<Item extends { readonly id: string }>(
       const ids = [...(lists.get(name) ?? [])].reverse();
       return ids.map(find).filter((item) => item !== null);
     },
+    clear: async (name) => {
+      for (const id of [...(lists.get(name) ?? [])]) drop(id);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type LedgerRecord, markSent, reserve, settle } from './ledger-entry.js';
+import { erase, type LedgerRecord, markSent, reserve, settle } from './ledger-entry.js';
 import { createLocalEvents } from './local-events.js';
 import { memoryLimiters } from './memory-limiter.js';
 import { createMemoryShelf } from './memory-shelf.js';
@@ -54,6 +54,12 @@ function createLedger(clock: Clock): WriteLedger {
       const next = settle(stored(key), owner, settlement, clock());
       if (next === null) records.delete(key);
       else if (next !== undefined) records.set(key, next);
+    },
+    erase: async (about) => {
+      for (const [key, record] of [...records]) {
+        const next = erase(record, about, clock());
+        if (next !== record) records.set(key, next);
+      }
     },
   };
 }

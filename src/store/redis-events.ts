@@ -32,7 +32,7 @@ const keepSeconds = 900;
 export const tellFunction = `
 local function tell(stream, topic, event)
   local oldest = (redis.call('TIME')[1] - ${keepSeconds}) * 1000
-  local id = redis.call('XADD', stream, 'MINID', '~', string.format('%.0f', oldest), '*', 'topic', topic, 'event', event)
+  local id = redis.call('XADD', stream, 'MINID', '=', string.format('%.0f', oldest), '*', 'topic', topic, 'event', event)
   redis.call('EXPIRE', stream, ${keepSeconds})
   return id
 end
@@ -43,6 +43,7 @@ return tell(KEYS[1], ARGV[1], ARGV[2])
 `;
 
 const hearMs = 100;
+const pageSize = 1_000;
 const retryMs = 100;
 
 /**
@@ -111,6 +112,15 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
     await within(hearMs, hearing).catch(() => undefined);
   };
 
+  /** Page by page: no single command holds Redis up. */
+  const takeBack = async (clientId: string, from = '-'): Promise<void> => {
+    const page = await guard.run(() => redis.xrange(stream, from, '+', 'COUNT', pageSize));
+    const named = page.filter(([, [, , , event]]) => event?.includes(`"clientId":${JSON.stringify(clientId)}`));
+    if (named.length > 0) await guard.run(() => redis.xdel(stream, ...named.map(([id]) => id)));
+    const last = page.length < pageSize ? undefined : page.at(-1);
+    if (last !== undefined) await takeBack(clientId, `(${last[0]}`);
+  };
+
   // The first place is found before anybody can tell anything, where Redis answers.
   await findPlace().catch(() => undefined);
   const following = follow();
@@ -125,6 +135,12 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
       }
     },
     subscribe: local.subscribe,
+    purge: async (clientId) => {
+      assertReading();
+      await takeBack(clientId);
+      const event = JSON.stringify({ clientId });
+      await heard(String(await guard.run(() => redis.eval(tellScript, 1, stream, 'client-purged', event))));
+    },
     assertReading,
     heard,
     close: async () => {

@@ -17,11 +17,13 @@ const waitMs = 80;
 
 /**
  * The state machine of ledger-entry.ts as scripts, by the clock of Redis. An entry is a hash that expires when nothing of it counts any
- * more; what was forced aside stands beside it with an expiry of its own. Every script may be executed twice.
+ * more; what was forced aside stands beside it with an expiry of its own. Whom it is about has a set of such keys, by when they are
+ * gone. Every script may be executed twice.
  */
 export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedgerOptions): WriteLedger {
+  const abouts = `${prefix}:ledger-about`;
   const run = (script: string, key: string, ...values: readonly (string | number)[]): Promise<unknown> =>
-    redis.eval(script, 2, `${prefix}:ledger:${key}`, `${prefix}:ledger:${key}:aside`, ...values);
+    redis.eval(script, 3, `${prefix}:ledger:${key}`, `${prefix}:ledger:${key}:aside`, abouts, ...values);
 
   const settle: WriteLedger['settle'] = async (key, owner, settlement) => {
     const result = settlement.kind === 'done' ? toJson(settlement.result) : '';
@@ -61,6 +63,9 @@ export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedge
       settle(key, owner, settlement).catch((error) => {
         throw new ServiceUnavailable(error);
       }),
+    erase: async (about) => {
+      await guard.run(() => redis.eval(eraseScript, 1, `${abouts}:${about}`, about));
+    },
   };
 }
 
@@ -68,11 +73,12 @@ function toValues({
   fingerprint,
   owner,
   reference,
+  about = '',
   leaseMs,
   holdMs,
   force,
 }: LedgerEntry): readonly (string | number)[] {
-  return [fingerprint, owner, reference, leaseMs, holdMs, `${force ?? false}`];
+  return [fingerprint, owner, reference, about, leaseMs, holdMs, `${force ?? false}`];
 }
 
 function toReservation(answer: unknown): Reservation {
@@ -81,7 +87,7 @@ function toReservation(answer: unknown): Reservation {
   return kind === 'unknown' ? { kind, reference: value } : { kind };
 }
 
-/** What every script begins with: the time, and the entry that counts. */
+/** What every step begins with: the time, and the entry that counts. */
 const begin = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -91,26 +97,35 @@ local held = {}
 local fields = redis.call('HGETALL', key)
 for i = 1, #fields, 2 do held[fields[i]] = fields[i + 1] end
 local inLease = held.leaseEnds and now < tonumber(held.leaseEnds)
+local function keep(about, ms)
+  redis.call('PEXPIRE', key, ms)
+  if not about or about == '' then return end
+  local keys = KEYS[3] .. ':' .. about
+  redis.call('ZADD', keys, 'GT', string.format('%.0f', now + ms), key)
+  redis.call('ZREMRANGEBYSCORE', keys, '-inf', now)
+  local last = redis.call('ZREVRANGE', keys, 0, 0, 'WITHSCORES')[2]
+  redis.call('PEXPIRE', keys, string.format('%.0f', last - now))
+end
 `;
 
 const reserveScript = `${begin}
-local fingerprint, owner, reference, leaseMs, holdMs, force = unpack(ARGV)
+local fingerprint, owner, reference, about, leaseMs, holdMs, force = unpack(ARGV)
 local function go()
   redis.call('DEL', key)
   redis.call('HSET', key, 'state', 'reserved', 'fingerprint', fingerprint, 'owner', owner, 'reference', reference,
-    'leaseMs', leaseMs, 'holdMs', holdMs, 'leaseEnds', string.format('%.0f', now + leaseMs))
-  redis.call('PEXPIRE', key, leaseMs)
+    'about', about, 'leaseMs', leaseMs, 'holdMs', holdMs, 'leaseEnds', string.format('%.0f', now + leaseMs))
+  keep(about, leaseMs)
   return { 'go' }
 end
 if not held.state then return go() end
-if held.fingerprint ~= fingerprint then return { 'reused' } end
+if held.fingerprint ~= '' and held.fingerprint ~= fingerprint then return { 'reused' } end
 if held.state == 'reserved' and held.owner == owner then return go() end
 if held.state == 'reserved' or (held.state == 'sent' and inLease) then return { 'busy' } end
 if force == 'true' or (force == 'unknown' and held.state ~= 'done') then
   redis.call('RENAME', key, aside)
   return go()
 end
-if held.state == 'done' then return { 'done', held.result } end
+if held.state == 'done' then return held.result and { 'done', held.result } or { 'erased' } end
 return { 'unknown', held.reference }
 `;
 
@@ -119,7 +134,7 @@ if held.owner ~= ARGV[1] then return 0 end
 if held.state == 'sent' and inLease then return 1 end
 if held.state ~= 'reserved' then return 0 end
 redis.call('HSET', key, 'state', 'sent', 'leaseEnds', string.format('%.0f', now + held.leaseMs))
-redis.call('PEXPIRE', key, held.leaseMs + held.holdMs)
+keep(held.about, held.leaseMs + held.holdMs)
 return 1
 `;
 
@@ -132,7 +147,22 @@ if kind == 'not-sent' then
   return 1
 end
 redis.call('HSET', key, 'state', kind, 'result', result)
-redis.call('PEXPIRE', key, held.holdMs)
+keep(held.about, held.holdMs)
 if kind == 'done' then redis.call('DEL', aside) end
 return 1
+`;
+
+const eraseScript = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, name in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+  for _, key in ipairs({ name, name .. ':aside' }) do
+    local about, state, leaseEnds = unpack(redis.call('HMGET', key, 'about', 'state', 'leaseEnds'))
+    local isSettled = state ~= 'reserved' and (state ~= 'sent' or tonumber(leaseEnds) <= now)
+    if about == ARGV[1] and isSettled then
+      redis.call('HSET', key, 'fingerprint', '')
+      redis.call('HDEL', key, 'result')
+    end
+  end
+end
 `;

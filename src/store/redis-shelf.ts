@@ -51,6 +51,9 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
       const texts = await guard.run(() => redis.eval(listScript, 1, `${base}:list:${list}`, base));
       return (texts as readonly string[]).map(toItem);
     },
+    clear: async (list) => {
+      await guard.run(() => redis.eval(clearScript, 2, `${base}:list:${list}`, `${base}:ids`, base));
+    },
   };
 }
 
@@ -100,4 +103,17 @@ for _, id in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, -1)) do
   if item then table.insert(items, item) end
 end
 return items
+`;
+
+const clearScript = `
+local listKey, idsKey, base = KEYS[1], KEYS[2], ARGV[1]
+for _, id in ipairs(redis.call('ZRANGE', listKey, 0, -1)) do
+  local itemKey = base .. ':item:' .. id
+  for _, name in ipairs(cjson.decode(redis.call('HGET', itemKey, 'lists') or '[]')) do
+    redis.call('ZREM', base .. ':list:' .. name, id)
+  end
+  redis.call('ZREM', idsKey, id)
+  redis.call('DEL', itemKey)
+end
+redis.call('DEL', listKey)
 `;

@@ -1,18 +1,29 @@
 import { LRUCache } from 'lru-cache';
 import { ServiceUnavailable } from '../model/errors.js';
-import type { Shelf } from './store.js';
+import type { EventBus, Shelf } from './store.js';
 
 /** How many items, and how many lists, are kept of those that passed through this process. */
 const maxCopies = 2_000;
 
-/** Lets reads of a shelf go on while it is out of reach, with what this process saw last. Writes fail as they did. */
-export function withCopies<Item extends { readonly id: string }>(shelf: Shelf<Item>): Shelf<Item> {
+/**
+ * Lets reads of a shelf go on while it is out of reach, with what this process saw last. Writes fail as they did. A purge, wherever it
+ * happens, costs all copies: they are soon read again.
+ */
+export function withCopies<Item extends { readonly id: string }>(
+  shelf: Shelf<Item>,
+  events: Pick<EventBus, 'subscribe'>,
+): Shelf<Item> {
   const items = new LRUCache<string, Item>({ max: maxCopies });
   const lists = new LRUCache<string, readonly string[]>({ max: maxCopies });
   const keep = (found: readonly Item[]): readonly string[] => {
     for (const item of found) items.set(item.id, item);
     return found.map(({ id }) => id);
   };
+  const forget = (): void => {
+    items.clear();
+    lists.clear();
+  };
+  events.subscribe('client-purged', forget);
   return {
     put: async (item, names) => {
       await shelf.put(item, names);
@@ -38,6 +49,10 @@ export function withCopies<Item extends { readonly id: string }>(shelf: Shelf<It
       const read = await orCopy(shelf.list(name), () => lists.get(name)?.flatMap((id) => items.get(id) ?? []));
       lists.set(name, keep(read));
       return read;
+    },
+    clear: async (name) => {
+      await shelf.clear(name);
+      forget();
     },
   };
 }

@@ -39,6 +39,11 @@ export interface WriteLedger {
    * is back. From another than the owner, or where the entry is done, it changes nothing.
    */
   settle(key: string, owner: string, settlement: Settlement): Promise<void>;
+  /**
+   * Drops what settled writes about someone answered, and the fingerprints of what was asked. Their keys stay taken as long as they
+   * would have been: nothing is sent again, whatever the input.
+   */
+  erase(about: string): Promise<void>;
 }
 
 export interface LedgerEntry {
@@ -50,6 +55,8 @@ export interface LedgerEntry {
   readonly reference: string;
   /** Who reserves: one attempt. The same owner may reserve again. */
   readonly owner: string;
+  /** A hash of whom the write is about, by which `erase` finds it. Default: nobody. */
+  readonly about?: string;
   /** Milliseconds after which an unsettled entry is given up, counted from the reservation and again from `markSent`. */
   readonly leaseMs: number;
   /** Milliseconds for which a settled entry is kept, and one that was never settled from the end of its lease. */
@@ -64,6 +71,8 @@ export interface LedgerEntry {
 export type Reservation =
   | { readonly kind: 'go' }
   | { readonly kind: 'done'; readonly result: unknown }
+  /** It was done, and what it answered was erased since. */
+  | { readonly kind: 'erased' }
   /** With the reference of whoever sent it. */
   | { readonly kind: 'unknown'; readonly reference: string }
   | { readonly kind: 'busy' }
@@ -91,6 +100,8 @@ export interface Shelf<Item extends { readonly id: string }> {
   get(id: string): Promise<Item | null>;
   /** Newest first, by when they were first put there. */
   list(name: string): Promise<readonly Item[]>;
+  /** Takes what is in a list off the shelf, and so out of every list. */
+  clear(name: string): Promise<void>;
 }
 
 /** Milliseconds from any beginning. Never goes back. */
@@ -120,11 +131,18 @@ export interface EventBus {
   publish<Topic extends keyof Events>(topic: Topic, event: Events[Topic]): Promise<void>;
   /** @returns the way to stop listening. */
   subscribe<Topic extends keyof Events>(topic: Topic, listener: (event: Events[Topic]) => void): () => void;
+  /**
+   * Tells `client-purged`, and takes back what was told of the client before: who has not heard that by now never will. Unlike
+   * `publish` it fails when other instances cannot be told.
+   */
+  purge(clientId: string): Promise<void>;
 }
 
 export interface Events {
   readonly 'ping-task': PingTask;
   readonly 'client-written': ClientWritten;
+  /** Whatever is remembered of the client is to be forgotten. */
+  readonly 'client-purged': { readonly clientId: string };
 }
 
 /** A client was changed through the gateway, which the back end's caches may not show yet. */

@@ -33,6 +33,7 @@ export const costTable: Readonly<Record<string, FieldCost>> = {
   'Query.backends': { items: 2 },
   'Mutation.createPaymentPromise': { calls: 4 },
   'Mutation.createTicket': { calls: 4 },
+  'Mutation.purgeClient': { calls: 2 },
   'Mutation.resolveClient': { calls: 4 },
   'Mutation.startPing': { calls: 3 },
   'Mutation.updateClient': { calls: 4 },

@@ -45,6 +45,15 @@ export function describeEvents(openSubject: OpenSubject): void {
       expect(heard).toHaveLength(3);
     });
 
+    it('tells of a purge before it answers', async () => {
+      const { events } = (await open()).store;
+      const heard: string[] = [];
+      events.subscribe('client-purged', ({ clientId }) => heard.push(clientId));
+      await events.publish('client-written', written);
+      await events.purge('client-1');
+      expect(heard).toEqual(['client-1']);
+    });
+
     it('does not mind that nobody listens', async () => {
       const { events } = (await open()).store;
       await expect(events.publish('client-written', written)).resolves.toBeUndefined();

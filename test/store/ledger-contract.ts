@@ -189,6 +189,49 @@ export function describeLedger(openSubject: OpenSubject): void {
       expect(await store.ledger.reserve(entryOf('b'))).toEqual(go);
     });
 
+    it('erases what settled writes about somebody answered, and goes on keeping their keys', async () => {
+      const { store, elapse } = await open();
+      const { ledger } = store;
+      const about = (owner: string, key: string, whom: string) => entryOf(owner, { key, about: whom });
+      const settled = async (key: string, whom: string, settlement: Settlement): Promise<void> => {
+        expect(await ledger.reserve(about('a', key, whom))).toEqual(go);
+        await ledger.markSent(key, 'a');
+        await ledger.settle(key, 'a', settlement);
+      };
+      await settled('hers', 'her', done);
+      await settled('hers too', 'her', { kind: 'unknown' });
+      await settled('his', 'him', done);
+      await ledger.reserve(about('a', 'under way', 'her'));
+      await ledger.markSent('under way', 'a');
+      await ledger.erase('her');
+      await ledger.erase('nobody');
+      const other = { fingerprint: 'other input' };
+      expect(await ledger.reserve(about('b', 'hers', 'her'))).toEqual({ kind: 'erased' });
+      expect(await ledger.reserve({ ...about('b', 'hers', 'her'), ...other })).toEqual({ kind: 'erased' });
+      expect(await ledger.reserve({ ...about('b', 'hers too', 'her'), ...other })).toEqual(unknownOf('a'));
+      expect(await ledger.reserve(about('b', 'his', 'him'))).toEqual(replay);
+      await ledger.settle('under way', 'a', done);
+      expect(await ledger.reserve(about('b', 'under way', 'her'))).toEqual(replay);
+      await elapse(holdMs - 10_000);
+      expect(await ledger.reserve(about('b', 'hers', 'her'))).toEqual({ kind: 'erased' });
+      await elapse(10_001);
+      expect(await ledger.reserve(about('b', 'hers', 'her'))).toEqual(go);
+    });
+
+    it('erases what was forced aside, and lets what was erased be forced aside', async () => {
+      const { ledger } = (await open()).store;
+      const hers = { about: 'her' };
+      await ledger.reserve(entryOf('a', hers));
+      await ledger.markSent('key', 'a');
+      await ledger.settle('key', 'a', done);
+      expect(await ledger.reserve(entryOf('b', { ...hers, force: true }))).toEqual(go);
+      await ledger.erase('her');
+      await ledger.settle('key', 'b', { kind: 'not-sent' });
+      expect(await ledger.reserve(entryOf('c', hers))).toEqual({ kind: 'erased' });
+      expect(await ledger.reserve(entryOf('c', { ...hers, force: 'unknown' }))).toEqual({ kind: 'erased' });
+      expect(await ledger.reserve(entryOf('c', { ...hers, force: true }))).toEqual(go);
+    });
+
     it('lets one of fifty go that ask at once', async () => {
       const { ledger } = (await open()).store;
       const owners = Array.from({ length: 50 }, (_, index) => `owner ${index}`);

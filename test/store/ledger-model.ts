@@ -14,6 +14,7 @@ const holder = 'holder';
 type Command =
   | { readonly do: 'reserve'; readonly entry: LedgerEntry }
   | { readonly do: 'markSent'; readonly key: string; readonly owner: string }
+  | { readonly do: 'erase'; readonly about: string }
   | { readonly do: 'settle'; readonly key: string; readonly owner: string; readonly settlement: Settlement }
   | { readonly do: 'wait'; readonly steps: number };
 
@@ -32,6 +33,7 @@ const reserving = fc
     isOther: fc.nat(9).map((chance) => chance === 0),
     force: fc.constantFrom<(boolean | 'unknown')[]>(true, false, 'unknown'),
     holdMs: fc.constantFrom(...holds),
+    about: fc.constantFrom('her', 'him'),
   })
   .map(
     ({ isOther, ...entry }): Command => ({
@@ -48,16 +50,20 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: reserving },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('markSent' as const), key, owner }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('settle' as const), key, owner, settlement }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), about: fc.constantFrom('her', 'him') }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), steps: fc.integer({ min: 1, max: 4 }) }) },
 );
 
 interface State {
   readonly is: 'reserved' | 'sent' | 'done' | 'unknown';
   readonly owner: string;
-  readonly input: string;
+  /** Null once it is erased. */
+  readonly input: string | null;
+  readonly about: string | undefined;
   /** Until the lease ends, or the hold once it is settled. */
   readonly leftMs: number;
   readonly holdMs: number;
+  /** Undefined once it is erased. */
   readonly result: unknown;
   /** What was forced aside. */
   readonly under: State | null;
@@ -67,18 +73,28 @@ interface State {
 class Model {
   readonly #states = new Map<string, State>();
 
-  reserve({ key, owner, fingerprint, force, holdMs }: LedgerEntry): Reservation {
+  reserve({ key, owner, fingerprint, about, force, holdMs }: LedgerEntry): Reservation {
     const state = this.#states.get(key) ?? null;
     const reserveOver = (under: State | null): Reservation => {
-      this.#set(key, { is: 'reserved', owner, input: fingerprint, leftMs: leaseMs, holdMs, result: null, under });
+      this.#set(key, {
+        is: 'reserved',
+        owner,
+        input: fingerprint,
+        about,
+        leftMs: leaseMs,
+        holdMs,
+        result: null,
+        under,
+      });
       return { kind: 'go' };
     };
     if (state === null) return reserveOver(null);
-    if (state.input !== fingerprint) return { kind: 'reused' };
+    if (state.input !== null && state.input !== fingerprint) return { kind: 'reused' };
     if (state.is === 'reserved' && state.owner === owner) return reserveOver(state.under);
     if (state.is === 'reserved' || state.is === 'sent') return { kind: 'busy' };
     if (force === true || (force === 'unknown' && state.is === 'unknown'))
       return reserveOver({ ...state, under: null });
+    if (state.is === 'done' && state.result === undefined) return { kind: 'erased' };
     return state.is === 'done' ? { kind: 'done', result: state.result } : { kind: 'unknown', reference: state.owner };
   }
 
@@ -97,6 +113,10 @@ class Model {
     else this.#set(key, { ...state, is: 'done', leftMs: state.holdMs, result: settlement.result, under: null });
   }
 
+  erase(about: string): void {
+    for (const [key, state] of this.#states) this.#set(key, erased(state, about));
+  }
+
   wait(ms: number): void {
     for (const [key, state] of this.#states) this.#set(key, age(state, ms));
   }
@@ -105,6 +125,13 @@ class Model {
     if (state === null) this.#states.delete(key);
     else this.#states.set(key, state);
   }
+}
+
+/** What is settled is forgotten, all but that it is. */
+function erased(state: State, about: string): State {
+  const under = state.under === null ? null : erased(state.under, about);
+  const isErased = state.about === about && (state.is === 'done' || state.is === 'unknown');
+  return isErased ? { ...state, input: null, result: undefined, under } : { ...state, under };
 }
 
 /** What a state has become after a while: nobody will ever know of what was sent, and what was only reserved has not been. */
@@ -147,7 +174,7 @@ const history = fc.array(command, { minLength: 5, maxLength: 60, size: 'max' });
 
 function nameHolder(step: Command, holders: ReadonlyMap<string, string>): Command {
   const nameOf = (key: string, owner: string): string => (owner === holder ? (holders.get(key) ?? owner) : owner);
-  if (step.do === 'wait') return step;
+  if (step.do === 'wait' || step.do === 'erase') return step;
   if (step.do !== 'reserve') return { ...step, owner: nameOf(step.key, step.owner) };
   const owner = nameOf(step.entry.key, step.entry.owner);
   return { ...step, entry: { ...step.entry, owner, reference: owner } };
@@ -168,7 +195,10 @@ async function both(
   const keyOf = (key: string): string => `${prefix} ${key}`;
   switch (step.do) {
     case 'reserve':
-      return [model.reserve(step.entry), await ledger.reserve({ ...step.entry, key: keyOf(step.entry.key) })];
+      return [
+        model.reserve(step.entry),
+        await ledger.reserve({ ...step.entry, key: keyOf(step.entry.key), about: keyOf(step.entry.about ?? '') }),
+      ];
     case 'markSent':
       return [model.markSent(step.key, step.owner), await ledger.markSent(keyOf(step.key), step.owner)];
     case 'settle':
@@ -176,6 +206,8 @@ async function both(
         model.settle(step.key, step.owner, step.settlement),
         await ledger.settle(keyOf(step.key), step.owner, step.settlement),
       ];
+    case 'erase':
+      return [model.erase(step.about), await ledger.erase(`${prefix} ${step.about}`)];
     case 'wait':
       return [model.wait(step.steps * stepMs), await elapse(step.steps * stepMs)];
   }

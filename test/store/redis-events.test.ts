@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ServiceUnavailable } from '../../src/model/errors.js';
 import { commandTimeoutMs, createRedis } from '../../src/store/redis-client.js';
 import type { Store } from '../../src/store/store.js';
 import { type RedisProxy, startProxy } from './proxy.js';
@@ -95,6 +96,28 @@ describeWith(canStartRedis(), 'events between instances', () => {
     expect(await redis.ttl(`${prefix}:events`)).toBeGreaterThan(890);
     expect(await redis.ttl(`${prefix}:events`)).toBeLessThanOrEqual(900);
     redis.disconnect();
+  });
+
+  it('are taken back by a purge: an instance that was cut off hears that it happened, and nothing of before', async () => {
+    const cutOff = await open(proxy.url, 5_000);
+    const other = await open(server.url, 5_000);
+    const heard: string[] = [];
+    cutOff.events.subscribe('client-written', ({ clientId }) => heard.push(`${clientId} written`));
+    cutOff.events.subscribe('client-purged', ({ clientId }) => heard.push(`${clientId} purged`));
+    const write = (clientId: string) =>
+      other.events.publish('client-written', { clientId, change: { phone: '+573005550123' } });
+    await write('seen');
+    await until(() => heard.length === 1);
+    proxy.leadTo(null);
+    await Promise.all(Array.from({ length: 1_500 }, (_, number) => publish(other, `filler ${number}`)));
+    await write('hers');
+    await write('hers too');
+    await other.events.purge('hers');
+    proxy.leadTo(server.port);
+    await until(() => heard.includes('hers purged'));
+    expect(heard).toEqual(['seen written', 'hers too written', 'hers purged']);
+    proxy.leadTo(null);
+    await expect(cutOff.events.purge('hers')).rejects.toThrow(ServiceUnavailable);
   });
 
   it('are heard again after Redis lost all it had', async () => {

@@ -32,6 +32,27 @@ describeWith(canStartRedis(), 'a shelf in Redis', () => {
     await second.close();
   });
 
+  it('leaves no copy of what another instance has purged', async () => {
+    const prefix = `{${randomUUID()}}`;
+    const [first, second] = [await openRedis(server.url, { prefix }), await openRedis(server.url, { prefix })];
+    await first.store.tickets.put(toTicket(1), ['client:client-1']);
+    await first.store.tickets.list('client:client-1');
+    await second.store.tickets.clear('client:client-1');
+    let isTold = false;
+    first.store.events.subscribe('client-purged', () => {
+      isTold = true;
+    });
+    await second.store.events.purge('client-1');
+    await until(() => isTold);
+    await server.kill();
+    await expect(first.store.tickets.get('ticket-1')).rejects.toThrow(ServiceUnavailable);
+    await expect(first.store.tickets.list('client:client-1')).rejects.toThrow(ServiceUnavailable);
+    await server.start();
+    await until(async () => (await first.store.tickets.get('ticket-1').catch(() => undefined)) === null);
+    await first.close();
+    await second.close();
+  });
+
   it.each(['frozen', 'gone'])(
     'answers what this instance saw last while Redis is %s, and refuses what is new',
     async (how) => {

@@ -91,6 +91,21 @@ export function describeShelf(openSubject: OpenSubject): void {
       expect(idsOf(await store.tickets.list('all'))).toEqual(['ticket-2', 'ticket-1']);
     });
 
+    it('takes what is in a list out of every list, and nothing else', async () => {
+      const { tickets } = (await open()).store;
+      await tickets.put(toTicket(1), ['all', 'client:a']);
+      await tickets.put(toTicket(2), ['all', 'client:b']);
+      await tickets.put(toTicket(3), ['all', 'client:a', 'others']);
+      await tickets.clear('client:a');
+      await tickets.clear('client:c');
+      expect(await tickets.get('ticket-1')).toBeNull();
+      expect(idsOf(await tickets.list('all'))).toEqual(['ticket-2']);
+      expect(await tickets.list('client:a')).toEqual([]);
+      expect(await tickets.list('others')).toEqual([]);
+      expect(await tickets.add(toTicket(1), ['all'])).toBe(true);
+      expect(idsOf(await tickets.list('all'))).toEqual(['ticket-1', 'ticket-2']);
+    });
+
     it('replaces what is still as expected, and nothing else', async () => {
       const { store } = await fill(2);
       const { tickets } = store;

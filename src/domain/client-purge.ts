@@ -1,0 +1,57 @@
+import type { Backend } from '../model/backend.js';
+import { UpstreamError } from '../model/errors.js';
+import { decodeId } from '../model/id.js';
+import type { Clients } from './client.js';
+import type { Services } from './services.js';
+import { aboutClient } from './write.js';
+
+/** What came of a purge. */
+export interface ClientPurge {
+  /** Global ids of the records of which nothing is held any more: the one that was named first. */
+  readonly clientIds: readonly string[];
+  /** Back ends that could not be asked whether they know the same person. */
+  readonly unasked: readonly Backend[];
+}
+
+/**
+ * Drops what this installation holds of a client, on every instance: what is remembered of their record, own writes, tickets, pings and
+ * what writes answered. The same person's records at other back ends go with it. Nothing is changed at any back end, and who reads the
+ * client afterwards reads them anew from there. Keys of writes stay taken, so that none is sent again.
+ * @throws {BadUserInput} not a client's id. @throws {ServiceUnavailable} the store is out of reach: something may be left, so it must
+ * be called again.
+ */
+export async function purgeClient(
+  clientId: string,
+  { clients, services }: { readonly clients: Clients; readonly services: Services },
+): Promise<ClientPurge> {
+  const { clientIds, unasked } = await findRecords(clientId, clients, services);
+  const { ledger, tickets, pingTasks, events } = services.store;
+  for (const id of clientIds) {
+    await Promise.all([tickets, pingTasks].map((shelf) => shelf.clear(`client:${id}`)));
+    await ledger.erase(aboutClient(id));
+    await events.purge(id);
+  }
+  return { clientIds, unasked };
+}
+
+/** A client whom their back end no longer knows is found nowhere else: there is no document left to ask with. */
+async function findRecords(clientId: string, clients: Clients, { backEnds }: Services): Promise<ClientPurge> {
+  const own = await orFailure(clients.byId(clientId, 'input.clientId'));
+  const others = backEnds.map(({ name }) => name).filter((name) => name !== decodeId(clientId)?.backend);
+  const found = await Promise.all(
+    others.map((name) => (own === null || own instanceof Error ? own : orFailure(clients.recordAt(own, name)))),
+  );
+  return {
+    clientIds: [clientId, ...found.flatMap((record) => (record === null || record instanceof Error ? [] : record.id))],
+    unasked: others.filter((_, index) => found[index] instanceof Error),
+  };
+}
+
+async function orFailure<Value>(answer: Promise<Value>): Promise<Value | UpstreamError> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof UpstreamError) return error;
+    throw error;
+  }
+}
