@@ -12,6 +12,7 @@ import type { Prefill } from './transport/example.js';
 import type { ExecutionMode } from './transport/executor.js';
 import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
+import type { KnownDocuments } from './transport/known-document.js';
 import { createLog, type Logger } from './transport/log.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 import type { SocketTimings } from './transport/socket-limit.js';
@@ -27,6 +28,8 @@ export interface GatewayOptions {
   readonly prefill?: Prefill;
   /** How operations are run. Default: compiled. */
   readonly executionMode?: ExecutionMode;
+  /** Which documents are run as they are. Default: those that were found good before. */
+  readonly documents?: KnownDocuments;
   /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
   readonly lifetimes?: LifetimeTable;
   /** By which answers age. Above zero. Default: the process's. */
@@ -66,6 +69,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     prefill: options.prefill,
     executionMode: options.executionMode,
     socketTimings: options.socketTimings,
+    documents: options.documents,
   });
   return {
     url: server.url,

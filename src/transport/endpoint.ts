@@ -12,7 +12,11 @@ import { withAssurances } from './assurance.js';
 import { type Authenticate, readBearer } from './authentication.js';
 import { refusal } from './error.js';
 import { sandboxHeaders, sandboxPolicy } from './header.js';
+import type { KnownDocuments } from './known-document.js';
+import { createMediaTypes } from './media-type.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
+import type { RunOperation } from './run.js';
+import type { ApolloContext } from './run-plugin.js';
 import type { Traffic } from './traffic.js';
 
 declare module 'fastify' {
@@ -26,7 +30,9 @@ declare module 'fastify' {
 
 export interface EndpointOptions {
   readonly path: string;
-  readonly apollo: ApolloServer<RunningRequest>;
+  readonly apollo: ApolloServer<ApolloContext>;
+  readonly run: RunOperation;
+  readonly documents: KnownDocuments;
   readonly authenticate: Authenticate;
   readonly admit: Admit;
   readonly begin: BeginOperation;
@@ -44,23 +50,21 @@ const Body = z.object({
   extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** What a request wants to run. */
+type Asked = z.infer<typeof Body> & { readonly text: string; readonly isTrusted: boolean };
+
 /** Operations over HTTP: POST, and nothing else but the explorer's page. */
 export function addEndpoint(app: FastifyInstance, options: EndpointOptions): void {
-  const { path, apollo, begin, isExplorer } = options;
+  const { path, isExplorer } = options;
+  const answer = createAnswer(options);
   app.post(path, {
     onRequest: letIn(options),
-    preHandler: async (request, reply) => {
-      const refused = readBody(request, options.admit);
-      if (refused !== null) return refuse(request, reply, refused);
-    },
     onSend: async (request, reply, payload) =>
       reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload,
-    handler: fastifyApolloHandler<RunningRequest>(apollo, {
-      context: async (request, reply) => {
-        const running = createRequest(begin, callerOf(request), request.id, hangUp(reply));
-        return request.isTrusted === true ? { ...running, isTrusted: true } : running;
-      },
-    }),
+    handler: async (request, reply) => {
+      const asked = readBody(request, options.admit);
+      return typeof asked === 'string' ? refuse(request, reply, asked) : answer(request, reply, asked);
+    },
   });
   if (isExplorer) addSandbox(app, options);
   // Before the body is read: whatever it is, nobody wants it.
@@ -69,6 +73,33 @@ export function addEndpoint(app: FastifyInstance, options: EndpointOptions): voi
     if (request.url.split('?')[0] !== path) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
     return refuse(request, reply.header('allow', isExplorer ? 'GET, POST' : 'POST'), 'METHOD_NOT_ALLOWED');
   });
+}
+
+/** Runs what is known; what is not goes to Apollo Server, which runs what it finds good in the same way. */
+function createAnswer({ apollo, run, documents, begin }: EndpointOptions) {
+  const mediaTypes = createMediaTypes();
+  const createRunning = (request: FastifyRequest, reply: FastifyReply): RunningRequest =>
+    createRequest(begin, callerOf(request), request.id, { signal: hangUp(reply), isTrusted: request.isTrusted });
+  const handOver = fastifyApolloHandler<ApolloContext>(apollo, {
+    context: async (request, reply) => ({ running: createRunning(request, reply) }),
+  });
+  return async (request: FastifyRequest, reply: FastifyReply, asked: Asked) => {
+    const mediaType = mediaTypes.find(request.headers);
+    const runnable = documents.find(asked);
+    if (mediaType === undefined || runnable === undefined || asked.extensions?.persistedQuery !== undefined) {
+      const text = await handOver.call(request.server, request, reply);
+      if (reply.statusCode === 200) mediaTypes.remember(request.headers, reply.getHeader('content-type'));
+      return text;
+    }
+    const { status, headers, result } = await run({
+      runnable,
+      variables: asked.variables ?? {},
+      request: createRunning(request, reply),
+      isCostTold: request.headers['x-cost'] === '1',
+    });
+    reply.code(status).headers(headers).header('content-type', mediaType);
+    return JSON.stringify(result);
+  };
 }
 
 export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
@@ -84,23 +115,24 @@ export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenti
   };
 }
 
-/** Puts the text of what is to be run in the place of its id. @returns why it cannot be run. */
-function readBody(request: FastifyRequest, admit: Admit): ErrorCode | null {
+/** Puts the text of what is to be run in the place of its id. @returns the code by which it is refused, when it cannot be run. */
+function readBody(request: FastifyRequest, admit: Admit): Asked | ErrorCode {
   const { data: body } = Body.safeParse(request.body);
   if (body === undefined) return 'BAD_REQUEST';
   const admission = admit(callerOf(request), request.id, { ...body, query: body.query || undefined });
   if ('refused' in admission) return admission.refused;
-  if (!admission.isTrusted) return null;
+  const { text, isTrusted } = admission;
+  if (!isTrusted) return { ...body, text, isTrusted };
   request.isTrusted = true;
   // Apollo Server would look for the hash in a store of its own, and there is none.
   const { persistedQuery: _, ...extensions } = body.extensions ?? {};
-  request.body = { ...body, query: admission.text, extensions };
-  return null;
+  request.body = { ...body, query: text, extensions };
+  return { ...body, extensions, text, isTrusted };
 }
 
 /** The explorer: a page for who comes with a browser. A GET that asks for an operation is no such visit. */
 function addSandbox(app: FastifyInstance, { path, apollo }: EndpointOptions): void {
-  const showPage = fastifyApolloHandler<RunningRequest>(apollo, { context: async () => refuseGet() });
+  const showPage = fastifyApolloHandler<ApolloContext>(apollo, { context: async () => refuseGet() });
   const constraint = { exposeHeadRoute: false };
   app.get('/', constraint, (_, reply) => reply.redirect(path));
   app.get(path, { ...constraint, helmet: sandboxHeaders }, async (request, reply) => {

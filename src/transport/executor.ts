@@ -1,57 +1,50 @@
 import {
-  type DocumentNode,
   type ExecutionResult,
   execute,
   GraphQLError,
   type GraphQLSchema,
-  getOperationAST,
   getVariableValues,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
-import { LRUCache } from 'lru-cache';
+import { type RunnableDocument, withCode } from './document.js';
 
 /** `compiled`: each operation becomes a function of its own. `reference`: graphql-js, which says what is right. */
 export type ExecutionMode = 'compiled' | 'reference';
 
 export interface ExecutionRequest {
-  readonly document: DocumentNode;
-  readonly operationName: string | null;
+  readonly runnable: RunnableDocument;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly rootValue?: unknown;
   readonly contextValue: unknown;
 }
 
-/** Runs an operation of a document that has been validated. Documents are recognised by identity: parse each text once. */
+/** Runs an operation of a document that has been validated, compiled once for each operation that is still known. */
 export type Executor = (request: ExecutionRequest) => ExecutionResult | Promise<ExecutionResult>;
 
-/** Operations that stay compiled. One is some tens of kilobytes. */
-const maxCompiled = 500;
-
 export function createExecutor(schema: GraphQLSchema, mode: ExecutionMode): Executor {
-  if (mode === 'reference') return (request) => executeByReference(schema, request);
-  const compiled = new LRUCache<string, CompiledQuery>({ max: maxCompiled });
-  const names = new WeakMap<DocumentNode, number>();
-  let documents = 0;
-
-  const compile = ({ document, operationName }: ExecutionRequest): CompiledQuery | null => {
-    const name = names.get(document) ?? ++documents;
-    names.set(document, name);
-    const key = `${name} ${operationName ?? ''}`;
-    const known = compiled.get(key);
-    if (known !== undefined) return known;
-    const query = compileQuery(schema, document, operationName ?? undefined);
-    if (!isCompiledQuery(query)) return null;
-    compiled.set(key, query);
-    return query;
-  };
-
+  const compile = mode === 'compiled' ? createCompiler(schema) : () => null;
   return (request) => {
-    const { errors, coerced } = coerceVariables(schema, request);
-    if (errors !== undefined) return { errors };
-    const query = compile(request);
+    const { runnable, variables, rootValue, contextValue } = request;
+    const { errors, coerced } = coerceVariables(schema, runnable.operation, variables);
+    if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
+    const query = compile(runnable);
     if (query === null) return executeByReference(schema, request);
-    const result = query.query(request.rootValue, request.contextValue, coerced);
+    const result = query.query(rootValue, contextValue, coerced);
     return result instanceof Promise ? result.then(withErrors) : withErrors(result as ExecutionResult);
+  };
+}
+
+/** @returns null where the compiler cannot: what is in the document is known to be good. */
+function createCompiler(schema: GraphQLSchema): (runnable: RunnableDocument) => CompiledQuery | null {
+  const compiled = new WeakMap<OperationDefinitionNode, CompiledQuery | null>();
+  return ({ document, operation }) => {
+    const known = compiled.get(operation);
+    if (known !== undefined) return known;
+    const query = compileQuery(schema, document, operation.name?.value);
+    const fresh = isCompiledQuery(query) ? query : null;
+    compiled.set(operation, fresh);
+    return fresh;
   };
 }
 
@@ -59,17 +52,21 @@ export function createExecutor(schema: GraphQLSchema, mode: ExecutionMode): Exec
  * The compiler's own reading of variables knows no OneOf and no defaults within an input, and words its errors differently. It reads the
  * values again that are coerced here, which changes none: our scalars and enums mean the same outside and inside.
  */
-function coerceVariables(schema: GraphQLSchema, { document, operationName, variables }: ExecutionRequest) {
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  return definitions.length === 0
+function coerceVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: ExecutionRequest['variables'],
+) {
+  return variableDefinitions.length === 0
     ? { coerced: {} }
-    : getVariableValues(schema, definitions, variables, { maxErrors: 5 });
+    : getVariableValues(schema, variableDefinitions, variables, { maxErrors: 5 });
 }
 
 function executeByReference(
   schema: GraphQLSchema,
-  { document, operationName, variables, rootValue, contextValue }: ExecutionRequest,
+  { runnable: { document, operation }, variables, rootValue, contextValue }: ExecutionRequest,
 ): ExecutionResult | Promise<ExecutionResult> {
+  const operationName = operation.name?.value ?? null;
   return execute({ schema, document, operationName, variableValues: variables, rootValue, contextValue });
 }
 

@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,16 +6,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { endpointRules, maxTokens } from './document.js';
 import type { ErrorMask } from './error.js';
-import type { Executor } from './executor.js';
-import type { Guard } from './guard.js';
-import { createGuardPlugin } from './guard-plugin.js';
-import { createLogPlugin } from './log.js';
-import type { RunningRequest } from './request.js';
+import type { KnownDocuments } from './known-document.js';
+import type { RunOperation } from './run.js';
+import { type ApolloContext, createRunPlugin } from './run-plugin.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
 export interface SandboxState {
@@ -24,31 +21,31 @@ export interface SandboxState {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Operations over HTTP. */
+/** Takes the documents that are new: parses and validates them, and refuses what may not be run. */
 export async function startApollo(options: {
   readonly schema: GraphQLSchema;
   readonly mask: ErrorMask;
-  readonly executor: Executor;
-  readonly guard: Guard;
+  readonly run: RunOperation;
+  readonly documents: KnownDocuments;
   readonly trusted: TrustedDocuments | null;
   readonly isExplorer: boolean;
   /** What the explorer's page is filled in with. */
   readonly sandbox: SandboxState;
   readonly log: Logger;
-}): Promise<ApolloServer<RunningRequest>> {
-  const { schema, mask, executor, guard, trusted, isExplorer, sandbox, log } = options;
-  const apollo = new ApolloServer<RunningRequest>({
-    gateway: asGateway(schema, executor),
+}): Promise<ApolloServer<ApolloContext>> {
+  const { schema, mask, run, documents, trusted, isExplorer, sandbox, log } = options;
+  const apollo = new ApolloServer<ApolloContext>({
+    schema,
     introspection: isExplorer,
     hideSchemaDetailsFromClientErrors: !isExplorer,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    ...(trusted === null ? {} : { documentStore: createDocumentStore(trusted) }),
+    documentStore: trusted === null ? null : createDocumentStore(trusted),
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens },
     validationRules: [...endpointRules],
     formatError: (formatted, error) => mask(error, formatted),
+    stringifyResult: (result) => JSON.stringify(result),
     logger: quiet(log),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -57,51 +54,20 @@ export async function startApollo(options: {
       isExplorer
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true, ...sandbox })
         : ApolloServerPluginLandingPageDisabled(),
-      createLogPlugin(log, mask),
-      createGuardPlugin(guard),
+      createRunPlugin({ run, documents, log }),
     ],
   });
   await apollo.start();
   return apollo;
 }
 
-type Gateway = NonNullable<ApolloServerOptionsWithGateway<RunningRequest>['gateway']>;
-type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
-
-/** The way in which Apollo Server takes another executor than graphql-js: it believes that there is a gateway behind it. */
-function asGateway(schema: GraphQLSchema, executor: Executor): Gateway {
-  let tell: Parameters<Gateway['onSchemaLoadOrUpdate']>[0] = () => undefined;
-  return {
-    load: async () => {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
-      return {
-        executor: async ({ document, operationName, request, context }) =>
-          executor({
-            document,
-            operationName,
-            variables: request.variables ?? {},
-            contextValue: context,
-          }) as ReturnType<GatewayExecutor>,
-      };
-    },
-    onSchemaLoadOrUpdate: (listener) => {
-      tell = listener;
-      return () => undefined;
-    },
-    stop: async () => undefined,
-  };
-}
-
-/** Documents beside the trusted ones that need not be read again. */
-const maxKnownDocuments = 1_000;
-
-/** Where Apollo Server looks for a document before it reads and checks its text. Its keys end with the hash of the text. */
+/** Where Apollo Server looks for a document before it reads and checks its text: by the text's hash, with which its keys end. */
 function createDocumentStore(trusted: TrustedDocuments) {
-  const known = new LRUCache<string, DocumentNode>({ max: maxKnownDocuments });
   return {
-    get: async (key: string) => trusted.documentOfHash(key.slice(-64)) ?? known.get(key),
-    set: async (key: string, document: DocumentNode) => void known.set(key, document),
-    delete: async (key: string) => known.delete(key),
+    get: async (key: string) => trusted.documentOfHash(key.slice(-64)) ?? undefined,
+    // What it has found good is remembered by `documents`.
+    set: async () => undefined,
+    delete: async () => false,
   };
 }
 

@@ -1,8 +1,6 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '../config.js';
-import { maxRefusalErrors } from './document.js';
-import { causeOf, codeOf, type ErrorMask } from './error.js';
+import { causeOf, codeOf } from './error.js';
 import type { RunningRequest } from './request.js';
 
 export type { Logger };
@@ -42,26 +40,4 @@ export function logOperation(
 /** Whether a client's text is a name at all: anything else could hold a person's data. */
 export function isOperationName(text: string | null | undefined): text is string {
   return /^[_A-Za-z]\w{0,99}$/.test(text ?? '');
-}
-
-/** Writes the line, adds what was reported beside a value, and gives each error the request's id. */
-export function createLogPlugin(log: Logger, mask: ErrorMask): ApolloServerPlugin<RunningRequest> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ contextValue, operation, operationName, response, errors = [] }) => {
-        const { requestId, reported } = contextValue;
-        logOperation(log, contextValue, {
-          name: operationName,
-          kind: operation?.operation ?? 'none',
-          errors: [...errors, ...reported],
-        });
-        const result = response.body.kind === 'single' ? response.body.singleResult : undefined;
-        const all = [...(result?.errors ?? []), ...reported.map((error) => mask(error))];
-        if (result === undefined || all.length === 0) return;
-        // Whoever gets no data learns enough from a few; beside data, each null has its error.
-        const told = result.data === undefined ? all.slice(0, maxRefusalErrors) : all;
-        result.errors = told.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
-      },
-    }),
-  };
 }

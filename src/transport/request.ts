@@ -16,14 +16,14 @@ export interface RunningRequest extends GatewayContext {
   /** Errors at fields that have a value all the same. */
   readonly reported: GraphQLError[];
   /** Whether the document is of the caller's own manifest. */
-  readonly isTrusted?: boolean;
+  readonly isTrusted: boolean;
 }
 
 export function createRequest(
   begin: BeginOperation,
   caller: Caller,
   requestId: string,
-  signal?: AbortSignal,
+  { signal, isTrusted = false }: { readonly signal?: AbortSignal; readonly isTrusted?: boolean | undefined } = {},
 ): RunningRequest {
   const startedAt = performance.now();
   const calls = { count: 0 };
@@ -34,7 +34,7 @@ export function createRequest(
       calls.count += 1;
     },
   });
-  return { caller, requestId, operation, startedAt, calls, reported: [] };
+  return { caller, requestId, operation, startedAt, calls, reported: [], isTrusted };
 }
 
 /** An id given by a client is kept when it is harmless, so that a request can be followed through several systems. */

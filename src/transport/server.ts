@@ -15,8 +15,10 @@ import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
 import { type Budget, createGuard } from './guard.js';
 import { addHeaders } from './header.js';
+import { createKnownDocuments, type KnownDocuments } from './known-document.js';
 import { addPage } from './page.js';
 import type { BeginOperation } from './request.js';
+import { createRun } from './run.js';
 import { serveSockets } from './socket.js';
 import { type SocketTimings, socketTimings } from './socket-limit.js';
 import { createTraffic } from './traffic.js';
@@ -38,6 +40,8 @@ export interface ServerOptions {
   readonly executionMode?: ExecutionMode | undefined;
   /** Default: those in `socket-limit.ts`. */
   readonly socketTimings?: SocketTimings | undefined;
+  /** Default: those that Apollo Server has found good. */
+  readonly documents?: KnownDocuments | undefined;
 }
 
 export interface GatewayServer {
@@ -66,6 +70,7 @@ export async function startServer({
   prefill,
   executionMode = 'compiled',
   socketTimings: timings = socketTimings,
+  documents = createKnownDocuments(),
 }: ServerOptions): Promise<GatewayServer> {
   const { corsOrigins, isExplorer } = config;
   const mask = createErrorMask(isExplorer);
@@ -75,7 +80,8 @@ export async function startServer({
   const admit = createAdmission(trusted, log);
   const pages = describePages(config, prefill);
   const { sandbox } = pages;
-  const apollo = await startApollo({ schema, mask, executor, guard, trusted, isExplorer, sandbox, log });
+  const run = createRun({ guard, executor, mask, log });
+  const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, log });
   const traffic = createTraffic();
   const app = createApp(log);
   await addHeaders(app);
@@ -87,13 +93,15 @@ export async function startServer({
     strictPreflight: false,
   });
   addHealth(app, () => isReady() && !traffic.isDraining);
-  addEndpoint(app, { path, apollo, authenticate, admit, begin, traffic, isExplorer });
+  addEndpoint(app, { path, apollo, run, documents, authenticate, admit, begin, traffic, isExplorer });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({
     server: app.server,
     path,
     schema,
+    documents,
+    executor,
     authenticate,
     admit,
     guard,

@@ -3,7 +3,7 @@ import { type ExecutionArgs, GraphQLError } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../model/caller.js';
 import { withAssurances } from './assurance.js';
-import { findOperation, readDocument, withCode } from './document.js';
+import { findOperation, type RunnableDocument, readDocument, withCode } from './document.js';
 import { logOperation } from './log.js';
 import { createRequest, type RunningRequest } from './request.js';
 import type { SocketOptions } from './socket.js';
@@ -65,7 +65,7 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
 }
 
 async function start(
-  { schema, admit, trusted, guard, begin, isExplorer, log }: SocketOptions,
+  { schema, documents, executor, admit, trusted, guard, begin, isExplorer, log }: SocketOptions,
   { caller, streams, isOneTooMany }: Pick<SocketState, 'caller' | 'streams'> & { readonly isOneTooMany: boolean },
   payload: SubscribePayload,
   requestId: string,
@@ -82,14 +82,15 @@ async function start(
   try {
     const admission = admit(caller, requestId, payload);
     if ('refused' in admission) return finish([withCode(new GraphQLError('not admitted'), admission.refused)]);
-    const { text, isTrusted } = admission;
-    const known = isTrusted ? trusted?.documentOf(caller, text) : null;
-    const runnable = known
-      ? findOperation(known, operationName)
-      : readDocument(schema, text, operationName, isExplorer);
+    const asked = { ...admission, operationName };
+    const read = (): RunnableDocument => {
+      const known = asked.isTrusted ? trusted?.documentOf(caller, asked.text) : null;
+      return known ? findOperation(known, operationName) : readDocument(schema, asked.text, operationName, isExplorer);
+    };
+    const runnable = documents.find(asked) ?? documents.remember(asked, read());
     if (runnable.operation.operation !== 'subscription') return finish([notASubscription()]);
-    await guard.admit(caller.subject, runnable, variables, isTrusted);
-    const stream = await subscribeFresh(schema, runnable, variables, createContext);
+    await guard.admit(caller.subject, runnable, variables, asked.isTrusted);
+    const stream = await subscribeFresh({ schema, executor, runnable, variables, begin: createContext });
     if (!(Symbol.asyncIterator in stream)) return finish(stream.errors ?? []);
     finish([]);
     const { document } = runnable;

@@ -8,7 +8,9 @@ import type { Config } from '../config.js';
 import type { Admit } from './admission.js';
 import type { Authenticate } from './authentication.js';
 import type { ErrorMask } from './error.js';
+import type { Executor } from './executor.js';
 import type { Guard } from './guard.js';
+import type { KnownDocuments } from './known-document.js';
 import type { BeginOperation } from './request.js';
 import { createConnector } from './socket-connection.js';
 import type { SocketTimings } from './socket-limit.js';
@@ -19,6 +21,8 @@ export interface SocketOptions {
   readonly server: Server;
   readonly path: string;
   readonly schema: GraphQLSchema;
+  readonly documents: KnownDocuments;
+  readonly executor: Executor;
   readonly authenticate: Authenticate;
   readonly admit: Admit;
   readonly guard: Guard;

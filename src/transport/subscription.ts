@@ -1,13 +1,12 @@
 import {
   createSourceEventStream,
-  type ExecutionArgs,
   type ExecutionResult,
-  execute,
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
 } from 'graphql';
 import { type RunnableDocument, withCode } from './document.js';
+import type { Executor } from './executor.js';
 import type { RunningRequest } from './request.js';
 
 /** The events of a subscription, each with what its operation answers. Ending it releases its source. */
@@ -21,28 +20,36 @@ type RunEvent = (rootValue: unknown) => Promise<ExecutionResult>;
 /**
  * Subscribes with a new context for every event: a loader that lived as long as the subscription would answer each event with what was
  * true at the first.
- * @param begin makes the context of an event, or of the subscribing itself.
  */
-export async function subscribeFresh(
-  schema: GraphQLSchema,
-  { document, operation }: RunnableDocument,
-  variables: Readonly<Record<string, unknown>> | null | undefined,
-  begin: () => RunningRequest,
-): Promise<EventStream | ExecutionResult> {
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 });
+export async function subscribeFresh({
+  schema,
+  executor,
+  runnable,
+  variables,
+  begin,
+}: {
+  readonly schema: GraphQLSchema;
+  readonly executor: Executor;
+  readonly runnable: RunnableDocument;
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined;
+  /** Makes the context of an event, or of the subscribing itself. */
+  readonly begin: () => RunningRequest;
+}): Promise<EventStream | ExecutionResult> {
+  const { document, operation } = runnable;
+  const given = variables ?? {};
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 5 });
   if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
-  const args: ExecutionArgs = {
+  const source = await createSourceEventStream({
     schema,
     document,
     operationName: operation.name?.value ?? null,
-    variableValues: variables ?? {},
+    variableValues: given,
     contextValue: begin(),
-  };
-  const source = await createSourceEventStream(args);
+  });
   if (!(Symbol.asyncIterator in source)) return source;
   return mapEvents(source, async (rootValue) => {
     const contextValue = begin();
-    const { data = null, errors = [] } = await execute({ ...args, rootValue, contextValue });
+    const { data = null, errors = [] } = await executor({ runnable, variables: given, rootValue, contextValue });
     const all = [...errors, ...contextValue.reported];
     return all.length === 0 ? { data } : { data, errors: all };
   });

@@ -3,7 +3,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { readConfig } from '../../src/config.js';
+import { type Config, readConfig } from '../../src/config.js';
 import type { AttemptLimits } from '../../src/domain/attempt.js';
 import type { JournalLine } from '../../src/domain/journal.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/lifetime.js';
@@ -12,9 +12,12 @@ import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../s
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
+import { createSchema } from '../../src/schema/index.js';
 import type { Clock } from '../../src/store/store.js';
+import { type RunnableDocument, readDocument } from '../../src/transport/document.js';
 import type { Prefill } from '../../src/transport/example.js';
 import { createJournalWriter } from '../../src/transport/journal.js';
+import { createKnownDocuments, type DocumentKey, type KnownDocuments } from '../../src/transport/known-document.js';
 import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
 import { findInAnswer, findInLog, jwt } from './secret.js';
@@ -118,6 +121,7 @@ export async function startTestGateway(
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),
+    ...documentsByMode(config),
   });
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
     mintToken(jwt, { subject, scopes: granted, lifeSeconds: 600 });
@@ -173,6 +177,28 @@ export async function startTestGateway(
       if (leaks.length > 0) throw new Error(`told in an answer or a log: ${[...new Set(leaks)].join(', ')}`);
     },
   };
+}
+
+/**
+ * As `DOCUMENTS` says. `new`: every operation goes through Apollo Server. `known`: none does that could be run without. Default: the
+ * first of each document does.
+ */
+function documentsByMode({ isExplorer }: Config): { readonly documents?: KnownDocuments } {
+  const mode = process.env.DOCUMENTS;
+  if (mode !== 'new' && mode !== 'known') return {};
+  const known = createKnownDocuments();
+  if (mode === 'new') return { documents: { ...known, find: () => undefined } };
+  const schema = createSchema();
+  const read = (key: DocumentKey): RunnableDocument | undefined => {
+    // One that is trusted may be too large for this.
+    if (key.isTrusted) return undefined;
+    try {
+      return known.remember(key, readDocument(schema, key.text, key.operationName, isExplorer));
+    } catch {
+      return undefined;
+    }
+  };
+  return { documents: { ...known, find: (key) => known.find(key) ?? read(key) } };
 }
 
 function sinkInto(lines: string[]): Writable {

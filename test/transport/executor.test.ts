@@ -1,4 +1,4 @@
-import { parse, validate } from 'graphql';
+import { Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWispHub } from '../../src/backends/wisphub/index.js';
 import { createWispro } from '../../src/backends/wispro/index.js';
@@ -131,11 +131,14 @@ describe('a compiled operation', () => {
       const text = randomOperation(schema, random, { values, without, maxDepth: random.int(1, 4) });
       const document = parse(text);
       expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
+      const [operation] = document.definitions;
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+      const runnable = { document, operation };
       const variables = { yes: true, no: false };
       const [compiled, reference] = await Promise.all(
         executors.map(async (executor) => {
           const contextValue = createRequest((who, call) => new Operation(services, who, call), caller, 'test');
-          const result = await executor({ document, operationName: 'Random', variables, contextValue });
+          const result = await executor({ runnable, variables, contextValue });
           return JSON.stringify(settled({ ...result, reported: contextValue.reported }));
         }),
       );

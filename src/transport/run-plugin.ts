@@ -1,0 +1,57 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import type { Logger } from 'pino';
+import type { KnownDocuments } from './known-document.js';
+import { logOperation } from './log.js';
+import type { RunningRequest } from './request.js';
+import { type RunOperation, tellErrors } from './run.js';
+
+/** What Apollo Server hands from the request to its plug-ins. */
+export interface ApolloContext {
+  readonly running: RunningRequest;
+}
+
+/**
+ * What Apollo Server has parsed and validated is remembered and run; what it has refused is logged, and its errors are given the
+ * request's id.
+ */
+export function createRunPlugin({
+  run,
+  documents,
+  log,
+}: {
+  readonly run: RunOperation;
+  readonly documents: KnownDocuments;
+  readonly log: Logger;
+}): ApolloServerPlugin<ApolloContext> {
+  return {
+    requestDidStart: async () => {
+      let hasRun = false;
+      return {
+        responseForOperation: async ({ source, document, operation, request, contextValue }) => {
+          // There is no such operation: Apollo Server says so itself.
+          if (operation === undefined) return null;
+          hasRun = true;
+          const { running } = contextValue;
+          const asked = { text: source, operationName: request.operationName, isTrusted: running.isTrusted };
+          const { status, headers, result } = await run({
+            runnable: documents.remember(asked, { document, operation }),
+            variables: request.variables ?? {},
+            request: running,
+            isCostTold: request.http?.headers.get('x-cost') === '1',
+          });
+          return {
+            http: { status, headers: new HeaderMap(Object.entries(headers)) },
+            body: { kind: 'single', singleResult: result },
+          };
+        },
+        willSendResponse: async ({ contextValue: { running }, operation, operationName, response, errors = [] }) => {
+          if (hasRun) return;
+          logOperation(log, running, { name: operationName, kind: operation?.operation ?? 'none', errors });
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          singleResult.errors = tellErrors(singleResult.errors ?? [], undefined, running);
+        },
+      };
+    },
+  };
+}
