@@ -89,6 +89,8 @@ export async function startTestGateway(
     readonly prefill?: Prefill;
     /** Default: a verification takes no longer than it must. */
     readonly verifyMs?: number;
+    /** Default: as the environment says. */
+    readonly documents?: KnownDocuments;
   } = {},
 ): Promise<TestGateway> {
   const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
@@ -121,7 +123,7 @@ export async function startTestGateway(
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),
-    ...documentsByMode(config),
+    ...(options.documents === undefined ? documentsByMode(config) : { documents: options.documents }),
   });
   const token = ({ subject = 'tester', scopes: granted = scopes }: Who = {}): string =>
     mintToken(jwt, { subject, scopes: granted, lifeSeconds: 600 });

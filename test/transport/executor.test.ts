@@ -9,61 +9,17 @@ import type { EmulatedAnswer } from '../../src/emulator/server.js';
 import { startWispHub, type WispHubEmulator } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, wisproToken } from '../../src/emulator/wispro/index.js';
 import { scopes } from '../../src/model/caller.js';
-import { encodeId } from '../../src/model/id.js';
 import { createSchema } from '../../src/schema/index.js';
 import { createMemoryStore } from '../../src/store/memory.js';
 import { createExecutor } from '../../src/transport/executor.js';
 import { createRequest } from '../../src/transport/request.js';
 import { randomOperation } from './random-operation.js';
+import { values, without } from './random-value.js';
 
 const seed = Number(process.env.SEED ?? 7);
 const operations = 10_000;
 
 const schema = createSchema();
-const client = (serviceId: number): string => encodeId('Client', 'WISPHUB', serviceId);
-const ids = [
-  client(1001),
-  client(1040),
-  client(999_999),
-  encodeId('Plan', 'WISPHUB', 101),
-  encodeId('Zone', 'WISPHUB', 9),
-  encodeId('Ticket', 'WISPHUB', 510),
-  'nonsense',
-];
-
-const values = {
-  'Query.client.by': [
-    '{serviceId: 1001}',
-    '{serviceId: 1040}',
-    '{serviceId: 999999}',
-    '{serviceId: -1}',
-    '{document: "30111222"}',
-    '{document: ".."}',
-    '{phone: "3001234567"}',
-    '{wispro: {type: DNI, value: "30111222"}}',
-    `{id: "${client(1041)}"}`,
-  ],
-  'Query.clients.filter': ['{status: [ACTIVE]}', '{zoneId: 9}', '{document: "79111222"}'],
-  'Query.clients.search': ['"perez"', '"a"', '"garcia"'],
-  'Query.pingTasks.filter': ['{status: [PENDING]}', '{clientIds: ["x"]}'],
-  'Query.plan.planId': ['101', '111', '113', '999'],
-  'Query.ticket.ticketId': ['510', '512', '99999', '-1'],
-  'Query.zone.zoneId': ['9', '1', '-5'],
-  ids: [`[${ids.map((id) => `"${id}"`).join(', ')}]`, '[]'],
-  id: ids.map((id) => `"${id}"`),
-  first: ['1', '3', '0'],
-  after: ['"nonsense"'],
-};
-
-/** What answers by the clock. */
-const without = new Set([
-  'BackendStatus.checkedAt',
-  'BackendStatus.state',
-  'Freshness.ageSeconds',
-  'Freshness.fetchedAt',
-  'Freshness.stale',
-]);
-
 const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
 const caller = { subject: 'tester', scopes: new Set(scopes), expiresAt: new Date(2_000_000_000_000) };
 
