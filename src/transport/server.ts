@@ -56,6 +56,9 @@ const path = '/graphql';
 /** How long a stop waits for operations in flight: their own budget is 20 s, of which most need little. */
 const drainMs = 15_000;
 
+/** How long what is no operation may still take. */
+const restMs = 500;
+
 /** Seconds for which a browser remembers what a preflight allowed. */
 const preflightSeconds = 600;
 
@@ -121,7 +124,10 @@ export async function startServer({
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
       await Promise.all([traffic.drain(drainMs), closeSockets()]);
+      // A connection that was opened for later and never used is not idle in Node's eyes: it would be waited for.
+      const rest = setTimeout(() => app.server.closeAllConnections(), restMs);
       await app.close();
+      clearTimeout(rest);
       await apollo.stop();
     },
   };

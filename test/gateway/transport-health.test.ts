@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { codesOf, startTestGateway, type TestGateway, until } from './gateway.js';
 import { openSocket, RefusedUpgrade } from './raw-socket.js';
@@ -53,5 +55,15 @@ describe('a gateway that stops', () => {
     expect((await inFlight).data?.plans.length).toBeGreaterThan(0);
     await stopped;
     await expect(get('/health/live')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('does not wait for a connection that was opened for later and never used', async () => {
+    gateway = await startTestGateway();
+    const { hostname, port } = new URL(gateway.url);
+    const unused = connect(Number(port), hostname);
+    await once(unused, 'connect');
+    const closed = once(unused, 'close');
+    await gateway.close();
+    await closed;
   });
 });
