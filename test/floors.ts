@@ -24,6 +24,7 @@ type Rule = (file: SourceFile, tree: Tree) => readonly string[];
 /** Below each floor, by path under src/: what its files may import. The emulator has a rule of its own. */
 const reach: Readonly<Record<string, readonly string[]>> = {
   model: ['model/'],
+  client: ['client/'],
   http: ['http/', 'model/'],
   store: ['store/', 'model/'],
   backends: ['backends/', 'http/', 'model/'],
@@ -66,7 +67,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'class-validator': ['schema/'],
   graphql: ['schema/', 'transport/'],
   'graphql-jit': ['transport/'],
-  'graphql-ws': ['transport/'],
+  'graphql-ws': ['transport/', 'client/'],
   preact: ['browser/console/'],
   '@preact/*': ['browser/console/'],
   'oidc-client-ts': ['browser/console/'],

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
-import { encodeId } from '../../src/model/id.js';
 import {
   ClientCardDocument,
   ClientDetailDocument,
   ClientsDocument,
   type ClientsQuery,
   WhoWritesDocument,
-} from '../generated/operations.js';
+} from '../../src/client/generated/operations.js';
+import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
+import { encodeId } from '../../src/model/id.js';
 import { type Answer, callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
 let gateway: TestGateway;

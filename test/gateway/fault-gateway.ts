@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { CreatePaymentPromiseDocument, UpdateClientDocument } from '../../src/client/generated/operations.js';
 import type { RunningEmulator } from '../../src/emulator/server.js';
 import { dayIn } from '../../src/model/calendar.js';
 import { encodeId } from '../../src/model/id.js';
-import { CreatePaymentPromiseDocument, UpdateClientDocument } from '../generated/operations.js';
 import { startProxy, type TcpProxy } from '../proxy.js';
 import { type Answer, type BackEndName, codesOf, startTestGateway, type TestGateway } from './gateway.js';
 

@@ -1,4 +1,3 @@
-import { print } from 'graphql';
 import { scopes } from '../../src/model/caller.js';
 import { mintToken } from '../../src/transport/token.js';
 import { until } from '../store/subject.js';
@@ -53,7 +52,7 @@ export function runAt({ url }: Pick<GatewayProcess, 'url'>, token: string): Run 
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: print(document), variables }),
+      body: JSON.stringify({ query: document.text, variables }),
     });
     const { data = null, errors = [] } = (await response.json()) as Partial<Awaited<ReturnType<Run>>>;
     return { data, errors };

@@ -1,8 +1,7 @@
 import { Writable } from 'node:stream';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import type { Operation, OperationKind } from '../../src/client/operation.js';
 import { type Config, readConfig } from '../../src/config.js';
 import type { AttemptLimits } from '../../src/domain/attempt.js';
 import type { JournalLine } from '../../src/domain/journal.js';
@@ -56,7 +55,7 @@ export interface TestGateway {
   token(who?: Who): string;
   /** Sends a typed document of schema/operations. */
   run<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
+    document: Operation<OperationKind, Data, Variables>,
     variables: Variables,
     who?: Who,
   ): Promise<Answer<Data>>;
@@ -159,7 +158,7 @@ export async function startTestGateway(
         .map((line) => JSON.parse(line) as JournalLine),
     token,
     send,
-    run: (document, variables, who) => send(print(document), variables, who),
+    run: (document, variables, who) => send(document.text, variables, who),
     socket: (who) => {
       const client = createClient({
         url: `${server.url.replace('http', 'ws')}/graphql`,

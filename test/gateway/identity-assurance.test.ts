@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { VerifyClientDocument } from '../../src/client/generated/operations.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import type { Scope } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
 import { mintToken } from '../../src/transport/token.js';
-import { VerifyClientDocument } from '../generated/operations.js';
 import { callsDuring, codesOf, dataOf, jwt, startTestGateway, type TestGateway, until, type Who } from './gateway.js';
 import { openSocket } from './raw-socket.js';
 

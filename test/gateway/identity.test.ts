@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ResolveClientDocument, VerifyClientDocument } from '../../src/client/generated/operations.js';
 import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { ResolveClientDocument, VerifyClientDocument } from '../generated/operations.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
 let gateway: TestGateway;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AccountDocument, DebtDocument, InvoicesDocument } from '../../src/client/generated/operations.js';
 import type { EmulatedAnswer } from '../../src/emulator/server.js';
 import { wisproCases as cases, wisproPaymentLink, wisproSettingValues } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { AccountDocument, DebtDocument, InvoicesDocument } from '../generated/operations.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
 let gateway: TestGateway;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WhoSaysWhatDocument } from '../../src/client/generated/operations.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { WhoSaysWhatDocument } from '../generated/operations.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
 const wispHubId = (row: { id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);

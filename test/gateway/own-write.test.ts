@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { encodeId } from '../../src/model/id.js';
 import {
   ClientCardDocument,
   ClientsDocument,
   UpdateClientDocument,
   WhoWritesDocument,
-} from '../generated/operations.js';
+} from '../../src/client/generated/operations.js';
+import { encodeId } from '../../src/model/id.js';
 import { useAgeingGateway } from './ageing.js';
 import { dataOf } from './gateway.js';
 

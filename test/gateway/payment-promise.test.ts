@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CreatePaymentPromiseDocument } from '../../src/client/generated/operations.js';
 import type { Fault } from '../../src/emulator/fault.js';
 import {
   afterEffect,
@@ -8,7 +9,6 @@ import {
 } from '../../src/emulator/wispro/index.js';
 import { dayIn } from '../../src/model/calendar.js';
 import { encodeId } from '../../src/model/id.js';
-import { CreatePaymentPromiseDocument } from '../generated/operations.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
 let gateway: TestGateway;

@@ -1,16 +1,15 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
 import type { Client as SocketClient } from 'graphql-ws';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
-import { encodeId } from '../../src/model/id.js';
 import {
   PingTaskChangedDocument,
   PingTaskCompletedDocument,
   PingTaskDocument,
   PingTasksDocument,
   StartPingDocument,
-} from '../generated/operations.js';
+} from '../../src/client/generated/operations.js';
+import type { Operation } from '../../src/client/operation.js';
+import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
+import { encodeId } from '../../src/model/id.js';
 import { codesOf, dataOf, quickPings, startTestGateway, type TestGateway, until } from './gateway.js';
 
 let gateway: TestGateway;
@@ -34,11 +33,11 @@ async function start(row: { id_servicio: number }, input: object = {}): Promise<
 /** Every event of a subscription until it completes. */
 async function collect<Data, Variables extends Record<string, unknown>>(
   socket: SocketClient,
-  document: TypedDocumentNode<Data, Variables>,
+  document: Operation<'subscription', Data, Variables>,
   variables: Variables,
 ): Promise<readonly Data[]> {
   const events: Data[] = [];
-  for await (const { data, errors } of socket.iterate<Data>({ query: print(document), variables })) {
+  for await (const { data, errors } of socket.iterate<Data>({ query: document.text, variables })) {
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
     if (data) events.push(data);
   }
@@ -177,7 +176,7 @@ describe('an operator', () => {
     }
     const seen: string[] = [];
     const events = own.socket().iterate<{ pingTaskChanged: { serviceId: number; status: string } }>({
-      query: print(PingTaskChangedDocument),
+      query: PingTaskChangedDocument.text,
       variables: { filter: { zoneId } },
     });
     for await (const { data } of events) {
@@ -217,7 +216,7 @@ describe('an operator', () => {
     const socket = gateway.socket();
     const failure = await new Promise<readonly { extensions?: Record<string, unknown> }[]>((resolve) => {
       socket.subscribe(
-        { query: print(PingTaskCompletedDocument), variables: { id } },
+        { query: PingTaskCompletedDocument.text, variables: { id } },
         { next: () => undefined, complete: () => undefined, error: (error) => resolve(error as never) },
       );
     });

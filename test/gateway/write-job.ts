@@ -1,9 +1,9 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { CreatePaymentPromiseDocument, CreateTicketDocument } from '../../src/client/generated/operations.js';
+import type { Operation, OperationKind } from '../../src/client/operation.js';
 import type { WispHubEmulator } from '../../src/emulator/wisphub/index.js';
 import type { WisproEmulator } from '../../src/emulator/wispro/index.js';
 import { dayIn } from '../../src/model/calendar.js';
 import { encodeId } from '../../src/model/id.js';
-import { CreatePaymentPromiseDocument, CreateTicketDocument } from '../generated/operations.js';
 
 /** One attempt at a write, as its caller sees it. */
 export interface Attempt {
@@ -21,7 +21,7 @@ export interface WriteJob {
 
 /** Sends a document to a gateway. */
 export type Run = <Data, Variables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: Operation<OperationKind, Data, Variables>,
   variables: Variables,
 ) => Promise<Given>;
 

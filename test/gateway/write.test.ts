@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
-import { encodeId } from '../../src/model/id.js';
 import {
   ClientDetailDocument,
   ClientsDocument,
@@ -9,7 +7,9 @@ import {
   TicketDocument,
   UpdateClientDocument,
   WhatCanBeReportedDocument,
-} from '../generated/operations.js';
+} from '../../src/client/generated/operations.js';
+import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
+import { encodeId } from '../../src/model/id.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
 let gateway: TestGateway;

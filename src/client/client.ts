@@ -1,0 +1,141 @@
+import { operations } from './generated/operations.js';
+import type { Operation, OperationKind } from './operation.js';
+import { send } from './request.js';
+import type { Result } from './result.js';
+import { withRetries } from './retry.js';
+import { type ConnectionState, createSocket } from './socket.js';
+
+export interface ClientOptions {
+  /** The endpoint, e.g. `https://gateway.example/graphql`; in a browser a path such as `/graphql` will do. */
+  readonly url: string;
+  /** The bearer token, or what gives one that is still valid: asked before each request and each connection. */
+  readonly token: string | (() => string | Promise<string>);
+  /** What `verifyClient` gave, for all that this client asks. Over the socket it counts from the next connection on. */
+  readonly assurance?: string | (() => string | undefined) | undefined;
+  /** How often an operation is sent again at most. Default 2. */
+  readonly retries?: number | undefined;
+  /** Milliseconds for an operation, repetitions included. Default 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /** Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Default: the platform's, which Node has from version 22 on. */
+  readonly webSocketImpl?: unknown;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly retries?: number | undefined;
+  /** Instead of the client's own: one client serves many conversations. */
+  readonly assurance?: string | undefined;
+  /** 8 to 64 letters, digits, `_`, `.` or `-`, by which the gateway's log names the request. Default: a random one. */
+  readonly requestId?: string | undefined;
+}
+
+export interface SubscriptionOptions {
+  /** Ends the subscription. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Variables may be left out where none is needed. */
+type Given<Variables, Options> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: Options]
+    : [variables: Variables, options?: Options];
+
+/** The function of an operation: a promise, or of a subscription an iterator that goes on over lost connections. */
+export type Ask<Asked> =
+  Asked extends Operation<infer Kind, infer Data, infer Variables>
+    ? Kind extends 'subscription'
+      ? (...given: Given<Variables, SubscriptionOptions>) => AsyncIterableIterator<Result<Data>>
+      : (...given: Given<Variables, CallOptions>) => Promise<Result<Data>>
+    : never;
+
+/** One function for each operation of the gateway's `schema/operations`, and what runs operations of one's own. */
+export type Client = { readonly [Name in keyof typeof operations]: Ask<(typeof operations)[Name]> } & {
+  /** Runs a query or mutation of one's own. */
+  run<Data, Variables>(
+    operation: Operation<'query' | 'mutation', Data, Variables>,
+    ...given: Given<Variables, CallOptions>
+  ): Promise<Result<Data>>;
+  /** Subscribes with a document of one's own. */
+  subscribe<Data, Variables>(
+    operation: Operation<'subscription', Data, Variables>,
+    ...given: Given<Variables, SubscriptionOptions>
+  ): AsyncIterableIterator<Result<Data>>;
+  /** How the socket of the subscriptions is doing. */
+  readonly connection: ConnectionState;
+  /** Told of every change of `connection`. @returns what ends the watching. */
+  watchConnection(listener: (state: ConnectionState) => void): () => void;
+  /** Ends every subscription and closes the socket. */
+  close(): void;
+};
+
+const defaults = { retries: 2, timeoutMs: 30_000 } as const;
+
+/** A client of one gateway on behalf of one caller. The socket is opened by the first subscription. */
+export function createClient(options: ClientOptions): Client {
+  const token = async (): Promise<string> => (typeof options.token === 'string' ? options.token : options.token());
+  const assurance = (): string | undefined =>
+    typeof options.assurance === 'function' ? options.assurance() : options.assurance;
+  const socket = createSocket({ url: options.url, token, assurance, webSocketImpl: options.webSocketImpl });
+
+  const run = <Data, Variables>(
+    operation: Operation<OperationKind, Data, Variables>,
+    variables?: Variables,
+    call: CallOptions = {},
+  ): Promise<Result<Data>> => {
+    const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? defaults.timeoutMs;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
+    const isRepeatable = operation.kind === 'query' || hasIdempotencyKey(variables);
+    const attempt = {
+      url: options.url,
+      fetch: options.fetch ?? globalThis.fetch,
+      token,
+      assurance: call.assurance ?? assurance(),
+      requestId: call.requestId ?? createRequestId(),
+      operation,
+      variables: variables ?? {},
+      signal,
+      isRepeatable,
+    };
+    const retries = isRepeatable ? (call.retries ?? options.retries ?? defaults.retries) : 0;
+    return withRetries(() => send<Data>(attempt), { retries, deadline: performance.now() + timeoutMs, signal });
+  };
+  const subscribe = <Data, Variables>(
+    operation: Operation<'subscription', Data, Variables>,
+    variables?: Variables,
+    { signal }: SubscriptionOptions = {},
+  ): AsyncIterableIterator<Result<Data>> => socket.subscribe(operation, (variables ?? {}) as Variables, signal);
+
+  const functions = Object.entries(operations).map(([name, operation]) => [
+    name,
+    (variables?: never, call?: CallOptions) =>
+      operation.kind === 'subscription'
+        ? subscribe(operation as Operation<'subscription', unknown, unknown>, variables, call)
+        : run(operation as Operation<'query', unknown, unknown>, variables, call),
+  ]);
+  const rest = {
+    run,
+    subscribe,
+    get connection() {
+      return socket.state;
+    },
+    watchConnection: socket.watch,
+    close: socket.close,
+  };
+  // Each function got its types from the operation of its name, which no loop can tell the compiler.
+  return Object.defineProperties(Object.fromEntries(functions), Object.getOwnPropertyDescriptors(rest)) as Client;
+}
+
+/** With a key a write is done once, however often it is sent. */
+function hasIdempotencyKey(variables: unknown): boolean {
+  const { input } = (variables ?? {}) as { readonly input?: { readonly idempotencyKey?: unknown } };
+  return typeof input?.idempotencyKey === 'string' && input.idempotencyKey !== '';
+}
+
+function createRequestId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,96 @@
+import { type Backend, errorCodes } from './generated/operations.js';
+
+/** What the gateway answers with, as it lists it. */
+export type ErrorCode = (typeof errorCodes)[number];
+
+export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
+
+/** Why there is no answer of the gateway at all. */
+export type NoAnswerCode = keyof typeof noAnswerSentences;
+
+interface Circumstances {
+  /** A fixed sentence for each code, in English: for developers and logs, not for subscribers. */
+  readonly message: string;
+  /** Where in the data a value is missing because of it, e.g. `['client', 'invoices']`. Absent: all of it. */
+  readonly path?: readonly (string | number)[];
+  /** True: the same operation may be sent again, and no write happens twice. */
+  readonly retryable: boolean;
+  /** Milliseconds after which another try makes sense, where known. */
+  readonly retryAfterMs: number | null;
+  /** What to tell the people who run the gateway: it stands in their log. */
+  readonly requestId: string | null;
+}
+
+/** One thing that went wrong. `code` tells which, and what else is known. */
+export type GatewayError = Circumstances &
+  (
+    | { readonly code: UpstreamCode; readonly backend: Backend }
+    /** `argument` is its path in the operation, e.g. `by.phone`; null when the variables do not fit at all. */
+    | { readonly code: 'BAD_USER_INPUT'; readonly argument: string | null }
+    | { readonly code: Exclude<ErrorCode, UpstreamCode | 'BAD_USER_INPUT'> | NoAnswerCode }
+  );
+
+/** An error as GraphQL sends it. */
+export interface SentError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** What is known of a request beside what its errors say. */
+export interface Request {
+  readonly requestId: string | null;
+  readonly retryAfterMs: number | null;
+}
+
+const noAnswerSentences = {
+  UNREACHABLE: 'The gateway cannot be reached, or the connection was lost.',
+  TIMED_OUT: 'The gateway did not answer in time.',
+  ABORTED: 'The caller did not wait for the answer.',
+  UNREADABLE: 'What answered is not a gateway.',
+} as const;
+
+/** Refused at the door: nothing of the operation was begun. */
+const refusedUnread: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'SERVER_OVERLOADED', 'SHUTTING_DOWN']);
+
+/** Closes of a socket that mean something, by code of graphql-transport-ws. */
+const closes: Readonly<Record<number, ErrorCode>> = {
+  4400: 'BAD_REQUEST',
+  4401: 'UNAUTHENTICATED',
+  4403: 'UNAUTHENTICATED',
+  4429: 'RATE_LIMITED',
+};
+
+/** An error of an answer. A code that this version does not know is `INTERNAL_SERVER_ERROR`. */
+export function toError({ message, path, extensions = {} }: SentError, request: Request): GatewayError {
+  const code = errorCodes.find((known) => known === extensions.code) ?? 'INTERNAL_SERVER_ERROR';
+  const circumstances = {
+    message,
+    ...(path === undefined ? {} : { path }),
+    retryable: typeof extensions.retryable === 'boolean' ? extensions.retryable : refusedUnread.has(code),
+    retryAfterMs: typeof extensions.retryAfterMs === 'number' ? extensions.retryAfterMs : request.retryAfterMs,
+    requestId: typeof extensions.requestId === 'string' ? extensions.requestId : request.requestId,
+  };
+  // An error of a back end says which: the schema's own name for it.
+  if (isUpstream(code)) return { ...circumstances, code, backend: extensions.backend as Backend };
+  if (code !== 'BAD_USER_INPUT') return { ...circumstances, code };
+  return { ...circumstances, code, argument: typeof extensions.argument === 'string' ? extensions.argument : null };
+}
+
+/** @param retryable whether it does no harm that the operation may have been run. */
+export function noAnswer(code: NoAnswerCode, retryable: boolean, requestId: string | null): GatewayError {
+  return { code, message: noAnswerSentences[code], retryable, retryAfterMs: null, requestId };
+}
+
+/** The socket was closed for good, or could not be opened. */
+export function closeError(close: unknown): GatewayError {
+  const code = typeof close === 'object' && close !== null && 'code' in close ? closes[Number(close.code)] : undefined;
+  if (code === undefined) return noAnswer('UNREACHABLE', true, null);
+  return toError({ message: `The gateway has closed the socket: ${code}.`, extensions: { code } }, noRequest);
+}
+
+export const noRequest: Request = { requestId: null, retryAfterMs: null };
+
+function isUpstream(code: ErrorCode): code is UpstreamCode {
+  return code.startsWith('UPSTREAM_');
+}

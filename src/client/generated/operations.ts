@@ -1,0 +1,770 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { Operation } from '../operation.js';
+/** A system of the ISP that the gateway stands in front of. */
+export type Backend =
+  /** WispHub: services, tickets, plans, zones and pings. */
+  | 'WISPHUB'
+  /** Wispro: contracts, invoices, payment links and promises to pay. */
+  | 'WISPRO';
+
+/** How a back end is doing. */
+export type BackendState =
+  /** Some of its calls fail. */
+  | 'DEGRADED'
+  /** It does not answer, or answers nonsense. */
+  | 'DOWN'
+  /** It has not been asked since the gateway started. */
+  | 'UNKNOWN'
+  /** Its last call was answered. */
+  | 'UP';
+
+/** Something this installation can do. */
+export type Capability =
+  /** List, search and filter clients. */
+  | 'CLIENT_LIST'
+  /** Find a client by a key. */
+  | 'CLIENT_LOOKUP'
+  /** Change a client's phone or document. */
+  | 'CLIENT_UPDATE'
+  /** Show a client's contracts. */
+  | 'CONTRACTS'
+  /** Verify or resolve who a person is. */
+  | 'IDENTITY_CHECK'
+  /** Show a client's invoices. */
+  | 'INVOICES'
+  /** Give links to pay an invoice. */
+  | 'PAYMENT_LINKS'
+  /** Record promises to pay. */
+  | 'PAYMENT_PROMISES'
+  /** Ping a client's equipment. */
+  | 'PING'
+  /** List internet plans. */
+  | 'PLANS'
+  /** Open and read tickets. */
+  | 'TICKETS'
+  /** Tell whether a zone takes more tickets. */
+  | 'ZONES';
+
+/** One way to name a client: exactly one field. */
+export type ClientBy =
+  {   /** Identity document, with or without dots. The first service that has it. */
+  readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
+  |  { readonly document?: never;   /** Global id. */
+  readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
+  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough. */
+  readonly phone: string; readonly serviceId?: never; readonly wispro?: never; }
+  |  { readonly document?: never; readonly id?: never; readonly phone?: never;   /** WispHub's number of the service. */
+  readonly serviceId: number; readonly wispro?: never; }
+  |  { readonly document?: never; readonly id?: never; readonly phone?: never; readonly serviceId?: never;   /** A key of Wispro. */
+  readonly wispro: WisproKey; };
+
+/** Which clients are wanted. All conditions must hold. */
+export type ClientFilter = {
+  /** The whole name; case and accents do not matter. */
+  readonly city?: string | null | undefined;
+  /** Every service with this identity document. */
+  readonly document?: string | null | undefined;
+  /** Only those who owe and whose cut-off day has passed, or is not known. */
+  readonly overdueOnly?: boolean | null | undefined;
+  /** The whole name; case and accents do not matter. */
+  readonly planName?: string | null | undefined;
+  /** Any of these. */
+  readonly status?: ReadonlyArray<ServiceStatus> | null | undefined;
+  /** Served by the technician with this WispHub number. */
+  readonly technicianId?: number | null | undefined;
+  /** In the zone with this WispHub number. */
+  readonly zoneId?: number | null | undefined;
+};
+
+/** What a ping says of a line. */
+export type ConnectionState =
+  /** The antenna answers, the subscriber's own router does not. */
+  | 'ANTENNA_ONLY'
+  /** It answers some of the time: packets are lost. */
+  | 'INTERMITTENT'
+  /** Nothing answers. */
+  | 'NO_INTERNET'
+  /** The equipment answers. */
+  | 'STABLE'
+  /** The back end uses a word that has no name here. */
+  | 'UNKNOWN';
+
+/** A promise to pay by a certain day. */
+export type CreatePaymentPromiseInput = {
+  /** Global id of the contract. */
+  readonly contractId: string;
+  /** Send it, under a new key, although an earlier one ended in OutcomeUnknown: after someone has looked at the back end. */
+  readonly force?: boolean;
+  /** Names this request for 24 hours, 1 to 200 visible characters: sent again, it records no second promise. */
+  readonly idempotencyKey: string;
+  /** The last day of the promise, where the ISP is. */
+  readonly validUntil: string;
+};
+
+/** A new ticket. Service, zone and technician are the client's own. */
+export type CreateTicketInput = {
+  /** Global id of the client. */
+  readonly clientId: string;
+  /** What the person says, up to 4,000 characters. */
+  readonly description: string;
+  /** Open it although the same subject was reported minutes ago. */
+  readonly force?: boolean;
+  /** Names this request for 24 hours, 1 to 200 visible characters: sent again, it opens no second ticket. */
+  readonly idempotencyKey: string;
+  /** One of `ticketSubjects`. */
+  readonly subject: string;
+  /** Who shall look at it, where the client has no technician of their own. */
+  readonly technicianId?: number | null | undefined;
+};
+
+/** What a person says of themselves. At least three of the four; every word must be one of the record, whole, case and accents aside. */
+export type IdentityFacts = {
+  /** Where the service is, for example `Bellavista 12`. */
+  readonly address?: string | null | undefined;
+  /** At least a first and a last name. */
+  readonly name?: string | null | undefined;
+  /** What they call their plan, for example `7MB Plus`. */
+  readonly planName?: string | null | undefined;
+  /** What the plan costs a month. */
+  readonly planPrice?: string | null | undefined;
+};
+
+/** Where an invoice stands. */
+export type InvoiceState =
+  /** The tax authority has refused it. */
+  | 'AUTHORIZATION_ERROR'
+  /** The tax authority is being asked. */
+  | 'AUTHORIZING'
+  /** It is being prepared. */
+  | 'DRAFT'
+  /** It is being issued. */
+  | 'ISSUING'
+  /** It is paid. */
+  | 'PAID'
+  /** It is to be paid. */
+  | 'PENDING'
+  /** The back end uses a word that has no name here. */
+  | 'UNKNOWN'
+  /** It was taken back. */
+  | 'VOID';
+
+/** Which ping tasks are wanted. All conditions must hold. */
+export type PingTaskFilter = {
+  /** Of any of these clients. */
+  readonly clientIds?: ReadonlyArray<string> | null | undefined;
+  /** Started by the holder of a token with this `sub`. */
+  readonly requestedBy?: string | null | undefined;
+  /** Of any of these services, by WispHub's number. */
+  readonly serviceIds?: ReadonlyArray<number> | null | undefined;
+  /** In any of these states. */
+  readonly status?: ReadonlyArray<PingTaskStatus> | null | undefined;
+  /** Of clients in this zone. */
+  readonly zoneId?: number | null | undefined;
+};
+
+/** How far a ping has come. */
+export type PingTaskStatus =
+  /** There is a result: see `connection`. */
+  | 'COMPLETED'
+  /** The back end could not do it. */
+  | 'FAILED'
+  /** The router is still at it. */
+  | 'PENDING'
+  /** There was no result within 90 seconds. */
+  | 'TIMED_OUT';
+
+/** How the ISP's router enforces the speed of a plan. */
+export type PlanType =
+  /** Another way, which has no name here. */
+  | 'OTHER'
+  /** A per-connection queue: the back end tells no price and no speeds. */
+  | 'PCQ'
+  /** A PPPoE profile. */
+  | 'PPPOE'
+  /** A simple queue. */
+  | 'SIMPLE_QUEUE'
+  /** The back end does not say. */
+  | 'UNKNOWN';
+
+/** Why a mutation did not do what was asked. */
+export type ProblemCode =
+  /** The back end said no and did nothing. */
+  | 'BACKEND_REFUSED'
+  /** No back end knows the client. */
+  | 'CLIENT_NOT_FOUND'
+  /** No back end knows the contract. */
+  | 'CONTRACT_NOT_FOUND'
+  /** The same ticket was opened a few minutes ago. */
+  | 'DUPLICATE_TICKET'
+  /** The same request is being processed right now. */
+  | 'IDEMPOTENCY_IN_PROGRESS'
+  /** The idempotency key was used for another input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** Some of the input cannot be right. Nothing was sent. */
+  | 'INVALID_INPUT'
+  /** It may or may not have happened. It must not be sent again blindly. */
+  | 'OUTCOME_UNKNOWN'
+  /** A promise to pay is not possible; `reason` says why. */
+  | 'PROMISE_NOT_ALLOWED'
+  /** The client's zone has as many open tickets as it may. */
+  | 'ZONE_FULL';
+
+/** Why a promise to pay is not possible. */
+export type PromiseRefusal =
+  /** The same promise is already on record. */
+  | 'ALREADY_PROMISED'
+  /** The day is over. */
+  | 'DATE_IN_PAST'
+  /** The day is later than the ISP allows. */
+  | 'DATE_TOO_FAR'
+  /** The service is not suspended, so there is nothing to switch on again. */
+  | 'SERVICE_ACTIVE';
+
+/** Which client is this person? */
+export type ResolveClientInput = {
+  /** What the person says. */
+  readonly facts: IdentityFacts;
+};
+
+/** Whether a subscriber's service runs. */
+export type ServiceStatus =
+  /** It runs. */
+  | 'ACTIVE'
+  /** The subscriber has left. */
+  | 'CANCELLED'
+  /** It runs at reduced speed, as a rule because of debt. */
+  | 'DEGRADED'
+  /** It runs and is not charged for. */
+  | 'FREE'
+  /** It is cut off, as a rule because of debt. */
+  | 'SUSPENDED'
+  /** The back end does not say, or in a word that has no name here: its own word stands beside it. */
+  | 'UNKNOWN';
+
+/** Which client to ping, and how often. */
+export type StartPingInput = {
+  /** Global id of the client. */
+  readonly clientId: string;
+  /** Names this request for 24 hours: sent again, it answers the same task. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Echo requests, 1 to 20. */
+  readonly pings?: number;
+};
+
+/** How urgent a ticket is: its subject decides. */
+export type TicketPriority =
+  /** High. */
+  | 'HIGH'
+  /** Low. */
+  | 'LOW'
+  /** Normal. */
+  | 'NORMAL'
+  /** The back end uses a word that has no name here. */
+  | 'UNKNOWN'
+  /** Very high. */
+  | 'VERY_HIGH';
+
+/** How far a ticket has come. */
+export type TicketStatus =
+  /** It is done. */
+  | 'CLOSED'
+  /** A technician is at it. */
+  | 'IN_PROGRESS'
+  /** Nobody has begun. */
+  | 'OPEN'
+  /** The back end uses a word that has no name here: see `upstreamStatus`. */
+  | 'UNKNOWN';
+
+/** What to change. A field that is left out stays as it is; at least one is needed. */
+export type UpdateClientInput = {
+  /** Global id of the client. */
+  readonly clientId: string;
+  /** The new identity document. */
+  readonly document?: string | null | undefined;
+  /** Names this request for 24 hours: sent again, it answers the same and changes nothing. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The new telephone number. It replaces all numbers on record. */
+  readonly phone?: string | null | undefined;
+};
+
+/** Is this person that client? */
+export type VerifyClientInput = {
+  /** Global id of the client. */
+  readonly clientId: string;
+  /** What the person says. */
+  readonly facts: IdentityFacts;
+};
+
+/** A key that Wispro knows a client by. */
+export type WisproKey = {
+  /** What kind of key. */
+  readonly type: WisproKeyType;
+  /** For example `"30111222"`. */
+  readonly value: string;
+};
+
+/** How Wispro can be asked for a client. */
+export type WisproKeyType =
+  /** The ISP's customer number; leading zeros count. */
+  | 'COD'
+  /** Tax id, 11 digits with a valid check digit. */
+  | 'CUIT'
+  /** National identity document, 7 or 8 digits. */
+  | 'DNI'
+  /** Wispro's own id: a UUID or a number. */
+  | 'ID';
+
+export type DebtQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type DebtQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly contracts: ReadonlyArray<{ readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null }> | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
+
+export type AccountQueryVariables = Exact<{
+  type: WisproKeyType;
+  value: string;
+}>;
+
+
+export type AccountQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly document: string | null, readonly email: string | null, readonly province: string | null, readonly country: string | null, readonly status: ServiceStatus, readonly location: { readonly latitude: number, readonly longitude: number } | null, readonly contracts: ReadonlyArray<{ readonly upstreamStatus: string | null, readonly startDate: string | null, readonly ip: string | null, readonly macAddress: string | null, readonly pppoeUsername: string | null, readonly address: string | null, readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus, readonly location: { readonly latitude: number, readonly longitude: number } | null, readonly accessServer: { readonly serverId: string, readonly kind: string | null, readonly name: string | null } | null, readonly plan: { readonly id: string, readonly planId: number | null, readonly name: string | null, readonly type: PlanType } | null, readonly invoices: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly number: string | null }> } }> } | null };
+
+export type InvoicesQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+  states?: ReadonlyArray<InvoiceState> | InvoiceState | null | undefined;
+}>;
+
+
+export type InvoicesQuery = { readonly client: { readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly periodFrom: string | null, readonly periodTo: string | null, readonly issuedAt: string | null, readonly secondDueDate: string | null, readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly items: ReadonlyArray<{ readonly description: string | null, readonly quantity: string | null, readonly amount: { readonly amount: string, readonly currency: string } | null }>, readonly contract: { readonly id: string } | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
+
+export type WhoSaysWhatQueryVariables = Exact<{
+  by: ClientBy;
+}>;
+
+
+export type WhoSaysWhatQuery = { readonly client: { readonly id: string, readonly externalIds: ReadonlyArray<{ readonly backend: Backend, readonly kind: string, readonly value: string }>, readonly sources: ReadonlyArray<{ readonly backend: Backend, readonly found: boolean | null, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus | null, readonly upstreamStatus: string | null, readonly unavailable: string | null, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null }> } | null };
+
+export type CreatePaymentPromiseMutationVariables = Exact<{
+  input: CreatePaymentPromiseInput;
+}>;
+
+
+export type CreatePaymentPromiseMutation = { readonly createPaymentPromise:
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ContractNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CreatePaymentPromiseSuccess', readonly replayed: boolean, readonly paymentPromise: { readonly reference: string | null, readonly validUntil: string, readonly createdAt: string, readonly contract: { readonly id: string, readonly publicId: number | null } } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PromiseNotAllowed', readonly reason: PromiseRefusal, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type ContractRowFragment = { readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus };
+
+export type InvoiceRowFragment = { readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null };
+
+export type WhoWritesQueryVariables = Exact<{
+  phone: string;
+}>;
+
+
+export type WhoWritesQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly status: ServiceStatus, readonly cutOffDate: string | null, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null } | null, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly capabilities: ReadonlyArray<Capability> }> };
+
+export type VerifyClientMutationVariables = Exact<{
+  input: VerifyClientInput;
+}>;
+
+
+export type VerifyClientMutation = { readonly verifyClient:
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'VerifyClientSuccess', readonly verified: boolean, readonly assurance: { readonly token: string, readonly expiresAt: string } | null }
+   };
+
+export type ResolveClientMutationVariables = Exact<{
+  input: ResolveClientInput;
+}>;
+
+
+export type ResolveClientMutation = { readonly resolveClient:
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'ResolveClientSuccess', readonly client: { readonly id: string, readonly name: string | null }, readonly assurance: { readonly token: string, readonly expiresAt: string } }
+   };
+
+export type WhatCanBeReportedQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhatCanBeReportedQuery = { readonly ticketSubjects: ReadonlyArray<{ readonly name: string, readonly priority: TicketPriority }> };
+
+export type CreateTicketMutationVariables = Exact<{
+  input: CreateTicketInput;
+}>;
+
+
+export type CreateTicketMutation = { readonly createTicket:
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CreateTicketSuccess', readonly replayed: boolean, readonly ticket: { readonly id: string, readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly priority: TicketPriority, readonly createdAt: string | null, readonly dueAt: string | null, readonly client: { readonly id: string } | null } }
+    | { readonly __typename: 'DuplicateTicket', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly ticket: { readonly ticketId: number } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ZoneFull', readonly maxTickets: number, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly zone: { readonly zoneId: number, readonly isBlocked: boolean | null } }
+   };
+
+export type UpdateClientMutationVariables = Exact<{
+  input: UpdateClientInput;
+}>;
+
+
+export type UpdateClientMutation = { readonly updateClient:
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpdateClientSuccess', readonly replayed: boolean, readonly client: { readonly id: string, readonly document: string | null, readonly phones: ReadonlyArray<{ readonly e164: string | null }> } }
+   };
+
+export type StartPingMutationVariables = Exact<{
+  input: StartPingInput;
+}>;
+
+
+export type StartPingMutation = { readonly startPing:
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'StartPingSuccess', readonly replayed: boolean, readonly pingTask: { readonly id: string, readonly status: PingTaskStatus } }
+   };
+
+export type PingTaskCompletedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PingTaskCompletedSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly completedAt: string | null, readonly client: { readonly name: string | null } | null } };
+
+type ProblemDetails_BackendRefused_Fragment = { readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_ClientNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_ContractNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_DuplicateTicket_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_IdempotencyConflict_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_InvalidInput_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> };
+
+type ProblemDetails_OutcomeUnknown_Fragment = { readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_PromiseNotAllowed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_ZoneFull_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+export type ProblemDetailsFragment =
+  | ProblemDetails_BackendRefused_Fragment
+  | ProblemDetails_ClientNotFound_Fragment
+  | ProblemDetails_ContractNotFound_Fragment
+  | ProblemDetails_DuplicateTicket_Fragment
+  | ProblemDetails_IdempotencyConflict_Fragment
+  | ProblemDetails_InvalidInput_Fragment
+  | ProblemDetails_OutcomeUnknown_Fragment
+  | ProblemDetails_PromiseNotAllowed_Fragment
+  | ProblemDetails_ZoneFull_Fragment
+;
+
+export type ClientCardQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type ClientCardQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly status: ServiceStatus, readonly paymentStatus: string | null, readonly address: string | null, readonly city: string | null, readonly cutOffDate: string | null, readonly phones: ReadonlyArray<{ readonly raw: string, readonly e164: string | null }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly id: string, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null } | null };
+
+export type ClientDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ClientDetailQuery = { readonly client: { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly document: string | null, readonly locality: string | null, readonly antennaIp: string | null, readonly lanInterface: string | null, readonly technicianId: number | null, readonly externalIds: ReadonlyArray<{ readonly backend: Backend, readonly kind: string, readonly value: string }>, readonly plan: { readonly planId: number | null, readonly type: PlanType, readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly downloadSpeed: string | null, readonly uploadSpeed: string | null, readonly note: string | null } | null, readonly zone: { readonly zoneId: number, readonly isBlocked: boolean | null, readonly maxTickets: number | null } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus }> } } | null };
+
+export type ClientsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+  filter?: ClientFilter | null | undefined;
+}>;
+
+
+export type ClientsQuery = { readonly clients: { readonly totalCount: number | null, readonly freshness: { readonly backend: Backend, readonly fetchedAt: string, readonly ageSeconds: number, readonly stale: boolean } | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null } }> } };
+
+export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlansQuery = { readonly plans: ReadonlyArray<{ readonly id: string, readonly planId: number | null, readonly name: string | null, readonly type: PlanType }> };
+
+export type TicketQueryVariables = Exact<{
+  ticketId: number;
+}>;
+
+
+export type TicketQuery = { readonly ticket: { readonly id: string, readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly upstreamStatus: string | null, readonly priority: TicketPriority, readonly createdAt: string | null, readonly dueAt: string | null, readonly answer: string | null, readonly client: { readonly id: string, readonly name: string | null } | null } | null };
+
+export type ZoneQueryVariables = Exact<{
+  zoneId: number;
+}>;
+
+
+export type ZoneQuery = { readonly zone: { readonly id: string, readonly zoneId: number, readonly isBlocked: boolean | null, readonly maxTickets: number | null } | null };
+
+export type PingTaskQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PingTaskQuery = { readonly pingTask: { readonly message: string | null, readonly pings: number, readonly requestedBy: string, readonly completedAt: string | null, readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null } | null };
+
+export type PingTasksQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: PingTaskFilter | null | undefined;
+}>;
+
+
+export type PingTasksQuery = { readonly pingTasks: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null }> } };
+
+export type PingTaskChangedSubscriptionVariables = Exact<{
+  filter?: PingTaskFilter | null | undefined;
+}>;
+
+
+export type PingTaskChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null } };
+
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewQuery = { readonly viewer: { readonly subject: string, readonly scopes: ReadonlyArray<string>, readonly expiresAt: string }, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly dialect: string | null, readonly state: BackendState, readonly capabilities: ReadonlyArray<Capability>, readonly checkedAt: string | null }> };
+
+export type NodesQueryVariables = Exact<{
+  ids: ReadonlyArray<string> | string;
+}>;
+
+
+export type NodesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Client', readonly name: string | null, readonly id: string, readonly pingTasks: { readonly totalCount: number | null } }
+    | { readonly __typename: 'Contract', readonly id: string }
+    | { readonly __typename: 'Invoice', readonly id: string }
+    | { readonly __typename: 'PingTask', readonly id: string }
+    | { readonly __typename: 'Plan', readonly name: string | null, readonly id: string }
+    | { readonly __typename: 'Ticket', readonly subject: string, readonly id: string }
+    | { readonly __typename: 'Zone', readonly zoneId: number, readonly id: string }
+   | null> };
+
+export type PingTaskRowFragment = { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null };
+
+export const AccountDocument: Operation<'query', AccountQuery, AccountQueryVariables> = {
+  kind: 'query',
+  name: 'Account',
+  text: "query Account($type: WisproKeyType!, $value: String!) {\n  client(by: {wispro: {type: $type, value: $value}}) {\n    id\n    name\n    document\n    email\n    province\n    country\n    location {\n      latitude\n      longitude\n    }\n    status\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      startDate\n      ip\n      macAddress\n      pppoeUsername\n      address\n      location {\n        latitude\n        longitude\n      }\n      accessServer {\n        serverId\n        kind\n        name\n      }\n      plan {\n        id\n        planId\n        name\n        type\n      }\n      invoices(first: 5) {\n        totalCount\n        nodes {\n          number\n        }\n      }\n    }\n  }\n}\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}",
+};
+
+export const ClientCardDocument: Operation<'query', ClientCardQuery, ClientCardQueryVariables> = {
+  kind: 'query',
+  name: 'ClientCard',
+  text: "query ClientCard($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    status\n    paymentStatus\n    phones {\n      raw\n      e164\n    }\n    address\n    city\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      id\n      name\n      price {\n        amount\n        currency\n      }\n    }\n  }\n}",
+};
+
+export const ClientDetailDocument: Operation<'query', ClientDetailQuery, ClientDetailQueryVariables> = {
+  kind: 'query',
+  name: 'ClientDetail',
+  text: "query ClientDetail($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    serviceId\n    externalIds {\n      backend\n      kind\n      value\n    }\n    name\n    document\n    locality\n    antennaIp\n    lanInterface\n    technicianId\n    plan {\n      planId\n      type\n      downloadMbps\n      uploadMbps\n      downloadSpeed\n      uploadSpeed\n      note\n    }\n    zone {\n      zoneId\n      isBlocked\n      maxTickets\n    }\n    tickets(first: 5) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n      }\n    }\n  }\n}",
+};
+
+export const ClientsDocument: Operation<'query', ClientsQuery, ClientsQueryVariables> = {
+  kind: 'query',
+  name: 'Clients',
+  text: "query Clients($first: Int!, $after: String, $search: String, $filter: ClientFilter) {\n  clients(first: $first, after: $after, search: $search, filter: $filter) {\n    totalCount\n    freshness {\n      backend\n      fetchedAt\n      ageSeconds\n      stale\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n    edges {\n      cursor\n      node {\n        id\n        serviceId\n        name\n        status\n        city\n        plan {\n          name\n        }\n        zone {\n          zoneId\n        }\n      }\n    }\n  }\n}",
+};
+
+export const CreatePaymentPromiseDocument: Operation<'mutation', CreatePaymentPromiseMutation, CreatePaymentPromiseMutationVariables> = {
+  kind: 'mutation',
+  name: 'CreatePaymentPromise',
+  text: "mutation CreatePaymentPromise($input: CreatePaymentPromiseInput!) {\n  createPaymentPromise(input: $input) {\n    __typename\n    ... on CreatePaymentPromiseSuccess {\n      replayed\n      paymentPromise {\n        reference\n        validUntil\n        createdAt\n        contract {\n          id\n          publicId\n        }\n      }\n    }\n    ... on PromiseNotAllowed {\n      reason\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const CreateTicketDocument: Operation<'mutation', CreateTicketMutation, CreateTicketMutationVariables> = {
+  kind: 'mutation',
+  name: 'CreateTicket',
+  text: "mutation CreateTicket($input: CreateTicketInput!) {\n  createTicket(input: $input) {\n    __typename\n    ... on CreateTicketSuccess {\n      replayed\n      ticket {\n        id\n        ticketId\n        subject\n        status\n        priority\n        createdAt\n        dueAt\n        client {\n          id\n        }\n      }\n    }\n    ... on ZoneFull {\n      maxTickets\n      zone {\n        zoneId\n        isBlocked\n      }\n    }\n    ... on DuplicateTicket {\n      ticket {\n        ticketId\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const DebtDocument: Operation<'query', DebtQuery, DebtQueryVariables> = {
+  kind: 'query',
+  name: 'Debt',
+  text: "query Debt($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+};
+
+export const InvoicesDocument: Operation<'query', InvoicesQuery, InvoicesQueryVariables> = {
+  kind: 'query',
+  name: 'Invoices',
+  text: "query Invoices($id: ID!, $first: Int!, $after: String, $states: [InvoiceState!]) {\n  client(by: {id: $id}) {\n    invoices(first: $first, after: $after, states: $states) {\n      totalCount\n      truncated\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InvoiceRow\n        periodFrom\n        periodTo\n        issuedAt\n        secondDueDate\n        items {\n          description\n          quantity\n          amount {\n            amount\n            currency\n          }\n        }\n        contract {\n          id\n        }\n      }\n    }\n  }\n}\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+};
+
+export const NodesDocument: Operation<'query', NodesQuery, NodesQueryVariables> = {
+  kind: 'query',
+  name: 'Nodes',
+  text: "query Nodes($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Client {\n      name\n      pingTasks(first: 3) {\n        totalCount\n      }\n    }\n    ... on Plan {\n      name\n    }\n    ... on Ticket {\n      subject\n    }\n    ... on Zone {\n      zoneId\n    }\n  }\n}",
+};
+
+export const OverviewDocument: Operation<'query', OverviewQuery, OverviewQueryVariables> = {
+  kind: 'query',
+  name: 'Overview',
+  text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
+};
+
+export const PingTaskDocument: Operation<'query', PingTaskQuery, PingTaskQueryVariables> = {
+  kind: 'query',
+  name: 'PingTask',
+  text: "query PingTask($id: ID!) {\n  pingTask(id: $id) {\n    ...PingTaskRow\n    message\n    pings\n    requestedBy\n    completedAt\n  }\n}\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
+};
+
+export const PingTaskChangedDocument: Operation<'subscription', PingTaskChangedSubscription, PingTaskChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'PingTaskChanged',
+  text: "subscription PingTaskChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...PingTaskRow\n  }\n}\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
+};
+
+export const PingTaskCompletedDocument: Operation<'subscription', PingTaskCompletedSubscription, PingTaskCompletedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'PingTaskCompleted',
+  text: "subscription PingTaskCompleted($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    id\n    status\n    connection\n    completedAt\n    client {\n      name\n    }\n  }\n}",
+};
+
+export const PingTasksDocument: Operation<'query', PingTasksQuery, PingTasksQueryVariables> = {
+  kind: 'query',
+  name: 'PingTasks',
+  text: "query PingTasks($first: Int!, $after: String, $filter: PingTaskFilter) {\n  pingTasks(first: $first, after: $after, filter: $filter) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...PingTaskRow\n    }\n  }\n}\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
+};
+
+export const PlansDocument: Operation<'query', PlansQuery, PlansQueryVariables> = {
+  kind: 'query',
+  name: 'Plans',
+  text: "query Plans {\n  plans {\n    id\n    planId\n    name\n    type\n  }\n}",
+};
+
+export const ResolveClientDocument: Operation<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {
+  kind: 'mutation',
+  name: 'ResolveClient',
+  text: "mutation ResolveClient($input: ResolveClientInput!) {\n  resolveClient(input: $input) {\n    __typename\n    ... on ResolveClientSuccess {\n      client {\n        id\n        name\n      }\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const StartPingDocument: Operation<'mutation', StartPingMutation, StartPingMutationVariables> = {
+  kind: 'mutation',
+  name: 'StartPing',
+  text: "mutation StartPing($input: StartPingInput!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        id\n        status\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const TicketDocument: Operation<'query', TicketQuery, TicketQueryVariables> = {
+  kind: 'query',
+  name: 'Ticket',
+  text: "query Ticket($ticketId: Int!) {\n  ticket(ticketId: $ticketId) {\n    id\n    ticketId\n    subject\n    status\n    upstreamStatus\n    priority\n    createdAt\n    dueAt\n    answer\n    client {\n      id\n      name\n    }\n  }\n}",
+};
+
+export const UpdateClientDocument: Operation<'mutation', UpdateClientMutation, UpdateClientMutationVariables> = {
+  kind: 'mutation',
+  name: 'UpdateClient',
+  text: "mutation UpdateClient($input: UpdateClientInput!) {\n  updateClient(input: $input) {\n    __typename\n    ... on UpdateClientSuccess {\n      replayed\n      client {\n        id\n        document\n        phones {\n          e164\n        }\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const VerifyClientDocument: Operation<'mutation', VerifyClientMutation, VerifyClientMutationVariables> = {
+  kind: 'mutation',
+  name: 'VerifyClient',
+  text: "mutation VerifyClient($input: VerifyClientInput!) {\n  verifyClient(input: $input) {\n    __typename\n    ... on VerifyClientSuccess {\n      verified\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const WhatCanBeReportedDocument: Operation<'query', WhatCanBeReportedQuery, WhatCanBeReportedQueryVariables> = {
+  kind: 'query',
+  name: 'WhatCanBeReported',
+  text: "query WhatCanBeReported {\n  ticketSubjects {\n    name\n    priority\n  }\n}",
+};
+
+export const WhoSaysWhatDocument: Operation<'query', WhoSaysWhatQuery, WhoSaysWhatQueryVariables> = {
+  kind: 'query',
+  name: 'WhoSaysWhat',
+  text: "query WhoSaysWhat($by: ClientBy!) {\n  client(by: $by) {\n    id\n    externalIds {\n      backend\n      kind\n      value\n    }\n    sources {\n      backend\n      found\n      name\n      document\n      status\n      upstreamStatus\n      unavailable\n      freshness {\n        ageSeconds\n        stale\n      }\n    }\n  }\n}",
+};
+
+export const WhoWritesDocument: Operation<'query', WhoWritesQuery, WhoWritesQueryVariables> = {
+  kind: 'query',
+  name: 'WhoWrites',
+  text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    status\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
+};
+
+export const ZoneDocument: Operation<'query', ZoneQuery, ZoneQueryVariables> = {
+  kind: 'query',
+  name: 'Zone',
+  text: "query Zone($zoneId: Int!) {\n  zone(zoneId: $zoneId) {\n    id\n    zoneId\n    isBlocked\n    maxTickets\n  }\n}",
+};
+
+/** Every operation, by the name of its function. */
+export const operations = {
+  account: AccountDocument,
+  clientCard: ClientCardDocument,
+  clientDetail: ClientDetailDocument,
+  clients: ClientsDocument,
+  createPaymentPromise: CreatePaymentPromiseDocument,
+  createTicket: CreateTicketDocument,
+  debt: DebtDocument,
+  invoices: InvoicesDocument,
+  nodes: NodesDocument,
+  overview: OverviewDocument,
+  pingTask: PingTaskDocument,
+  pingTaskChanged: PingTaskChangedDocument,
+  pingTaskCompleted: PingTaskCompletedDocument,
+  pingTasks: PingTasksDocument,
+  plans: PlansDocument,
+  resolveClient: ResolveClientDocument,
+  startPing: StartPingDocument,
+  ticket: TicketDocument,
+  updateClient: UpdateClientDocument,
+  verifyClient: VerifyClientDocument,
+  whatCanBeReported: WhatCanBeReportedDocument,
+  whoSaysWhat: WhoSaysWhatDocument,
+  whoWrites: WhoWritesDocument,
+  zone: ZoneDocument,
+};
+
+/** Every code of the gateway, in the order of its error contract. */
+export const errorCodes = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+  'METHOD_NOT_ALLOWED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'SERVER_OVERLOADED',
+  'SHUTTING_DOWN',
+  'GATEWAY_TIMEOUT',
+  'FORBIDDEN',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_RATE_LIMITED',
+  'UPSTREAM_BAD_RESPONSE',
+  'UPSTREAM_AUTH_FAILED',
+  'NOT_SUPPORTED',
+  'SERVICE_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+] as const;

@@ -1,0 +1,136 @@
+import { createClient, type Client as Protocol } from 'graphql-ws/client';
+import { closeError, noRequest } from './error.js';
+import type { Operation } from './operation.js';
+import { failed, type Result, toResult } from './result.js';
+import { backOff, pause } from './retry.js';
+import { createStream } from './stream.js';
+
+/**
+ * `idle`: no subscription needs one. `lost`: it was there, or is wanted, and is being tried again: what is shown may be out of date.
+ * After `lost`, `connected` says that events may have been missed: ask for what is shown once more.
+ */
+export type ConnectionState = 'idle' | 'connecting' | 'connected' | 'lost';
+
+export interface SocketOptions {
+  /** Of the endpoint, with `http` or `ws`. */
+  readonly url: string;
+  readonly token: () => Promise<string>;
+  readonly assurance: () => string | undefined;
+  readonly webSocketImpl: unknown;
+}
+
+/** The one socket of a client, there while a subscription needs it. */
+export interface Socket {
+  readonly state: ConnectionState;
+  /** @returns what ends the watching. */
+  watch(listener: (state: ConnectionState) => void): () => void;
+  subscribe<Data, Variables>(
+    operation: Operation<'subscription', Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal | undefined,
+  ): AsyncIterableIterator<Result<Data>>;
+  close(): void;
+}
+
+/** Milliseconds between two questions whether the other side is still there, and until it must have answered. */
+const keepAliveMs = 10_000;
+const pongMs = 5_000;
+
+/** How long a socket is kept for the next subscription. */
+const lingerMs = 2_000;
+
+/** The token that was refused is all there is. */
+class StillRefused extends Error {
+  override readonly name = 'StillRefused';
+  readonly code = 4403;
+}
+
+export function createSocket(options: SocketOptions): Socket {
+  const listeners = new Set<(state: ConnectionState) => void>();
+  let state: ConnectionState = 'idle';
+  let protocol: Protocol | undefined;
+  const show = (next: ConnectionState): void => {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener(next);
+  };
+  return {
+    get state() {
+      return state;
+    },
+    watch: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    subscribe: ({ name, text }, variables, signal) =>
+      createStream((sink) => {
+        protocol ??= open(options, show);
+        const payload = { query: text, operationName: name, variables: { ...(variables as object) } };
+        return protocol.subscribe(payload, {
+          next: (event) => sink.next(toResult(event, noRequest, true)),
+          error: (error) => {
+            sink.next(Array.isArray(error) ? toResult({ errors: error }, noRequest, true) : failed(closeError(error)));
+            sink.end();
+          },
+          complete: sink.end,
+        });
+      }, signal),
+    close: () => {
+      void protocol?.dispose();
+      protocol = undefined;
+    },
+  };
+}
+
+/** Reconnects for as long as a subscription is there. Only a refusal that would repeat itself ends it. */
+function open(
+  { url, token, assurance, webSocketImpl }: SocketOptions,
+  show: (state: ConnectionState) => void,
+): Protocol {
+  let refused: string | undefined;
+  let given: string | undefined;
+  let pong: ReturnType<typeof setTimeout> | undefined;
+  const protocol = createClient({
+    url: toSocketUrl(url),
+    webSocketImpl,
+    keepAlive: keepAliveMs,
+    lazyCloseTimeout: lingerMs,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryWait: (tried) => pause(backOff(tried)),
+    shouldRetry: (reason) => !(reason instanceof StillRefused),
+    connectionParams: async () => {
+      given = await token();
+      if (given === refused) throw new StillRefused();
+      const clientAssurance = assurance();
+      return { authorization: `Bearer ${given}`, ...(clientAssurance === undefined ? {} : { clientAssurance }) };
+    },
+    on: {
+      connecting: (isRetrying) => show(isRetrying ? 'lost' : 'connecting'),
+      connected: () => {
+        refused = undefined;
+        show('connected');
+      },
+      closed: (event) => {
+        clearTimeout(pong);
+        const { code } = event as { readonly code?: number };
+        if (code === 4403) refused = given;
+        show(code === 1000 ? 'idle' : 'lost');
+      },
+      error: () => show('lost'),
+      ping: (isTheirs) => {
+        if (!isTheirs) pong = setTimeout(() => protocol.terminate(), pongMs);
+      },
+      pong: (isTheirs) => {
+        if (isTheirs) clearTimeout(pong);
+      },
+    },
+  });
+  return protocol;
+}
+
+function toSocketUrl(url: string): string {
+  const { location } = globalThis as { readonly location?: { readonly href: string } };
+  return new URL(url, location?.href).href.replace(/^http/, 'ws');
+}

@@ -1,0 +1,61 @@
+/** Takes what comes, until it ends. */
+export interface Sink<Event> {
+  next(event: Event): void;
+  end(): void;
+}
+
+/**
+ * The events of a source as an iterator. It starts with the first `next`, keeps what nobody has taken yet, and ends at once when it is
+ * returned or aborted, even while a `next` waits: a generator would wait for the next event.
+ * @param start begins, and gives what ends it.
+ */
+export function createStream<Event>(
+  start: (sink: Sink<Event>) => () => void,
+  signal: AbortSignal | undefined,
+): AsyncIterableIterator<Event> {
+  const events: Event[] = [];
+  const waiting: (() => void)[] = [];
+  let isEnded = false;
+  let stop: (() => void) | undefined;
+  const wake = (): void => {
+    for (const resume of waiting.splice(0)) resume();
+  };
+  const end = (): void => {
+    isEnded = true;
+    signal?.removeEventListener('abort', leave);
+    wake();
+  };
+  const leave = (): void => {
+    events.length = 0;
+    end();
+    stop?.();
+  };
+  const begin = (): void => {
+    if (signal?.aborted === true) {
+      end();
+      return;
+    }
+    signal?.addEventListener('abort', leave);
+    const next = (event: Event): void => {
+      if (isEnded) return;
+      events.push(event);
+      wake();
+    };
+    stop = start({ next, end });
+  };
+  return {
+    next: async () => {
+      if (stop === undefined && !isEnded) begin();
+      while (events.length === 0 && !isEnded) await new Promise<void>((resolve) => waiting.push(resolve));
+      const [event] = events.splice(0, 1);
+      return event === undefined ? { done: true, value: undefined } : { done: false, value: event };
+    },
+    return: async () => {
+      leave();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
