@@ -1,21 +1,17 @@
-import { Kind, print, visit } from 'graphql';
+import { Kind, print, separateOperations } from 'graphql';
 import { errorCodes } from '../dist/model/errors.js';
 
 /** Writes each operation as plain text with its types, so that a client needs no GraphQL library, and the closed list of error codes. */
 export function plugin(_schema, documents) {
   const definitions = documents.flatMap(({ document }) => document.definitions);
-  const fragments = new Map(
-    definitions
-      .filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
+  const separated = separateOperations({ kind: Kind.DOCUMENT, definitions });
   const operations = definitions
     .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
     .sort((left, right) => left.name.value.localeCompare(right.name.value, 'en'));
   return {
     prepend: ["import type { Operation } from '../operation.js';"],
     content: [
-      ...operations.map((operation) => declare(operation, fragments)),
+      ...operations.map((operation) => declare(operation, separated[operation.name.value].definitions)),
       '/** Every operation, by the name of its function. */',
       'export const operations = {',
       ...operations.map(({ name }) => `  ${toFunctionName(name.value)}: ${name.value}Document,`),
@@ -28,10 +24,12 @@ export function plugin(_schema, documents) {
   };
 }
 
-function declare(operation, fragments) {
+function declare(operation, definitions) {
   const name = operation.name.value;
   const type = `${name}${operation.operation[0].toUpperCase()}${operation.operation.slice(1)}`;
-  const text = [operation, ...fragmentsOf(operation, fragments)].map(print).join('\n');
+  // As a manifest of trusted documents has it, letter for letter.
+  const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const text = print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] });
   return [
     `export const ${name}Document: Operation<'${operation.operation}', ${type}, ${type}Variables> = {`,
     `  kind: '${operation.operation}',`,
@@ -40,22 +38,6 @@ function declare(operation, fragments) {
     '};',
     '',
   ].join('\n');
-}
-
-/** Those that an operation spreads, and those that these spread, each once. */
-function fragmentsOf(operation, fragments) {
-  const used = new Set();
-  const collect = (node) =>
-    visit(node, {
-      FragmentSpread: ({ name }) => {
-        const fragment = fragments.get(name.value);
-        if (used.has(fragment)) return;
-        used.add(fragment);
-        collect(fragment);
-      },
-    });
-  collect(operation);
-  return used;
 }
 
 function toFunctionName(name) {

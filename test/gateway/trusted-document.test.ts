@@ -1,20 +1,19 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError } from '../../src/config.js';
-import { wispHubCases } from '../../src/emulator/wisphub/index.js';
-import { encodeId } from '../../src/model/id.js';
-import { mintToken } from '../../src/transport/token.js';
-import { hashText } from '../../src/transport/trusted-document.js';
 import {
   OverviewDocument,
   PingTaskChangedDocument,
   PlansDocument,
   StartPingDocument,
   WhoWritesDocument,
-} from '../generated/operations.js';
+} from '../../src/client/generated/operations.js';
+import { ConfigError } from '../../src/config.js';
+import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { encodeId } from '../../src/model/id.js';
+import { mintToken } from '../../src/transport/token.js';
+import { hashText } from '../../src/transport/trusted-document.js';
 import { codesOf, dataOf, jwt, startTestGateway, type TestGateway } from './gateway.js';
 import { openSocket } from './raw-socket.js';
 import { jsonHeaders, request } from './request.js';
@@ -44,9 +43,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const whoWrites = print(WhoWritesDocument);
-const overview = print(OverviewDocument);
-const plans = print(PlansDocument);
+const whoWrites = WhoWritesDocument.text;
+const overview = OverviewDocument.text;
+const plans = PlansDocument.text;
 const variables = { phone: wispHubCases.typical.telefono };
 const chatbot = { subject: 'chatbot' };
 const operator = { subject: 'operator' };
@@ -126,7 +125,7 @@ describe('strict', () => {
   });
 
   it('holds over a WebSocket', async () => {
-    const query = print(PingTaskChangedDocument);
+    const query = PingTaskChangedDocument.text;
     const id = encodeId('PingTask', 'WISPHUB', 'x');
     const completed = { query: 'subscription ($id: ID!) { pingTaskCompleted(id: $id) { id } }', variables: { id } };
     const outcome = (who: object, payload: object) => socketOutcomeOf(strict, strict.token(who), payload);

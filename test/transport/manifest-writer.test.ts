@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { print } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/client/generated/operations.js';
 import { readManifests } from '../../src/manifest.js';
 import { writeManifests } from '../../src/transport/manifest-writer.js';
 import { hashText } from '../../src/transport/trusted-document.js';
-import * as generated from '../generated/operations.js';
 
 const folder = 'schema/operations';
 const files = readdirSync(folder)
@@ -21,9 +20,7 @@ describe('the committed manifests', () => {
   });
 
   it('hold, under its hash, every document as a typed client sends it', () => {
-    const sent = Object.entries(generated)
-      .filter(([name]) => name.endsWith('Document'))
-      .map(([, document]) => print(document as Parameters<typeof print>[0]));
+    const sent = Object.values(operations).map(({ text }) => text);
     for (const format of ['.json', '.relay.json']) {
       const paths = files.map(({ name }) => `schema/manifest/${name}${format}`).join(',');
       const held = readManifests('V', paths).manifests.flatMap(({ documents }) => documents);

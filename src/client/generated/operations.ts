@@ -317,13 +317,6 @@ export type WisproKeyType =
   /** Wispro's own id: a UUID or a number. */
   | 'ID';
 
-export type DebtQueryVariables = Exact<{
-  document: string;
-}>;
-
-
-export type DebtQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly contracts: ReadonlyArray<{ readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null }> | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
-
 export type AccountQueryVariables = Exact<{
   type: WisproKeyType;
   value: string;
@@ -349,21 +342,6 @@ export type WhoSaysWhatQueryVariables = Exact<{
 
 export type WhoSaysWhatQuery = { readonly client: { readonly id: string, readonly externalIds: ReadonlyArray<{ readonly backend: Backend, readonly kind: string, readonly value: string }>, readonly sources: ReadonlyArray<{ readonly backend: Backend, readonly found: boolean | null, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus | null, readonly upstreamStatus: string | null, readonly unavailable: string | null, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null }> } | null };
 
-export type CreatePaymentPromiseMutationVariables = Exact<{
-  input: CreatePaymentPromiseInput;
-}>;
-
-
-export type CreatePaymentPromiseMutation = { readonly createPaymentPromise:
-    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'ContractNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'CreatePaymentPromiseSuccess', readonly replayed: boolean, readonly paymentPromise: { readonly reference: string | null, readonly validUntil: string, readonly createdAt: string, readonly contract: { readonly id: string, readonly publicId: number | null } } }
-    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
-    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'PromiseNotAllowed', readonly reason: PromiseRefusal, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-   };
-
 export type ContractRowFragment = { readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus };
 
 export type InvoiceRowFragment = { readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null };
@@ -373,7 +351,7 @@ export type WhoWritesQueryVariables = Exact<{
 }>;
 
 
-export type WhoWritesQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly status: ServiceStatus, readonly cutOffDate: string | null, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null } | null, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly capabilities: ReadonlyArray<Capability> }> };
+export type WhoWritesQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus, readonly cutOffDate: string | null, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null } | null, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly capabilities: ReadonlyArray<Capability> }> };
 
 export type VerifyClientMutationVariables = Exact<{
   input: VerifyClientInput;
@@ -395,6 +373,28 @@ export type ResolveClientMutation = { readonly resolveClient:
     | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
     | { readonly __typename: 'ResolveClientSuccess', readonly client: { readonly id: string, readonly name: string | null }, readonly assurance: { readonly token: string, readonly expiresAt: string } }
+   };
+
+export type DebtQueryVariables = Exact<{
+  document: string;
+}>;
+
+
+export type DebtQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly contracts: ReadonlyArray<{ readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null }> | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
+
+export type CreatePaymentPromiseMutationVariables = Exact<{
+  input: CreatePaymentPromiseInput;
+}>;
+
+
+export type CreatePaymentPromiseMutation = { readonly createPaymentPromise:
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ContractNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CreatePaymentPromiseSuccess', readonly replayed: boolean, readonly paymentPromise: { readonly reference: string | null, readonly validUntil: string, readonly createdAt: string, readonly contract: { readonly id: string, readonly publicId: number | null } } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PromiseNotAllowed', readonly reason: PromiseRefusal, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
    };
 
 export type WhatCanBeReportedQueryVariables = Exact<{ [key: string]: never; }>;
@@ -574,7 +574,7 @@ export type PingTaskRowFragment = { readonly id: string, readonly taskId: string
 export const AccountDocument: Operation<'query', AccountQuery, AccountQueryVariables> = {
   kind: 'query',
   name: 'Account',
-  text: "query Account($type: WisproKeyType!, $value: String!) {\n  client(by: {wispro: {type: $type, value: $value}}) {\n    id\n    name\n    document\n    email\n    province\n    country\n    location {\n      latitude\n      longitude\n    }\n    status\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      startDate\n      ip\n      macAddress\n      pppoeUsername\n      address\n      location {\n        latitude\n        longitude\n      }\n      accessServer {\n        serverId\n        kind\n        name\n      }\n      plan {\n        id\n        planId\n        name\n        type\n      }\n      invoices(first: 5) {\n        totalCount\n        nodes {\n          number\n        }\n      }\n    }\n  }\n}\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}",
+  text: "query Account($type: WisproKeyType!, $value: String!) {\n  client(by: {wispro: {type: $type, value: $value}}) {\n    id\n    name\n    document\n    email\n    province\n    country\n    location {\n      latitude\n      longitude\n    }\n    status\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      startDate\n      ip\n      macAddress\n      pppoeUsername\n      address\n      location {\n        latitude\n        longitude\n      }\n      accessServer {\n        serverId\n        kind\n        name\n      }\n      plan {\n        id\n        planId\n        name\n        type\n      }\n      invoices(first: 5) {\n        totalCount\n        nodes {\n          number\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}",
 };
 
 export const ClientCardDocument: Operation<'query', ClientCardQuery, ClientCardQueryVariables> = {
@@ -598,25 +598,25 @@ export const ClientsDocument: Operation<'query', ClientsQuery, ClientsQueryVaria
 export const CreatePaymentPromiseDocument: Operation<'mutation', CreatePaymentPromiseMutation, CreatePaymentPromiseMutationVariables> = {
   kind: 'mutation',
   name: 'CreatePaymentPromise',
-  text: "mutation CreatePaymentPromise($input: CreatePaymentPromiseInput!) {\n  createPaymentPromise(input: $input) {\n    __typename\n    ... on CreatePaymentPromiseSuccess {\n      replayed\n      paymentPromise {\n        reference\n        validUntil\n        createdAt\n        contract {\n          id\n          publicId\n        }\n      }\n    }\n    ... on PromiseNotAllowed {\n      reason\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation CreatePaymentPromise($input: CreatePaymentPromiseInput!) {\n  createPaymentPromise(input: $input) {\n    __typename\n    ... on CreatePaymentPromiseSuccess {\n      replayed\n      paymentPromise {\n        reference\n        validUntil\n        createdAt\n        contract {\n          id\n          publicId\n        }\n      }\n    }\n    ... on PromiseNotAllowed {\n      reason\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
 export const CreateTicketDocument: Operation<'mutation', CreateTicketMutation, CreateTicketMutationVariables> = {
   kind: 'mutation',
   name: 'CreateTicket',
-  text: "mutation CreateTicket($input: CreateTicketInput!) {\n  createTicket(input: $input) {\n    __typename\n    ... on CreateTicketSuccess {\n      replayed\n      ticket {\n        id\n        ticketId\n        subject\n        status\n        priority\n        createdAt\n        dueAt\n        client {\n          id\n        }\n      }\n    }\n    ... on ZoneFull {\n      maxTickets\n      zone {\n        zoneId\n        isBlocked\n      }\n    }\n    ... on DuplicateTicket {\n      ticket {\n        ticketId\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation CreateTicket($input: CreateTicketInput!) {\n  createTicket(input: $input) {\n    __typename\n    ... on CreateTicketSuccess {\n      replayed\n      ticket {\n        id\n        ticketId\n        subject\n        status\n        priority\n        createdAt\n        dueAt\n        client {\n          id\n        }\n      }\n    }\n    ... on ZoneFull {\n      maxTickets\n      zone {\n        zoneId\n        isBlocked\n      }\n    }\n    ... on DuplicateTicket {\n      ticket {\n        ticketId\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
 export const DebtDocument: Operation<'query', DebtQuery, DebtQueryVariables> = {
   kind: 'query',
   name: 'Debt',
-  text: "query Debt($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+  text: "query Debt($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
 export const InvoicesDocument: Operation<'query', InvoicesQuery, InvoicesQueryVariables> = {
   kind: 'query',
   name: 'Invoices',
-  text: "query Invoices($id: ID!, $first: Int!, $after: String, $states: [InvoiceState!]) {\n  client(by: {id: $id}) {\n    invoices(first: $first, after: $after, states: $states) {\n      totalCount\n      truncated\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InvoiceRow\n        periodFrom\n        periodTo\n        issuedAt\n        secondDueDate\n        items {\n          description\n          quantity\n          amount {\n            amount\n            currency\n          }\n        }\n        contract {\n          id\n        }\n      }\n    }\n  }\n}\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+  text: "query Invoices($id: ID!, $first: Int!, $after: String, $states: [InvoiceState!]) {\n  client(by: {id: $id}) {\n    invoices(first: $first, after: $after, states: $states) {\n      totalCount\n      truncated\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InvoiceRow\n        periodFrom\n        periodTo\n        issuedAt\n        secondDueDate\n        items {\n          description\n          quantity\n          amount {\n            amount\n            currency\n          }\n        }\n        contract {\n          id\n        }\n      }\n    }\n  }\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
 export const NodesDocument: Operation<'query', NodesQuery, NodesQueryVariables> = {
@@ -634,13 +634,13 @@ export const OverviewDocument: Operation<'query', OverviewQuery, OverviewQueryVa
 export const PingTaskDocument: Operation<'query', PingTaskQuery, PingTaskQueryVariables> = {
   kind: 'query',
   name: 'PingTask',
-  text: "query PingTask($id: ID!) {\n  pingTask(id: $id) {\n    ...PingTaskRow\n    message\n    pings\n    requestedBy\n    completedAt\n  }\n}\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
+  text: "query PingTask($id: ID!) {\n  pingTask(id: $id) {\n    ...PingTaskRow\n    message\n    pings\n    requestedBy\n    completedAt\n  }\n}\n\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
 };
 
 export const PingTaskChangedDocument: Operation<'subscription', PingTaskChangedSubscription, PingTaskChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingTaskChanged',
-  text: "subscription PingTaskChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...PingTaskRow\n  }\n}\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
+  text: "subscription PingTaskChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...PingTaskRow\n  }\n}\n\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
 };
 
 export const PingTaskCompletedDocument: Operation<'subscription', PingTaskCompletedSubscription, PingTaskCompletedSubscriptionVariables> = {
@@ -652,7 +652,7 @@ export const PingTaskCompletedDocument: Operation<'subscription', PingTaskComple
 export const PingTasksDocument: Operation<'query', PingTasksQuery, PingTasksQueryVariables> = {
   kind: 'query',
   name: 'PingTasks',
-  text: "query PingTasks($first: Int!, $after: String, $filter: PingTaskFilter) {\n  pingTasks(first: $first, after: $after, filter: $filter) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...PingTaskRow\n    }\n  }\n}\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
+  text: "query PingTasks($first: Int!, $after: String, $filter: PingTaskFilter) {\n  pingTasks(first: $first, after: $after, filter: $filter) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...PingTaskRow\n    }\n  }\n}\n\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
 };
 
 export const PlansDocument: Operation<'query', PlansQuery, PlansQueryVariables> = {
@@ -664,13 +664,13 @@ export const PlansDocument: Operation<'query', PlansQuery, PlansQueryVariables> 
 export const ResolveClientDocument: Operation<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {
   kind: 'mutation',
   name: 'ResolveClient',
-  text: "mutation ResolveClient($input: ResolveClientInput!) {\n  resolveClient(input: $input) {\n    __typename\n    ... on ResolveClientSuccess {\n      client {\n        id\n        name\n      }\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation ResolveClient($input: ResolveClientInput!) {\n  resolveClient(input: $input) {\n    __typename\n    ... on ResolveClientSuccess {\n      client {\n        id\n        name\n      }\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
 export const StartPingDocument: Operation<'mutation', StartPingMutation, StartPingMutationVariables> = {
   kind: 'mutation',
   name: 'StartPing',
-  text: "mutation StartPing($input: StartPingInput!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        id\n        status\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation StartPing($input: StartPingInput!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        id\n        status\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
 export const TicketDocument: Operation<'query', TicketQuery, TicketQueryVariables> = {
@@ -682,13 +682,13 @@ export const TicketDocument: Operation<'query', TicketQuery, TicketQueryVariable
 export const UpdateClientDocument: Operation<'mutation', UpdateClientMutation, UpdateClientMutationVariables> = {
   kind: 'mutation',
   name: 'UpdateClient',
-  text: "mutation UpdateClient($input: UpdateClientInput!) {\n  updateClient(input: $input) {\n    __typename\n    ... on UpdateClientSuccess {\n      replayed\n      client {\n        id\n        document\n        phones {\n          e164\n        }\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation UpdateClient($input: UpdateClientInput!) {\n  updateClient(input: $input) {\n    __typename\n    ... on UpdateClientSuccess {\n      replayed\n      client {\n        id\n        document\n        phones {\n          e164\n        }\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
 export const VerifyClientDocument: Operation<'mutation', VerifyClientMutation, VerifyClientMutationVariables> = {
   kind: 'mutation',
   name: 'VerifyClient',
-  text: "mutation VerifyClient($input: VerifyClientInput!) {\n  verifyClient(input: $input) {\n    __typename\n    ... on VerifyClientSuccess {\n      verified\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation VerifyClient($input: VerifyClientInput!) {\n  verifyClient(input: $input) {\n    __typename\n    ... on VerifyClientSuccess {\n      verified\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
 export const WhatCanBeReportedDocument: Operation<'query', WhatCanBeReportedQuery, WhatCanBeReportedQueryVariables> = {
@@ -706,7 +706,7 @@ export const WhoSaysWhatDocument: Operation<'query', WhoSaysWhatQuery, WhoSaysWh
 export const WhoWritesDocument: Operation<'query', WhoWritesQuery, WhoWritesQueryVariables> = {
   kind: 'query',
   name: 'WhoWrites',
-  text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    status\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
+  text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    document\n    status\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
 };
 
 export const ZoneDocument: Operation<'query', ZoneQuery, ZoneQueryVariables> = {
