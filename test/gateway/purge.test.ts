@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PurgeClientDocument } from '../../src/client/generated/operations.js';
 import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
@@ -9,7 +10,6 @@ import { dayIn } from '../../src/model/calendar.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
 import { createRedis } from '../../src/store/redis-client.js';
-import { PurgeClientDocument } from '../generated/operations.js';
 import { canStartRedis, startRedis } from '../store/redis-server.js';
 import { type Answer, callsDuring, codesOf, dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 

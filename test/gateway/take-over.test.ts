@@ -1,8 +1,8 @@
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { StartPingDocument } from '../../src/client/generated/operations.js';
 import { startWispHub, type WispHubEmulator, wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { StartPingDocument } from '../generated/operations.js';
 import { type Compiled, compileSource } from '../store/child-process.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../store/redis-server.js';
 import { until } from '../store/subject.js';

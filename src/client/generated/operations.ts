@@ -203,6 +203,8 @@ export type ProblemCode =
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** The idempotency key was used for another input. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** The same request was done before, and what came of it was erased with `purgeClient`. */
+  | 'IDEMPOTENCY_RESULT_PURGED'
   /** Some of the input cannot be right. Nothing was sent. */
   | 'INVALID_INPUT'
   /** It may or may not have happened. It must not be sent again blindly. */
@@ -222,6 +224,12 @@ export type PromiseRefusal =
   | 'DATE_TOO_FAR'
   /** The service is not suspended, so there is nothing to switch on again. */
   | 'SERVICE_ACTIVE';
+
+/** Of whom nothing is to be held any more. */
+export type PurgeClientInput = {
+  /** Global id of the client. One that their back end no longer knows is purged too, but not found elsewhere by it. */
+  readonly clientId: string;
+};
 
 /** Which client is this person? */
 export type ResolveClientInput = {
@@ -554,6 +562,13 @@ export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type OverviewQuery = { readonly viewer: { readonly subject: string, readonly scopes: ReadonlyArray<string>, readonly expiresAt: string }, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly dialect: string | null, readonly state: BackendState, readonly capabilities: ReadonlyArray<Capability>, readonly checkedAt: string | null }> };
 
+export type PurgeClientMutationVariables = Exact<{
+  input: PurgeClientInput;
+}>;
+
+
+export type PurgeClientMutation = { readonly purgeClient: { readonly clientIds: ReadonlyArray<string>, readonly unasked: ReadonlyArray<Backend> } };
+
 export type NodesQueryVariables = Exact<{
   ids: ReadonlyArray<string> | string;
 }>;
@@ -661,6 +676,12 @@ export const PlansDocument: Operation<'query', PlansQuery, PlansQueryVariables> 
   text: "query Plans {\n  plans {\n    id\n    planId\n    name\n    type\n  }\n}",
 };
 
+export const PurgeClientDocument: Operation<'mutation', PurgeClientMutation, PurgeClientMutationVariables> = {
+  kind: 'mutation',
+  name: 'PurgeClient',
+  text: "mutation PurgeClient($input: PurgeClientInput!) {\n  purgeClient(input: $input) {\n    ... on PurgeClientSuccess {\n      clientIds\n      unasked\n    }\n  }\n}",
+};
+
 export const ResolveClientDocument: Operation<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {
   kind: 'mutation',
   name: 'ResolveClient',
@@ -732,6 +753,7 @@ export const operations = {
   pingTaskCompleted: PingTaskCompletedDocument,
   pingTasks: PingTasksDocument,
   plans: PlansDocument,
+  purgeClient: PurgeClientDocument,
   resolveClient: ResolveClientDocument,
   startPing: StartPingDocument,
   ticket: TicketDocument,
