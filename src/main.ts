@@ -58,6 +58,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     secret: config.jwt.secret,
     journal: options.journal ?? createJournalWriter(),
   });
+  await services.overlay.restored;
   const server = await startServer({
     config,
     schema,

@@ -5,7 +5,7 @@ import type { ClientKey, ClientRecord } from '../model/client.js';
 import { documentKey } from '../model/document.js';
 import { decodeId } from '../model/id.js';
 import { type Phone, toPhones } from '../model/phone.js';
-import type { Clock, EventBus } from '../store/store.js';
+import { type ClientWritten, type Clock, clientWrittenMs, type Store } from '../store/store.js';
 
 /**
  * Lays own writes over what back ends still answer: whoever changed a phone number reads the new one at once, although the list lags
@@ -18,38 +18,61 @@ export interface ClientOverlay {
   apply(record: ClientRecord, askedAt: number): ClientRecord;
   /** The client whom an own write gave a phone or a document: the back end may not find them by it yet, or no longer. */
   findId(key: ClientKey, backend: Backend): string | null;
+  /** What was written before this instance began has been read, or the store was asked and is out of reach: then it is asked again. */
+  readonly restored: Promise<void>;
   close(): void;
 }
 
 /** What own writes have made of one field, by client. */
 interface Written<Value> {
   readonly value: Value;
+  /** When this instance heard of it, by its own clock: no two machines need to agree on the time. */
   readonly writtenAt: number;
+  /** Later writes have greater ones. */
+  readonly order: number;
 }
 
-/** After that nothing is shown that is older than the write: a list lags five minutes, and stands in for ten. */
-const overlayMs = 900_000;
 const maxOverlays = 10_000;
 
+/** Between two tries to read what was written before. */
+const retryMs = 1_000;
+
 export function createClientOverlay(
-  events: EventBus,
+  { events, clientWrites }: Pick<Store, 'events' | 'clientWrites'>,
   backEnds: readonly Pick<BackEnd, 'name' | 'locality'>[],
   clock: Clock = () => performance.now(),
 ): ClientOverlay {
   const phones = createWritten<readonly Phone[]>(clock);
   const documents = createWritten<string>(clock);
-  const closePurged = events.subscribe('client-purged', ({ clientId }) => {
+  const stopPurging = events.subscribe('client-purged', ({ clientId }) => {
     for (const field of [phones, documents]) field.delete(clientId);
   });
-  const closeWritten = events.subscribe('client-written', ({ clientId, change: { phone, document } }) => {
-    const writtenAt = clock();
+  const lay = ({ clientId, change: { phone, document } }: ClientWritten, order: number): void => {
     const backEnd = backEnds.find(({ name }) => name === decodeId(clientId)?.backend);
     if (backEnd === undefined) return;
-    if (phone !== undefined) {
-      phones.set(clientId, { value: toPhones(phone, backEnd.locality.phoneCountry), writtenAt });
-    }
-    if (document !== undefined) documents.set(clientId, { value: document, writtenAt });
+    const { phoneCountry } = backEnd.locality;
+    const writtenAt = clock();
+    const set = <Value>(field: LRUCache<string, Written<Value>>, value: Value): void => {
+      const written = field.peek(clientId);
+      if (written === undefined || written.order < order) field.set(clientId, { value, writtenAt, order });
+    };
+    if (phone !== undefined) set(phones, toPhones(phone, phoneCountry));
+    if (document !== undefined) set(documents, document);
+  };
+  let heard = 0;
+  const stop = events.subscribe('client-written', (write) => {
+    heard += 1;
+    lay(write, heard);
   });
+  let isClosed = false;
+  let retry: NodeJS.Timeout | undefined;
+  const restore = async (): Promise<void> => {
+    const writes = await clientWrites.list('all').catch(() => null);
+    // Whatever was heard meanwhile is later, or the same.
+    for (const [index, write] of writes?.entries() ?? []) lay(write, -index);
+    if (writes === null && !isClosed) retry = setTimeout(restore, retryMs).unref();
+  };
+
   return {
     apply: (record, askedAt) => {
       const asOf = askedAt - (record.lagMs ?? 0);
@@ -65,15 +88,18 @@ export function createClientOverlay(
       if (kind !== 'DOCUMENT') return null;
       return findWritten(documents, backend, (written) => documentKey(written) === documentKey(value));
     },
+    restored: restore(),
     close: () => {
-      closeWritten();
-      closePurged();
+      isClosed = true;
+      stop();
+      stopPurging();
+      clearTimeout(retry);
     },
   };
 }
 
 function createWritten<Value>(clock: Clock): LRUCache<string, Written<Value>> {
-  return new LRUCache({ max: maxOverlays, ttl: overlayMs, ttlResolution: 0, perf: { now: clock } });
+  return new LRUCache({ max: maxOverlays, ttl: clientWrittenMs, ttlResolution: 0, perf: { now: clock } });
 }
 
 /** What was written of a field since its record was true, if anything. */
@@ -92,7 +118,7 @@ function findWritten<Value>(
   let last: readonly [id: string, written: Written<Value>] | undefined;
   for (const [id, written] of field.entries()) {
     if (!isWanted(written.value) || decodeId(id)?.backend !== backend) continue;
-    if (last === undefined || written.writtenAt > last[1].writtenAt) last = [id, written];
+    if (last === undefined || written.order > last[1].order) last = [id, written];
   }
   return last?.[0] ?? null;
 }

@@ -25,9 +25,9 @@ export async function purgeClient(
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
   const { clientIds, unasked } = await findRecords(clientId, clients, services);
-  const { ledger, tickets, pingTasks, events } = services.store;
+  const { ledger, tickets, pingTasks, clientWrites, events } = services.store;
   for (const id of clientIds) {
-    await Promise.all([tickets, pingTasks].map((shelf) => shelf.clear(`client:${id}`)));
+    await Promise.all([tickets, pingTasks, clientWrites].map((shelf) => shelf.clear(`client:${id}`)));
     await ledger.erase(aboutClient(id));
     await events.purge(id);
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BackEnd, ClientUpdatePort } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import type { ClientChange, ClientRecord } from '../model/client.js';
@@ -5,7 +6,7 @@ import { toDocument } from '../model/document.js';
 import { NotSupported } from '../model/errors.js';
 import { toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
-import type { Store } from '../store/store.js';
+import type { ClientWritten, Store } from '../store/store.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
 
 export interface ClientUpdate {
@@ -43,7 +44,7 @@ export async function updateClient(context: {
   });
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
   if (result.kind === 'done' && !result.isReplay) {
-    await store.events.publish('client-written', { clientId: record.id, change: result.value });
+    await tell(store, { id: randomUUID(), clientId: record.id, change: result.value });
   }
   const { phone, document } = result.value;
   const value = {
@@ -52,6 +53,12 @@ export async function updateClient(context: {
     ...(document === undefined ? {} : { document }),
   };
   return { ...result, value };
+}
+
+/** A store that has just gone does not keep it from whom it has reached. */
+function tell({ clientWrites, events }: Store, write: ClientWritten): Promise<void> {
+  const lists = ['all', `client:${write.clientId}`];
+  return clientWrites.put(write, lists).catch(() => events.publish('client-written', write));
 }
 
 /** Normalises what was given. A blank would wipe the field at the back end (WispHub contract 1.5), so it is refused. */

@@ -49,7 +49,7 @@ export interface ServiceOptions {
 export function createServices(plain: readonly BackEnd[], store: Store, options: ServiceOptions = {}): Services {
   const { clock, observer = nobody } = options;
   const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock, observer));
-  const overlay = createClientOverlay(store.events, backEnds, clock);
+  const overlay = createClientOverlay(store, backEnds, clock);
   const stopPurging = store.events.subscribe('client-purged', ({ clientId }) => {
     for (const backEnd of backEnds) backEnd.purge(clientId);
   });

@@ -4,7 +4,14 @@ import { createLocalEvents } from './local-events.js';
 import { memoryLimiters } from './memory-limiter.js';
 import { createMemoryShelf } from './memory-shelf.js';
 import { createPingSchedule } from './ping-schedule.js';
-import { type Clock, defaultShelfLimits, type ShelfLimits, type Store, type WriteLedger } from './store.js';
+import {
+  type Clock,
+  clientWriteLimits,
+  defaultShelfLimits,
+  type ShelfLimits,
+  type Store,
+  type WriteLedger,
+} from './store.js';
 
 export interface MemoryStoreOptions {
   /** Default: the process's own clock, which nobody can set. */
@@ -29,6 +36,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     ledger: createLedger(clock),
     pingTasks: createMemoryShelf(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryShelf(limits, clock),
+    clientWrites: createMemoryShelf(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
     events,
     pingSchedule,
     limiters: memoryLimiters,

@@ -9,7 +9,10 @@ export interface RedisShelfOptions {
   readonly prefix: string;
   readonly name: string;
   readonly limits: ShelfLimits;
-  /** The event by which each item put is told. Default: none. */
+  /**
+   * The event by which each item put is told. Then nothing is read either before this instance hears events: what it would miss it could
+   * not have read. Default: none.
+   */
   readonly topic?: keyof Events;
   readonly events: Pick<RedisEvents, 'assertReading' | 'heard'>;
 }
@@ -24,12 +27,16 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
   const keyOf = (id: string): string => `${base}:item:${id}`;
   const toItem = (text: string): Item => JSON.parse(text) as Item;
 
+  const assertHearing = (): void => {
+    if (topic !== '') events.assertReading();
+  };
+
   /** @param expected what must be there: an item in JSON, or whatever there is, or nothing. */
   const put = async (item: Item, names: readonly string[], expected: string): Promise<boolean> => {
     const { keepMs, maxItems, maxPerList } = limits;
     const keys = [keyOf(item.id), `${base}:ids`, `${prefix}:events`];
     const content = [item.id, JSON.stringify(item), JSON.stringify(names), expected, topic];
-    if (topic !== '') events.assertReading();
+    assertHearing();
     const eventId = await guard.run(() =>
       redis.eval(putScript, keys.length, ...keys, ...content, base, keepMs, maxItems, maxPerList),
     );
@@ -44,10 +51,12 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
     add: (item, names) => put(item, names, 'nothing'),
     replace: (previous, next) => put(next, [], JSON.stringify(previous)),
     get: async (id) => {
+      assertHearing();
       const text = await guard.run(() => redis.hget(keyOf(id), 'item'));
       return text === null ? null : toItem(text);
     },
     list: async (list) => {
+      assertHearing();
       const texts = await guard.run(() => redis.eval(listScript, 1, `${base}:list:${list}`, base));
       return (texts as readonly string[]).map(toItem);
     },

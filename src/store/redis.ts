@@ -7,7 +7,7 @@ import { createRedisLimiters } from './redis-limiter.js';
 import { createRedisPingSchedule } from './redis-ping-schedule.js';
 import { createRedisShelf } from './redis-shelf.js';
 import { withCopies } from './shelf-copies.js';
-import { defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
+import { clientWriteLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
 
 export interface RedisStoreOptions {
   readonly url: string;
@@ -66,6 +66,10 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     }),
     pingTasks: withCopies(createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }), events),
     tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' }), events),
+    clientWrites: createRedisShelf({
+      ...{ ...shelves, limits: clientWriteLimits },
+      ...{ name: 'client-writes', topic: 'client-written' },
+    }),
     events,
     pingSchedule,
     limiters: createRedisLimiters({ redis, guard, prefix }),

@@ -14,6 +14,8 @@ export interface Store {
   /** Whatever is put here is told as `ping-task`, in one step: an event is never lost between the two. */
   readonly pingTasks: Shelf<PingTask>;
   readonly tickets: Shelf<OpenedTicket>;
+  /** Each told as `client-written` in the same step, and kept for as long as back ends may not show it: for who begins later. */
+  readonly clientWrites: Shelf<ClientWritten>;
   readonly events: EventBus;
   readonly pingSchedule: PingSchedule;
   readonly limiters: Limiters;
@@ -118,6 +120,11 @@ export interface ShelfLimits {
 /** A week; a list is short enough to be read whole in a few milliseconds. */
 export const defaultShelfLimits: ShelfLimits = { keepMs: 7 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 1_000 };
 
+/** How long an own write is laid over what back ends answer: a list lags five minutes, and stands in for ten. */
+export const clientWrittenMs = 900_000;
+
+export const clientWriteLimits: ShelfLimits = { keepMs: clientWrittenMs, maxItems: 10_000, maxPerList: 10_000 };
+
 /**
  * What instances tell one another. Each listener hears an event once, and those of one publisher in their order. An instance that was
  * cut off is told on its return what it missed, as far as the store has kept it: who must not miss a thing reads the shelf after
@@ -147,6 +154,8 @@ export interface Events {
 
 /** A client was changed through the gateway, which the back end's caches may not show yet. */
 export interface ClientWritten {
+  /** Of this one writing. */
+  readonly id: string;
   readonly clientId: string;
   readonly change: ClientChange;
 }

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createClientOverlay } from '../../src/domain/client-overlay.js';
 import type { ClientChange, ClientRecord } from '../../src/model/client.js';
-import { createLocalEvents } from '../../src/store/local-events.js';
+import { ServiceUnavailable } from '../../src/model/errors.js';
+import { createMemoryStore } from '../../src/store/memory.js';
 import { toBackEnd } from './client-back-end.js';
 import { byDocument, byId, byPhone, toRecord } from './client-record.js';
 import { createTime } from './time.js';
@@ -11,11 +12,14 @@ const fresh = '+573009999999';
 
 function createSubject() {
   const time = createTime();
-  const events = createLocalEvents();
-  const overlay = createClientOverlay(events, [toBackEnd({})], time.clock);
-  const write = (change: ClientChange, serviceId = 1): Promise<void> =>
-    events.publish('client-written', { clientId: toRecord(serviceId).id, change });
-  return { time, events, overlay, write };
+  const store = createMemoryStore({ clock: time.clock });
+  const begin = () => createClientOverlay(store, [toBackEnd({})], time.clock);
+  let writes = 0;
+  const write = (change: ClientChange, serviceId = 1): Promise<void> => {
+    writes += 1;
+    return store.clientWrites.put({ id: `${writes}`, clientId: toRecord(serviceId).id, change }, ['all']);
+  };
+  return { time, store, begin, overlay: begin(), write };
 }
 
 function textOf({ phones, document }: ClientRecord): string {
@@ -95,17 +99,60 @@ describe('an own write', () => {
   });
 
   it('of a client of no back end of ours is nothing to us', async () => {
-    const { events, overlay } = createSubject();
-    await events.publish('client-written', { clientId: 'client-1', change: { phone: '3009999999' } });
+    const { store, overlay } = createSubject();
+    await store.clientWrites.put({ id: '1', clientId: 'client-1', change: { phone: '3009999999' } }, ['all']);
     expect(overlay.findId(byPhone(fresh), 'WISPHUB')).toBeNull();
   });
 
   it('of another instance counts as well, until the overlay is closed', async () => {
-    const { time, events, overlay, write } = createSubject();
-    const other = createClientOverlay(events, [toBackEnd({})], time.clock);
+    const { time, begin, overlay, write } = createSubject();
+    const other = begin();
     overlay.close();
     await write({ document: '555' });
     expect(textOf(other.apply(toRecord(1, old), time.clock()))).toBe('3001234567 555');
     expect(textOf(overlay.apply(toRecord(1, old), time.clock()))).toBe('3001234567 1098765432');
+  });
+
+  it('is known to an instance that begins within a quarter of an hour, of several the last', async () => {
+    const { time, begin, write } = createSubject();
+    await write({ phone: '3001111111', document: '111' });
+    await write({ phone: '3009999999' }, 2);
+    await write({ phone: '3009999999' });
+    await write({ document: '222' }, 2);
+    time.advance(899_999);
+    const late = begin();
+    await late.restored;
+    expect(textOf(late.apply(toRecord(1, old), time.clock()))).toBe('3009999999 111');
+    expect(textOf(late.apply(toRecord(2, old), time.clock()))).toBe('3009999999 222');
+    expect(late.findId(byPhone(fresh), 'WISPHUB')).toBe(toRecord(1).id);
+    time.advance(1);
+    const tooLate = begin();
+    await tooLate.restored;
+    expect(textOf(tooLate.apply(toRecord(1, old), time.clock()))).toBe('3001234567 1098765432');
+  });
+
+  it('that is heard of while earlier ones are read is not replaced by them', async () => {
+    const { time, store, begin, write } = createSubject();
+    await write({ document: '111' });
+    const late = begin();
+    await store.events.publish('client-written', { id: 'x', clientId: toRecord(1).id, change: { document: '222' } });
+    await late.restored;
+    expect(textOf(late.apply(toRecord(1, old), time.clock()))).toBe('3001234567 222');
+  });
+
+  it('is read later where the store is out of reach at first', async () => {
+    vi.useFakeTimers();
+    const { time, store, write } = createSubject();
+    await write({ document: '111' });
+    let tries = 0;
+    const list = (name: string) =>
+      ++tries < 3 ? Promise.reject(new ServiceUnavailable()) : store.clientWrites.list(name);
+    const clientWrites = { ...store.clientWrites, list };
+    const late = createClientOverlay({ events: store.events, clientWrites }, [toBackEnd({})], time.clock);
+    await late.restored;
+    expect(textOf(late.apply(toRecord(1, old), time.clock()))).toBe('3001234567 1098765432');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(textOf(late.apply(toRecord(1, old), time.clock()))).toBe('3001234567 111');
+    vi.useRealTimers();
   });
 });

@@ -18,6 +18,8 @@ export type Step =
   | { readonly do: 'turn'; readonly turn: number }
   /** A write while something is read; answers are on their way for as many microtasks as is said. */
   | { readonly do: 'race'; readonly write: Named; readonly read: Reading; readonly delays: readonly number[] }
+  /** One of the instances begins anew. */
+  | { readonly do: 'restart'; readonly instance: number }
   | { readonly do: 'fail' }
   | { readonly do: 'recover' };
 
@@ -61,6 +63,7 @@ const calm: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: does('askElsewhere'), client, turn }) },
   { weight: 1, arbitrary: fc.record({ do: does('turn'), turn }) },
   { weight: 2, arbitrary: race },
+  { weight: 1, arbitrary: fc.record({ do: does('restart'), instance: fc.nat(1) }) },
 );
 
 const outage: fc.Arbitrary<Step> = fc.oneof(fc.record({ do: does('fail') }), fc.record({ do: does('recover') }));

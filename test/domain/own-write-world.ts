@@ -1,7 +1,7 @@
 import { createClients } from '../../src/backends/wisphub/client.js';
 import { createClientUpdates } from '../../src/backends/wisphub/client-update.js';
 import { Clients } from '../../src/domain/client.js';
-import { createServices } from '../../src/domain/services.js';
+import { createServices, type Services } from '../../src/domain/services.js';
 import { Writes } from '../../src/domain/write.js';
 import { backgroundCall } from '../../src/http/call.js';
 import type { ClientRecord } from '../../src/model/client.js';
@@ -32,8 +32,8 @@ export class World {
   readonly #time = createTime();
   readonly #model;
   readonly #backEnd;
-  readonly #store = createMemoryStore();
-  readonly #instances;
+  readonly #store;
+  readonly #instances: Services[];
   #operations = 0;
   /** The number of the run's first client. */
   #first = 0;
@@ -51,7 +51,12 @@ export class World {
       clientUpdates: createClientUpdates(ask, locality),
     });
     this.#backEnd = backEnd;
-    this.#instances = [0, 1].map(() => createServices([backEnd], this.#store, { clock }));
+    this.#store = createMemoryStore({ clock });
+    this.#instances = [0, 1].map(() => this.#start());
+  }
+
+  #start(): Services {
+    return createServices([this.#backEnd], this.#store, { clock: this.#time.clock });
   }
 
   /** @throws {Error} what was shown wrongly. */
@@ -94,6 +99,10 @@ export class World {
         await Promise.all([this.#read(step.read), this.#write(step.write)]);
         this.#model.delays = [];
         return;
+      case 'restart':
+        this.#instances[step.instance]?.close();
+        this.#instances[step.instance] = this.#start();
+        return this.#instances[step.instance]?.overlay.restored;
       case 'fail':
       case 'recover':
         this.#model.isDown = step.do === 'fail';

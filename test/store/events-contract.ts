@@ -5,7 +5,7 @@ import { closingAfterEach, toPing } from './subject.js';
 export function describeEvents(openSubject: OpenSubject): void {
   describe('the event bus', () => {
     const open = closingAfterEach(openSubject);
-    const written = { clientId: 'client-1', change: { phone: '+573001234567' } };
+    const written = { id: 'write-1', clientId: 'client-1', change: { phone: '+573001234567' } };
 
     it('tells every listener of a topic before it answers, and none of another', async () => {
       const { events } = (await open()).store;
@@ -52,6 +52,19 @@ export function describeEvents(openSubject: OpenSubject): void {
       await events.publish('client-written', written);
       await events.purge('client-1');
       expect(heard).toEqual(['client-1']);
+    });
+
+    it('tells what is kept of a write, in the same step, for a quarter of an hour', async () => {
+      const { store, elapse } = await open();
+      const heard: unknown[] = [];
+      store.events.subscribe('client-written', (write) => heard.push(write));
+      const writes = [written, { ...written, id: 'write-2' }];
+      for (const write of writes) await store.clientWrites.put(write, ['all']);
+      expect(heard).toEqual(writes);
+      await elapse(899_000);
+      expect(await store.clientWrites.list('all')).toEqual(writes.toReversed());
+      await elapse(1_001);
+      expect(await store.clientWrites.list('all')).toEqual([]);
     });
 
     it('does not mind that nobody listens', async () => {
