@@ -40,6 +40,8 @@ export interface GatewayOptions {
   readonly verifyMs?: number;
   /** Default: those in `transport/socket-limit.ts`. */
   readonly socketTimings?: SocketTimings;
+  /** Milliseconds that a command waits for Redis. Default 100. */
+  readonly storeTimeoutMs?: number;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   if (faults.length > 0) throw new ConfigError(faults);
   const log = options.log ?? createLog(config.logLevel);
   const backEnds = config.backEnds.map((create) => create());
-  const store = await createStore(config.store, ({ name }) => log.warn({ fault: name }, 'store'));
+  const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
+  const store = await createStore(settings, ({ name }) => log.warn({ fault: name }, 'store'));
   const services = createServices(backEnds, store, {
     ...options,
     secret: config.jwt.secret,

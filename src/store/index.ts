@@ -9,6 +9,8 @@ export interface StoreSettings {
   readonly redisReplicas: number | null;
   /** On this machine, over restarts of one instance. */
   readonly dataDir: string | null;
+  /** Milliseconds that a command waits for Redis. Default 100. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -17,11 +19,15 @@ export interface StoreSettings {
  * @throws {Error} Redis refuses the credentials, or the directory cannot be written. That Redis does not answer is no error.
  */
 export async function createStore(settings: StoreSettings, onError?: (error: Error) => void): Promise<Store> {
-  const { redisUrl, redisReplicas, dataDir } = settings;
+  const { redisUrl, redisReplicas, dataDir, timeoutMs } = settings;
   // Loaded where they are used: each takes longer to load than the rest of the floor.
   if (redisUrl !== null) {
     const { createRedisStore } = await import('./redis.js');
-    return createRedisStore({ url: redisUrl, replicas: redisReplicas, ...(onError === undefined ? {} : { onError }) });
+    return createRedisStore({
+      ...{ url: redisUrl, replicas: redisReplicas },
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(onError === undefined ? {} : { onError }),
+    });
   }
   if (dataDir !== null) {
     const { createFileStore } = await import('./file.js');

@@ -90,6 +90,8 @@ export async function startTestGateway(
     readonly verifyMs?: number;
     /** Default: as the environment says. */
     readonly documents?: KnownDocuments;
+    /** How long a command waits for Redis. Default 100 ms, for which a busy machine may be too slow. */
+    readonly storeTimeoutMs?: number;
   } = {},
 ): Promise<TestGateway> {
   const wispHub = await startWispHub({ subscribers: 300, pingMs: 100, ...options.wispHub });
@@ -121,6 +123,7 @@ export async function startTestGateway(
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.storeTimeoutMs === undefined ? {} : { storeTimeoutMs: options.storeTimeoutMs }),
     ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),
     ...(options.documents === undefined ? documentsByMode(config) : { documents: options.documents }),
   });

@@ -105,7 +105,7 @@ describeWith(canStartRedis(), 'events between instances', () => {
     cutOff.events.subscribe('client-written', ({ clientId }) => heard.push(`${clientId} written`));
     cutOff.events.subscribe('client-purged', ({ clientId }) => heard.push(`${clientId} purged`));
     const write = (clientId: string) =>
-      other.events.publish('client-written', { clientId, change: { phone: '+573005550123' } });
+      other.events.publish('client-written', { id: 'write-1', clientId, change: { phone: '+573005550123' } });
     await write('seen');
     await until(() => heard.length === 1);
     proxy.leadTo(null);
