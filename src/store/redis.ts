@@ -64,7 +64,9 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       prefix,
       replicas: await countReplicas(ledgerRedis, replicas),
     }),
-    pingTasks: withCopies(createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }), events),
+    pingTasks: withCopies(createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }), events, (hear) =>
+      events.subscribe('ping-task', hear),
+    ),
     tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' }), events),
     clientWrites: createRedisShelf({
       ...{ ...shelves, limits: clientWriteLimits },
