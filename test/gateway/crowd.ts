@@ -86,8 +86,8 @@ async function enter(socket: WebSocket, { token, subscribe }: Order, index: numb
     if (message.type === 'complete') completions += 1;
     if (message.type === 'next') events.push(message.payload);
     if (message.type !== 'error') return;
-    // What nothing came of is asked for again, as on any machine that is busy.
-    if (message.payload[0]?.extensions.retryable === true) ask();
+    // What nothing came of is asked for again, as by any client of a machine that is busy.
+    if (message.payload[0]?.extensions.retryable === true) void setTimeout(200).then(ask);
     else events.push(message.payload);
   });
   if (payload !== undefined) ask();
