@@ -4,7 +4,7 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY tsconfig.json ./
 COPY src ./src
-COPY schema/operations ./schema/operations
+COPY schema ./schema
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
@@ -13,7 +13,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-# What the explorer offers to try.
+# What the explorer offers to try, and models as tools.
 COPY --from=build /app/schema ./schema
 USER node
 EXPOSE 4000

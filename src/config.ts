@@ -8,7 +8,13 @@ import {
   variables,
 } from './backends/environment.js';
 import { type BackEndFactory, describeBackEnds, readBackEnds } from './backends/index.js';
-import { documentVariables, readTrustedSettings, type TrustedSettings } from './manifest.js';
+import {
+  documentVariables,
+  type McpSettings,
+  readMcpSettings,
+  readTrustedSettings,
+  type TrustedSettings,
+} from './manifest.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config {
@@ -33,6 +39,8 @@ export interface Config {
   };
   /** Which documents are known beforehand, and whether others run. Null: all are alike. */
   readonly trustedDocuments: TrustedSettings | null;
+  /** Which documents are tools of language models. Null: none, and nothing is served to them. */
+  readonly mcp: McpSettings | null;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
   /** The operator's console. Null: there is none. */
@@ -167,7 +175,8 @@ export function readConfig(environment: Environment): Config {
     faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
   const trusted = readTrustedSettings(given);
-  faults.push(...faultsOfSecrets(given), ...faultsOfSignIn(given), ...trusted.faults);
+  const mcp = readMcpSettings(given);
+  faults.push(...faultsOfSecrets(given), ...faultsOfSignIn(given), ...trusted.faults, ...mcp.faults);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
   return {
     host: data.HOST,
@@ -185,6 +194,7 @@ export function readConfig(environment: Environment): Config {
       dataDir: data.DATA_DIR ?? null,
     },
     trustedDocuments: trusted.settings,
+    mcp: mcp.settings,
     corsOrigins: data.CORS_ORIGINS,
     isExplorer: data.EXPLORER === 'true',
     console: data.CONSOLE === 'true' ? { identityProvider: toIdentityProvider(data) } : null,

@@ -14,6 +14,7 @@ import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
 import type { KnownDocuments } from './transport/known-document.js';
 import { createLog, type Logger } from './transport/log.js';
+import { readTools } from './transport/mcp-tool.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 import type { SocketTimings } from './transport/socket-limit.js';
 import { readTrustedDocuments } from './transport/trusted-document.js';
@@ -51,7 +52,8 @@ export interface GatewayOptions {
 export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
   const schema = createSchema();
   const { trusted, faults } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
-  if (faults.length > 0) throw new ConfigError(faults);
+  const { tools, faults: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
+  if (faults.length + ofTools.length > 0) throw new ConfigError([...faults, ...ofTools]);
   const log = options.log ?? createLog(config.logLevel);
   const backEnds = config.backEnds.map((create) => create());
   const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
@@ -66,6 +68,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     config,
     schema,
     trusted,
+    mcp: config.mcp === null ? null : { tools, conversations: services.conversations },
     budget: createBudget(store, config.limits.costPerMinute),
     begin: (caller, call) => new Operation(services, caller, call),
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Environment, type SettingsReading, variables } from './backends/environment.js';
 
@@ -27,6 +28,11 @@ export interface TrustedSettings {
   readonly manifests: readonly Manifest[];
 }
 
+export interface McpSettings {
+  /** Each document becomes a tool; of a manifest with a client's name, that client's alone. */
+  readonly manifests: readonly Manifest[];
+}
+
 /** Those that name manifests. */
 export const documentVariables = {
   TRUSTED_DOCUMENTS: z
@@ -36,6 +42,14 @@ export const documentVariables = {
   TRUSTED_DOCUMENTS_MANIFEST: variables.filled
     .optional()
     .describe('Manifests of Apollo or Relay: `PATH` or `CLIENT=PATH`, with commas between.'),
+  MCP: variables.truth
+    .default('false')
+    .describe('Whether documents are offered as tools to language models, at `/mcp`.'),
+  MCP_MANIFEST: variables.filled
+    .optional()
+    .describe(
+      'Which: manifests, written as those of trusted documents. Unset: the chatbot’s, which comes with the gateway.',
+    ),
 };
 
 /** Off, the manifests are not even looked at: one variable must be enough to be rid of a bad one. */
@@ -47,6 +61,17 @@ export function readTrustedSettings(environment: Environment): SettingsReading<T
   }
   const { manifests, faults } = readManifests('TRUSTED_DOCUMENTS_MANIFEST', entries);
   return { settings: { mode, manifests }, faults };
+}
+
+/** The tools of models: null when there are none. */
+export function readMcpSettings({ MCP, MCP_MANIFEST }: Environment): SettingsReading<McpSettings> {
+  if (MCP !== 'true') return { settings: null, faults: [] };
+  const own = fileURLToPath(new URL('../schema/manifest/chatbot.json', import.meta.url));
+  const { manifests, faults } =
+    MCP_MANIFEST === undefined
+      ? readFiles('MCP', [{ client: null, path: own }])
+      : readManifests('MCP_MANIFEST', MCP_MANIFEST);
+  return { settings: { manifests }, faults };
 }
 
 const Id = z.string().min(1).max(200);
@@ -68,13 +93,24 @@ const Relay = z.record(Id, Text);
  * @param variable where they stand, for the faults. These quote nothing: the file could be anything.
  */
 export function readManifests(variable: string, entries: string): ManifestReading {
-  const readings = entries.split(',').map((entry, index) => {
-    const [, client = null, path = ''] = /^(?:([^=]*)=)?(.*)$/s.exec(entry.trim()) ?? [];
+  const parts = entries.split(',').map((entry) => /^(?:([^=]*)=)?(.*)$/s.exec(entry.trim()) ?? []);
+  return readFiles(
+    variable,
+    parts.map(([, client = null, path = '']) => ({ client: client?.trim() ?? null, path: path.trim() })),
+  );
+}
+
+function readFiles(
+  variable: string,
+  files: readonly { readonly client: string | null; readonly path: string }[],
+): ManifestReading {
+  const readings = files.map(({ client, path }, index) => {
     const place = `${variable}, entry ${index + 1}:`;
-    if (client?.trim() === '' || path.trim() === '') return { fault: `${place} must be PATH or CLIENT=PATH` };
-    const documents = readDocuments(path.trim());
-    if (typeof documents === 'string') return { fault: `${place} ${documents}` };
-    return { manifest: { client: client?.trim() ?? null, place, documents } };
+    if (client === '' || path === '') return { fault: `${place} must be PATH or CLIENT=PATH` };
+    const documents = readDocuments(path);
+    return typeof documents === 'string'
+      ? { fault: `${place} ${documents}` }
+      : { manifest: { client, place, documents } };
   });
   return {
     manifests: readings.flatMap(({ manifest }) => manifest ?? []),

@@ -80,6 +80,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@as-integrations/*': ['transport/'],
   fastify: ['transport/'],
   '@fastify/*': ['transport/'],
+  '@modelcontextprotocol/sdk': ['transport/'],
   jsonwebtoken: ['transport/'],
   'jwks-rsa': ['transport/'],
   'rate-limiter-flexible': ['store/'],

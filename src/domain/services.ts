@@ -6,6 +6,7 @@ import { type Assurances, createAssurances } from './assurance.js';
 import { type AttemptLimits, type Attempts, createAttempts } from './attempt.js';
 import { type CachedBackEnd, cacheBackEnd } from './cached-back-end.js';
 import { type ClientOverlay, createClientOverlay } from './client-overlay.js';
+import { type Conversations, createConversations } from './conversation.js';
 import { createJournal, type Journal, type JournalWriter } from './journal.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type LifetimeTable, lifetimes } from './lifetime.js';
@@ -20,6 +21,7 @@ export interface Services {
   readonly overlay: ClientOverlay;
   readonly pingWatcher: PingWatcher;
   readonly assurances: Assurances;
+  readonly conversations: Conversations;
   readonly attempts: Attempts;
   /** Milliseconds that a verification takes at least, so that its time does not tell who exists. */
   readonly verifyMs: number;
@@ -62,6 +64,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     overlay,
     pingWatcher,
     assurances: createAssurances(createKeyedHash(secret, 'assurance')),
+    conversations: createConversations(store.conversations, createKeyedHash(secret, 'conversation')),
     attempts: createAttempts(createKeyedHash(secret, 'attempt'), store.limiters, options.attemptLimits),
     verifyMs: options.verifyMs ?? 1_000,
     journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),

@@ -5,7 +5,7 @@ import { createFileShelf } from './file-shelf.js';
 import { createLocalEvents } from './local-events.js';
 import { memoryLimiters } from './memory-limiter.js';
 import { createPingSchedule } from './ping-schedule.js';
-import { type Clock, clientWriteLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
+import { type Clock, clientWriteLimits, conversationLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
 
 export interface FileStoreOptions {
   /** Made where it is missing, for its owner alone. */
@@ -34,6 +34,7 @@ export function createFileStore(options: FileStoreOptions): Store {
     ledger: createFileLedger(root, clock),
     pingTasks: createFileShelf({ ...shelf, name: 'ping-tasks', tell: (task) => events.publish('ping-task', task) }),
     tickets: createFileShelf({ ...shelf, name: 'tickets' }),
+    conversations: createFileShelf({ ...shelf, limits: conversationLimits, name: 'conversations' }),
     clientWrites: createFileShelf({
       ...{ ...shelf, limits: clientWriteLimits, name: 'client-writes' },
       tell: (write) => events.publish('client-written', write),

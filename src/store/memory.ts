@@ -7,6 +7,7 @@ import { createPingSchedule } from './ping-schedule.js';
 import {
   type Clock,
   clientWriteLimits,
+  conversationLimits,
   defaultShelfLimits,
   type ShelfLimits,
   type Store,
@@ -36,6 +37,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     ledger: createLedger(clock),
     pingTasks: createMemoryShelf(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryShelf(limits, clock),
+    conversations: createMemoryShelf(conversationLimits, clock),
     clientWrites: createMemoryShelf(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
     events,
     pingSchedule,

@@ -7,7 +7,7 @@ import { createRedisLimiters } from './redis-limiter.js';
 import { createRedisPingSchedule } from './redis-ping-schedule.js';
 import { createRedisShelf } from './redis-shelf.js';
 import { withCopies } from './shelf-copies.js';
-import { clientWriteLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
+import { clientWriteLimits, conversationLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
 
 export interface RedisStoreOptions {
   readonly url: string;
@@ -68,6 +68,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       events.subscribe('ping-task', hear),
     ),
     tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' }), events),
+    conversations: createRedisShelf({ ...shelves, limits: conversationLimits, name: 'conversations' }),
     clientWrites: createRedisShelf({
       ...{ ...shelves, limits: clientWriteLimits },
       ...{ name: 'client-writes', topic: 'client-written' },

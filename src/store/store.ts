@@ -14,6 +14,7 @@ export interface Store {
   /** Whatever is put here is told as `ping-task`, in one step: an event is never lost between the two. */
   readonly pingTasks: Shelf<PingTask>;
   readonly tickets: Shelf<OpenedTicket>;
+  readonly conversations: Shelf<KeptConversation>;
   /** Each told as `client-written` in the same step, and kept for as long as back ends may not show it: for who begins later. */
   readonly clientWrites: Shelf<ClientWritten>;
   readonly events: EventBus;
@@ -21,6 +22,15 @@ export interface Store {
   readonly limiters: Limiters;
   /** Ends what was begun. A handler that runs is waited for. */
   close(): Promise<void>;
+}
+
+/** What was proven in a conversation of a program that cannot hold a secret itself. */
+export interface KeptConversation {
+  /** A hash. */
+  readonly id: string;
+  /** Tokens that open nothing but to the caller to whom they were given, the newest first. */
+  readonly assurances: readonly string[];
+  readonly isOver: boolean;
 }
 
 /**
@@ -116,6 +126,9 @@ export interface ShelfLimits {
   readonly maxItems: number;
   readonly maxPerList: number;
 }
+
+/** As long as what is proven in one holds. None is in a list. */
+export const conversationLimits: ShelfLimits = { keepMs: 15 * 60_000, maxItems: 100_000, maxPerList: 1 };
 
 /** A week; a list is short enough to be read whole in a few milliseconds. */
 export const defaultShelfLimits: ShelfLimits = { keepMs: 7 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 1_000 };

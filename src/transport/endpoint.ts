@@ -149,7 +149,7 @@ function nameRequest(payload: string, requestId: string): string {
   return JSON.stringify({ ...body, errors });
 }
 
-function callerOf({ caller }: FastifyRequest): Caller {
+export function callerOf({ caller }: FastifyRequest): Caller {
   if (caller === undefined) throw new Error('a request got past authentication without a caller');
   return caller;
 }
@@ -160,7 +160,7 @@ function refuseGet(): never {
 }
 
 /** Aborts when the client hangs up before it was answered. */
-function hangUp(reply: FastifyReply): AbortSignal {
+export function hangUp(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   // One operation may ask for many things at once, and each of them listens.
   setMaxListeners(0, controller.signal);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
+import type { Conversations } from '../domain/conversation.js';
 import { createAdmission } from './admission.js';
 import { createApp } from './app.js';
 import { createAuthentication } from './authentication.js';
@@ -15,12 +16,16 @@ import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
 import { type Budget, createGuard } from './guard.js';
 import { addHeaders } from './header.js';
+
 import { createKnownDocuments, type KnownDocuments } from './known-document.js';
+import type { McpTool } from './mcp-tool.js';
 import { addPage } from './page.js';
+
 import type { BeginOperation } from './request.js';
 import { createRun } from './run.js';
 import { serveSockets } from './socket.js';
-import { type SocketTimings, socketTimings } from './socket-limit.js';
+import { maxSubscriptions, type SocketTimings, socketTimings } from './socket-limit.js';
+import { createTally } from './tally.js';
 import { createTraffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
@@ -31,6 +36,8 @@ export interface ServerOptions {
   readonly trusted?: TrustedDocuments | null;
   readonly begin: BeginOperation;
   readonly budget: Budget;
+  /** What language models are offered. Default: nothing. */
+  readonly mcp?: { readonly tools: readonly McpTool[]; readonly conversations: Conversations } | null;
   /** Whether any back end is alive. */
   isReady(): boolean;
   readonly log: Logger;
@@ -66,6 +73,7 @@ export async function startServer({
   config,
   schema,
   trusted = null,
+  mcp = null,
   begin,
   budget,
   isReady,
@@ -90,8 +98,8 @@ export async function startServer({
   await addHeaders(app);
   await app.register(cors, {
     origin: [...corsOrigins],
-    methods: ['POST'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    methods: mcp === null ? ['POST'] : ['POST', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'retry-after', ...(mcp === null ? [] : ['mcp-session-id'])],
     maxAge: preflightSeconds,
     strictPreflight: false,
   });
@@ -118,11 +126,21 @@ export async function startServer({
     hasPage: pages.own.length > 0,
     log,
   });
+  // Loaded where it is used: it takes longer to load than the rest of the floor.
+  const endWaits =
+    mcp === null
+      ? () => undefined
+      : (await import('./mcp.js')).addMcp(app, {
+          ...{ schema, executor, run, guard, begin, mask, log, authenticate, traffic, budget, corsOrigins },
+          waits: createTally(config.limits.socketsPerSubject * maxSubscriptions),
+          ...mcp,
+        });
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
+      endWaits();
       await Promise.all([traffic.drain(drainMs), closeSockets()]);
       // A connection that was opened for later and never used is not idle in Node's eyes: it would be waited for.
       const rest = setTimeout(() => app.server.closeAllConnections(), restMs);

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { KeyPath } from './mcp-schema.js';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** Models write null for what they leave out. @returns the same without. */
+export function leaveOutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(leaveOutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const given = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(given.map(([name, inner]) => [name, leaveOutNulls(inner)]));
+}
+
+/**
+ * Puts an idempotency key where one is needed. It follows from the conversation, the tool and the arguments: a call that is made again,
+ * by the model or by what stands between, is the same request, and nothing is written twice.
+ */
+export function fillKeys(given: Arguments, paths: readonly KeyPath[], conversation: string, tool: string): Arguments {
+  if (paths.length === 0) return given;
+  const key = createHash('sha256')
+    .update(JSON.stringify([conversation, tool, inOrder(given)]))
+    .digest('base64url');
+  return paths.reduce((values, path) => put(values, path, `mcp-${key}`), given);
+}
+
+function put(values: Arguments, [name = '', ...rest]: KeyPath, value: string): Arguments {
+  if (rest.length === 0) return { ...values, [name]: value };
+  const inner = values[name];
+  return typeof inner === 'object' && inner !== null
+    ? { ...values, [name]: put(inner as Arguments, rest, value) }
+    : values;
+}
+
+/** The same arguments in another order are the same. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.map(([name, inner]) => [name, inOrder(inner)]);
+}

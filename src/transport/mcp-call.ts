@@ -1,0 +1,140 @@
+import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Conversation } from '../domain/conversation.js';
+import type { Caller } from '../model/caller.js';
+import { type ErrorCode, errorSentences } from '../model/errors.js';
+import { withCode } from './document.js';
+import type { ErrorMask } from './error.js';
+import type { Executor } from './executor.js';
+import type { Guard } from './guard.js';
+import { type Logger, logOperation } from './log.js';
+import { type McpAnswer, takeTokens } from './mcp-answer.js';
+import { fillKeys, leaveOutNulls } from './mcp-argument.js';
+import { type McpTool, waitSeconds } from './mcp-tool.js';
+import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
+import { type RunOperation, tellErrors } from './run.js';
+import { type EventStream, subscribeFresh } from './subscription.js';
+import type { Tally } from './tally.js';
+
+export interface CallOptions {
+  readonly schema: GraphQLSchema;
+  readonly run: RunOperation;
+  readonly executor: Executor;
+  readonly guard: Guard;
+  /** Of each subject: as many calls wait for an event as their sockets could. */
+  readonly waits: Tally;
+  readonly begin: BeginOperation;
+  readonly mask: ErrorMask;
+  readonly log: Logger;
+}
+
+/** One call of a tool. */
+export interface ToolCall {
+  readonly tool: McpTool;
+  readonly given: Readonly<Record<string, unknown>>;
+  /** @returns what is wrong with the arguments, without quoting them; undefined when nothing is. */
+  readonly check: (given: unknown) => string | undefined;
+  readonly caller: Caller;
+  readonly conversation: Conversation;
+  readonly requestId: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  /** Hears how many seconds of `waitSeconds` have gone by. */
+  readonly onWait: (seconds: number) => void;
+}
+
+type Variables = ToolCall['given'];
+
+/** How often a waiting model is told that it still waits, in seconds. */
+const progressSeconds = 5;
+
+/** Runs a tool's document as it would be run over HTTP or a WebSocket: the same guard, executor, masks, log and journal. */
+export async function callTool(options: CallOptions, call: ToolCall): Promise<McpAnswer> {
+  const { tool, conversation, requestId } = call;
+  const given = leaveOutNulls(call.given) as ToolCall['given'];
+  const wrong = call.check(given);
+  if (wrong !== undefined) return refuse('BAD_USER_INPUT', requestId, wrong);
+  const variables = fillKeys(given, tool.keyPaths, conversation.id, tool.name);
+  const isStream = tool.runnable.operation.operation === 'subscription';
+  const result = await (isStream ? waitForEvent(options, call, variables) : run(options, call, variables));
+  const { data, errors = [] } = result;
+  const { rest, tokens } = takeTokens(data);
+  try {
+    for (const token of tokens) await conversation.keep(token);
+  } catch {
+    // Proven, and yet it opens nothing: the person is asked again.
+    return refuse('SERVICE_UNAVAILABLE', requestId);
+  }
+  const told = errors.map(({ locations: _, ...error }) => error);
+  return { ...(data === undefined ? {} : { data: rest }), ...(told.length === 0 ? {} : { errors: told }) };
+}
+
+export function refuse(code: ErrorCode, requestId: string, why?: string): McpAnswer {
+  const message = why === undefined ? errorSentences[code] : `${errorSentences[code]} ${why}`;
+  return { errors: [{ message, extensions: { code, requestId } }] };
+}
+
+async function run(
+  options: CallOptions,
+  { tool: { runnable }, caller, requestId, signal }: ToolCall,
+  variables: Variables,
+): Promise<FormattedExecutionResult> {
+  const request = createRequest(options.begin, caller, requestId, { signal });
+  return (await options.run({ runnable, variables, request, isCostTold: false })).result;
+}
+
+/** The first event; no data when none has come in time: then the model asks again. */
+async function waitForEvent(
+  { schema, executor, guard, waits, begin, mask, log }: CallOptions,
+  call: ToolCall,
+  variables: Variables,
+): Promise<FormattedExecutionResult> {
+  const { runnable } = call.tool;
+  const createContext = (): RunningRequest =>
+    createRequest(begin, call.caller, call.requestId, { signal: call.signal });
+  const request = createContext();
+  const release = waits.take(call.caller.subject);
+  let result: ExecutionResult;
+  try {
+    if (release === null) throw withCode(new GraphQLError('too many calls wait'), 'RATE_LIMITED');
+    await guard.admit(call.caller.subject, runnable, variables);
+    const stream = await subscribeFresh({ schema, executor, runnable, variables, begin: createContext });
+    result = Symbol.asyncIterator in stream ? await readEvent(stream, call) : stream;
+  } catch (error) {
+    result = { errors: [toGraphQLError(error)] };
+  } finally {
+    release?.();
+  }
+  const { data, errors = [] } = result;
+  const { name, operation: kind } = runnable.operation;
+  logOperation(log, request, { name: name?.value, kind, errors });
+  const masked = errors.map((error) => mask(error));
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(masked.length === 0 ? {} : { errors: tellErrors(masked, data, request) }),
+  };
+}
+
+async function readEvent(stream: EventStream, { signal, onWait }: ToolCall): Promise<ExecutionResult> {
+  let seconds = 0;
+  onWait(seconds);
+  const progress = setInterval(() => {
+    seconds += progressSeconds;
+    onWait(seconds);
+  }, progressSeconds * 1_000);
+  const over = AbortSignal.any([signal, AbortSignal.timeout(waitSeconds * 1_000)]);
+  const nothing = new Promise<undefined>((resolve) => {
+    if (over.aborted) resolve(undefined);
+    over.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  try {
+    const event = await Promise.race([stream.next(), nothing]);
+    return event === undefined || event.done === true ? { data: null } : event.value;
+  } finally {
+    clearInterval(progress);
+    await stream.return();
+  }
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  return error instanceof GraphQLError ? error : new GraphQLError('failed', { originalError: error as Error });
+}
