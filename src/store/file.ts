@@ -5,7 +5,14 @@ import { createFileShelf } from './file-shelf.js';
 import { createLocalEvents } from './local-events.js';
 import { memoryLimiters } from './memory-limiter.js';
 import { createPingSchedule } from './ping-schedule.js';
-import { type Clock, clientWriteLimits, conversationLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
+import {
+  type Clock,
+  clientWriteLimits,
+  conversationLimits,
+  defaultShelfLimits,
+  type ShelfLimits,
+  type Store,
+} from './store.js';
 
 export interface FileStoreOptions {
   /** Made where it is missing, for its owner alone. */
