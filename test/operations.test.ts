@@ -67,6 +67,7 @@ const variables: Readonly<Record<string, () => object>> = {
     },
   }),
   Debt: () => ({ document }),
+  DebtOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
   Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
   Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
   Overview: () => ({}),

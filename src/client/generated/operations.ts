@@ -325,6 +325,13 @@ export type WisproKeyType =
   /** Wispro's own id: a UUID or a number. */
   | 'ID';
 
+export type DebtOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DebtOfQuery = { readonly client: { readonly id: string, readonly contracts: ReadonlyArray<{ readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null }> | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
+
 export type AccountQueryVariables = Exact<{
   type: WisproKeyType;
   value: string;
@@ -628,6 +635,12 @@ export const DebtDocument: Operation<'query', DebtQuery, DebtQueryVariables> = {
   text: "query Debt($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
+export const DebtOfDocument: Operation<'query', DebtOfQuery, DebtOfQueryVariables> = {
+  kind: 'query',
+  name: 'DebtOf',
+  text: "query DebtOf($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+};
+
 export const InvoicesDocument: Operation<'query', InvoicesQuery, InvoicesQueryVariables> = {
   kind: 'query',
   name: 'Invoices',
@@ -745,6 +758,7 @@ export const operations = {
   createPaymentPromise: CreatePaymentPromiseDocument,
   createTicket: CreateTicketDocument,
   debt: DebtDocument,
+  debtOf: DebtOfDocument,
   invoices: InvoicesDocument,
   nodes: NodesDocument,
   overview: OverviewDocument,
