@@ -58,7 +58,7 @@ export class Clients {
   /** @throws {BadUserInput} not a client's id. @returns null when its back end does not know it, or is not here. */
   async byId(id: string, argument = 'id'): Promise<ClientRecord | null> {
     const { backEnd, key } = this.#target(id, argument);
-    return backEnd === undefined ? null : this.#loader(backEnd).load(key);
+    return backEnd === undefined ? null : named(id, await this.#loader(backEnd).load(key));
   }
 
   /** The client of an id, as a certain back end knows them, which is where things are done to them. */
@@ -128,7 +128,7 @@ export class Clients {
     if (answer instanceof Error) throw answer;
     const shown = answer === null ? null : showClient(answer, key, this.#services.overlay);
     this.#loader(backEnd).clear(key).prime(key, shown);
-    return shown;
+    return named(id, shown);
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
@@ -174,6 +174,14 @@ export class Clients {
     if (known === undefined) this.#loaders.set(backEnd.name, loader);
     return loader;
   }
+}
+
+/**
+ * The client of an id, if that is how their id is written: a back end may take other spellings of a key, and what is counted and
+ * remembered by ids would be so for each of them.
+ */
+function named(id: string, record: ClientRecord | null): ClientRecord | null {
+  return record?.id === id ? record : null;
 }
 
 function rank({ name }: BackEnd, preferred: Backend | null): number {
