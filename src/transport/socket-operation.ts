@@ -102,8 +102,12 @@ async function start(
   }
 }
 
-/** The same stream, in the set for as long as it runs. */
+/**
+ * The same stream, in the set for as long as it runs. Who ended it hears nothing more of it, not even its end: graphql-ws would tell
+ * that to the other side, under an id that may be of another subscription by then.
+ */
 function track(stream: EventStream, streams: Set<EventStream>): EventStream {
+  let isLeft = false;
   const forget = (): void => {
     streams.delete(stream);
   };
@@ -114,10 +118,12 @@ function track(stream: EventStream, streams: Set<EventStream>): EventStream {
         forget();
         throw error;
       });
+      if (isLeft) return new Promise(() => undefined);
       if (event.done === true) forget();
       return event;
     },
     return: async () => {
+      isLeft = true;
       forget();
       return stream.return();
     },

@@ -1,18 +1,22 @@
+import fc from 'fast-check';
 import { parse, specifiedRules, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import WebSocket from 'ws';
 import { createRandom, type Random } from '../../src/emulator/random.js';
 import { errorCodes } from '../../src/model/errors.js';
 import { encodeId } from '../../src/model/id.js';
 import { createSchema } from '../../src/schema/index.js';
-import { endpointRules } from '../../src/transport/document.js';
-import { createGuard } from '../../src/transport/guard.js';
 import { randomOperation } from '../transport/random-operation.js';
-import { startTestGateway, type TestGateway } from './gateway.js';
-import { openSocket } from './raw-socket.js';
+import { dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
+import { type Message, openSocket, type RawSocket } from './raw-socket.js';
 import { jsonHeaders, type Reply, request } from './request.js';
 import { findInAnswer } from './secret.js';
+import { conversation, SocketModel, type Step, subscriptions } from './socket-model.js';
 
 const seed = Number(process.env.SEED ?? 11);
+
+/** How much is tried: `FUZZ_RUNS=10000` for a thorough run. */
+const runs = Number(process.env.FUZZ_RUNS ?? 1_000);
 const schema = createSchema();
 const ids = ['Client', 'Plan', 'Zone', 'Ticket'].map((type) => encodeId(type as 'Client', 'WISPHUB', 1001));
 const list = ids.map((id) => `"${id}"`);
@@ -37,12 +41,17 @@ const values = {
   after: ['"nonsense"'],
 };
 
-const unlimited = { take: async () => ({ isAllowed: true, points: 1, renewsInMs: 1 }) };
-
 let gateway: TestGateway;
+/** A ping that has ended. */
+let task: string;
 
 beforeAll(async () => {
   gateway = await startTestGateway({ environment: { COST_PER_MINUTE: '100000000' } });
+  const start = `mutation { startPing(input: {clientId: "${encodeId('Client', 'WISPHUB', 1021)}"}) {
+    ... on StartPingSuccess { pingTask { id } } } }`;
+  task = dataOf(await gateway.send<{ startPing: { pingTask: { id: string } } }>(start)).startPing.pingTask.id;
+  const look = () => gateway.send<{ pingTask: { status: string } }>(`{ pingTask(id: "${task}") { status } }`);
+  await until(async () => dataOf(await look()).pingTask.status === 'COMPLETED');
 });
 
 afterAll(() => gateway.close());
@@ -104,43 +113,93 @@ async function sendMany(count: number, make: () => string | Buffer) {
   return { faults, statuses };
 }
 
-describe(`random operations (seed ${seed})`, () => {
-  it('10,000 of them are each let through or refused by the guard with its own code, and most are let through', async () => {
-    const random = createRandom(seed);
-    const guard = createGuard(schema, unlimited);
-    let admitted = 0;
-    for (let count = 0; count < 10_000; count += 1) {
-      const document = parse(operationOf(random));
-      expect(validate(schema, document, specifiedRules)).toEqual([]);
-      const [operation] = document.definitions;
-      if (operation?.kind !== 'OperationDefinition') throw new Error('no operation comes first');
-      if (validate(schema, document, endpointRules).length > 0) continue;
-      const outcome = await guard.admit('tester', { document, operation }, {}).catch((error: unknown) => error);
-      if (outcome instanceof Error)
-        expect(outcome).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-      else admitted += 1;
+/** Says one thing after the other, and waits each time for what must come of it. */
+async function converse(socket: RawSocket, steps: readonly Step[], subject: string): Promise<void> {
+  const model = new SocketModel();
+  const expected: string[] = [];
+  const heard = (): readonly string[] => socket.received.map(inShort);
+  for (const step of steps) {
+    socket.send(messageOf(step, subject));
+    const { messages, code } = model.take(step);
+    expected.push(...messages);
+    if (code !== undefined) {
+      expect((await socket.closed()).code).toBe(code);
+      expect(heard()).toEqual(expected);
+      return;
     }
-    expect(admitted).toBeGreaterThan(3_000);
-  }, 120_000);
+    await until(() => socket.received.length >= expected.length || socket.socket.readyState !== WebSocket.OPEN);
+    expect(heard()).toEqual(expected);
+  }
+  socket.send({ type: 'ping' });
+  await until(() => socket.received.length > expected.length || socket.socket.readyState !== WebSocket.OPEN);
+  expect(heard()).toEqual([...expected, 'pong']);
+  expect(findInAnswer(JSON.stringify(socket.received))).toEqual([]);
+}
 
-  it('1,000 of them over HTTP tell no secret, and no code that there is not', async () => {
+function inShort({ type, id, payload }: Message): string {
+  const codes = type === 'error' ? (payload as readonly { extensions: { code: string } }[]) : [];
+  return [type, ...(id === undefined ? [] : [id]), ...codes.map(({ extensions }) => extensions.code)].join(' ');
+}
+
+function messageOf(step: Step, subject: string): unknown {
+  switch (step.do) {
+    case 'init': {
+      const token = step.token === 'good' ? gateway.token({ subject }) : 'a.b.c';
+      return {
+        type: 'connection_init',
+        ...(step.token === 'none' ? {} : { payload: { authorization: `Bearer ${token}` } }),
+      };
+    }
+    case 'subscribe':
+      return { type: 'subscribe', id: step.id, payload: { query: subscriptions[step.to]?.replace('$task', task) } };
+    case 'complete':
+      return { type: 'complete', id: step.id };
+    case 'nonsense':
+      return step.text;
+    default:
+      return { type: step.do };
+  }
+}
+
+describe(`random requests (seed ${seed}, ${runs} in all)`, () => {
+  const [operations, changed] = [runs * 0.4, runs * 0.3];
+
+  it(`${operations} valid operations tell no secret, and no code that there is not`, async () => {
+    const random = createRandom(seed);
+    const { faults, statuses } = await sendMany(operations, () => {
+      const query = operationOf(random);
+      expect(validate(schema, parse(query), specifiedRules)).toEqual([]);
+      return bodyOf(query);
+    });
+    expect(faults).toEqual([]);
+    expect(statuses.get(200)).toBeGreaterThan(operations * 0.3);
+    expect((statuses.get(200) ?? 0) + (statuses.get(400) ?? 0)).toBe(operations);
+  }, 600_000);
+
+  it(`${changed} of which bytes were changed are refused, or answered, as decently`, async () => {
     const random = createRandom(seed + 1);
-    const { faults, statuses } = await sendMany(1_000, () => bodyOf(operationOf(random)));
+    const { faults, statuses } = await sendMany(changed, () => mutate(bodyOf(operationOf(random)), random));
     expect(faults).toEqual([]);
-    expect(statuses.get(200)).toBeGreaterThan(300);
-    expect((statuses.get(200) ?? 0) + (statuses.get(400) ?? 0)).toBe(1_000);
-  }, 120_000);
+    expect(statuses.get(400)).toBeGreaterThan(changed * 0.25);
+  }, 600_000);
 
-  it('2,000 of them with bytes changed are refused, or answered, as decently', async () => {
+  it(`${runs * 0.3} conversations over WebSocket go as the protocol says, message by message`, async () => {
+    let count = 0;
+    const property = fc.asyncProperty(conversation, async (steps) => {
+      count += 1;
+      const socket = await openSocket(gateway.url);
+      try {
+        await converse(socket, steps, `caller ${count}`);
+      } finally {
+        socket.socket.terminate();
+      }
+    });
+    await fc.assert(property, { numRuns: runs * 0.3, seed });
+  }, 600_000);
+
+  it('100 with bytes changed over WebSocket close the socket by the protocol, or leave it alive', async () => {
     const random = createRandom(seed + 2);
-    const { faults, statuses } = await sendMany(2_000, () => mutate(bodyOf(operationOf(random)), random));
-    expect(faults).toEqual([]);
-    expect(statuses.get(400)).toBeGreaterThan(500);
-  }, 120_000);
-
-  it('300 of them with bytes changed over WebSocket close the socket by the protocol, or leave it alive', async () => {
-    const random = createRandom(seed + 3);
-    for (let count = 0; count < 300; count += 1) {
+    for (let count = 0; count < 100; count += 1) {
       const socket = await openSocket(gateway.url);
       await socket.init(gateway.token());
       const query = random.chance(0.5)
