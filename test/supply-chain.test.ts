@@ -9,6 +9,11 @@ interface LockEntry {
   readonly hasInstallScript?: boolean;
 }
 
+interface LockRoot {
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
 /**
  * Packages that run a script when they are installed, and what it was found to do. `npm ci --ignore-scripts` works as well: each
  * falls back to what its package holds.
@@ -54,6 +59,15 @@ describe('the lock file', () => {
       .filter(([, { hasInstallScript }]) => hasInstallScript === true)
       .map(([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`);
     expect([...new Set(found)].sort()).toEqual(Object.keys(reviewedScripts).sort());
+  });
+
+  it('is what package.json asks for, and what the pipeline installs: `npm ci` takes neither another package nor another content', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as LockRoot;
+    const root = packages[''] as unknown as LockRoot;
+    expect([root.dependencies, root.devDependencies]).toEqual([dependencies, devDependencies]);
+    const pipeline = readFileSync('.ci/run', 'utf8');
+    expect(pipeline).toMatch(/^npm ci$/m);
+    expect(pipeline).not.toMatch(/npm (?:i|install|add)\b/);
   });
 
   it('pins what the framework is made of to the letter', () => {

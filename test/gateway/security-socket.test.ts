@@ -54,10 +54,10 @@ describe('(91) sockets', () => {
 
   it('that do not say who they are are 50 of one address: the next upgrade is 503, until one has said it', async () => {
     for (let count = 0; count < 50; count += 1) await open();
-    await expect(open()).rejects.toEqual(new RefusedUpgrade(503));
+    await expect(open()).rejects.toEqual(new RefusedUpgrade(503, '1'));
     await opened[0]?.init(gateway.token());
     await open();
-    await expect(open()).rejects.toEqual(new RefusedUpgrade(503));
+    await expect(open()).rejects.toEqual(new RefusedUpgrade(503, '1'));
     await opened[1]?.close();
     await open();
   });

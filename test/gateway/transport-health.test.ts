@@ -50,7 +50,7 @@ describe('a gateway that stops', () => {
     const refused = await request(gateway.url, { headers: jsonHeaders(gateway.token()), body: '{"query":"{ a }"}' });
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
     expect(refusalOf(refused).extensions.code).toBe('SHUTTING_DOWN');
-    await expect(openSocket(gateway.url)).rejects.toEqual(new RefusedUpgrade(503));
+    await expect(openSocket(gateway.url)).rejects.toEqual(new RefusedUpgrade(503, '1'));
     expect(await socket.closed()).toEqual({ code: 1001, reason: 'Going away' });
     expect((await inFlight).data?.plans.length).toBeGreaterThan(0);
     await stopped;
