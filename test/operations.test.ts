@@ -68,9 +68,18 @@ const variables: Readonly<Record<string, () => object>> = {
   }),
   Debt: () => ({ document }),
   DebtOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
+  FindClient: () => ({ by: { serviceId: wispHubCases.typical.id_servicio } }),
+  FindClients: () => ({ search: 'esperanza' }),
   Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
   Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
+  OperatorBilling: () => ({ by: { document } }),
+  OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) } }),
+  OperatorStartPing: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) }, locale: 'PT' }),
   Overview: () => ({}),
+  PingBoard: () => ({ first: 5 }),
+  PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
+  PingHistory: () => ({}),
+  PingResult: () => ({ id: ended }),
   PingTask: () => ({ id: ended }),
   PingTaskChanged: () => ({ filter: { status: ['PENDING'] } }),
   PingTaskCompleted: () => ({ id: ended }),
@@ -115,15 +124,17 @@ describe('the operations of clients', () => {
   );
 
   it.each([
-    ['PingTaskCompleted', () => ended],
-    ['PingTaskChanged', () => pending],
-  ])('%s gets its event', async (name, id) => {
+    ['PingTaskCompleted', 'pingTaskCompleted', () => ended],
+    ['PingTaskChanged', 'pingTaskChanged', () => pending],
+    ['PingResult', 'pingTaskCompleted', () => ended],
+    ['PingBoardChanged', 'pingTaskChanged', () => pending],
+  ])('%s gets its event', async (name, field, id) => {
     const query = asked.find((operation) => operation.name === name)?.text;
     const socket = await openSocket(gateway.url);
     await socket.init(gateway.token());
     socket.send({ id: '1', type: 'subscribe', payload: { query, variables: variables[name]?.() } });
     const [message] = await socket.about('1');
-    const data = { [`p${name.slice(1)}`]: expect.objectContaining({ id: id() }) };
+    const data = { [field]: expect.objectContaining({ id: id() }) };
     expect(message).toEqual({ id: '1', type: 'next', payload: { data } });
     await socket.close();
   });

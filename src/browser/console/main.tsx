@@ -1,4 +1,19 @@
 import { render } from 'preact';
+import { AppProvider, createApp } from './app-state.js';
+import { Page } from './page.js';
+import { noSettings, readSettings } from './settings.js';
+import './style/base.css';
+import './style/page.css';
+import './style/panel.css';
+import './style/board.css';
 
 const root = document.getElementById('root');
-if (root !== null) render(<p>…</p>, root);
+if (root !== null) {
+  const app = createApp(await readSettings().catch(() => noSettings));
+  render(
+    <AppProvider value={app}>
+      <Page />
+    </AppProvider>,
+    root,
+  );
+}

@@ -151,6 +151,15 @@ export type InvoiceState =
   /** It was taken back. */
   | 'VOID';
 
+/** A language of messages. */
+export type Locale =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES'
+  /** Portuguese. */
+  | 'PT';
+
 /** Which ping tasks are wanted. All conditions must hold. */
 export type PingTaskFilter = {
   /** Of any of these clients. */
@@ -564,6 +573,79 @@ export type PingTaskChangedSubscriptionVariables = Exact<{
 
 export type PingTaskChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null } };
 
+export type PingBoardQueryVariables = Exact<{
+  first: number;
+  filter?: PingTaskFilter | null | undefined;
+}>;
+
+
+export type PingBoardQuery = { readonly pingTasks: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null }> } };
+
+export type PingHistoryQueryVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: PingTaskFilter | null | undefined;
+}>;
+
+
+export type PingHistoryQuery = { readonly pingTasks: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string }> } };
+
+export type PingBoardChangedSubscriptionVariables = Exact<{
+  filter?: PingTaskFilter | null | undefined;
+}>;
+
+
+export type PingBoardChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null } };
+
+export type PingResultSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PingResultSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null } };
+
+export type OperatorStartPingMutationVariables = Exact<{
+  input: StartPingInput;
+  locale: Locale;
+}>;
+
+
+export type OperatorStartPingMutation = { readonly startPing:
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OutcomeUnknown', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'StartPingSuccess', readonly replayed: boolean, readonly pingTask: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null } }
+   };
+
+export type FindClientQueryVariables = Exact<{
+  by: ClientBy;
+}>;
+
+
+export type FindClientQuery = { readonly client: { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null } | null };
+
+export type FindClientsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindClientsQuery = { readonly clients: { readonly totalCount: number | null, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null }> } };
+
+export type OperatorClientQueryVariables = Exact<{
+  by: ClientBy;
+}>;
+
+
+export type OperatorClientQuery = { readonly client: { readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null }> } } | null };
+
+export type OperatorBillingQueryVariables = Exact<{
+  by: ClientBy;
+}>;
+
+
+export type OperatorBillingQuery = { readonly client: { readonly contracts: ReadonlyArray<{ readonly upstreamStatus: string | null, readonly address: string | null, readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
+
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -592,6 +674,10 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
    | null> };
 
 export type PingTaskRowFragment = { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null };
+
+export type BoardRowFragment = { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null };
+
+export type ClientRowFragment = { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null };
 
 export const AccountDocument: Operation<'query', AccountQuery, AccountQueryVariables> = {
   kind: 'query',
@@ -641,6 +727,18 @@ export const DebtOfDocument: Operation<'query', DebtOfQuery, DebtOfQueryVariable
   text: "query DebtOf($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
+export const FindClientDocument: Operation<'query', FindClientQuery, FindClientQueryVariables> = {
+  kind: 'query',
+  name: 'FindClient',
+  text: "query FindClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+};
+
+export const FindClientsDocument: Operation<'query', FindClientsQuery, FindClientsQueryVariables> = {
+  kind: 'query',
+  name: 'FindClients',
+  text: "query FindClients($search: String!) {\n  clients(first: 20, search: $search) {\n    totalCount\n    freshness {\n      ageSeconds\n      stale\n    }\n    nodes {\n      ...ClientRow\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+};
+
 export const InvoicesDocument: Operation<'query', InvoicesQuery, InvoicesQueryVariables> = {
   kind: 'query',
   name: 'Invoices',
@@ -653,10 +751,52 @@ export const NodesDocument: Operation<'query', NodesQuery, NodesQueryVariables> 
   text: "query Nodes($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Client {\n      name\n      pingTasks(first: 3) {\n        totalCount\n      }\n    }\n    ... on Plan {\n      name\n    }\n    ... on Ticket {\n      subject\n    }\n    ... on Zone {\n      zoneId\n    }\n  }\n}",
 };
 
+export const OperatorBillingDocument: Operation<'query', OperatorBillingQuery, OperatorBillingQueryVariables> = {
+  kind: 'query',
+  name: 'OperatorBilling',
+  text: "query OperatorBilling($by: ClientBy!) {\n  client(by: $by) {\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      address\n    }\n    invoices(first: 6) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+};
+
+export const OperatorClientDocument: Operation<'query', OperatorClientQuery, OperatorClientQueryVariables> = {
+  kind: 'query',
+  name: 'OperatorClient',
+  text: "query OperatorClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n    document\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 5) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+};
+
+export const OperatorStartPingDocument: Operation<'mutation', OperatorStartPingMutation, OperatorStartPingMutationVariables> = {
+  kind: 'mutation',
+  name: 'OperatorStartPing',
+  text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+};
+
 export const OverviewDocument: Operation<'query', OverviewQuery, OverviewQueryVariables> = {
   kind: 'query',
   name: 'Overview',
   text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
+};
+
+export const PingBoardDocument: Operation<'query', PingBoardQuery, PingBoardQueryVariables> = {
+  kind: 'query',
+  name: 'PingBoard',
+  text: "query PingBoard($first: Int!, $filter: PingTaskFilter) {\n  pingTasks(first: $first, filter: $filter) {\n    totalCount\n    nodes {\n      ...BoardRow\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+};
+
+export const PingBoardChangedDocument: Operation<'subscription', PingBoardChangedSubscription, PingBoardChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'PingBoardChanged',
+  text: "subscription PingBoardChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+};
+
+export const PingHistoryDocument: Operation<'query', PingHistoryQuery, PingHistoryQueryVariables> = {
+  kind: 'query',
+  name: 'PingHistory',
+  text: "query PingHistory($after: String, $filter: PingTaskFilter) {\n  pingTasks(first: 100, after: $after, filter: $filter) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      status\n      connection\n      requestedAt\n    }\n  }\n}",
+};
+
+export const PingResultDocument: Operation<'subscription', PingResultSubscription, PingResultSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'PingResult',
+  text: "subscription PingResult($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
 };
 
 export const PingTaskDocument: Operation<'query', PingTaskQuery, PingTaskQueryVariables> = {
@@ -759,9 +899,18 @@ export const operations = {
   createTicket: CreateTicketDocument,
   debt: DebtDocument,
   debtOf: DebtOfDocument,
+  findClient: FindClientDocument,
+  findClients: FindClientsDocument,
   invoices: InvoicesDocument,
   nodes: NodesDocument,
+  operatorBilling: OperatorBillingDocument,
+  operatorClient: OperatorClientDocument,
+  operatorStartPing: OperatorStartPingDocument,
   overview: OverviewDocument,
+  pingBoard: PingBoardDocument,
+  pingBoardChanged: PingBoardChangedDocument,
+  pingHistory: PingHistoryDocument,
+  pingResult: PingResultDocument,
   pingTask: PingTaskDocument,
   pingTaskChanged: PingTaskChangedDocument,
   pingTaskCompleted: PingTaskCompletedDocument,

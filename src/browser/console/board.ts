@@ -1,0 +1,133 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '../../client/index.js';
+import { createHistory, type History } from './history.js';
+import type { Session } from './session.js';
+
+export type Task = BoardRowFragment;
+
+/** The pings of this installation as they run. */
+export interface Board {
+  /** Newest first. */
+  readonly tasks: ReadonlySignal<readonly Task[]>;
+  /** The last hour's results. */
+  readonly history: History;
+  /** Only of clients in this zone. Null: of all. */
+  readonly zone: Signal<number | null>;
+  readonly connection: ReadonlySignal<ConnectionState>;
+  /** Until when what is shown was true, in milliseconds. Null: it is true now. */
+  readonly staleSince: ReadonlySignal<number | null>;
+  readonly isLoaded: ReadonlySignal<boolean>;
+  readonly fault: ReadonlySignal<GatewayError | null>;
+  /** Told of each ping that ends while it is watched. */
+  onEnd(listener: (task: Task) => void): void;
+  /** Shows tasks that were found out elsewhere. */
+  add(tasks: readonly Task[]): void;
+  /** Shows a task that was just started, and follows it to its end whatever the filter is. */
+  watch(task: Task): void;
+}
+
+const rows = 50;
+
+export function createBoard(session: Session): Board {
+  const known = signal<ReadonlyMap<string, Task>>(new Map());
+  const zone = signal<number | null>(null);
+  const connection = signal<ConnectionState>('idle');
+  const staleSince = signal<number | null>(null);
+  const isLoaded = signal(false);
+  const fault = signal<GatewayError | null>(null);
+  const history = createHistory();
+  const listeners: ((task: Task) => void)[] = [];
+
+  const add = (tasks: readonly Task[]): void => {
+    const merged = new Map(known.peek());
+    for (const task of tasks) {
+      const before = merged.get(task.id);
+      // A task never goes back: what says so is an answer that was overtaken.
+      if (before !== undefined && before.status !== 'PENDING' && task.status === 'PENDING') continue;
+      merged.set(task.id, task);
+      if (before?.status === 'PENDING' && task.status !== 'PENDING') for (const tell of listeners) tell(task);
+    }
+    known.value = merged;
+    history.add(tasks);
+  };
+
+  /** Everything anew: what was missed while the connection was lost. */
+  const load = async (client: Client, aborted: AbortSignal): Promise<void> => {
+    const filter = { zoneId: zone.peek() };
+    const before = new Set(known.peek().keys());
+    const answer = session.check(await client.pingBoard({ first: rows, filter }, { signal: aborted }));
+    if (aborted.aborted) return;
+    if (answer.kind === 'failed') {
+      [fault.value] = answer.errors;
+      return;
+    }
+    fault.value = null;
+    const { nodes } = answer.data.pingTasks;
+    const current = new Set(nodes.map(({ id }) => id));
+    known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
+    add(nodes);
+    isLoaded.value = true;
+    staleSince.value = null;
+    await history.load(client, filter, aborted);
+  };
+
+  const follow = async (client: Client, aborted: AbortSignal): Promise<void> => {
+    for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
+      session.check(event);
+      if (event.kind === 'failed') [fault.value] = event.errors;
+      else add([event.data.pingTaskChanged]);
+    }
+  };
+
+  const client = computed(() => (session.state.value.kind === 'in' ? session.state.value.client : null));
+  effect(() => {
+    const current = client.value;
+    zone.value;
+    if (current === null) return undefined;
+    const controller = new AbortController();
+    const { signal: aborted } = controller;
+    known.value = new Map();
+    history.clear();
+    isLoaded.value = false;
+    const stopWatching = current.watchConnection((state) => {
+      const wasLost = connection.peek() === 'lost';
+      connection.value = state;
+      if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
+      if (state === 'connected' && wasLost) void load(current, aborted);
+    });
+    connection.value = current.connection;
+    void load(current, aborted);
+    void follow(current, aborted);
+    return () => {
+      stopWatching();
+      controller.abort();
+    };
+  });
+
+  return {
+    tasks: computed(() => [...known.value.values()].sort(newestFirst)),
+    history,
+    zone,
+    connection,
+    staleSince,
+    isLoaded,
+    fault,
+    onEnd: (listener) => void listeners.push(listener),
+    add,
+    watch: (task) => {
+      add([task]);
+      const { value } = session.state;
+      if (value.kind === 'in' && task.status === 'PENDING') void untilEnd(value.client, task.id);
+    },
+  };
+
+  async function untilEnd(current: Client, id: string): Promise<void> {
+    for await (const event of current.pingResult({ id })) {
+      if (event.kind !== 'failed') add([event.data.pingTaskCompleted]);
+    }
+  }
+}
+
+function newestFirst(left: Task, right: Task): number {
+  return left.requestedAt < right.requestedAt ? 1 : left.requestedAt > right.requestedAt ? -1 : 0;
+}

@@ -1,0 +1,92 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useApp } from './app-state.js';
+import { BoardPanel } from './board-panel.js';
+import { ClientPanel } from './client-panel.js';
+import { FindPanel, searchFieldId } from './find-panel.js';
+import { outcomes } from './history.js';
+import { KeyDialog } from './key-dialog.js';
+import { SignIn } from './sign-in.js';
+import { TopBar } from './top-bar.js';
+import { textOf, useText } from './translation.js';
+
+export function Page() {
+  const { session, card, announcement } = useApp();
+  const text = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const showKeys = (): void => dialog.current?.showModal();
+  useKeys(showKeys);
+  useResults();
+  const isIn = session.state.value.kind === 'in';
+  const shown = card.id.value;
+  useEffect(() => {
+    if (shown !== null) document.getElementById('client')?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
+  useEffect(() => {
+    document.title = `${text.title} · isp-gateway`;
+  }, [text.title]);
+  return (
+    <>
+      {isIn && (
+        <a class="skip" href="#client">
+          {text.skip}
+        </a>
+      )}
+      <TopBar onKeys={showKeys} />
+      {isIn ? (
+        <main class="work">
+          <div class="column">
+            <FindPanel />
+            <ClientPanel />
+          </div>
+          <BoardPanel />
+        </main>
+      ) : (
+        <main class="door">
+          <SignIn />
+        </main>
+      )}
+      <KeyDialog dialog={dialog} />
+      <p class="unseen" role="status" aria-live="polite">
+        {announcement}
+      </p>
+    </>
+  );
+}
+
+/** Single keys, unless something is being typed or a dialog is open. */
+function useKeys(showKeys: () => void): void {
+  const { card, preferences, session } = useApp();
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      '/': () => document.getElementById(searchFieldId)?.focus(),
+      r: () => void card.refresh(),
+      p: () => void card.startPing(),
+      '?': showKeys,
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement;
+      const isTyping = target.matches('input, textarea, select') || document.querySelector('dialog[open]') !== null;
+      const isChord = event.ctrlKey || event.metaKey || event.altKey;
+      const action = actions[event.key];
+      if (action === undefined || isTyping || isChord || preferences.keys.value === 'off') return;
+      if (session.state.value.kind !== 'in') return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Says each result as it comes. */
+function useResults(): void {
+  const { announcement, board, preferences } = useApp();
+  useEffect(() => {
+    board.onEnd(({ client, serviceId, connection, status }) => {
+      const text = textOf(preferences.language.value);
+      const outcome = outcomes.find((known) => known === connection);
+      const result = outcome === undefined ? text.pingStates[status] : text.outcomes[outcome];
+      announcement.value = text.ping.ended(client?.name ?? `#${serviceId}`, result);
+    });
+  }, []);
+}

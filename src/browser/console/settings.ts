@@ -1,0 +1,23 @@
+/** What the gateway tells the page. */
+export interface Settings {
+  /** Where operators sign in. Null: they paste a token. */
+  readonly identityProvider: IdentityProvider | null;
+  /** Of a demo, whose people are made up. */
+  readonly token: string | null;
+}
+
+export interface IdentityProvider {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+/** Enough to sign in with a token, once the gateway is there. */
+export const noSettings: Settings = { identityProvider: null, token: null };
+
+/** @throws when the gateway cannot be reached. */
+export async function readSettings(): Promise<Settings> {
+  const response = await fetch('/console/settings.json');
+  if (!response.ok) throw new Error(`settings: ${response.status}`);
+  return (await response.json()) as Settings;
+}

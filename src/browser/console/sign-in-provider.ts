@@ -1,0 +1,42 @@
+import type { IdentityProvider } from './settings.js';
+
+/** Signs in at an identity provider: authorization code with PKCE, no secret in the page. The library is loaded when it is needed. */
+export interface ProviderSignIn {
+  /** Leaves the page for the provider's. */
+  begin(): Promise<void>;
+  /** The token, when the provider has just sent the operator back. Null: it has not. @throws when the provider refused. */
+  finish(): Promise<string | null>;
+}
+
+export function createProviderSignIn({ issuer, clientId, scope }: IdentityProvider): ProviderSignIn {
+  const open = async () => {
+    const { UserManager, WebStorageStateStore } = await import('oidc-client-ts');
+    const store = new WebStorageStateStore({ store: sessionStorage });
+    return new UserManager({
+      authority: issuer,
+      client_id: clientId,
+      redirect_uri: `${location.origin}/console`,
+      response_type: 'code',
+      scope,
+      userStore: store,
+      stateStore: store,
+      automaticSilentRenew: false,
+    });
+  };
+  return {
+    begin: async () => (await open()).signinRedirect(),
+    finish: async () => {
+      const given = new URLSearchParams(location.search);
+      if (!given.has('state') || !(given.has('code') || given.has('error'))) return null;
+      const manager = await open();
+      try {
+        const { access_token } = await manager.signinRedirectCallback();
+        return access_token;
+      } finally {
+        // What the provider put into the address is of no more use, and nobody is to copy it.
+        history.replaceState(null, '', '/console');
+        await manager.removeUser();
+      }
+    },
+  };
+}
