@@ -15,6 +15,7 @@ import {
   readTrustedSettings,
   type TrustedSettings,
 } from './manifest.js';
+import { type ObservationSettings, observationVariables, readObservation } from './observation.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config {
@@ -56,6 +57,7 @@ export interface Config {
     /** Sockets that have not said who they are yet. */
     readonly pendingSocketsPerAddress: number;
   };
+  readonly observation: ObservationSettings;
   readonly logLevel: LogLevel;
 }
 
@@ -149,6 +151,7 @@ const Variables = z.object({
   PENDING_SOCKETS_PER_ADDRESS: count(1)
     .default(50)
     .describe('WebSockets that one address may have open before they say who they are.'),
+  ...observationVariables,
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
     .default('info')
@@ -203,6 +206,7 @@ export function readConfig(environment: Environment): Config {
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
       pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,
     },
+    observation: readObservation(given),
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -5,6 +5,7 @@ import type { LifetimeTable } from './domain/lifetime.js';
 import { Operation } from './domain/operation.js';
 import type { PingTimings } from './domain/ping-watcher.js';
 import { createServices } from './domain/services.js';
+import { takeSnapshot } from './domain/snapshot.js';
 import { createSchema } from './schema/index.js';
 import { createStore } from './store/index.js';
 import type { Clock, Store } from './store/store.js';
@@ -15,8 +16,10 @@ import { createJournalWriter } from './transport/journal.js';
 import type { KnownDocuments } from './transport/known-document.js';
 import { createLog, type Logger } from './transport/log.js';
 import { readTools } from './transport/mcp-tool.js';
+import { createMetrics, type Metrics } from './transport/metrics.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 import type { SocketTimings } from './transport/socket-limit.js';
+import type { Telemetry } from './transport/telemetry.js';
 import { readTrustedDocuments } from './transport/trusted-document.js';
 
 export interface GatewayOptions {
@@ -55,14 +58,21 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const { tools, faults: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
   if (faults.length + ofTools.length > 0) throw new ConfigError([...faults, ...ofTools]);
   const log = options.log ?? createLog(config.logLevel);
-  const backEnds = config.backEnds.map((create) => create());
+  const metrics = createMetrics();
+  const telemetry = await startTelemetry(config.observation.telemetry, metrics, log);
+  const backEnds = config.backEnds.map((create) => create(metrics));
   const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
-  const store = await createStore(settings, ({ name }) => log.warn({ fault: name }, 'store'));
+  const store = await createStore(settings, ({ name }) => {
+    metrics.storeFailed();
+    log.warn({ fault: name }, 'store');
+  });
   const services = createServices(backEnds, store, {
     ...options,
     secret: config.jwt.secret,
     journal: options.journal ?? createJournalWriter(),
+    observer: metrics,
   });
+  metrics.watch(() => takeSnapshot(services));
   await services.overlay.restored;
   const server = await startServer({
     config,
@@ -74,6 +84,8 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
     log,
     prefill: options.prefill,
+    metrics,
+    tracing: telemetry?.tracing,
     executionMode: options.executionMode,
     socketTimings: options.socketTimings,
     documents: options.documents,
@@ -85,6 +97,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
       services.close();
       await store.close();
       for (const backEnd of backEnds) backEnd.close();
+      await telemetry?.close();
     },
   };
 }
@@ -92,6 +105,17 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
 /** What an operation costs must not hold it up: each instance may allow a subject so much more as it has not told the others yet. */
 function createBudget({ limiters }: Store, costPerMinute: number): Budget {
   return limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20);
+}
+
+/** Loads the library only where a collector is named. */
+async function startTelemetry(
+  wanted: Config['observation']['telemetry'],
+  metrics: Metrics,
+  log: Logger,
+): Promise<Telemetry | undefined> {
+  if (!wanted.traces && !wanted.metrics) return undefined;
+  const telemetry = await import('./transport/telemetry.js');
+  return telemetry.startTelemetry(wanted, metrics, log);
 }
 
 /** Stops in order on the first SIGTERM or SIGINT, and at once on the second. */

@@ -17,6 +17,7 @@ import { createMediaTypes } from './media-type.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
 import type { RunOperation } from './run.js';
 import type { ApolloContext } from './run-plugin.js';
+import type { Tracing } from './trace.js';
 import type { Traffic } from './traffic.js';
 
 declare module 'fastify' {
@@ -38,6 +39,7 @@ export interface EndpointOptions {
   readonly begin: BeginOperation;
   readonly traffic: Traffic;
   readonly isExplorer: boolean;
+  readonly tracing: Tracing | undefined;
 }
 
 /** What a request must be (GraphQL over HTTP, 5.1): with a text, or the id of one. Other keys are for others, and ignored. */
@@ -76,10 +78,14 @@ export function addEndpoint(app: FastifyInstance, options: EndpointOptions): voi
 }
 
 /** Runs what is known; what is not goes to Apollo Server, which runs what it finds good in the same way. */
-function createAnswer({ apollo, run, documents, begin }: EndpointOptions) {
+function createAnswer({ apollo, run, documents, begin, tracing }: EndpointOptions) {
   const mediaTypes = createMediaTypes();
   const createRunning = (request: FastifyRequest, reply: FastifyReply): RunningRequest =>
-    createRequest(begin, callerOf(request), request.id, { signal: hangUp(reply), isTrusted: request.isTrusted });
+    createRequest(begin, callerOf(request), request.id, {
+      signal: hangUp(reply),
+      isTrusted: request.isTrusted,
+      span: tracing?.beginOperation(request.headers),
+    });
   const handOver = fastifyApolloHandler<ApolloContext>(apollo, {
     context: async (request, reply) => ({ running: createRunning(request, reply) }),
   });

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import { endpointRules, maxTokens } from './document.js';
 import type { ErrorMask } from './error.js';
 import type { KnownDocuments } from './known-document.js';
+import type { EndOperation } from './operation-end.js';
 import type { RunOperation } from './run.js';
 import { type ApolloContext, createRunPlugin } from './run-plugin.js';
 import type { TrustedDocuments } from './trusted-document.js';
@@ -31,9 +32,10 @@ export async function startApollo(options: {
   readonly isExplorer: boolean;
   /** What the explorer's page is filled in with. */
   readonly sandbox: SandboxState;
+  readonly end: EndOperation;
   readonly log: Logger;
 }): Promise<ApolloServer<ApolloContext>> {
-  const { schema, mask, run, documents, trusted, isExplorer, sandbox, log } = options;
+  const { schema, mask, run, documents, trusted, isExplorer, sandbox, end, log } = options;
   const apollo = new ApolloServer<ApolloContext>({
     schema,
     introspection: isExplorer,
@@ -54,7 +56,7 @@ export async function startApollo(options: {
       isExplorer
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true, ...sandbox })
         : ApolloServerPluginLandingPageDisabled(),
-      createRunPlugin({ run, documents, log }),
+      createRunPlugin({ run, documents, end }),
     ],
   });
   await apollo.start();

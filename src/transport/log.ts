@@ -14,7 +14,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
 /** One line for each operation: who, what, how long, how many back-end calls and which errors; no value, no variable, no person. */
 export function logOperation(
   log: Logger,
-  { requestId, caller, startedAt, calls }: RunningRequest,
+  { requestId, caller, startedAt, calls, span }: RunningRequest,
   {
     name,
     kind,
@@ -30,6 +30,7 @@ export function logOperation(
     subject: caller.subject,
     ms: Math.round(performance.now() - startedAt),
     backEndCalls: calls.count,
+    ...(span === undefined ? {} : { traceId: span.traceId }),
     ...(codes.length === 0 ? {} : { codes }),
     ...(causes.length === 0 ? {} : { causes: causes.slice(0, 5) }),
   };

@@ -6,14 +6,15 @@ import { withCode } from './document.js';
 import type { ErrorMask } from './error.js';
 import type { Executor } from './executor.js';
 import type { Guard } from './guard.js';
-import { type Logger, logOperation } from './log.js';
 import { type McpAnswer, takeTokens } from './mcp-answer.js';
 import { fillKeys, leaveOutNulls } from './mcp-argument.js';
 import { type McpTool, waitSeconds } from './mcp-tool.js';
+import type { EndOperation } from './operation-end.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
 import { type RunOperation, tellErrors } from './run.js';
 import { type EventStream, subscribeFresh } from './subscription.js';
 import type { Tally } from './tally.js';
+import type { OperationSpan, Tracing } from './trace.js';
 
 export interface CallOptions {
   readonly schema: GraphQLSchema;
@@ -24,7 +25,8 @@ export interface CallOptions {
   readonly waits: Tally;
   readonly begin: BeginOperation;
   readonly mask: ErrorMask;
-  readonly log: Logger;
+  readonly end: EndOperation;
+  readonly tracing: Tracing | undefined;
 }
 
 /** One call of a tool. */
@@ -78,26 +80,35 @@ async function run(
   { tool: { runnable }, caller, requestId, signal }: ToolCall,
   variables: Variables,
 ): Promise<FormattedExecutionResult> {
-  const request = createRequest(options.begin, caller, requestId, { signal });
+  const request = createRequest(options.begin, caller, requestId, {
+    signal,
+    span: options.tracing?.beginOperation({}),
+  });
   return (await options.run({ runnable, variables, request, isCostTold: false })).result;
 }
 
 /** The first event; no data when none has come in time: then the model asks again. */
 async function waitForEvent(
-  { schema, executor, guard, waits, begin, mask, log }: CallOptions,
+  { schema, executor, guard, waits, begin, mask, end, tracing }: CallOptions,
   call: ToolCall,
   variables: Variables,
 ): Promise<FormattedExecutionResult> {
   const { runnable } = call.tool;
-  const createContext = (): RunningRequest =>
-    createRequest(begin, call.caller, call.requestId, { signal: call.signal });
-  const request = createContext();
+  const { name, operation: kind } = runnable.operation;
+  const createContext = (span: OperationSpan | undefined): RunningRequest =>
+    createRequest(begin, call.caller, call.requestId, { signal: call.signal, span });
+  const request = createContext(tracing?.beginOperation({}));
   const release = waits.take(call.caller.subject);
   let result: ExecutionResult;
   try {
     if (release === null) throw withCode(new GraphQLError('too many calls wait'), 'RATE_LIMITED');
     await guard.admit(call.caller.subject, runnable, variables);
-    const stream = await subscribeFresh({ schema, executor, runnable, variables, begin: createContext });
+    const stream = await subscribeFresh({
+      ...{ schema, executor, runnable, variables, first: request },
+      beginEvent: () => createContext(request.span?.beginEvent()),
+      endEvent: (event, errors) =>
+        end(event, { name: name?.value, kind: 'event', operation: runnable.operation, errors }),
+    });
     result = Symbol.asyncIterator in stream ? await readEvent(stream, call) : stream;
   } catch (error) {
     result = { errors: [toGraphQLError(error)] };
@@ -105,8 +116,7 @@ async function waitForEvent(
     release?.();
   }
   const { data, errors = [] } = result;
-  const { name, operation: kind } = runnable.operation;
-  logOperation(log, request, { name: name?.value, kind, errors });
+  end(request, { name: name?.value, kind, operation: runnable.operation, errors });
   const masked = errors.map((error) => mask(error));
   return {
     ...(data === undefined ? {} : { data }),

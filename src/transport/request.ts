@@ -4,6 +4,7 @@ import type { Operation } from '../domain/operation.js';
 import { type Call, operationBudgetMs } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
 import type { GatewayContext } from '../schema/context.js';
+import type { OperationSpan } from './trace.js';
 
 /** Begins an operation on a caller's behalf. */
 export type BeginOperation = (caller: Caller, call: Call) => Operation;
@@ -17,24 +18,34 @@ export interface RunningRequest extends GatewayContext {
   readonly reported: GraphQLError[];
   /** Whether the document is of the caller's own manifest. */
   readonly isTrusted: boolean;
+  /** Absent: nobody collects traces. */
+  readonly span?: OperationSpan | undefined;
+}
+
+export interface RequestOptions {
+  /** Aborted when the caller has gone. */
+  readonly signal?: AbortSignal | undefined;
+  readonly isTrusted?: boolean | undefined;
+  readonly span?: OperationSpan | undefined;
 }
 
 export function createRequest(
   begin: BeginOperation,
   caller: Caller,
   requestId: string,
-  { signal, isTrusted = false }: { readonly signal?: AbortSignal; readonly isTrusted?: boolean | undefined } = {},
+  { signal, isTrusted = false, span }: RequestOptions = {},
 ): RunningRequest {
   const startedAt = performance.now();
   const calls = { count: 0 };
   const operation = begin(caller, {
     deadline: startedAt + operationBudgetMs,
     signal,
+    trace: span,
     onRequest: () => {
       calls.count += 1;
     },
   });
-  return { caller, requestId, operation, startedAt, calls, reported: [], isTrusted };
+  return { caller, requestId, operation, startedAt, calls, reported: [], isTrusted, span };
 }
 
 /** An id given by a client is kept when it is harmless, so that a request can be followed through several systems. */

@@ -1,7 +1,6 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import type { Logger } from 'pino';
 import type { KnownDocuments } from './known-document.js';
-import { logOperation } from './log.js';
+import type { EndOperation } from './operation-end.js';
 import type { RunningRequest } from './request.js';
 import { type RunOperation, tellErrors } from './run.js';
 
@@ -17,11 +16,11 @@ export interface ApolloContext {
 export function createRunPlugin({
   run,
   documents,
-  log,
+  end,
 }: {
   readonly run: RunOperation;
   readonly documents: KnownDocuments;
-  readonly log: Logger;
+  readonly end: EndOperation;
 }): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart: async () => {
@@ -46,7 +45,7 @@ export function createRunPlugin({
         },
         willSendResponse: async ({ contextValue: { running }, operation, operationName, response, errors = [] }) => {
           if (hasRun) return;
-          logOperation(log, running, { name: operationName, kind: operation?.operation ?? 'none', errors });
+          end(running, { name: operationName, kind: operation?.operation ?? 'none', errors });
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           singleResult.errors = tellErrors(singleResult.errors ?? [], undefined, running);

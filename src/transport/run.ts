@@ -5,13 +5,12 @@ import {
   type GraphQLFormattedError,
   type OperationTypeNode,
 } from 'graphql';
-import type { Logger } from 'pino';
 import { RateLimited } from '../model/errors.js';
 import { maxRefusalErrors, type RunnableDocument, withCode } from './document.js';
 import { codeOf, type ErrorMask, refusalStatuses } from './error.js';
 import type { Executor } from './executor.js';
 import type { Charge, Guard } from './guard.js';
-import { logOperation } from './log.js';
+import type { EndOperation } from './operation-end.js';
 import type { RunningRequest } from './request.js';
 
 /** What an operation over HTTP is answered. */
@@ -37,9 +36,9 @@ export function createRun(options: {
   readonly guard: Guard;
   readonly executor: Executor;
   readonly mask: ErrorMask;
-  readonly log: Logger;
+  readonly end: EndOperation;
 }): RunOperation {
-  const { guard, executor, mask, log } = options;
+  const { guard, executor, mask, end } = options;
   return async ({ runnable, variables, request, isCostTold }) => {
     const { name, operation: kind } = runnable.operation;
     let charge: Charge | undefined;
@@ -54,7 +53,7 @@ export function createRun(options: {
     }
     const { data, errors = [] } = outcome;
     const all = request.reported.length === 0 ? errors : [...errors, ...request.reported];
-    logOperation(log, request, { name: name?.value, kind, errors: all });
+    end(request, { name: name?.value, kind, operation: runnable.operation, errors: all });
     return {
       ...(data === undefined ? headOfRefusal(kind, all[0]) : { status: 200, headers: {} }),
       result: {

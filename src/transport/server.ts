@@ -19,6 +19,9 @@ import { addHeaders } from './header.js';
 
 import { createKnownDocuments, type KnownDocuments } from './known-document.js';
 import type { McpTool } from './mcp-tool.js';
+import type { Metrics } from './metrics.js';
+import { addMetrics } from './metrics-endpoint.js';
+import { createOperationEnd } from './operation-end.js';
 import { addPage } from './page.js';
 
 import type { BeginOperation } from './request.js';
@@ -26,11 +29,15 @@ import { createRun } from './run.js';
 import { serveSockets } from './socket.js';
 import { maxSubscriptions, type SocketTimings, socketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
+import type { Tracing } from './trace.js';
 import { createTraffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
 export interface ServerOptions {
-  readonly config: Pick<Config, 'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits'>;
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits' | 'observation'
+  >;
   readonly schema: GraphQLSchema;
   /** The documents of the clients' manifests. Default: none is known. */
   readonly trusted?: TrustedDocuments | null;
@@ -43,6 +50,9 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Of a demo. Default: pages are empty. */
   readonly prefill?: Prefill | undefined;
+  readonly metrics: Metrics;
+  /** Absent: nobody collects traces. */
+  readonly tracing?: Tracing | undefined;
   /** Default: compiled. */
   readonly executionMode?: ExecutionMode | undefined;
   /** Default: those in `socket-limit.ts`. */
@@ -79,6 +89,8 @@ export async function startServer({
   isReady,
   log,
   prefill,
+  metrics,
+  tracing,
   executionMode = 'compiled',
   socketTimings: timings = socketTimings,
   documents = createKnownDocuments(),
@@ -91,8 +103,9 @@ export async function startServer({
   const admit = createAdmission(trusted, log);
   const pages = describePages(config, prefill);
   const { sandbox } = pages;
-  const run = createRun({ guard, executor, mask, log });
-  const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, log });
+  const end = createOperationEnd(log, metrics);
+  const run = createRun({ guard, executor, mask, end });
+  const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
   const traffic = createTraffic();
   const app = createApp(log);
   await addHeaders(app);
@@ -104,7 +117,8 @@ export async function startServer({
     strictPreflight: false,
   });
   addHealth(app, () => isReady() && !traffic.isDraining);
-  addEndpoint(app, { path, apollo, run, documents, authenticate, admit, begin, traffic, isExplorer });
+  addMetrics(app, metrics, config.observation.metricsToken);
+  addEndpoint(app, { path, apollo, run, documents, authenticate, admit, begin, traffic, isExplorer, tracing });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({
@@ -124,14 +138,16 @@ export async function startServer({
     corsOrigins,
     isExplorer,
     hasPage: pages.own.length > 0,
-    log,
+    end,
+    metrics,
+    tracing,
   });
   // Loaded where it is used: it takes longer to load than the rest of the floor.
   const endWaits =
     mcp === null
       ? () => undefined
       : (await import('./mcp.js')).addMcp(app, {
-          ...{ schema, executor, run, guard, begin, mask, log, authenticate, traffic, budget, corsOrigins },
+          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, traffic, budget, corsOrigins },
           waits: createTally(config.limits.socketsPerSubject * maxSubscriptions),
           ...mcp,
         });

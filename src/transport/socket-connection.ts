@@ -1,10 +1,10 @@
 import { CloseCode, makeServer, type WebSocket as ProtocolPort } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { clockTolerance } from './authentication.js';
+import type { SubscriptionEnd } from './metrics.js';
 import type { SocketOptions } from './socket.js';
 import { atExpiry, createMessageRate } from './socket-limit.js';
-import { createHandlers, type SocketState } from './socket-operation.js';
-import type { EventStream } from './subscription.js';
+import { createHandlers, type RunningStream, type SocketState } from './socket-operation.js';
 import { createTally } from './tally.js';
 
 /** Milliseconds between two signs of life that a socket must give. */
@@ -22,15 +22,16 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
   const protocol = makeServer(createHandlers(options));
   const subjects = createTally(options.limits.socketsPerSubject);
   return (socket, onKnown) => {
-    const streams = new Set<EventStream>();
+    const streams = new Set<RunningStream>();
+    const tellClosed = options.metrics.openSocket();
     const leave: (() => void)[] = [keepAlive(socket)];
-    const endStreams = (): void => {
-      for (const stream of streams) void stream.return();
+    const endStreams = (why: SubscriptionEnd): void => {
+      for (const stream of streams) stream.end(why);
     };
     /** Whether or not the other side ever takes notice. */
-    const end = (code: number, reason: string): void => {
+    const end = (code: number, reason: string, why: SubscriptionEnd): void => {
       socket.close(code, reason);
-      endStreams();
+      endStreams(why);
     };
     const enter: SocketState['enter'] = ({ subject, expiresAt }) => {
       if (socket.readyState !== socket.OPEN) return false;
@@ -39,18 +40,19 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
         socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
         return false;
       }
-      const expire = (): void => end(CloseCode.Forbidden, 'Forbidden');
+      const expire = (): void => end(CloseCode.Forbidden, 'Forbidden', 'token_expired');
       leave.push(release, atExpiry(expiresAt, clockTolerance * 1_000, expire));
       onKnown();
       return true;
     };
-    const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow'));
+    const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow', 'too_slow'));
     const closed = protocol.opened(createPort(socket, send), { streams, enter });
     // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {
       for (const undo of leave) undo();
-      endStreams();
+      endStreams('socket_closed');
+      tellClosed(code);
       void closed(code, String(reason));
     });
   };

@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { type ExecutionArgs, GraphQLError } from 'graphql';
+import { type ExecutionArgs, GraphQLError, type OperationDefinitionNode } from 'graphql';
+
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../model/caller.js';
 import { withAssurances } from './assurance.js';
 import { findOperation, type RunnableDocument, readDocument, withCode } from './document.js';
-import { logOperation } from './log.js';
+import type { SubscriptionEnd } from './metrics.js';
 import { createRequest, type RunningRequest } from './request.js';
 import type { SocketOptions } from './socket.js';
 import { maxSubscriptions } from './socket-limit.js';
 import { type EventStream, notASubscription, subscribeFresh } from './subscription.js';
+import type { OperationSpan } from './trace.js';
 
 /** What a socket carries. */
 export interface SocketState extends Record<PropertyKey, unknown> {
   /** Set once it is acknowledged. */
   caller?: Caller;
   /** The running subscriptions: graphql-ws forgets one when its id is used again too early. */
-  readonly streams: Set<EventStream>;
+  readonly streams: Set<RunningStream>;
   /** Lets a caller in, until their token expires. @returns false when they have too many sockets: this one is closed. */
   readonly enter: (caller: Caller) => boolean;
+}
+
+/** A stream that somebody else than its reader can end. */
+export interface RunningStream extends EventStream {
+  end(reason: SubscriptionEnd): void;
 }
 
 type Parameters = Readonly<Record<string, unknown>> | undefined;
@@ -65,17 +72,23 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
 }
 
 async function start(
-  { schema, documents, executor, admit, trusted, guard, begin, isExplorer, log }: SocketOptions,
+  { schema, documents, executor, admit, trusted, guard, begin, isExplorer, end, metrics, tracing }: SocketOptions,
   { caller, streams, isOneTooMany }: Pick<SocketState, 'caller' | 'streams'> & { readonly isOneTooMany: boolean },
   payload: SubscribePayload,
   requestId: string,
 ): Promise<Started> {
   const { operationName, variables } = payload;
   if (caller === undefined) throw new Error('a socket was acknowledged without a caller');
-  const createContext = (): RunningRequest => createRequest(begin, caller, requestId);
-  const first = createContext();
-  const finish = (errors: readonly GraphQLError[]): Started => {
-    logOperation(log, first, { name: operationName, kind: 'subscription', errors });
+  const createContext = (span: OperationSpan | undefined, isTrusted = false): RunningRequest =>
+    createRequest(begin, caller, requestId, { span, isTrusted });
+  const first = createContext(tracing?.beginOperation(payload.extensions ?? {}));
+  const finish = (errors: readonly GraphQLError[], operation?: OperationDefinitionNode): Started => {
+    end(first, {
+      name: operationName,
+      kind: 'subscription',
+      errors,
+      ...(operation === undefined ? {} : { operation }),
+    });
     return { errors };
   };
   if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
@@ -90,11 +103,16 @@ async function start(
     const runnable = documents.find(asked) ?? documents.remember(asked, read());
     if (runnable.operation.operation !== 'subscription') return finish([notASubscription()]);
     await guard.admit(caller.subject, runnable, variables, asked.isTrusted);
-    const stream = await subscribeFresh({ schema, executor, runnable, variables, begin: createContext });
-    if (!(Symbol.asyncIterator in stream)) return finish(stream.errors ?? []);
-    finish([]);
-    const { document } = runnable;
-    return { args: { schema, document, operationName: operationName ?? null, contextValue: track(stream, streams) } };
+    const { document, operation } = runnable;
+    const stream = await subscribeFresh({
+      ...{ schema, executor, runnable, variables, first },
+      beginEvent: () => createContext(first.span?.beginEvent(), asked.isTrusted),
+      endEvent: (event, errors) => end(event, { name: operationName, kind: 'event', operation, errors }),
+    });
+    if (!(Symbol.asyncIterator in stream)) return finish(stream.errors ?? [], operation);
+    finish([], operation);
+    const contextValue = track(stream, streams, metrics.beginSubscription());
+    return { args: { schema, document, operationName: operationName ?? null, contextValue } };
   } catch (error) {
     return finish([
       error instanceof GraphQLError ? error : new GraphQLError('failed', { originalError: error as Error }),
@@ -106,31 +124,40 @@ async function start(
  * The same stream, in the set for as long as it runs. Who ended it hears nothing more of it, not even its end: graphql-ws would tell
  * that to the other side, under an id that may be of another subscription by then.
  */
-function track(stream: EventStream, streams: Set<EventStream>): EventStream {
+function track(
+  stream: EventStream,
+  streams: Set<RunningStream>,
+  onEnd: (reason: SubscriptionEnd) => void,
+): RunningStream {
   let isLeft = false;
-  const forget = (): void => {
-    streams.delete(stream);
+  const forget = (reason: SubscriptionEnd): void => {
+    if (streams.delete(running)) onEnd(reason);
   };
-  streams.add(stream);
-  return {
+  const running: RunningStream = {
     next: async () => {
       const event = await stream.next().catch((error: unknown) => {
-        forget();
+        forget('failed');
         throw error;
       });
       if (isLeft) return new Promise(() => undefined);
-      if (event.done === true) forget();
+      if (event.done === true) forget('completed');
       return event;
     },
     return: async () => {
       isLeft = true;
-      forget();
+      forget('cancelled');
       return stream.return();
+    },
+    end: (reason) => {
+      forget(reason);
+      void stream.return();
     },
     [Symbol.asyncIterator]() {
       return this;
     },
   };
+  streams.add(running);
+  return running;
 }
 
 function readToken(parameters: Parameters): string | undefined {

@@ -2,7 +2,6 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
-import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
 import type { Admit } from './admission.js';
@@ -11,10 +10,13 @@ import type { ErrorMask } from './error.js';
 import type { Executor } from './executor.js';
 import type { Guard } from './guard.js';
 import type { KnownDocuments } from './known-document.js';
+import type { Metrics } from './metrics.js';
+import type { EndOperation } from './operation-end.js';
 import type { BeginOperation } from './request.js';
 import { createConnector } from './socket-connection.js';
 import type { SocketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
+import type { Tracing } from './trace.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
 export interface SocketOptions {
@@ -35,7 +37,9 @@ export interface SocketOptions {
   readonly isExplorer: boolean;
   /** Whether this origin has pages, which then may ask like those of `corsOrigins`. */
   readonly hasPage: boolean;
-  readonly log: Logger;
+  readonly end: EndOperation;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
 }
 
 const maxMessageBytes = 65_536;

@@ -26,14 +26,19 @@ export async function subscribeFresh({
   executor,
   runnable,
   variables,
-  begin,
+  first,
+  beginEvent,
+  endEvent,
 }: {
   readonly schema: GraphQLSchema;
   readonly executor: Executor;
   readonly runnable: RunnableDocument;
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
-  /** Makes the context of an event, or of the subscribing itself. */
-  readonly begin: () => RunningRequest;
+  /** The context of the subscribing itself. */
+  readonly first: RunningRequest;
+  /** Makes the context of an event. */
+  readonly beginEvent: () => RunningRequest;
+  readonly endEvent: (event: RunningRequest, errors: readonly GraphQLError[]) => void;
 }): Promise<EventStream | ExecutionResult> {
   const { document, operation } = runnable;
   const given = variables ?? {};
@@ -44,13 +49,14 @@ export async function subscribeFresh({
     document,
     operationName: operation.name?.value ?? null,
     variableValues: given,
-    contextValue: begin(),
+    contextValue: first,
   });
   if (!(Symbol.asyncIterator in source)) return source;
   return mapEvents(source, async (rootValue) => {
-    const contextValue = begin();
+    const contextValue = beginEvent();
     const { data = null, errors = [] } = await executor({ runnable, variables: given, rootValue, contextValue });
     const all = [...errors, ...contextValue.reported];
+    endEvent(contextValue, all);
     return all.length === 0 ? { data } : { data, errors: all };
   });
 }

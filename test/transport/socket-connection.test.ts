@@ -6,6 +6,7 @@ import WebSocket from 'ws';
 import { latestPerKey } from '../../src/domain/latest.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { memoryLimiters } from '../../src/store/memory-limiter.js';
+import { createMetrics } from '../../src/transport/metrics.js';
 import { type GatewayServer, startServer } from '../../src/transport/server.js';
 import { type SocketTimings, socketTimings } from '../../src/transport/socket-limit.js';
 import { mintToken } from '../../src/transport/token.js';
@@ -47,17 +48,28 @@ function createTestSchema(): GraphQLSchema {
 }
 
 const limits = { costPerMinute: 6_000, socketsPerSubject: 20, pendingSocketsPerAddress: 50 };
+const observation = { metricsToken: null, telemetry: { traces: false, metrics: false } };
 
 let server: GatewayServer;
 
 const serve = async (timings: Partial<SocketTimings> = {}): Promise<void> => {
   server = await startServer({
-    config: { host: '127.0.0.1', port: 0, jwt, corsOrigins: [], isExplorer: false, console: null, limits },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      jwt,
+      corsOrigins: [],
+      isExplorer: false,
+      console: null,
+      limits,
+      observation,
+    },
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,
     budget: memoryLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
     isReady: () => true,
+    metrics: createMetrics(),
     log: pino({ level: 'silent' }),
     socketTimings: { ...socketTimings, ...timings },
   });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { Operation } from '../../src/domain/operation.js';
 import { memoryLimiters } from '../../src/store/memory-limiter.js';
+import { createMetrics } from '../../src/transport/metrics.js';
 import type { RunningRequest } from '../../src/transport/request.js';
 import { type GatewayServer, startServer } from '../../src/transport/server.js';
 import { socketTimings } from '../../src/transport/socket-limit.js';
@@ -99,6 +100,7 @@ function createTestSchema(): GraphQLSchema {
 }
 
 const limits = { costPerMinute: 6_000, socketsPerSubject: 20, pendingSocketsPerAddress: 50 };
+const observation = { metricsToken: null, telemetry: { traces: false, metrics: false } };
 
 let server: GatewayServer;
 let socket: RawSocket;
@@ -108,12 +110,22 @@ beforeEach(async () => {
   contexts.length = 0;
   delete gate.open;
   server = await startServer({
-    config: { host: '127.0.0.1', port: 0, jwt, corsOrigins: [], isExplorer: false, console: null, limits },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      jwt,
+      corsOrigins: [],
+      isExplorer: false,
+      console: null,
+      limits,
+      observation,
+    },
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,
     budget: memoryLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
     isReady: () => true,
+    metrics: createMetrics(),
     log: pino({ level: 'trace' }, { write: (line) => log.push(line) }),
     socketTimings: { ...socketTimings, spread: { each: 50, most: 1_000 } },
   });

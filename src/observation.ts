@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { type Environment, variables } from './backends/environment.js';
+
+/** Who may see what the gateway does. */
+export interface ObservationSettings {
+  /** What a reader of `/metrics` must show. Null: whoever is on this machine may read. */
+  readonly metricsToken: string | null;
+  /** What the OpenTelemetry collector is sent. Where it is, and all else about it, is read by the library that sends. */
+  readonly telemetry: { readonly traces: boolean; readonly metrics: boolean };
+}
+
+export const observationVariables = {
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe(
+      'Secret, at least 16 characters: what `/metrics` wants as a Bearer. Unset: it answers this machine alone.',
+    ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variables.httpUrl
+    .optional()
+    .describe('Collector of traces and metrics; the other standard `OTEL_*` variables hold beside it. Unset: off.'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: variables.httpUrl.optional().describe('Collector of traces alone.'),
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: variables.httpUrl.optional().describe('Collector of metrics alone.'),
+  OTEL_SDK_DISABLED: variables.filled.optional().describe('`true` turns both off.'),
+};
+
+/** @param environment without what is set to nothing. */
+export function readObservation(environment: Environment): ObservationSettings {
+  const isDisabled = environment.OTEL_SDK_DISABLED?.toLowerCase() === 'true';
+  const isSent = (ofSignal: string): boolean =>
+    !isDisabled && (environment[ofSignal] ?? environment.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined;
+  return {
+    metricsToken: environment.METRICS_TOKEN ?? null,
+    telemetry: {
+      traces: isSent('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'),
+      metrics: isSent('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT'),
+    },
+  };
+}
