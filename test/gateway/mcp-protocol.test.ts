@@ -131,6 +131,39 @@ describe('a call that waits', () => {
   });
 });
 
+describe('calls that wait', () => {
+  it('are as many as the subject could have over sockets, and none is left when whoever waited hangs up', async () => {
+    const few = await startTestGateway({
+      environment: { MCP: 'true', SOCKETS_PER_SUBJECT: '1' },
+      pingTimings: { firstPoll: 20, maxPause: 60, deadline: 60_000 },
+    });
+    const start = await startAgent(few);
+    const clientId = encodeId('Client', 'WISPHUB', cases.pingHangs.id_servicio);
+    const started = await start.call('start_ping', { input: { clientId } });
+    const { id } = (started.data.startPing as { readonly pingTask: { readonly id: string } }).pingTask;
+    const patient = await startAgent(few);
+    let waiting = 0;
+    const waits = Array.from({ length: 20 }, () =>
+      patient.call('ping_task_completed', { id }, () => {
+        waiting += 1;
+      }),
+    );
+    const ends = Promise.allSettled(waits);
+    await until(() => waiting === 20);
+    expect((await start.call('ping_task_completed', { id })).codes).toEqual(['RATE_LIMITED']);
+    await patient.close();
+    const ended = (): number => few.logged().split('"operation":"PingTaskCompleted"').length - 1;
+    await until(() => ended() === 21);
+    let isWaiting = false;
+    const again = start.call('ping_task_completed', { id }, () => {
+      isWaiting = true;
+    });
+    await until(() => isWaiting);
+    await Promise.all([few.close(), again, ends]);
+    await start.close();
+  });
+});
+
 describe('the log and the journal', () => {
   it('say of a call what they say of any operation, and hold neither token nor session', async () => {
     const agent = await startAgent(gateway, { subject: 'watched', scopes: ['clients:read'] });
