@@ -54,7 +54,9 @@ export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
     // The library's own types are not made for exact optional properties.
     await server.connect(transport as Parameters<typeof server.connect>[0]);
     if (isBeginning) reply.header(sessionHeader, conversations.begin(caller.subject));
-    return reply.send(await transport.handleRequest(toWebRequest(request), { parsedBody: request.body }));
+    const response = await transport.handleRequest(toWebRequest(request), { parsedBody: request.body });
+    response.headers.set('cache-control', 'no-store, no-transform');
+    return reply.send(response);
   });
 
   app.delete(path, { onRequest }, async (request, reply) => {

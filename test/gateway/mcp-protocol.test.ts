@@ -52,6 +52,7 @@ describe('the endpoint', () => {
     expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/event-stream']);
     expect(reply.headers).toMatchObject({
       'mcp-session-id': expect.stringMatching(/^[\w-]{36}\.[\w-]{43}$/),
+      'cache-control': 'no-store, no-transform',
       'x-content-type-options': 'nosniff',
       'x-request-id': expect.any(String),
     });
