@@ -139,4 +139,4 @@ export function stopOnSignal(server: GatewayServer, log: (message: string) => vo
 }
 
 /** However long anything takes, the process is gone after this. */
-const stopLimitMs = 19_000;
+export const stopLimitMs = 19_000;

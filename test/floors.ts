@@ -94,6 +94,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
 const testsWithoutTwin = [
   'test/floors.test.ts',
   'test/schema.test.ts',
+  'test/deployment.test.ts',
   'test/operations.test.ts',
   'test/proxy.test.ts',
   'test/supply-chain.test.ts',

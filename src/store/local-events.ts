@@ -1,20 +1,22 @@
-import { EventEmitter } from 'node:events';
 import type { EventBus, Events } from './store.js';
 
-/** Events within this process: heard before `publish` answers. */
+type Hear = (event: Events[keyof Events]) => void;
+
+/** Events within this process: heard before `publish` answers. Thousands may listen, and leave all at once. */
 export function createLocalEvents(): EventBus {
-  const emitter = new EventEmitter().setMaxListeners(0);
+  const listeners = new Map<keyof Events, Set<Hear>>();
   const publish: EventBus['publish'] = async (topic, event) => {
-    emitter.emit(topic, event);
+    for (const hear of listeners.get(topic) ?? []) hear(event);
   };
   return {
     publish,
     purge: (clientId) => publish('client-purged', { clientId }),
     subscribe: (topic, listener) => {
       // One function may listen twice, and each time stops for itself.
-      const hear = (event: Events[typeof topic]): void => listener(event);
-      emitter.on(topic, hear);
-      return () => emitter.off(topic, hear);
+      const hear: Hear = (event) => listener(event as Events[typeof topic]);
+      const all = listeners.get(topic) ?? new Set<Hear>();
+      listeners.set(topic, all.add(hear));
+      return () => all.delete(hear);
     },
   };
 }
