@@ -70,7 +70,7 @@ export async function callTool(options: CallOptions, call: ToolCall): Promise<Mc
   return { ...(data === undefined ? {} : { data: rest }), ...(told.length === 0 ? {} : { errors: told }) };
 }
 
-export function refuse(code: ErrorCode, requestId: string, why?: string): McpAnswer {
+function refuse(code: ErrorCode, requestId: string, why?: string): McpAnswer {
   const message = why === undefined ? errorSentences[code] : `${errorSentences[code]} ${why}`;
   return { errors: [{ message, extensions: { code, requestId } }] };
 }

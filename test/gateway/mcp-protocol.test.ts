@@ -86,9 +86,9 @@ describe('a caller who has spent a minute', () => {
   it('is told so by the tool, with when to try again, and nobody else is', async () => {
     const poor = await startTestGateway({ environment: { MCP: 'true', COST_PER_MINUTE: '200' } });
     const [eager, calm] = [await startAgent(poor, { subject: 'eager' }), await startAgent(poor, { subject: 'calm' })];
-    const ask = () => eager.call('who_writes', { phone: cases.typical.telefono });
+    const ask = () => eager.call('debt', { document: cases.sharedPersonOne.cedula });
     let answer = await ask();
-    for (let count = 0; count < 200 && !answer.isError; count += 1) answer = await ask();
+    for (let count = 0; count < 50 && !answer.isError; count += 1) answer = await ask();
     expect(answer.codes).toEqual(['RATE_LIMITED']);
     expect(answer.text).toMatch(/"retryAfterMs":\d+/);
     await expect(eager.tools()).rejects.toThrow('RATE_LIMITED');
