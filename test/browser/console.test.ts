@@ -36,7 +36,7 @@ describeInBrowser('the operator’s console', () => {
     const opened = await visit(browser, `${gateway.url}/console`, { locale: 'en-GB', ...options });
     await opened.page.getByLabel('Token').fill(`Bearer ${gateway.token(who)}`);
     await opened.page.getByRole('button', { name: 'Sign in' }).click();
-    await opened.page.getByText('Live', { exact: true }).waitFor();
+    await opened.page.getByRole('button', { name: 'Sign out' }).waitFor();
     return opened;
   }
 
@@ -73,6 +73,7 @@ describeInBrowser('the operator’s console', () => {
     await client.getByText('•••••5432').first().waitFor();
     await client.getByText('Masked: your token does not show personal data').first().waitFor();
     await client.getByText('Your token does not allow pings.').waitFor();
+    await page.getByRole('region', { name: 'Pings' }).getByText('FORBIDDEN').waitFor();
     expect(await page.content()).not.toContain(wispHubCases.typical.cedula);
     await close();
   });
@@ -90,11 +91,19 @@ describeInBrowser('the operator’s console', () => {
     await ping(wispHubCases.pingNoInternet);
     await board.getByRole('row', { name: /^No internet ALBA LUCÍA/ }).waitFor();
     const { port } = new URL(gateway.url);
+    await find(page, String(wispHubCases.pingNoInternet.id_servicio));
+    const client = page.getByRole('region', { name: wispHubCases.pingNoInternet.nombre });
+    await client.getByText('Who says what').waitFor();
+    await board.getByText('Live', { exact: true }).waitFor();
     await gateway.close();
     await board.getByText('Reconnecting…').waitFor();
     await board.getByText(/This is from \d+ s ago/).waitFor();
     // What was known stays to be read.
     expect(await board.getByRole('row', { name: /^No internet ALBA LUCÍA/ }).count()).toBe(1);
+    await client.getByRole('button', { name: 'Ask again' }).click();
+    await client.getByText('UNREACHABLE').waitFor();
+    await client.getByText(/may be out of date/).waitFor();
+    await client.getByText('7MB PLUS').waitFor();
     gateway = await start(port);
     await board.getByText('Live', { exact: true }).waitFor();
     await ping(wispHubCases.pingIntermittent);
@@ -139,6 +148,7 @@ describeInBrowser('the operator’s console', () => {
 
   it('is worked by keys alone', async () => {
     const { page, close } = await open();
+    await page.getByRole('heading', { name: 'Pings' }).click();
     await page.keyboard.press('/');
     await page.keyboard.type('perez');
     await page.keyboard.press('Enter');

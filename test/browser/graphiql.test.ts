@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createExampleVariables } from '../../src/demo-example.js';
+import type { Example } from '../../src/transport/example.js';
 import { startTestGateway, type TestGateway } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, visit } from './browser.js';
@@ -69,6 +70,19 @@ describeInBrowser('GraphiQL', () => {
     await offered.first().waitFor();
     expect((await offered.allInnerTexts()).sort()).toEqual(names.sort());
     await close();
+  });
+
+  it('fills in made-up people in a demo, with whom an operation runs as it stands', async () => {
+    const { text } = await request(demo.url, { method: 'GET', path: '/graphiql/settings.json' });
+    const { examples } = JSON.parse(text) as { examples: readonly Example[] };
+    const filled = examples.filter(({ document, variables }) => {
+      const needsNothing = /^query \w+ \{/.test(document);
+      return !document.startsWith('subscription') && (needsNothing || Object.keys(variables).length > 0);
+    });
+    expect(filled.length).toBeGreaterThan(20);
+    for (const { name, document, variables } of filled) {
+      expect([name, (await demo.send(document, variables)).errors]).toEqual([name, []]);
+    }
   });
 
   it('is filled in with a token in a demo alone', async () => {

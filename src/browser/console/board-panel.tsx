@@ -20,9 +20,9 @@ export function BoardPanel() {
     <section class="panel board" aria-labelledby="board-title">
       <div class="panel-head">
         <h2 id="board-title">{text.board.title}</h2>
-        <Liveness />
+        {(board.fault.value === null || isStale) && <Liveness />}
       </div>
-      {board.fault.value !== null && !isStale && <Fault error={board.fault.value} />}
+      {board.fault.value !== null && !isStale && <Fault error={board.fault.value} onAgain={board.again} />}
       <div class={isStale ? 'stale' : ''}>
         <Chart />
         <div class="filters">

@@ -18,6 +18,8 @@ export interface Board {
   readonly staleSince: ReadonlySignal<number | null>;
   readonly isLoaded: ReadonlySignal<boolean>;
   readonly fault: ReadonlySignal<GatewayError | null>;
+  /** Begins anew after a fault. */
+  again(): void;
   /** Told of each ping that ends while it is watched. */
   onEnd(listener: (task: Task) => void): void;
   /** Shows tasks that were found out elsewhere. */
@@ -36,6 +38,7 @@ export function createBoard(session: Session): Board {
   const isLoaded = signal(false);
   const fault = signal<GatewayError | null>(null);
   const history = createHistory();
+  const attempt = signal(0);
   const listeners: ((task: Task) => void)[] = [];
 
   const add = (tasks: readonly Task[]): void => {
@@ -83,12 +86,14 @@ export function createBoard(session: Session): Board {
   effect(() => {
     const current = client.value;
     zone.value;
+    attempt.value;
     if (current === null) return undefined;
     const controller = new AbortController();
     const { signal: aborted } = controller;
     known.value = new Map();
     history.clear();
     isLoaded.value = false;
+    fault.value = null;
     const stopWatching = current.watchConnection((state) => {
       const wasLost = connection.peek() === 'lost';
       connection.value = state;
@@ -112,6 +117,9 @@ export function createBoard(session: Session): Board {
     staleSince,
     isLoaded,
     fault,
+    again: () => {
+      attempt.value += 1;
+    },
     onEnd: (listener) => void listeners.push(listener),
     add,
     watch: (task) => {

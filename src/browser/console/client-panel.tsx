@@ -19,7 +19,7 @@ const oldMs = 300_000;
 export function ClientPanel() {
   const { card } = useApp();
   const text = useText();
-  const { result, isLoading } = card.main.value;
+  const { result, isLoading, fault } = card.main.value;
   const client = dataIn(card.main.value)?.client ?? null;
   return (
     <section id="client" class="panel client" aria-labelledby="client-title" tabIndex={-1} aria-busy={isLoading}>
@@ -36,6 +36,7 @@ export function ClientPanel() {
       {card.id.value !== null && result !== null && result.kind !== 'failed' && client === null && <Missing />}
       {card.id.value !== null && client !== null && (
         <>
+          {fault !== null && <Fault error={fault} onAgain={() => void card.refresh()} />}
           <ClientFacts client={client} />
           <PingPart client={client} />
           <SourcePart />
@@ -59,14 +60,15 @@ function Missing() {
 function Age() {
   const { card, now } = useApp();
   const text = useText().client;
-  const { at, isLoading, result } = card.main.value;
+  const { at, isLoading, result, fault } = card.main.value;
   const age = now.value - at;
+  const isOld = age > oldMs || fault !== null;
   return (
     <div class="age">
       {result !== null && (
-        <span class={age > oldMs ? 'small old' : 'small'}>
+        <span class={isOld ? 'small old' : 'small'}>
           {text.asOf(formatAge(age))}
-          {age > oldMs && ` · ${text.old}`}
+          {isOld && ` · ${text.old}`}
         </span>
       )}
       <button type="button" class="quiet" disabled={isLoading} onClick={() => void card.refresh()}>

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { ClientRowFragment } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { moveByArrows } from './arrow.js';
@@ -11,6 +12,10 @@ import { useText } from './translation.js';
 export const searchFieldId = 'search';
 
 export function FindPanel() {
+  // Not where that would open a keyboard on the screen.
+  useEffect(() => {
+    if (matchMedia('(pointer: fine)').matches) document.getElementById(searchFieldId)?.focus();
+  }, []);
   const { finder, card, preferences } = useApp();
   const text = useText().find;
   const search = async (): Promise<void> => {
