@@ -28,7 +28,6 @@ interface Probe {
 interface Container {
   readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
   readonly env: readonly { readonly name: string; readonly value: string }[];
-  readonly resources: { readonly requests: { readonly memory: string }; readonly limits: { readonly memory: string } };
   readonly lifecycle: { readonly preStop: { readonly exec: { readonly command: readonly string[] } } };
   readonly startupProbe: Probe;
   readonly livenessProbe: Probe;
