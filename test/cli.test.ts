@@ -205,6 +205,24 @@ describe('the rest', () => {
     expect(await run(parameters)).toEqual({ code: 0, output: expect.stringMatching(/^Usage: isp-gateway/) });
   });
 
+  it.each(['serve', 'demo', 'doctor', 'token', 'schema', 'operations', 'manifest'])(
+    '%s --help says more, with an example',
+    async (name) => {
+      const { code, output } = await run([name, '--help']);
+      expect([code, output]).toEqual([0, expect.stringMatching(new RegExp(`^Usage: isp-gateway ${name}`))]);
+      expect(output).toMatch(new RegExp(`^  .*isp-gateway ${name}`, 'm'));
+    },
+  );
+
+  it.each([
+    [['serve', '--loud'], 'There is no option --loud.'],
+    [['schema', 'now'], '"now" is one word too many.'],
+    [['token', '--hours'], 'The option --hours is not given as it must be.'],
+  ])('%j is refused in a sentence', async (parameters, sentence) => {
+    const { code, output } = await run(parameters);
+    expect([code, output.split('\n')[0]]).toEqual([1, sentence]);
+  });
+
   it('an unknown command is refused with what there is', async () => {
     expect(await run(['start'])).toEqual({ code: 1, output: expect.stringMatching(/no command "start"[\s\S]*serve/) });
   });

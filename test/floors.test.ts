@@ -52,7 +52,8 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/domain/client.ts': "import { memory } from '../store/memory.js';\nimport { call } from '../http/call.js';",
       'src/transport/server.ts': "import type { Config } from '../config.js';\nimport { call } from '../http/call.js';",
       'src/main.ts': "import { readConfig } from './config.js';\nimport { createStore } from './store/memory.js';",
-      'src/cli.ts': "import { start } from './main.js';\nawait import('./demo.js');",
+      'src/cli.ts': "import { say } from './command/terminal.js';\nawait import('./command/demo.js');",
+      'src/command/demo.ts': "import { start } from '../main.js';\nawait import('../demo.js');",
     },
   },
   'a back end is imported by the registry alone': {

@@ -38,7 +38,11 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   'demo-example': ['transport/', 'model/'],
   demo: ['demo-example.ts', 'main.ts', 'config.ts', 'transport/', 'model/'],
   browser: ['browser/', 'client/'],
-  cli: ['demo.ts', 'main.ts', 'config.ts', 'transport/', 'schema/', 'model/'],
+  command: [
+    ...['command/', 'demo.ts', 'main.ts', 'config.ts'],
+    ...['transport/', 'schema/', 'backends/', 'store/', 'model/'],
+  ],
+  cli: ['command/', 'config.ts'],
 };
 
 /** Floors that may name the configuration's shape, though it stands above them. */

@@ -10,6 +10,7 @@ import type { PlanDetail, PlanSummary } from '../model/plan.js';
 import type { NewTicket, Ticket, TicketSubject } from '../model/ticket.js';
 import type { WriteOutcome } from '../model/write.js';
 import type { ZoneLoad } from '../model/zone.js';
+import type { Inspection } from './inspection.js';
 
 /**
  * A back end of an ISP, as the domain sees it: one optional part per thing that it may be able to do. A part that is absent is a
@@ -34,6 +35,11 @@ export interface BackEnd {
   readonly invoices?: InvoicePort;
   readonly paymentLinks?: PaymentLinkPort;
   readonly promises?: PromisePort;
+  /**
+   * Looks at its own installation by a few reads.
+   * @param documents of clients that it may know, by which to look for records. Absent: only its calls tell how it is.
+   */
+  readonly inspect?: (documents: readonly string[]) => Promise<Inspection>;
   status(): BackendStatus;
   /** Whether calls of each kind are kept away from it. */
   breakers(): Readonly<Record<CallKind, BreakerState>>;

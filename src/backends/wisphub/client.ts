@@ -45,7 +45,7 @@ const byDocument = createDoor('GET', '/clients/by-document/{document}', {
 });
 const byPhone = createDoor('GET', '/clients/by-phone/{phone}', { allowed: { phone: phonePattern }, ...lookUp });
 
-const list = createDoor('GET', '/clients/', {
+export const list = createDoor('GET', '/clients/', {
   maxBytes: listMaxBytes,
   outcomes: { clients_listed: rows },
   v2: { 200: 'clients_listed' },

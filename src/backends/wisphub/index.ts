@@ -6,6 +6,7 @@ import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
 import { type Ask, readOutcome } from './door.js';
+import { inspectWispHub } from './inspection.js';
 import { createInstallation } from './installation.js';
 import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
@@ -43,6 +44,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     plans: createPlans(ask, locality),
     pings: createPings(ask),
     breakers: () => policy.breakers,
+    inspect: () => inspectWispHub(client, settings),
     close: client.close,
   } as const;
   const capabilities = capabilitiesOf(backEnd);

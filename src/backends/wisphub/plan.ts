@@ -5,24 +5,24 @@ import type { PlanType } from '../../model/plan.js';
 import type { PlanPort } from '../backend.js';
 import { type Ask, createDoor, idPattern, unread } from './door.js';
 
-const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.string(), type: z.string().nullish() });
+export const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.string(), type: z.string().nullish() });
 
 /** A PCQ plan has a note in place of price and speeds (contract 1.10); v2 has nulls where v1 fails (contract 2.1). */
-const PlanBody = z.object({
+export const PlanBody = z.object({
   price: z.number().nullish(),
   download_speed: z.string().nullish(),
   upload_speed: z.string().nullish(),
   note: z.string().nullish(),
 });
 
-const list = createDoor('GET', '/internet-plans/', {
+export const list = createDoor('GET', '/internet-plans/', {
   // From a3976a7 on, as long as v2 was early (contract 2.4).
   formerPath: '/internet-plans',
   outcomes: { internet_plans_listed: z.array(z.unknown()), internet_plan_not_found: unread },
   v2: { 200: 'internet_plans_listed', 404: 'internet_plan_not_found' },
 });
 
-const byId = createDoor('GET', '/internet-plans/{planId}', {
+export const byId = createDoor('GET', '/internet-plans/{planId}', {
   allowed: { planId: idPattern },
   outcomes: { internet_plan_found: PlanBody, internet_plan_not_found: unread },
   v2: { 200: 'internet_plan_found', 404: 'internet_plan_not_found' },

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { ZonePort } from '../backend.js';
 import { type Ask, createDoor, idPattern } from './door.js';
 
+export const ZoneBody = z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() });
+
 /** The ticket door's own action is reused here (contract 1.8). */
-const blocked = createDoor('GET', '/tickets/zone-blocked/{zoneId}', {
+export const blocked = createDoor('GET', '/tickets/zone-blocked/{zoneId}', {
   allowed: { zoneId: idPattern },
-  outcomes: { ticket_found: z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() }) },
+  outcomes: { ticket_found: ZoneBody },
   v2: { 200: 'ticket_found' },
 });
 

@@ -12,7 +12,7 @@ import { isUuid, type Search, type Searches, toClientKey } from './search.js';
 import { createDoor, type Session } from './session.js';
 import type { Warn } from './settings.js';
 
-const data = createDoor('/api/data', ['contracts', 'name', 'data']);
+export const data = createDoor('/api/data', ['contracts', 'name', 'data']);
 
 export function createClients(session: Session, searches: Searches, locality: Locality, warn: Warn): ClientPort {
   return {

@@ -4,6 +4,7 @@ import { createPolicy } from '../../http/policy.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
+import { inspectWispro } from './inspection.js';
 import { createInvoices } from './invoice.js';
 import { createPaymentLinks } from './payment-link.js';
 import { createPromises } from './payment-promise.js';
@@ -40,6 +41,7 @@ export function createWispro(settings: WisproSettings, options: WisproOptions = 
     paymentLinks: createPaymentLinks(session, locality),
     promises: createPromises(session, settings),
     breakers: () => policy.breakers,
+    inspect: (documents: readonly string[]) => inspectWispro(client, settings, documents),
     close: client.close,
   } as const;
   const capabilities = capabilitiesOf(backEnd);

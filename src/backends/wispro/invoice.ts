@@ -14,12 +14,12 @@ import { createDoor, type Session } from './session.js';
 import type { Warn } from './settings.js';
 import { digitsOf, field, readRows, toInstant, toKey, toLocalDay, toText } from './value.js';
 
-const invoicing = createDoor('/api/invoicing', successFields);
+export const invoicing = createDoor('/api/invoicing', successFields);
 
 const ItemRow = z.object({ description: field(toText), quantity: field(toAmount), amount: field(toAmount) });
 
 /** The invoice under every name that a field may have (contract 4.3). */
-const InvoiceRow = z.object({
+export const InvoiceRow = z.object({
   ...fields(toKey, 'id', 'invoice_id', 'id_factura', 'uuid'),
   ...fields(toText, 'invoice_number', 'number', 'numero', 'nro'),
   ...fields(toText, 'contract_id', 'contrato'),
@@ -31,7 +31,7 @@ const InvoiceRow = z.object({
   items: field((value) => (Array.isArray(value) ? readRows(ItemRow, value).rows : [])),
 });
 
-type InvoiceRow = z.output<typeof InvoiceRow>;
+export type InvoiceRow = z.output<typeof InvoiceRow>;
 
 /** Wispro's seven states (contract 4.1). */
 const states: ReadonlyMap<string, InvoiceState> = new Map([

@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import { backgroundCall } from '../http/call.js';
+import type { BackEndAnswer, BackEndClient } from '../http/client.js';
+import { type UpstreamCode, UpstreamError } from '../model/errors.js';
+import type { Finding } from '../model/finding.js';
+
+/** What a back end saw when it looked at its own installation. */
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  /** Documents of a few clients that it knows, by which others can look for records. Not for show. */
+  readonly documents: readonly string[];
+}
+
+/** An answer as it came. */
+export interface Sample extends BackEndAnswer {
+  readonly route: string;
+  readonly ms: number;
+  readonly at: number;
+}
+
+/** The same client, whose answers are kept. */
+export function createRecorder(client: BackEndClient): { readonly client: BackEndClient; readonly samples: Sample[] } {
+  const samples: Sample[] = [];
+  return {
+    samples,
+    client: {
+      send: async (request, call) => {
+        const startedAt = performance.now();
+        const answer = await client.send(request, call);
+        samples.push({ ...answer, route: request.route, ms: performance.now() - startedAt, at: Date.now() });
+        return answer;
+      },
+      close: () => undefined,
+    },
+  };
+}
+
+const failures: Readonly<Record<UpstreamCode, readonly [message: string, remedy: string]>> = {
+  UPSTREAM_UNAVAILABLE: [
+    'cannot be reached',
+    'Check its address, that it runs, and that the network lets this machine through.',
+  ],
+  UPSTREAM_TIMEOUT: ['does not answer in time', 'Look at the back end itself: the gateway waits for 5 seconds.'],
+  UPSTREAM_BAD_RESPONSE: [
+    'answers, but not as its API does',
+    'Check that the address is that of the API (without /api), and that no page of a proxy or a login answers there.',
+  ],
+  UPSTREAM_AUTH_FAILED: ['refuses the credentials', 'Set the credentials anew.'],
+  UPSTREAM_RATE_LIMITED: ['refuses requests for a while', 'Wait, and see who else uses these credentials.'],
+};
+
+/** Why a check could not be made. @throws what is no failure of a back end. */
+export function failure(check: string, error: unknown, remedy?: string): Finding {
+  if (!(error instanceof UpstreamError)) throw error;
+  const [message, usual] = failures[error.code];
+  return { check, standing: 'fault', message: `${message}${why(error)}`, remedy: remedy ?? usual };
+}
+
+/** Milliseconds above which a read makes people wait. */
+const slowMs = 1_000;
+
+/** How long reads take: the median of those that were made. */
+export function findLatency(samples: readonly Sample[]): readonly Finding[] {
+  const sorted = samples.map(({ ms }) => ms).sort((one, other) => one - other);
+  const median = sorted[Math.floor(sorted.length / 2)];
+  if (median === undefined) return [];
+  const message = `half of ${sorted.length} reads took less than ${Math.ceil(median)} ms`;
+  if (median <= slowMs) return [{ check: 'latency', standing: 'ok', message }];
+  const remedy = 'Look at the back end itself and at the way to it: every screen waits for it.';
+  return [{ check: 'latency', standing: 'warning', message: `slow: ${message}`, remedy }];
+}
+
+/** Seconds by which two clocks may differ: answers take a while, and Date has whole seconds. */
+const skewSeconds = 30;
+
+/** How its clock and ours differ, by the Date of its answers. */
+export function findSkew(samples: readonly Sample[]): readonly Finding[] {
+  const skews = samples.flatMap(({ headers, at }) => {
+    const seconds = (Date.parse(String(headers.date)) - at) / 1_000;
+    return Number.isNaN(seconds) ? [] : [seconds];
+  });
+  const [skew] = skews.sort((one, other) => Math.abs(one) - Math.abs(other));
+  if (skew === undefined) return [];
+  if (Math.abs(skew) <= skewSeconds) return [{ check: 'clock', standing: 'ok', message: 'its clock and ours agree' }];
+  const message = `its clock is ${Math.round(Math.abs(skew))} s ${skew > 0 ? 'ahead of' : 'behind'} ours`;
+  return [
+    {
+      check: 'clock',
+      standing: 'warning',
+      message,
+      remedy: 'Set both clocks by NTP: tokens and dates depend on them.',
+    },
+  ];
+}
+
+export interface Expectation {
+  readonly shape: z.ZodObject;
+  /** Names of one field each, of which a record has at least one. Default: every field of the shape must be there. */
+  readonly needed?: readonly (readonly string[])[];
+  /** Fields that are known and that nobody reads. */
+  readonly unread?: readonly string[];
+}
+
+/** How many records of an answer are looked at. */
+const recordsRead = 20;
+
+/** What differs between records as they come and the shape by which they are read: fields alone. */
+export function findDrift(route: string, records: readonly unknown[], expected: Expectation): Finding {
+  const check = `shape of ${route}`;
+  const rows = records.slice(0, recordsRead).filter(isRow);
+  if (rows.length === 0) return { check, standing: 'ok', message: 'there was no record to look at' };
+  const { shape, unread = [] } = expected;
+  const names = Object.keys(shape.shape);
+  const needed = expected.needed ?? names.map((name) => [name]);
+  const missing = needed
+    .filter((group) => !rows.some((row) => group.some((name) => name in row)))
+    .map(([name = '']) => name);
+  const unreadable = names.filter((name) => rows.some((row) => isUnreadable(shape, name, row[name])));
+  const known = new Set([...names, ...unread, ...needed.flat()]);
+  const fresh = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => !known.has(name)).map(toName);
+  const parts = [
+    ...(missing.length === 0 ? [] : [`missing: ${missing.join(', ')}`]),
+    ...(unreadable.length === 0 ? [] : [`no longer readable: ${unreadable.join(', ')}`]),
+    ...(fresh.length === 0 ? [] : [`new: ${fresh.join(', ')}`]),
+  ];
+  if (parts.length === 0)
+    return {
+      check,
+      standing: 'ok',
+      message: rows.length === 1 ? 'a record is as expected' : `${rows.length} records are as expected`,
+    };
+  const isBroken = missing.length + unreadable.length > 0;
+  return {
+    check,
+    standing: isBroken ? 'fault' : 'warning',
+    message: parts.join('; '),
+    remedy: isBroken
+      ? 'What these fields tell is null for clients now: the back end has changed, and its folder in the gateway must follow.'
+      : 'Nothing breaks: new fields are not read.',
+  };
+}
+
+/** A call of an inspection: nobody waits for it for longer. */
+export const inspectionCall = () => backgroundCall(10_000);
+
+/** Something stands there, and nothing is read from it. */
+function isUnreadable(shape: z.ZodObject, name: string, value: unknown): boolean {
+  if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) return false;
+  const read = (shape.shape[name] as z.ZodType).safeParse(value);
+  return !read.success || read.data === null;
+}
+
+function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A key can be anything: what does not look like a field's name is not shown. */
+function toName(key: string): string {
+  return /^[a-z_][a-z0-9_]{0,40}$/i.test(key) ? key : '?';
+}
+
+function why({ cause, options }: UpstreamError): string {
+  if (options.status !== undefined) return ` (status ${options.status})`;
+  return cause instanceof Error ? ` (${cause.message})` : '';
+}

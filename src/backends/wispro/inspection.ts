@@ -1,0 +1,142 @@
+import type { BackEndClient } from '../../http/client.js';
+import type { Policy } from '../../http/policy.js';
+import { UpstreamError } from '../../model/errors.js';
+import type { Finding } from '../../model/finding.js';
+import {
+  createRecorder,
+  failure,
+  findDrift,
+  findLatency,
+  findSkew,
+  type Inspection,
+  inspectionCall,
+} from '../inspection.js';
+import { isRow } from './answer.js';
+import { data } from './client.js';
+import { ClientBody } from './client-body.js';
+import { ContractRow, toList } from './contract.js';
+import { InvoiceRow, invoicing } from './invoice.js';
+import { readInvoiceRows } from './invoice-list.js';
+import { createSession, type Door } from './session.js';
+import type { WisproSettings } from './settings.js';
+
+/** Keys of contract 3.1 that nobody reads, secrets among them. */
+const unreadOfClient = [
+  ...['connections_qty', 'created_at', 'details', 'kind_person', 'link_mobile_login', 'node_coverage', 'password'],
+  ...['phone_mobile_verified', 'updated_at', 'zone_name'],
+];
+
+const unreadOfContract = [
+  ...['netmask', 'coverage_id', 'node_id', 'node_name', 'nap_id', 'nap_name', 'cpe_port', 'cpe_protocol'],
+  ...['ceil_dfl_percent', 'pppoe_enabled', 'pppoe_password', 'ppp_profile_id', 'dhcp_enabled', 'dhcp_server'],
+  ...[
+    'dhcp_mac_defined_by_service',
+    'dhcp_mac_address',
+    'cable_modem_enabled',
+    'cable_modem_ip',
+    'cable_modem_mac_address',
+  ],
+  ...['cable_modem_gateway', 'details', 'mikrotik_interface_id', 'created_at', 'updated_at'],
+];
+
+/** The same of contract 4.1. */
+const unreadOfInvoice = [
+  ...['kind_invoice', 'updated_at', 'concept', 'electronic_enabled', 'payment_links', 'tax_amount', 'discount_amount'],
+  ...['net_amount', 'client_name', 'client_phone', 'client_email', 'client_address', 'client_vat_condition'],
+  ...['id', 'start_activities_date', 'email', 'phone', 'address', 'zip_code', 'sale_point', 'gross_income'].map(ofFirm),
+  ...['company_name', 'vat_condition', 'principal_activity', 'taxpayer_identification_number'].map(ofFirm),
+];
+
+function ofFirm(name: string): string {
+  return `invoicing_firm_${name}`;
+}
+
+/** No customer has it: what is asked for is whether anybody answers. */
+const nobody = { type: 'cod', q: '__nobody__' };
+
+const documentsTried = 6;
+
+/** Looks at the integration: three questions for nobody, and records of the documents, until one is known. */
+export async function inspectWispro(
+  client: BackEndClient,
+  { token }: WisproSettings,
+  documents: readonly string[],
+): Promise<Inspection> {
+  const recorder = createRecorder(client);
+  const session = createSession(recorder.client, token, asItIs);
+  const findings: Finding[] = [];
+  const end = (): Inspection => ({
+    findings: [...findings, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
+    documents: [],
+  });
+  const ask = (door: Door, query: Readonly<Record<string, string>>) => session.read(door, query, inspectionCall());
+  try {
+    for (let asked = 0; asked < 3; asked += 1) await ask(data, nobody);
+    findings.push({ check: 'reachable', standing: 'ok', message: 'it answers' });
+    findings.push({ check: 'credentials', standing: 'ok', message: 'the token is accepted' });
+  } catch (error) {
+    const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
+    if (isRefused) findings.push({ check: 'reachable', standing: 'ok', message: 'it answers' });
+    findings.push(
+      isRefused
+        ? failure('credentials', error, 'Set WISPRO_TOKEN to the token of the integration.')
+        : failure('reachable', error),
+    );
+    return end();
+  }
+  try {
+    for (const document of documents.slice(0, documentsTried)) {
+      const query = { type: 'dni', q: document };
+      const row = toRow(await ask(data, query));
+      if (row === null) continue;
+      findings.push(
+        findDrift('GET /api/data', [row], { shape: ClientBody, needed: neededOfClient, unread: unreadOfClient }),
+        findDrift('contracts in GET /api/data', toList(row.contracts), {
+          shape: ContractRow,
+          unread: unreadOfContract,
+        }),
+      );
+      const invoices = readInvoiceRows((await ask(invoicing, query)) ?? []);
+      findings.push(
+        findDrift('GET /api/invoicing', invoices, {
+          shape: InvoiceRow,
+          needed: neededOfInvoice,
+          unread: unreadOfInvoice,
+        }),
+      );
+      return end();
+    }
+    findings.push({
+      check: 'shape',
+      standing: 'ok',
+      message: 'not looked at: no record was found',
+      remedy: 'Give --document with that of a client whom it knows.',
+    });
+  } catch (error) {
+    findings.push(failure('shape', error));
+  }
+  return end();
+}
+
+/** Without it a client or an invoice could not be shown. */
+const neededOfClient = ['name', 'national_identification_number', 'contracts', 'phone', 'email', 'address'].map(
+  (name) => [name],
+);
+
+const neededOfInvoice = [
+  ['id', 'invoice_id', 'id_factura', 'uuid'],
+  ['invoice_number', 'number', 'numero', 'nro'],
+  ['state', 'estado', 'status'],
+  ['amount', 'total', 'gross_amount'],
+  ['first_due_date', 'fecha_vencimiento', 'due_date'],
+  ['balance', 'saldo'],
+];
+
+/** Every call leaves, whatever became of the one before. */
+const asItIs: Pick<Policy, 'run'> = { run: (_kind, call, attempt) => attempt(call) };
+
+function toRow(body: unknown): Readonly<Record<string, unknown>> | null {
+  const inner = isRow(body) && 'data' in body ? body.data : body;
+  const row = Array.isArray(inner) ? inner[0] : inner;
+  return isRow(row) && 'name' in row ? row : null;
+}

@@ -1,0 +1,88 @@
+import {
+  buildSchema,
+  findBreakingChanges,
+  findDangerousChanges,
+  GraphQLError,
+  type GraphQLSchema,
+  NoUnusedFragmentsRule,
+  parse,
+  Source,
+  specifiedRules,
+  validate,
+} from 'graphql';
+
+export interface DocumentFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** One place of a document that the new schema does not take. */
+export interface Breakage {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+  /** The old schema did not take it either. */
+  readonly isOld: boolean;
+}
+
+export interface OperationCheck {
+  /** What the change takes away from clients, whether any of these documents uses it or not. */
+  readonly breaking: readonly string[];
+  /** What may surprise them. */
+  readonly dangerous: readonly string[];
+  readonly breakages: readonly Breakage[];
+}
+
+/** A fragment may be in another file than the operation that spreads it, and be there for others. */
+const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
+
+/**
+ * What a change of the schema would do to documents.
+ * @throws {Error} a text that is no schema.
+ */
+export function checkOperations(oldText: string, newText: string, files: readonly DocumentFile[]): OperationCheck {
+  const before = buildSchema(oldText);
+  const after = buildSchema(newText);
+  const old = new Set(findFaults(before, files).map(toKey));
+  return {
+    breaking: findBreakingChanges(before, after).map(({ description }) => description),
+    dangerous: findDangerousChanges(before, after).map(({ description }) => description),
+    breakages: findFaults(after, files).map((fault) => ({ ...fault, isOld: old.has(toKey(fault)) })),
+  };
+}
+
+export function isSchema(text: string): boolean {
+  try {
+    buildSchema(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Fault = Omit<Breakage, 'isOld'>;
+
+function findFaults(schema: GraphQLSchema, files: readonly DocumentFile[]): readonly Fault[] {
+  const faults: GraphQLError[] = [];
+  const definitions = files.flatMap(({ path, text }) => {
+    try {
+      return parse(new Source(text, path)).definitions;
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      faults.push(error);
+      return [];
+    }
+  });
+  const document = { kind: 'Document', definitions } as ReturnType<typeof parse>;
+  if (definitions.length > 0) faults.push(...validate(schema, document, rules, { maxErrors: 1_000 }));
+  return faults.map(toFault);
+}
+
+function toFault({ message, source, nodes, locations }: GraphQLError): Fault {
+  const path = nodes?.[0]?.loc?.source.name ?? source?.name ?? '';
+  return { path, line: nodes?.[0]?.loc?.startToken.line ?? locations?.[0]?.line ?? 1, message };
+}
+
+function toKey({ path, line, message }: Fault): string {
+  return `${path}:${line}:${message}`;
+}
