@@ -53,6 +53,7 @@ export interface Config {
   readonly limits: {
     /** Points of cost for each subject. */
     readonly costPerMinute: number;
+    readonly maxLoopDelayMs: number;
     readonly socketsPerSubject: number;
     /** Sockets that have not said who they are yet. */
     readonly pendingSocketsPerAddress: number;
@@ -151,6 +152,7 @@ const Variables = z.object({
   PENDING_SOCKETS_PER_ADDRESS: count(1)
     .default(50)
     .describe('WebSockets that one address may have open before they say who they are.'),
+  MAX_LOOP_DELAY_MS: count(10).default(200).describe('Event loop delay from which new operations are refused.'),
   ...observationVariables,
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
@@ -203,6 +205,7 @@ export function readConfig(environment: Environment): Config {
     console: data.CONSOLE === 'true' ? { identityProvider: toIdentityProvider(data) } : null,
     limits: {
       costPerMinute: data.COST_PER_MINUTE,
+      maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
       pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,
     },

@@ -14,6 +14,7 @@ import type { ExecutionMode } from './transport/executor.js';
 import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
 import type { KnownDocuments } from './transport/known-document.js';
+import { type LoadLimits, maxHeapShare } from './transport/load.js';
 import { createLog, type Logger } from './transport/log.js';
 import { readTools } from './transport/mcp-tool.js';
 import { createMetrics, type Metrics } from './transport/metrics.js';
@@ -44,6 +45,8 @@ export interface GatewayOptions {
   readonly verifyMs?: number;
   /** Default: those in `transport/socket-limit.ts`. */
   readonly socketTimings?: SocketTimings;
+  /** From where on it refuses what is new. Default: `MAX_LOOP_DELAY_MS`, and four fifths of the memory. */
+  readonly loadLimits?: LoadLimits;
   /** Milliseconds that a command waits for Redis. Default 100. */
   readonly storeTimeoutMs?: number;
 }
@@ -88,6 +91,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     tracing: telemetry?.tracing,
     executionMode: options.executionMode,
     socketTimings: options.socketTimings,
+    loadLimits: options.loadLimits ?? { loopDelayMs: config.limits.maxLoopDelayMs, heapShare: maxHeapShare },
     documents: options.documents,
   });
   return {

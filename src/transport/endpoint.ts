@@ -18,7 +18,7 @@ import { type BeginOperation, createRequest, type RunningRequest } from './reque
 import type { RunOperation } from './run.js';
 import type { ApolloContext } from './run-plugin.js';
 import type { Tracing } from './trace.js';
-import type { Traffic } from './traffic.js';
+import { retryAfterSeconds, type Traffic } from './traffic.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -110,7 +110,8 @@ function createAnswer({ apollo, run, documents, begin, tracing }: EndpointOption
 
 export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    if (traffic.isDraining) return refuse(request, reply.header('retry-after', '1'), 'SHUTTING_DOWN');
+    const { refusal: refused } = traffic;
+    if (refused !== null) return refuse(request, reply.header('retry-after', retryAfterSeconds), refused);
     try {
       const caller = await authenticate(readBearer(request.headers.authorization));
       request.caller = withAssurances(caller, request.headers['x-client-assurance']);

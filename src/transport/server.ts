@@ -18,6 +18,7 @@ import { type Budget, createGuard } from './guard.js';
 import { addHeaders } from './header.js';
 
 import { createKnownDocuments, type KnownDocuments } from './known-document.js';
+import { type LoadLimits, maxHeapShare, watchLoad } from './load.js';
 import type { McpTool } from './mcp-tool.js';
 import type { Metrics } from './metrics.js';
 import { addMetrics } from './metrics-endpoint.js';
@@ -57,6 +58,8 @@ export interface ServerOptions {
   readonly executionMode?: ExecutionMode | undefined;
   /** Default: those in `socket-limit.ts`. */
   readonly socketTimings?: SocketTimings | undefined;
+  /** From where on it refuses what is new. Default: only when memory ends. */
+  readonly loadLimits?: LoadLimits | undefined;
   /** Default: those that Apollo Server has found good. */
   readonly documents?: KnownDocuments | undefined;
 }
@@ -94,6 +97,7 @@ export async function startServer({
   executionMode = 'compiled',
   socketTimings: timings = socketTimings,
   documents = createKnownDocuments(),
+  loadLimits: limits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: maxHeapShare },
 }: ServerOptions): Promise<GatewayServer> {
   const { corsOrigins, isExplorer } = config;
   const mask = createErrorMask(isExplorer);
@@ -106,7 +110,8 @@ export async function startServer({
   const end = createOperationEnd(log, metrics);
   const run = createRun({ guard, executor, mask, end });
   const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
-  const traffic = createTraffic();
+  const load = watchLoad(limits, log);
+  const traffic = createTraffic(load);
   const app = createApp(log);
   await addHeaders(app);
   await app.register(cors, {
@@ -132,6 +137,7 @@ export async function startServer({
     guard,
     trusted,
     limits: config.limits,
+    traffic,
     timings,
     begin,
     mask,
@@ -163,6 +169,7 @@ export async function startServer({
       await app.close();
       clearTimeout(rest);
       await apollo.stop();
+      load.close();
     },
   };
 }

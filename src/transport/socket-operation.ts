@@ -3,6 +3,7 @@ import { type ExecutionArgs, GraphQLError, type OperationDefinitionNode } from '
 
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../model/caller.js';
+import { GatewayError } from '../model/errors.js';
 import { withAssurances } from './assurance.js';
 import { findOperation, type RunnableDocument, readDocument, withCode } from './document.js';
 import type { SubscriptionEnd } from './metrics.js';
@@ -72,7 +73,20 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
 }
 
 async function start(
-  { schema, documents, executor, admit, trusted, guard, begin, isExplorer, end, metrics, tracing }: SocketOptions,
+  {
+    schema,
+    documents,
+    executor,
+    admit,
+    trusted,
+    guard,
+    begin,
+    isExplorer,
+    traffic,
+    end,
+    metrics,
+    tracing,
+  }: SocketOptions,
   { caller, streams, isOneTooMany }: Pick<SocketState, 'caller' | 'streams'> & { readonly isOneTooMany: boolean },
   payload: SubscribePayload,
   requestId: string,
@@ -92,6 +106,11 @@ async function start(
     return { errors };
   };
   if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
+  // Of one that stops, the sockets are served until each is closed.
+  if (traffic.refusal === 'SERVER_OVERLOADED') {
+    const originalError = new GatewayError(traffic.refusal, true);
+    return finish([new GraphQLError('overloaded', { originalError })]);
+  }
   try {
     const admission = admit(caller, requestId, payload);
     if ('refused' in admission) return finish([withCode(new GraphQLError('not admitted'), admission.refused)]);

@@ -17,6 +17,7 @@ import { createConnector } from './socket-connection.js';
 import type { SocketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
 import type { Tracing } from './trace.js';
+import { retryAfterSeconds, type Traffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
 export interface SocketOptions {
@@ -30,6 +31,7 @@ export interface SocketOptions {
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
   readonly limits: Config['limits'];
+  readonly traffic: Pick<Traffic, 'refusal'>;
   readonly timings: SocketTimings;
   readonly begin: BeginOperation;
   readonly mask: ErrorMask;
@@ -61,17 +63,15 @@ export function serveSockets(options: SocketOptions): () => Promise<void> {
   const sockets = new WebSocketServer(settings);
   const connect = createConnector(options);
   const pending = createTally(options.limits.pendingSocketsPerAddress);
-  let isStopping = false;
   options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refused = refuseUpgrade(request, options);
     if (refused !== null) return refuse(socket, refused);
-    const release = isStopping ? null : pending.take(request.socket.remoteAddress ?? '');
-    if (release === null) return refuse(socket, '503 Service Unavailable\r\nretry-after: 1');
+    const release = options.traffic.refusal !== null ? null : pending.take(request.socket.remoteAddress ?? '');
+    if (release === null) return refuse(socket, `503 Service Unavailable\r\nretry-after: ${retryAfterSeconds}`);
     socket.once('close', release);
     sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, release));
   });
   return async () => {
-    isStopping = true;
     closeSpread(sockets.clients, options.timings.spread);
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
   };

@@ -1,21 +1,31 @@
 import type { ServerResponse } from 'node:http';
+import type { Load } from './load.js';
 
 /** Operations in flight, and whether new ones are still taken. */
 export interface Traffic {
   readonly isDraining: boolean;
+  /** Why nothing new is taken. Null: it is. */
+  readonly refusal: 'SHUTTING_DOWN' | 'SERVER_OVERLOADED' | null;
   /** Counts an operation until its answer is sent, or nobody waits for it any more. */
   enter(answer: ServerResponse): void;
   /** Takes no more, and waits for those in flight, at most so long. */
   drain(withinMs: number): Promise<void>;
 }
 
-export function createTraffic(): Traffic {
+/** Seconds after which who was refused may come again. */
+export const retryAfterSeconds = '1';
+
+export function createTraffic(load: Pick<Load, 'isTooHigh'>): Traffic {
   let count = 0;
   let isDraining = false;
   let onEmpty: (() => void) | undefined;
   return {
     get isDraining() {
       return isDraining;
+    },
+    get refusal() {
+      if (isDraining) return 'SHUTTING_DOWN';
+      return load.isTooHigh ? 'SERVER_OVERLOADED' : null;
     },
     enter: (answer) => {
       count += 1;

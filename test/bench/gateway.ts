@@ -22,6 +22,7 @@ export function environmentFor(backEnd: BackEnd): Readonly<Record<string, string
 /** The whole load is one subject's, who may ask as much as it takes. What enforces that runs all the same. */
 const allowances = {
   COST_PER_MINUTE: '1000000000',
+  MAX_LOOP_DELAY_MS: '1000000',
   SOCKETS_PER_SUBJECT: '1000000',
   PENDING_SOCKETS_PER_ADDRESS: '1000000',
 };

@@ -17,6 +17,7 @@ import { type RunnableDocument, readDocument } from '../../src/transport/documen
 import type { Prefill } from '../../src/transport/example.js';
 import { createJournalWriter } from '../../src/transport/journal.js';
 import { createKnownDocuments, type DocumentKey, type KnownDocuments } from '../../src/transport/known-document.js';
+import type { LoadLimits } from '../../src/transport/load.js';
 import { createLog } from '../../src/transport/log.js';
 import { mintToken } from '../../src/transport/token.js';
 import { findInAnswer, findInLog, jwt } from './secret.js';
@@ -88,6 +89,8 @@ export async function startTestGateway(
     readonly prefill?: Prefill;
     /** Default: a verification takes no longer than it must. */
     readonly verifyMs?: number;
+    /** Default: none, for a machine that tests is a busy one. */
+    readonly loadLimits?: LoadLimits;
     /** Default: as the environment says. */
     readonly documents?: KnownDocuments;
     /** How long a command waits for Redis. Default 100 ms, for which a busy machine may be too slow. */
@@ -118,6 +121,7 @@ export async function startTestGateway(
     log: createLog('trace', sinkInto(lines)),
     journal: createJournalWriter(sinkInto(journal)),
     verifyMs: options.verifyMs ?? 0,
+    loadLimits: options.loadLimits ?? { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: 1 },
     ...(options.attemptLimits === undefined ? {} : { attemptLimits: options.attemptLimits }),
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,

@@ -1,0 +1,59 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapStatistics } from 'node:v8';
+import type { Logger } from 'pino';
+
+/** From where on a process has more to do than it can. */
+export interface LoadLimits {
+  /** Milliseconds by which one in a hundred turns of the event loop may be late, for two seconds in a row. */
+  readonly loopDelayMs: number;
+  /** Share of the memory that it may take. */
+  readonly heapShare: number;
+}
+
+/** Near the end of its memory a process collects garbage most of the time, and is killed before long. */
+export const maxHeapShare = 0.8;
+
+/** How a process bears what it has to do. */
+export interface Load {
+  /** What is new is to be refused, before it costs anything: what is in flight can be ended then. */
+  readonly isTooHigh: boolean;
+  close(): void;
+}
+
+const windowMs = 1_000;
+const resolutionMs = 10;
+
+/** A single pause, as for collecting garbage, is nothing that refusing would help. */
+const maxLateWindows = 2;
+
+/** Looks once a second, and logs when it begins to be too much and when it is over. */
+export function watchLoad(limits: LoadLimits, log: Logger): Load {
+  const delays = monitorEventLoopDelay({ resolution: resolutionMs });
+  let lateWindows = 0;
+  let isTooHigh = false;
+  const look = (): void => {
+    const loopDelayMs = Math.round(delays.percentile(99) / 1_000_000);
+    delays.reset();
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    lateWindows = loopDelayMs > limits.loopDelayMs ? lateWindows + 1 : 0;
+    const isNow = lateWindows >= maxLateWindows || used / limit > limits.heapShare;
+    if (isNow !== isTooHigh) {
+      log.warn(
+        { loopDelayMs, heapShare: Number((used / limit).toFixed(2)) },
+        isNow ? 'overloaded' : 'load is borne again',
+      );
+    }
+    isTooHigh = isNow;
+  };
+  delays.enable();
+  const timer = setInterval(look, windowMs).unref();
+  return {
+    get isTooHigh() {
+      return isTooHigh;
+    },
+    close: () => {
+      clearInterval(timer);
+      delays.disable();
+    },
+  };
+}
