@@ -23,7 +23,9 @@ export function createOperationEnd(log: Logger, metrics: Metrics): EndOperation 
     const { kind, operation, errors } = end;
     const codes = errors.map((error) => codeOf(error));
     metrics.endOperation(kind, gravest(codes), performance.now() - request.startedAt);
-    request.span?.end({ kind, fields: rootFieldsOf(operation), requestId: request.requestId, codes });
+    const { requestId, isTrusted } = request;
+    const name = isTrusted ? operation?.name?.value : undefined;
+    request.span?.end({ kind, name, fields: rootFieldsOf(operation), requestId, codes });
     if (kind !== 'event') logOperation(log, request, end);
   };
 }

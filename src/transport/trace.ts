@@ -21,7 +21,9 @@ export interface OperationSpan extends Trace {
   beginEvent(): OperationSpan;
   end(operation: {
     readonly kind: OperationKind;
-    /** Root fields: names of our own, whatever the client called its operation. */
+    /** Known beforehand, from a manifest: any other name is the client's to choose, and could tell of a person. */
+    readonly name: string | undefined;
+    /** Root fields. */
     readonly fields: readonly string[];
     readonly requestId: string;
     readonly codes: readonly ErrorCode[];
@@ -55,11 +57,12 @@ export function createTracing(tracer: Tracer): Tracing {
       ...createTrace(tracer, traces.setSpan(parent, span)),
       traceId: span.spanContext().traceId,
       beginEvent: () => begin(ROOT_CONTEXT, [{ context: span.spanContext() }]),
-      end: ({ kind, fields, requestId, codes }) => {
+      end: ({ kind, name, fields, requestId, codes }) => {
         const outcome = gravest(codes);
-        span.updateName([kind, ...fields].join(' '));
+        span.updateName([kind, ...(name === undefined ? fields : [name])].join(' '));
         span.setAttributes({
           'graphql.operation.type': kind === 'event' ? 'subscription' : kind,
+          ...(name === undefined ? {} : { 'graphql.operation.name': name }),
           'isp_gateway.fields': [...fields],
           'isp_gateway.request.id': requestId,
           'isp_gateway.outcome': outcome,
