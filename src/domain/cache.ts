@@ -18,9 +18,10 @@ export interface Cache<Value> {
   recall(key: string): Kept<Value> | undefined;
   /** Keeps what was learnt in passing, unless what is kept or on its way is as young. */
   put(key: string, kept: Kept<Value>): void;
-  /** Whoever asks from now on is told nothing that was asked for before. */
-  forget(key: string): void;
-  /** Forgets the keys of such values, whatever is on its way, and whatever was asked for before and is put afterwards. */
+  /**
+   * Forgets the keys of such values, whatever is on its way, and whatever was asked for before and is put afterwards: whoever asks from
+   * now on is told nothing of them that was asked for before.
+   */
   forgetWhere(isMeant: (value: Value) => boolean): void;
 }
 
@@ -142,7 +143,6 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     peek: (key) => entries.peek(key),
     recall: recallKept,
     put,
-    forget,
     forgetWhere: (isMeant) => {
       forgottenAt = clock();
       for (const key of [...flights.keys()]) forget(key);

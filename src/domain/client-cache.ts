@@ -17,8 +17,8 @@ export interface ClientCache {
   findMany(keys: readonly ClientKey[], call: Call): Promise<readonly (Kept<ClientRecord | null> | Error)[]>;
   /** Absent: the back end has no list. */
   readonly list?: (call: Call) => Promise<Kept<ClientList>>;
-  /** A write to the client ended nobody knows how: what a look-up said before is told to nobody. */
-  forget(key: ClientKey): void;
+  /** A write to the client ended nobody knows how: what look-ups said before, by whatever key, is told to nobody. */
+  forget(clientId: string): void;
   /** Nothing of a client is to be remembered, under whatever key. */
   purge(clientId: string): void;
 }
@@ -106,6 +106,8 @@ export function createClientCache(
     });
   };
 
+  const forget = (clientId: string): void => singles.forgetWhere((record) => record?.id === clientId);
+
   return {
     findMany: async (keys, call) => {
       const listed = await listFor(keys, call);
@@ -115,9 +117,9 @@ export function createClientCache(
       });
     },
     ...(readList === undefined ? {} : { list: readList }),
-    forget: (key) => singles.forget(nameOf(key)),
+    forget,
     purge: (clientId) => {
-      singles.forgetWhere((record) => record?.id === clientId);
+      forget(clientId);
       lists.forgetWhere(({ records }) => records.some(({ id }) => id === clientId));
     },
   };

@@ -83,7 +83,7 @@ export class Clients {
     const result = await updateClient({ backEnd, part, record, update, writes: this.#writes, store, call: this.#call });
     if (record !== null && result.kind === 'done')
       this.#loader(backEnd).clear(record.key).prime(record.key, result.value);
-    if (record !== null && result.kind === 'unknown') this.#forget(backEnd, record);
+    if (record !== null && result.kind === 'unknown') await this.#doubt(backEnd, record);
     return result;
   }
 
@@ -154,9 +154,10 @@ export class Clients {
     return written !== null && isFoundBy(written, key) ? written : this.#loader(backEnd).load(key);
   }
 
-  #forget(backEnd: CachedBackEnd, { key }: ClientRecord): void {
+  /** At every instance. */
+  async #doubt(backEnd: CachedBackEnd, { id: clientId, key }: ClientRecord): Promise<void> {
     this.#loader(backEnd).clear(key);
-    backEnd.clientCache.forget(key);
+    await this.#services.store.events.publish('client-doubted', { clientId });
   }
 
   /** Whom an id names, and where. A back end's own key is the first kind that it can look up by. */

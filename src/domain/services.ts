@@ -52,9 +52,14 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
   const { clock, observer = nobody } = options;
   const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock, observer));
   const overlay = createClientOverlay(store, backEnds, clock);
-  const stopPurging = store.events.subscribe('client-purged', ({ clientId }) => {
-    for (const backEnd of backEnds) backEnd.purge(clientId);
-  });
+  const stops = [
+    store.events.subscribe('client-doubted', ({ clientId }) => {
+      for (const { clientCache } of backEnds) clientCache.forget(clientId);
+    }),
+    store.events.subscribe('client-purged', ({ clientId }) => {
+      for (const backEnd of backEnds) backEnd.purge(clientId);
+    }),
+  ];
   const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings, observer);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
@@ -72,7 +77,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     close: () => {
       pingWatcher.close();
       overlay.close();
-      stopPurging();
+      for (const stop of stops) stop();
     },
   };
 }

@@ -161,6 +161,8 @@ export interface EventBus {
 export interface Events {
   readonly 'ping-task': PingTask;
   readonly 'client-written': ClientWritten;
+  /** A write to the client ended nobody knows how. */
+  readonly 'client-doubted': { readonly clientId: string };
   /** Whatever is remembered of the client is to be forgotten. */
   readonly 'client-purged': { readonly clientId: string };
 }

@@ -133,10 +133,10 @@ describe('a client who was found', () => {
 
   it('is looked up again when a write to them ended nobody knows how', async () => {
     const { cache, find, asked } = createSubject();
-    await find(byId(1));
-    cache.forget(byId(1));
-    await find(byId(1));
-    expect(asked()).toEqual(['1', '1']);
+    await find(byId(1), byPhone('+573001234501'));
+    cache.forget(toRecord(1).id);
+    await find(byId(1), byPhone('+573001234501'));
+    expect(asked()).toEqual(['1', '+573001234501', '1', '+573001234501']);
   });
 });
 

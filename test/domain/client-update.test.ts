@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Clients } from '../../src/domain/client.js';
-import { createServices } from '../../src/domain/services.js';
+import { createServices, type Services } from '../../src/domain/services.js';
 import { Writes } from '../../src/domain/write.js';
 import { backgroundCall } from '../../src/http/call.js';
 import type { ClientRecord } from '../../src/model/client.js';
@@ -37,23 +37,22 @@ function createSubject(outcome: 'done' | 'unknown') {
   const time = createTime();
   let known: ClientRecord = toRecord(1, { document: '1111', phone: '3001111111' });
   const store = createMemoryStore();
-  const services = createServices(
-    [
-      toBackEnd({
-        clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => known },
-        clientUpdates: {
-          update: async (_, change) => {
-            known = { ...known, ...(change.document === undefined ? {} : { document: change.document }) };
-            return outcome === 'done' ? { kind: 'done', value: change } : { kind: 'unknown' };
-          },
-        },
-      }),
-    ],
-    store,
-    { clock: time.clock },
-  );
+  const backEnd = toBackEnd({
+    clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => known },
+    clientUpdates: {
+      update: async (_, change) => {
+        known = { ...known, ...(change.document === undefined ? {} : { document: change.document }) };
+        return outcome === 'done' ? { kind: 'done', value: change } : { kind: 'unknown' };
+      },
+    },
+  });
+  const [here, elsewhere] = [0, 1].map(() => createServices([backEnd], store, { clock: time.clock })) as [
+    Services,
+    Services,
+  ];
   const caller = { subject: 'operator', scopes: new Set<never>(), expiresAt: new Date() };
-  return { operate: () => new Clients(services, new Writes(store.ledger, caller), backgroundCall()) };
+  const operateAt = (services: Services) => new Clients(services, new Writes(store.ledger, caller), backgroundCall());
+  return { operate: () => operateAt(here), operateElsewhere: () => operateAt(elsewhere) };
 }
 
 describe('a change of a client', () => {
@@ -69,13 +68,15 @@ describe('a change of a client', () => {
     expect(await operation.byId(clientId)).toMatchObject({ phones: [{ e164: '+573002222222' }], document: '2222' });
   });
 
-  it('that ended nobody knows how leaves no older answer behind: the next reader hears the truth', async () => {
-    const { operate } = createSubject('unknown');
+  it('that ended nobody knows how leaves no older answer behind: the next reader hears the truth, at every instance', async () => {
+    const { operate, operateElsewhere } = createSubject('unknown');
     const operation = operate();
+    expect(await operateElsewhere().find({ phone: '3001111111' })).toMatchObject({ document: '1111' });
     expect(await operation.byId(clientId)).toMatchObject({ document: '1111' });
     expect(await operation.update({ clientId, document: '2222' })).toMatchObject({ kind: 'unknown' });
     expect(await operation.byId(clientId)).toMatchObject({ document: '2222' });
     expect(await operate().byId(clientId)).toMatchObject({ document: '2222' });
+    expect(await operateElsewhere().find({ phone: '3001111111' })).toMatchObject({ document: '2222' });
   });
 
   it('shows in every way of finding the client, past the cache as well', async () => {
