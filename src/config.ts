@@ -147,7 +147,9 @@ const Variables = z.object({
     .describe('What the console asks the identity provider for.'),
   COST_PER_MINUTE: count(200)
     .default(6_000)
-    .describe('Points that one subject may use in a minute; a point is a back-end call or 100 fields.'),
+    .describe(
+      'Points that one subject may use in a minute, at all instances together; a point is a back-end call or 100 fields.',
+    ),
   SOCKETS_PER_SUBJECT: count(1).default(20).describe('WebSockets that one subject may have open.'),
   PENDING_SOCKETS_PER_ADDRESS: count(1)
     .default(50)
