@@ -39,6 +39,8 @@ export function createApp(log: Logger): FastifyInstance {
       answerFault(error, request, reply.header('x-request-id', request.id));
     },
     clientErrorHandler: answerConnectionFault,
+    // What still comes in while it closes is refused by the endpoint, in its own form.
+    return503OnClosing: false,
     http: {
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: arrival.headers,

@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { createApp, refuse } from '../../src/transport/app.js';
+import { until } from '../store/subject.js';
+
+it('what comes in while it closes is left to the routes, which answer in the form of every answer', async () => {
+  const app = createApp(pino({ level: 'silent' }));
+  app.get('/', (request, reply) => refuse(request, reply, 'SHUTTING_DOWN'));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  // A request that has begun to come in keeps its connection.
+  socket.write('GET / HTTP/1.1\r\nhost: gateway\r\n');
+  await until(async () => (await connections(app.server)) === 1);
+  const closed = app.close();
+  await until(() => !app.server.listening);
+  socket.write('\r\n');
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1.1 503 [\s\S]*"code":"SHUTTING_DOWN"/);
+  socket.destroy();
+  await closed;
+});
+
+function connections(server: { getConnections(tell: (error: Error | null, count: number) => void): void }) {
+  return new Promise<number>((resolve) => {
+    server.getConnections((_, count) => resolve(count));
+  });
+}
