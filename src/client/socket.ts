@@ -49,6 +49,7 @@ export function createSocket(options: SocketOptions): Socket {
   const listeners = new Set<(state: ConnectionState) => void>();
   let state: ConnectionState = 'idle';
   let protocol: Protocol | undefined;
+  let closing = new AbortController();
   const show = (next: ConnectionState): void => {
     if (next === state) return;
     state = next;
@@ -65,21 +66,31 @@ export function createSocket(options: SocketOptions): Socket {
       };
     },
     subscribe: ({ name, text }, variables, signal) =>
-      createStream((sink) => {
-        protocol ??= open(options, show);
-        const payload = { query: text, operationName: name, variables: { ...(variables as object) } };
-        return protocol.subscribe(payload, {
-          next: (event) => sink.next(toResult(event, noRequest, true)),
-          error: (error) => {
-            sink.next(Array.isArray(error) ? toResult({ errors: error }, noRequest, true) : failed(closeError(error)));
-            sink.end();
-          },
-          complete: sink.end,
-        });
-      }, signal),
+      createStream(
+        (sink) => {
+          const { signal: closed } = closing;
+          protocol ??= open(options, (next) => closed.aborted || show(next), closed);
+          const payload = { query: text, operationName: name, variables: { ...(variables as object) } };
+          return protocol.subscribe(payload, {
+            next: (event) => sink.next(toResult(event, noRequest, true)),
+            error: (error) => {
+              sink.next(
+                Array.isArray(error) ? toResult({ errors: error }, noRequest, true) : failed(closeError(error)),
+              );
+              sink.end();
+            },
+            complete: sink.end,
+          });
+        },
+        AbortSignal.any([closing.signal, ...(signal === undefined ? [] : [signal])]),
+      ),
     close: () => {
-      void protocol?.dispose();
+      closing.abort();
+      closing = new AbortController();
+      // It waits for a connection that is being made, and rejects when that fails.
+      Promise.resolve(protocol?.dispose()).catch(() => undefined);
       protocol = undefined;
+      show('idle');
     },
   };
 }
@@ -87,7 +98,8 @@ export function createSocket(options: SocketOptions): Socket {
 /** Reconnects for as long as a subscription is there. Only a refusal that would repeat itself ends it. */
 function open(
   { url, token, assurance, webSocketImpl }: SocketOptions,
-  show: (state: ConnectionState) => void,
+  show: (state: ConnectionState) => unknown,
+  closed: AbortSignal,
 ): Protocol {
   let refused: string | undefined;
   let given: string | undefined;
@@ -98,7 +110,7 @@ function open(
     keepAlive: keepAliveMs,
     lazyCloseTimeout: lingerMs,
     retryAttempts: Number.POSITIVE_INFINITY,
-    retryWait: (tried) => pause(backOff(tried)),
+    retryWait: (tried) => pause(backOff(tried), closed),
     shouldRetry: (reason) => !(reason instanceof StillRefused),
     connectionParams: async () => {
       given = await token();

@@ -11,7 +11,7 @@ export interface Sink<Event> {
  */
 export function createStream<Event>(
   start: (sink: Sink<Event>) => () => void,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): AsyncIterableIterator<Event> {
   const events: Event[] = [];
   const waiting: (() => void)[] = [];
@@ -22,7 +22,7 @@ export function createStream<Event>(
   };
   const end = (): void => {
     isEnded = true;
-    signal?.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', leave);
     wake();
   };
   const leave = (): void => {
@@ -31,11 +31,11 @@ export function createStream<Event>(
     stop?.();
   };
   const begin = (): void => {
-    if (signal?.aborted === true) {
+    if (signal.aborted) {
       end();
       return;
     }
-    signal?.addEventListener('abort', leave);
+    signal.addEventListener('abort', leave);
     const next = (event: Event): void => {
       if (isEnded) return;
       events.push(event);

@@ -74,6 +74,20 @@ describe('a subscription', () => {
     await until(() => client.connection === 'idle');
   });
 
+  it('ends at once when the client is closed, also while it is lost', async () => {
+    const proxy = await startProxy(gateway.url);
+    const client = connect({ ...gateway, url: proxy.url });
+    const id = await startPing(client, cases.pingHangs);
+    const waiting = client.pingTaskCompleted({ id }).next();
+    await until(() => client.connection === 'connected');
+    await proxy.toxic({ kind: 'down' });
+    await until(() => client.connection === 'lost');
+    client.close();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(client.connection).toBe('idle');
+    await proxy.close();
+  });
+
   it('with a token that is refused asks for another, and gives up when there is none', async () => {
     const tokens = ['no-token', gateway.token()];
     const renewing = connect(gateway, { token: () => tokens.shift() ?? '' });
