@@ -40,7 +40,7 @@ const closeCodes: ReadonlySet<number> = new Set([
 
 /** The gravest of an operation's codes: that which stands last in the error contract, where what is ours to mend comes last. */
 export function gravest(codes: readonly ErrorCode[]): ErrorCode | 'ok' {
-  return errorCodes.findLast((code) => codes.includes(code)) ?? 'ok';
+  return codes.length === 0 ? 'ok' : (errorCodes.findLast((code) => codes.includes(code)) ?? 'ok');
 }
 
 export function createMetrics(): Metrics {

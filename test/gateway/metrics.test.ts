@@ -3,11 +3,13 @@ import {
   CreateTicketDocument,
   PingTaskChangedDocument,
   StartPingDocument,
+  UpdateClientDocument,
 } from '../../src/client/generated/operations.js';
 import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
+import { canStartRedis, describeWith, startRedis } from '../store/redis-server.js';
 import { type Exposition, type Labels, parseExposition } from './exposition.js';
 import { codesOf, dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 import { openSocket } from './raw-socket.js';
@@ -158,6 +160,26 @@ describe('the metrics', () => {
     expect(await risen(create('first', 'No Tiene Internet'), ...states, ...told)).toEqual([0, 0, 0, 0, 0, 0, 1, 0]);
     gateway.wispHub.fault({ route: 'POST /api/v1/tickets', fault: { kind: 'reset', when: 'after' } });
     expect(await risen(create('second', 'Internet Lento'), ...states, ...told)).toEqual([1, 1, 0, 1, 0, 0, 0, 1]);
+  });
+});
+
+describeWith(canStartRedis(), 'the metrics over Redis', () => {
+  it('tell whether it answers, and what is refused while it does not', async () => {
+    const redis = await startRedis();
+    gateway = await startTestGateway({ environment: { REDIS_URL: redis.url } });
+    try {
+      expect(await value('store_reachable', { store: 'redis' })).toBe(1);
+      await redis.kill();
+      await until(async () => (await value('store_reachable', { store: 'redis' })) === 0);
+      const refused = ['writes_total', { operation: 'updateClient', outcome: 'SERVICE_UNAVAILABLE' }] as const;
+      const input = { clientId: clientId(cases.typical), phone: '+573115550101', idempotencyKey: 'while-away' };
+      expect(await risen(() => gateway.run(UpdateClientDocument, { input }), refused)).toEqual([1]);
+      expect(await value('store_faults_total')).toBeGreaterThan(0);
+      await redis.start();
+      await until(async () => (await value('store_reachable', { store: 'redis' })) === 1);
+    } finally {
+      await redis.close();
+    }
   });
 });
 
