@@ -15,9 +15,10 @@ import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
 import type { KnownDocuments } from './transport/known-document.js';
 import { type LoadLimits, maxHeapShare } from './transport/load.js';
-import { createLog, type Logger } from './transport/log.js';
+import { createLog, type DestinationStream, type Logger } from './transport/log.js';
 import { readTools } from './transport/mcp-tool.js';
 import { createMetrics, type Metrics } from './transport/metrics.js';
+import { createOutput } from './transport/output.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 import type { SocketTimings } from './transport/socket-limit.js';
 import type { Telemetry } from './transport/telemetry.js';
@@ -60,7 +61,8 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const { trusted, faults } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
   const { tools, faults: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
   if (faults.length + ofTools.length > 0) throw new ConfigError([...faults, ...ofTools]);
-  const log = options.log ?? createLog(config.logLevel);
+  const output: DestinationStream = createOutput((lost) => log.warn({ lost }, 'lines were lost: nobody read them'));
+  const log: Logger = options.log ?? createLog(config.logLevel, output);
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observation.telemetry, metrics, log);
   const backEnds = config.backEnds.map((create) => create(metrics));
@@ -72,7 +74,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const services = createServices(backEnds, store, {
     ...options,
     secret: config.jwt.secret,
-    journal: options.journal ?? createJournalWriter(),
+    journal: options.journal ?? createJournalWriter(output),
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));

@@ -5,7 +5,7 @@ import type { ClientKey, ClientList, ClientRecord } from '../model/client.js';
 import { UpstreamError } from '../model/errors.js';
 import type { Clock } from '../store/store.js';
 import { createCache } from './cache.js';
-import { createClientIndexes, isFoundBy } from './client-index.js';
+import { createClientIndexes, createClientOrders, isFoundBy } from './client-index.js';
 import type { Kept } from './kept.js';
 import type { LifetimeTable } from './lifetime.js';
 import { type CacheKind, type CacheOutcome, type DomainObserver, nobody } from './observer.js';
@@ -17,6 +17,8 @@ export interface ClientCache {
   findMany(keys: readonly ClientKey[], call: Call): Promise<readonly (Kept<ClientRecord | null> | Error)[]>;
   /** Absent: the back end has no list. */
   readonly list?: (call: Call) => Promise<Kept<ClientList>>;
+  /** The records of a list by key. */
+  inOrder(list: ClientList): readonly ClientRecord[];
   /** A write to the client ended nobody knows how: what look-ups said before, by whatever key, is told to nobody. */
   forget(clientId: string): void;
   /** Nothing of a client is to be remembered, under whatever key. */
@@ -117,6 +119,7 @@ export function createClientCache(
       });
     },
     ...(readList === undefined ? {} : { list: readList }),
+    inOrder: createClientOrders(),
     forget,
     purge: (clientId) => {
       forget(clientId);

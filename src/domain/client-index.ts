@@ -19,6 +19,22 @@ export function createClientIndexes(phoneCountry: string): (list: ClientList) =>
   };
 }
 
+/** The records of a list by key, sorted once for a list and forgotten with it. */
+export function createClientOrders(): (list: ClientList) => readonly ClientRecord[] {
+  const orders = new WeakMap<ClientList, readonly ClientRecord[]>();
+  return (list) => {
+    const order =
+      orders.get(list) ?? [...list.records].sort((one, other) => compareKeys(one.key.value, other.key.value));
+    orders.set(list, order);
+    return order;
+  };
+}
+
+/** Numbers in their order, and other keys in theirs. */
+export function compareKeys(left: string, right: string): number {
+  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
+}
+
 /** Whether a record still has what it was looked up by, which may change of a phone and a document. */
 export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: ClientKey): boolean {
   if (kind === 'PHONE') return phones.some(({ e164 }) => e164 === value);

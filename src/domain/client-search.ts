@@ -8,6 +8,7 @@ import type { Freshness } from '../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import { fold } from '../model/text.js';
 import type { ClientCache } from './client-cache.js';
+import { compareKeys } from './client-index.js';
 import type { ClientOverlay } from './client-overlay.js';
 import { freshnessOf } from './client-source.js';
 
@@ -46,33 +47,37 @@ const maxMasked = 20;
  * @throws {BadUserInput} a search too short, or a filter that can match nothing by its form; no back end was asked.
  */
 export async function searchClients(
-  list: NonNullable<ClientCache['list']>,
+  cache: ClientCache & { readonly list: NonNullable<ClientCache['list']> },
   { name, locality }: BackEnd,
   overlay: ClientOverlay,
   query: ClientQuery,
   call: Call,
 ): Promise<ClientPage> {
-  const matches = createFilter(query, dayIn(locality.timeZone, new Date()));
+  const matches = createFilter(query, () => dayIn(locality.timeZone, new Date()));
   toPage([], query, String, compareKeys);
-  const { value, askedAt, isStale } = await list(call);
-  const found = value.records.map((record) => overlay.apply(record, askedAt)).filter(matches);
+  const { value, askedAt, isStale } = await cache.list(call);
+  const all = overlay.applyAll(cache.inOrder(value), askedAt);
+  const found = matches === null ? all : all.filter(matches);
   const isCut = query.isMasked === true && query.search !== undefined;
   const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
-  const page = toPage(found.sort(byKey), request, ({ key }) => key.value, compareKeys);
-  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: isStale ? { ...node, isStale } : node }));
-  return {
-    ...page,
-    edges,
-    nodes: edges.map(({ node }) => node),
+  const page = toPage(
+    found,
+    request,
+    ({ key }) => key.value,
+    compareKeys,
+    (record) => (isStale ? { ...record, isStale } : record),
+  );
+  return Object.assign(page, {
     totalCount: value.isComplete ? page.totalCount : null,
     freshness: freshnessOf(name, value.records[0]?.fetchedAt ?? Date.now(), isStale),
-  };
+  });
 }
 
+/** @returns null when every record is wanted. */
 function createFilter(
   { search, isMasked, filter = {} }: ClientQuery,
-  today: string,
-): (record: ClientRecord) => boolean {
+  findToday: () => string,
+): ((record: ClientRecord) => boolean) | null {
   const conditions: ((record: ClientRecord) => boolean)[] = [];
   const { status, zoneId, city, planName, technicianId, document, overdueOnly } = filter;
   if (search !== undefined) conditions.push(createSearch(search, isMasked === true));
@@ -81,13 +86,16 @@ function createFilter(
   if (technicianId !== undefined) conditions.push((record) => record.technicianId === technicianId);
   if (city !== undefined) conditions.push(sameText(city, ({ city }) => city));
   if (planName !== undefined) conditions.push(sameText(planName, ({ planName }) => planName));
-  if (overdueOnly === true) conditions.push((record) => isOverdue(record, today));
+  if (overdueOnly === true) {
+    const today = findToday();
+    conditions.push((record) => isOverdue(record, today));
+  }
   if (document !== undefined) {
     const wanted = toDocument(document);
     if (wanted === null) throw new BadUserInput('filter.document');
     conditions.push((record) => record.document !== null && documentKey(record.document) === documentKey(wanted));
   }
-  return (record) => conditions.every((holds) => holds(record));
+  return conditions.length === 0 ? null : (record) => conditions.every((holds) => holds(record));
 }
 
 function createSearch(search: string, isMasked: boolean): (record: ClientRecord) => boolean {
@@ -116,13 +124,4 @@ function sameText(wanted: string, read: (record: ClientRecord) => string | null)
 function isOverdue({ outstandingBalance, cutOffDate }: ClientRecord, today: string): boolean {
   const owes = outstandingBalance !== null && Number(outstandingBalance.amount) > 0;
   return owes && (cutOffDate === null || cutOffDate < today);
-}
-
-function byKey(left: ClientRecord, right: ClientRecord): number {
-  return compareKeys(left.key.value, right.key.value);
-}
-
-/** Numbers in their order, and other keys in theirs. */
-function compareKeys(left: string, right: string): number {
-  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }

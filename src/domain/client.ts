@@ -70,8 +70,10 @@ export class Clients {
   /** @throws {NotSupported} no back end lists its clients. */
   async search(query: ClientQuery): Promise<ClientPage> {
     const backEnd = this.#services.backEnds.find(({ clientCache }) => clientCache.list !== undefined);
-    if (backEnd?.clientCache.list === undefined) throw new NotSupported();
-    const page = await searchClients(backEnd.clientCache.list, backEnd, this.#services.overlay, query, this.#call);
+    const list = backEnd?.clientCache.list;
+    if (backEnd === undefined || list === undefined) throw new NotSupported();
+    const cache = { ...backEnd.clientCache, list };
+    const page = await searchClients(cache, backEnd, this.#services.overlay, query, this.#call);
     for (const record of page.nodes) this.#loader(backEnd).prime(record.key, record);
     return page;
   }

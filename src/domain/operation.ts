@@ -16,23 +16,30 @@ import { Tickets } from './ticket.js';
 import { Writes } from './write.js';
 import { Zones } from './zone.js';
 
+/** Made when they are first asked for: most operations ask for one or two. */
+interface Nouns {
+  clearance?: Clearance;
+  clients?: Clients;
+  contracts?: Contracts;
+  identity?: Identity;
+  invoices?: Invoices;
+  journal?: OperationJournal;
+  paymentPromises?: PaymentPromises;
+  pingTasks?: PingTasks;
+  plans?: Plans;
+  tickets?: Tickets;
+  zones?: Zones;
+  writes?: Writes;
+}
+
 /**
  * One GraphQL operation: who asks, and the nouns of which it can ask. Its loaders live as long as it does, so that within one
  * operation a thing is asked for once and looks the same everywhere.
  */
 export class Operation {
-  readonly clearance: Clearance;
-  readonly clients: Clients;
-  readonly contracts: Contracts;
-  readonly identity: Identity;
-  readonly invoices: Invoices;
-  readonly journal: OperationJournal;
-  readonly paymentPromises: PaymentPromises;
-  readonly pingTasks: PingTasks;
-  readonly plans: Plans;
-  readonly tickets: Tickets;
-  readonly zones: Zones;
   readonly #services: Services;
+  readonly #call: Call;
+  readonly #made: Nouns = {};
 
   constructor(
     services: Services,
@@ -40,20 +47,68 @@ export class Operation {
     call: Call,
   ) {
     this.#services = services;
-    this.clearance = new Clearance(caller, services.assurances);
-    this.journal = services.journal.begin(caller.subject);
-    const writes = new Writes(services.store.ledger, caller, services.observer);
-    this.zones = new Zones(services, call);
-    this.plans = new Plans(services, call);
-    this.clients = new Clients(services, writes, call);
-    this.contracts = new Contracts(this.clients);
-    this.invoices = new Invoices(services, this.clients, call);
-    this.paymentPromises = new PaymentPromises(services, this.clients, writes, call);
-    this.identity = new Identity(services, this.clients, caller, call);
-    this.tickets = new Tickets(services, this.clients, writes, call);
-    this.pingTasks = new PingTasks(services, this.clients, writes, caller, call);
+    this.#call = call;
   }
 
+  get clearance(): Clearance {
+    this.#made.clearance ??= new Clearance(this.caller, this.#services.assurances);
+    return this.#made.clearance;
+  }
+
+  get clients(): Clients {
+    this.#made.clients ??= new Clients(this.#services, this.#writes, this.#call);
+    return this.#made.clients;
+  }
+
+  get contracts(): Contracts {
+    this.#made.contracts ??= new Contracts(this.clients);
+    return this.#made.contracts;
+  }
+
+  get identity(): Identity {
+    this.#made.identity ??= new Identity(this.#services, this.clients, this.caller, this.#call);
+    return this.#made.identity;
+  }
+
+  get invoices(): Invoices {
+    this.#made.invoices ??= new Invoices(this.#services, this.clients, this.#call);
+    return this.#made.invoices;
+  }
+
+  get journal(): OperationJournal {
+    this.#made.journal ??= this.#services.journal.begin(this.caller.subject);
+    return this.#made.journal;
+  }
+
+  get paymentPromises(): PaymentPromises {
+    this.#made.paymentPromises ??= new PaymentPromises(this.#services, this.clients, this.#writes, this.#call);
+    return this.#made.paymentPromises;
+  }
+
+  get pingTasks(): PingTasks {
+    this.#made.pingTasks ??= new PingTasks(this.#services, this.clients, this.#writes, this.caller, this.#call);
+    return this.#made.pingTasks;
+  }
+
+  get plans(): Plans {
+    this.#made.plans ??= new Plans(this.#services, this.#call);
+    return this.#made.plans;
+  }
+
+  get tickets(): Tickets {
+    this.#made.tickets ??= new Tickets(this.#services, this.clients, this.#writes, this.#call);
+    return this.#made.tickets;
+  }
+
+  get zones(): Zones {
+    this.#made.zones ??= new Zones(this.#services, this.#call);
+    return this.#made.zones;
+  }
+
+  get #writes(): Writes {
+    this.#made.writes ??= new Writes(this.#services.store.ledger, this.caller, this.#services.observer);
+    return this.#made.writes;
+  }
   purgeClient(clientId: string): Promise<ClientPurge> {
     return purgeClient(clientId, { clients: this.clients, services: this.#services });
   }

@@ -4,9 +4,10 @@ import type { Backend } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
-import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
+import type { PlanDetail, PlanType } from '../model/plan.js';
 import { fold } from '../model/text.js';
 import { createLoader } from './loader.js';
+import type { PlanIndex } from './plan-index.js';
 import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
 
@@ -26,8 +27,7 @@ export class Plans {
   readonly #services: Services;
   readonly #call: Call;
   readonly #details: DataLoader<number, PlanDetail | null>;
-  #list: Promise<readonly Plan[]> | undefined;
-  #byName: Promise<ReadonlyMap<string, Plan>> | undefined;
+  #index: Promise<PlanIndex> | undefined;
 
   constructor(services: Services, call: Call) {
     this.#services = services;
@@ -39,8 +39,7 @@ export class Plans {
 
   /** In the back end's order. @throws {NotSupported} no back end has plans. */
   async all(): Promise<readonly Plan[]> {
-    this.#list ??= this.#load();
-    return this.#list;
+    return (await this.#load()).all;
   }
 
   /** @returns null when there is no such plan. */
@@ -58,16 +57,12 @@ export class Plans {
   }
 
   /** @returns null when the client has no plan. A plan that the list does not show is known by name and price alone. */
-  async ofClient(client: ClientRecord): Promise<Plan | null> {
-    const { planName, planPrice } = client;
+  async ofClient({ planName, planPrice, backend }: ClientRecord): Promise<Plan | null> {
     if (planName === null) return null;
-    this.#byName ??= this.all().then(
-      (plans) => new Map([...plans].reverse().map((plan) => [fold(plan.name ?? ''), plan])),
-    );
-    const listed = (await this.#byName).get(fold(planName));
-    if (listed !== undefined) return { ...listed, clientPrice: planPrice };
-    const id = encodeId('Plan', client.backend, `~${Buffer.from(fold(planName)).toString('base64url')}`);
-    return { id, backend: client.backend, planId: null, name: planName, type: 'UNKNOWN', clientPrice: planPrice };
+    const listed = (await this.#load()).byName(planName);
+    if (listed !== null) return { ...listed, clientPrice: planPrice };
+    const id = encodeId('Plan', backend, `~${Buffer.from(fold(planName)).toString('base64url')}`);
+    return { id, backend, planId: null, name: planName, type: 'UNKNOWN', clientPrice: planPrice };
   }
 
   /** Price and speeds: one call for each plan, however many clients have it. @returns null when the back end does not tell. */
@@ -79,16 +74,13 @@ export class Plans {
     return plan.clientPrice === undefined ? ((await this.detail(plan))?.price ?? null) : plan.clientPrice;
   }
 
-  async #load(): Promise<readonly Plan[]> {
+  #load(): Promise<PlanIndex> {
     const { backEnd, part } = this.#part();
-    return (await part.list(this.#call)).map((summary) => toPlan(summary, backEnd.name));
+    this.#index ??= part.list(this.#call).then((plans) => this.#services.planIndexOf(plans, backEnd.name));
+    return this.#index;
   }
 
   #part() {
     return partOf(this.#services.backEnds, 'plans');
   }
-}
-
-function toPlan({ planId, name, type }: PlanSummary, backend: Backend): Plan {
-  return { id: encodeId('Plan', backend, planId), backend, planId, name, type };
 }

@@ -12,6 +12,7 @@ import { createKeyedHash } from './keyed-hash.js';
 import { type LifetimeTable, lifetimes } from './lifetime.js';
 import { type DomainObserver, nobody } from './observer.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping-watcher.js';
+import { createPlanIndexes } from './plan-index.js';
 
 /** What lives as long as the process, and what every operation draws on. */
 export interface Services {
@@ -19,6 +20,7 @@ export interface Services {
   readonly backEnds: readonly CachedBackEnd[];
   readonly store: Store;
   readonly overlay: ClientOverlay;
+  readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
   readonly assurances: Assurances;
   readonly conversations: Conversations;
@@ -67,6 +69,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     backEnds,
     store,
     overlay,
+    planIndexOf: createPlanIndexes(),
     pingWatcher,
     assurances: createAssurances(createKeyedHash(secret, 'assurance')),
     conversations: createConversations(store.conversations, createKeyedHash(secret, 'conversation')),

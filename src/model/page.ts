@@ -24,7 +24,8 @@ export const maxPageSize = 100;
 
 /**
  * Cuts a page out of a list that is in its order. A cursor names the last node's position by `keyOf`, so that nodes which come or go
- * elsewhere in the list neither repeat nor hide one.
+ * elsewhere in the list neither repeat nor hide one. Cursors are made when they are read.
+ * @param show how a node of the page is shown. Default: as it is.
  * @throws {BadUserInput} `first` out of range, or a cursor of another list.
  */
 export function toPage<Node>(
@@ -32,29 +33,44 @@ export function toPage<Node>(
   request: PageRequest,
   keyOf: (node: Node) => string,
   compare: (left: string, right: string) => number,
+  show: (node: Node) => Node = (node) => node,
 ): Page<Node> {
   const { first, after } = request;
   if (!Number.isInteger(first) || first < 1 || first > maxPageSize) throw new BadUserInput('first');
   const from = after === null || after === undefined ? null : decodeCursor(after);
   const start = from === null ? 0 : firstIndex(nodes, (node) => compare(keyOf(node), from) > 0);
-  const page = nodes.slice(start, start + first);
-  const edges = page.map((node) => ({ cursor: encodeCursor(keyOf(node)), node }));
+  const page = nodes.slice(start, start + first).map(show);
+  const cursorAt = (index: number): string | null => {
+    const node = page.at(index);
+    return node === undefined ? null : encodeCursor(keyOf(node));
+  };
   return {
-    edges,
+    get edges() {
+      return page.map((node) => ({ cursor: encodeCursor(keyOf(node)), node }));
+    },
     nodes: page,
-    pageInfo: {
-      hasNextPage: start + first < nodes.length,
-      hasPreviousPage: start > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+    get pageInfo() {
+      return {
+        hasNextPage: start + first < nodes.length,
+        hasPreviousPage: start > 0,
+        startCursor: cursorAt(0),
+        endCursor: cursorAt(-1),
+      };
     },
     totalCount: nodes.length,
   };
 }
 
+/** By halves: before it is none of which that holds, and behind it holds of all. */
 function firstIndex<Node>(nodes: readonly Node[], isAfter: (node: Node) => boolean): number {
-  const index = nodes.findIndex(isAfter);
-  return index === -1 ? nodes.length : index;
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const node = nodes[middle];
+    if (node !== undefined && isAfter(node)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function encodeCursor(key: string): string {

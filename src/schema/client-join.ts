@@ -10,6 +10,7 @@ import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
 import { Coordinates } from './coordinates.js';
+import { Direct } from './direct.js';
 import { InvoiceConnection, InvoiceStateEnum } from './invoice.js';
 import { Money } from './money.js';
 import { emptyPage, orElse } from './partial.js';
@@ -57,7 +58,7 @@ function at<Value>(
   name: Backend,
   client: ClientRecord,
   { operation }: GatewayContext,
-  read: (record: ClientRecord) => Value,
+  read: (record: ClientRecord) => Value | Promise<Value>,
 ): Value | Promise<Value | null> {
   if (client.backend === name) return read(client);
   return operation.clients.recordAt(client, name).then((record) => (record === null ? null : read(record)));
@@ -66,16 +67,19 @@ function at<Value>(
 /** What WispHub knows of a client. */
 @Resolver(() => Client)
 export class WispHubClientResolver {
+  @Direct()
   @FieldResolver(() => Int, { nullable: true, description: "WispHub's number of the service." })
   serviceId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
     return at('WISPHUB', client, context, ({ serviceId }) => serviceId);
   }
 
+  @Direct()
   @FieldResolver(() => String, { nullable: true, description: 'Neighbourhood or district.' })
   locality(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPHUB', client, context, ({ locality }) => locality);
   }
 
+  @Direct()
   @FieldResolver(() => Money, {
     nullable: true,
     description: 'The running account. Positive: owes. Negative: credit. Open invoices are not in it.',
@@ -84,6 +88,7 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ outstandingBalance }) => outstandingBalance);
   }
 
+  @Direct()
   @FieldResolver(() => DateScalar, {
     nullable: true,
     description: 'The day on which the service is cut off unless it is paid.',
@@ -92,11 +97,13 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ cutOffDate }) => cutOffDate);
   }
 
+  @Direct()
   @FieldResolver(() => Int, { nullable: true, description: 'The technician in charge, by number.' })
   technicianId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
     return at('WISPHUB', client, context, ({ technicianId }) => technicianId);
   }
 
+  @Direct()
   @FieldResolver(() => IPScalar, {
     nullable: true,
     description: "The address of the subscriber's antenna. Null without `personal:read`.",
@@ -105,6 +112,7 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ antennaIp }) => antennaIp);
   }
 
+  @Direct()
   @FieldResolver(() => String, {
     nullable: true,
     description: "The router's interface for the subscriber, for example `ether2`.",
@@ -113,12 +121,13 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ lanInterface }) => lanInterface);
   }
 
+  @Direct()
   @FieldResolver(() => Plan, { nullable: true, description: 'The internet plan. Null without one.' })
-  async plan(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Promise<Plan | null> {
-    const record = await at('WISPHUB', client, context, (own) => own);
-    return record === null ? null : context.operation.plans.ofClient(record);
+  plan(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Plan> {
+    return at('WISPHUB', client, context, (own) => context.operation.plans.ofClient(own));
   }
 
+  @Direct()
   @FieldResolver(() => Zone, { nullable: true, description: 'The area of the network. Null without one.' })
   zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Zone> {
     const { zones } = context.operation;
@@ -129,6 +138,7 @@ export class WispHubClientResolver {
 /** What Wispro knows of a client. */
 @Resolver(() => Client)
 export class WisproClientResolver {
+  @Direct()
   @FieldResolver(() => EmailAddressScalar, {
     nullable: true,
     description: 'E-mail address. Null without `personal:read`.',
@@ -137,16 +147,19 @@ export class WisproClientResolver {
     return at('WISPRO', client, context, ({ email }) => email);
   }
 
+  @Direct()
   @FieldResolver(() => String, { nullable: true, description: 'Province or state.' })
   province(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPRO', client, context, ({ province }) => province);
   }
 
+  @Direct()
   @FieldResolver(() => String, { nullable: true, description: 'Country, as the contracts write it.' })
   country(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPRO', client, context, ({ country }) => country);
   }
 
+  @Direct()
   @FieldResolver(() => Coordinates, {
     nullable: true,
     description: 'Where the one contract is; null with several, and without `personal:read`.',

@@ -18,6 +18,7 @@ import type { Phone as PhoneModel } from '../model/phone.js';
 import { Freshness } from './backend.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
+import { Direct } from './direct.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
 import { Node } from './node.js';
@@ -182,6 +183,7 @@ export class ClientResolver {
     });
   }
 
+  @Direct()
   @FieldResolver(() => String, {
     nullable: true,
     description:

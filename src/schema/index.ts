@@ -8,6 +8,7 @@ import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } fro
 import { ClientPurgeResolver } from './client-purge.js';
 import { ClientUpdateResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
+import { resolveDirectly } from './direct.js';
 import { guardFields } from './guard.js';
 import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
@@ -51,6 +52,7 @@ export function createSchema(): GraphQLSchema {
   });
   markOneOf(schema, 'ClientBy');
   resolveAtOnce(schema);
+  resolveDirectly(schema);
   guardPersonalFields(schema);
   guardFields(schema);
   journalMutations(schema);

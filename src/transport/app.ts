@@ -50,8 +50,9 @@ export function createApp(log: Logger): FastifyInstance {
   });
   // JSON only: a form or a text could be sent by any web page without asking first.
   app.removeContentTypeParser('text/plain');
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
   app.setErrorHandler(answerFault);
   return app;

@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, hash, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -55,12 +55,12 @@ export function createAuthentication(settings: TokenSettings): Authenticate {
   const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl) : null;
   return (token) => {
     if (token === undefined || token.length > maxTokenLength) throw new Unauthenticated();
-    const hash = createHash('sha256').update(token).digest('base64');
-    const caller = known.get(hash);
+    const name = hash('sha256', token, 'base64');
+    const caller = known.get(name);
     if (caller !== undefined && isStillGood(caller)) return caller;
     const remember = (verified: unknown): Caller => {
       const fresh = toCaller(verified);
-      known.set(hash, fresh);
+      known.set(name, fresh);
       return fresh;
     };
     if (findKey === null) return remember(verify(token, secret, 'HS256', settings));

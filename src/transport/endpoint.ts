@@ -11,7 +11,7 @@ import { refuse } from './app.js';
 import { withAssurances } from './assurance.js';
 import { type Authenticate, readBearer } from './authentication.js';
 import { refusal } from './error.js';
-import { sandboxHeaders, sandboxPolicy } from './header.js';
+import { readHeaders, sandboxHeaders, sandboxPolicy } from './header.js';
 import type { KnownDocuments } from './known-document.js';
 import { createMediaTypes } from './media-type.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
@@ -19,6 +19,7 @@ import type { RunOperation } from './run.js';
 import type { ApolloContext } from './run-plugin.js';
 import type { Tracing } from './trace.js';
 import { retryAfterSeconds, type Traffic } from './traffic.js';
+import { createTurn } from './turn.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -56,13 +57,19 @@ const Body = z.object({
 type Asked = z.infer<typeof Body> & { readonly text: string; readonly isTrusted: boolean };
 
 /** Operations over HTTP: POST, and nothing else but the explorer's page. */
-export function addEndpoint(app: FastifyInstance, options: EndpointOptions): void {
+export async function addEndpoint(app: FastifyInstance, options: EndpointOptions): Promise<void> {
   const { path, isExplorer } = options;
   const answer = createAnswer(options);
+  const headers = await readHeaders();
+  const tellHeaders = (_: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    reply.headers(headers);
+    done();
+  };
   app.post(path, {
-    onRequest: letIn(options),
-    onSend: async (request, reply, payload) =>
-      reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload,
+    helmet: false,
+    onRequest: [tellHeaders, letIn(options)],
+    onSend: (request, reply, payload, done) =>
+      done(null, reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload),
     handler: async (request, reply) => {
       const asked = readBody(request, options.admit);
       return typeof asked === 'string' ? refuse(request, reply, asked) : answer(request, reply, asked);
@@ -70,8 +77,8 @@ export function addEndpoint(app: FastifyInstance, options: EndpointOptions): voi
   });
   if (isExplorer) addSandbox(app, options);
   // Before the body is read: whatever it is, nobody wants it.
-  app.addHook('onRequest', async (request, reply) => {
-    if (!request.is404) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done();
     if (request.url.split('?')[0] !== path) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
     return refuse(request, reply.header('allow', isExplorer ? 'GET, POST' : 'POST'), 'METHOD_NOT_ALLOWED');
   });
@@ -80,9 +87,10 @@ export function addEndpoint(app: FastifyInstance, options: EndpointOptions): voi
 /** Runs what is known; what is not goes to Apollo Server, which runs what it finds good in the same way. */
 function createAnswer({ apollo, run, documents, begin, tracing }: EndpointOptions) {
   const mediaTypes = createMediaTypes();
+  const turn = createTurn();
   const createRunning = (request: FastifyRequest, reply: FastifyReply): RunningRequest =>
     createRequest(begin, callerOf(request), request.id, {
-      signal: hangUp(reply),
+      hangUp: onHangUp(reply),
       isTrusted: request.isTrusted,
       span: tracing?.beginOperation(request.headers),
     });
@@ -103,23 +111,41 @@ function createAnswer({ apollo, run, documents, begin, tracing }: EndpointOption
       request: createRunning(request, reply),
       isCostTold: request.headers['x-cost'] === '1',
     });
+    const text = JSON.stringify(result);
+    // Answers that leave together wake whoever reads them once: with many connections, a quarter less work for this process.
+    await turn();
     reply.code(status).headers(headers).header('content-type', mediaType);
-    return JSON.stringify(result);
+    return text;
   };
 }
 
 export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    const { refusal: refused } = traffic;
-    if (refused !== null) return refuse(request, reply.header('retry-after', retryAfterSeconds), refused);
-    try {
-      const caller = await authenticate(readBearer(request.headers.authorization));
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const welcome = (caller: Caller): void => {
       request.caller = withAssurances(caller, request.headers['x-client-assurance']);
-    } catch {
-      return refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
-    }
-    traffic.enter(reply.raw);
+      traffic.enter(reply.raw);
+      done();
+    };
+    const turnAway = (): void => {
+      refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
+    };
+    const { refusal: refused } = traffic;
+    if (refused !== null) refuse(request, reply.header('retry-after', retryAfterSeconds), refused);
+    else settle(() => authenticate(readBearer(request.headers.authorization)), welcome, turnAway);
   };
+}
+
+/** Without a turn of the event loop where there is nothing to wait for. */
+function settle<Value>(run: () => Value | Promise<Value>, then: (value: Value) => void, otherwise: () => void): void {
+  let value: Value | Promise<Value>;
+  try {
+    value = run();
+  } catch {
+    otherwise();
+    return;
+  }
+  if (value instanceof Promise) value.then(then, otherwise);
+  else then(value);
 }
 
 /** Puts the text of what is to be run in the place of its id. @returns the code by which it is refused, when it cannot be run. */
@@ -167,12 +193,23 @@ function refuseGet(): never {
 }
 
 /** Aborts when the client hangs up before it was answered. */
-export function hangUp(reply: FastifyReply): AbortSignal {
+export function hangUp({ raw: answer }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   // One operation may ask for many things at once, and each of them listens.
   setMaxListeners(0, controller.signal);
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort();
-  });
+  const abort = (): void => {
+    if (!answer.writableFinished) controller.abort();
+  };
+  if (answer.destroyed) abort();
+  else answer.once('close', abort);
   return controller.signal;
+}
+
+/** The same, made when it is first asked for. */
+function onHangUp(reply: FastifyReply): () => AbortSignal {
+  let signal: AbortSignal | undefined;
+  return () => {
+    signal ??= hangUp(reply);
+    return signal;
+  };
 }

@@ -1,5 +1,5 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 
 /** Answers are data: a browser is to show nothing of them, nor to run, nor to frame. */
 const forData: FastifyHelmetOptions = {
@@ -44,7 +44,22 @@ export function pageOf(connectTo: readonly string[]): FastifyHelmetOptions {
 /** The headers by which a browser is told to be careful, on every answer; a route may say otherwise. */
 export async function addHeaders(app: FastifyInstance): Promise<void> {
   await app.register(helmet, { global: true, ...forData });
-  app.addHook('onRequest', async (_, reply) => {
+  app.addHook('onRequest', (_, reply, done) => {
     reply.header('cache-control', 'no-store');
+    done();
   });
 }
+
+/** The same headers, asked for once by a route that has no time to work them out for every answer. */
+export async function readHeaders(): Promise<Readonly<Record<string, string>>> {
+  const app = Fastify();
+  await app.register(helmet, { global: true, ...forData });
+  app.get('/', async () => '');
+  const { headers } = await app.inject('/');
+  await app.close();
+  const own = Object.entries(headers).filter(([name]) => !sentAnyway.has(name));
+  return Object.fromEntries(own.map(([name, value]) => [name, String(value)]));
+}
+
+/** What an answer has without being told. */
+const sentAnyway = new Set(['connection', 'content-length', 'content-type', 'date']);

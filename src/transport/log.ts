@@ -3,9 +3,9 @@ import type { LogLevel } from '../config.js';
 import { causeOf, codeOf } from './error.js';
 import type { RunningRequest } from './request.js';
 
-export type { Logger };
+export type { DestinationStream, Logger };
 
-/** @param destination of the lines of JSON. Default: standard output. */
+/** @param destination of the lines of JSON. Default: standard output, of a process that has nothing else to do. */
 export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   return destination === undefined ? pino(options) : pino(options, destination);

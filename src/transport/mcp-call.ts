@@ -81,7 +81,7 @@ async function run(
   variables: Variables,
 ): Promise<FormattedExecutionResult> {
   const request = createRequest(options.begin, caller, requestId, {
-    signal,
+    hangUp: () => signal,
     span: options.tracing?.beginOperation({}),
   });
   return (await options.run({ runnable, variables, request, isCostTold: false })).result;
@@ -96,7 +96,7 @@ async function waitForEvent(
   const { runnable } = call.tool;
   const { name, operation: kind } = runnable.operation;
   const createContext = (span: OperationSpan | undefined): RunningRequest =>
-    createRequest(begin, call.caller, call.requestId, { signal: call.signal, span });
+    createRequest(begin, call.caller, call.requestId, { hangUp: () => call.signal, span });
   const request = createContext(tracing?.beginOperation({}));
   const release = waits.take(call.caller.subject);
   let result: ExecutionResult;

@@ -23,8 +23,8 @@ export interface RunningRequest extends GatewayContext {
 }
 
 export interface RequestOptions {
-  /** Aborted when the caller has gone. */
-  readonly signal?: AbortSignal | undefined;
+  /** Gives the signal that is aborted when the caller has gone. Called when somebody wants it. */
+  readonly hangUp?: (() => AbortSignal) | undefined;
   readonly isTrusted?: boolean | undefined;
   readonly span?: OperationSpan | undefined;
 }
@@ -33,13 +33,16 @@ export function createRequest(
   begin: BeginOperation,
   caller: Caller,
   requestId: string,
-  { signal, isTrusted = false, span }: RequestOptions = {},
+  { hangUp, isTrusted = false, span }: RequestOptions = {},
 ): RunningRequest {
   const startedAt = performance.now();
   const calls = { count: 0 };
   const operation = begin(caller, {
     deadline: startedAt + operationBudgetMs,
-    signal,
+    // Most operations are answered from what is kept, and need none.
+    get signal() {
+      return hangUp?.();
+    },
     trace: span,
     onRequest: () => {
       calls.count += 1;

@@ -123,7 +123,7 @@ export async function startServer({
   });
   addHealth(app, () => isReady() && !traffic.isDraining);
   addMetrics(app, metrics, config.observation.metricsToken);
-  addEndpoint(app, { path, apollo, run, documents, authenticate, admit, begin, traffic, isExplorer, tracing });
+  await addEndpoint(app, { path, apollo, run, documents, authenticate, admit, begin, traffic, isExplorer, tracing });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({

@@ -135,7 +135,7 @@ describe('a client whom everybody wants, kept for five seconds', () => {
     expect(seen.calls).toBeGreaterThanOrEqual(8);
     expect(seen.calls).toBeLessThanOrEqual(15);
     expect(dataOf(await readOne()).client?.sources[0]?.freshness?.stale).toBe(false);
-  });
+  }, 60_000);
 });
 
 describe('a gateway whose back end is dead', () => {
