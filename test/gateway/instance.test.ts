@@ -11,7 +11,8 @@ import { encodeId } from '../../src/model/id.js';
 import { createTime } from '../domain/time.js';
 import { startProxy, type TcpProxy } from '../proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../store/redis-server.js';
-import { type BackEndName, callsDuring, codesOf, dataOf, type TestGateway, until } from './gateway.js';
+import { until } from '../store/subject.js';
+import { type BackEndName, callsDuring, codesOf, dataOf, type TestGateway } from './gateway.js';
 import { type Instances, startInstances } from './instances.js';
 
 const id = encodeId('Client', 'WISPHUB', 1001);
