@@ -112,13 +112,9 @@ const Variables = z.object({
   ...documentVariables,
   CORS_ORIGINS: z
     .string()
+    .trim()
     .default('http://localhost,http://localhost:3000,http://localhost:8080,http://localhost:8081,http://localhost:8082')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter((origin) => origin !== ''),
-    )
+    .transform((list) => list.split(/\s*,\s*/).filter((origin) => origin !== ''))
     .refine(
       (origins) => origins.every(isOrigin),
       'must be a list of origins such as https://app.example, separated by commas',
