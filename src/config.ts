@@ -8,17 +8,11 @@ import {
   variables,
 } from './backends/environment.js';
 import { type BackEndFactory, describeBackEnds, readBackEnds } from './backends/index.js';
-import {
-  documentVariables,
-  type McpSettings,
-  readMcpSettings,
-  readTrustedSettings,
-  type TrustedSettings,
-} from './manifest.js';
+import { type DocumentSettings, documentVariables, readDocumentSettings } from './manifest.js';
 import { type ObservationSettings, observationVariables, readObservation } from './observation.js';
 
 /** The configuration of one process, whole and checked. */
-export interface Config {
+export interface Config extends DocumentSettings {
   readonly host: string;
   readonly port: number;
   /** At least one. What each needs is read by its own folder. */
@@ -38,10 +32,6 @@ export interface Config {
     readonly redisReplicas: number | null;
     readonly dataDir: string | null;
   };
-  /** Which documents are known beforehand, and whether others run. Null: all are alike. */
-  readonly trustedDocuments: TrustedSettings | null;
-  /** Which documents are tools of language models. Null: none, and nothing is served to them. */
-  readonly mcp: McpSettings | null;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
   /** The operator's console. Null: there is none. */
@@ -177,9 +167,8 @@ export function readConfig(environment: Environment): Config {
   if (given.REDIS_URL !== undefined && given.DATA_DIR !== undefined) {
     faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
-  const trusted = readTrustedSettings(given);
-  const mcp = readMcpSettings(given);
-  faults.push(...faultsOfSecrets(given), ...faultsOfSignIn(given), ...trusted.faults, ...mcp.faults);
+  const { faults: ofDocuments, ...documents } = readDocumentSettings(given);
+  faults.push(...faultsOfSecrets(given), ...faultsOfSignIn(given), ...ofDocuments);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
   return {
     host: data.HOST,
@@ -196,8 +185,7 @@ export function readConfig(environment: Environment): Config {
       redisReplicas: data.REDIS_REPLICAS ?? null,
       dataDir: data.DATA_DIR ?? null,
     },
-    trustedDocuments: trusted.settings,
-    mcp: mcp.settings,
+    ...documents,
     corsOrigins: data.CORS_ORIGINS,
     isExplorer: data.EXPLORER === 'true',
     console: data.CONSOLE === 'true' ? { identityProvider: toIdentityProvider(data) } : null,

@@ -33,6 +33,14 @@ export interface McpSettings {
   readonly manifests: readonly Manifest[];
 }
 
+/** What the environment says of documents that are known beforehand. */
+export interface DocumentSettings {
+  /** Which documents are trusted, and whether others run. Null: all are alike. */
+  readonly trustedDocuments: TrustedSettings | null;
+  /** Which documents are tools of language models. Null: none, and nothing is served to them. */
+  readonly mcp: McpSettings | null;
+}
+
 /** Those that name manifests. */
 export const documentVariables = {
   TRUSTED_DOCUMENTS: z
@@ -52,8 +60,16 @@ export const documentVariables = {
     ),
 };
 
+/** The settings, and every fault of every manifest. */
+export function readDocumentSettings(
+  environment: Environment,
+): DocumentSettings & { readonly faults: readonly string[] } {
+  const [trusted, mcp] = [readTrustedSettings(environment), readMcpSettings(environment)];
+  return { trustedDocuments: trusted.settings, mcp: mcp.settings, faults: [...trusted.faults, ...mcp.faults] };
+}
+
 /** Off, the manifests are not even looked at: one variable must be enough to be rid of a bad one. */
-export function readTrustedSettings(environment: Environment): SettingsReading<TrustedSettings> {
+function readTrustedSettings(environment: Environment): SettingsReading<TrustedSettings> {
   const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_MANIFEST: entries } = environment;
   if (mode !== 'prefer' && mode !== 'strict') return { settings: null, faults: [] };
   if (entries === undefined) {
@@ -64,7 +80,7 @@ export function readTrustedSettings(environment: Environment): SettingsReading<T
 }
 
 /** The tools of models: null when there are none. */
-export function readMcpSettings({ MCP, MCP_MANIFEST }: Environment): SettingsReading<McpSettings> {
+function readMcpSettings({ MCP, MCP_MANIFEST }: Environment): SettingsReading<McpSettings> {
   if (MCP !== 'true') return { settings: null, faults: [] };
   const own = fileURLToPath(new URL('../schema/manifest/chatbot.json', import.meta.url));
   const { manifests, faults } =
