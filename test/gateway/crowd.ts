@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { CloseCode } from 'graphql-ws';
 import WebSocket from 'ws';
 
 /** One of many sockets, of which a test wants to know no more than this. */
@@ -42,7 +43,11 @@ export async function openCrowd(order: Order): Promise<readonly Member[]> {
 export async function join(order: Order, index: number): Promise<Member> {
   for (;;) {
     const opened = await open(order.url);
-    if (opened instanceof WebSocket) return enter(opened, order, index);
+    if (opened instanceof WebSocket) {
+      const entered = await enter(opened, order, index);
+      if (entered !== null) return entered;
+      continue;
+    }
     order.onRefused?.(opened.status, opened.retryAfter);
     if (opened.status !== 503 || opened.retryAfter === undefined) throw new Error(`refused with ${opened.status}`);
     // Not all in the same moment: who is told the same comes back at the same time.
@@ -63,18 +68,16 @@ function open(url: string): Promise<WebSocket | { readonly status: number; reado
   });
 }
 
-async function enter(socket: WebSocket, { token, subscribe }: Order, index: number): Promise<Member> {
+/** @returns null when this process was so busy that it did not say in time who it is. */
+async function enter(socket: WebSocket, { token, subscribe }: Order, index: number): Promise<Member | null> {
   const events: unknown[] = [];
   let completions = 0;
   socket.on('error', () => undefined);
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token(index)}` } }));
-  await Promise.race([
-    once(socket, 'message'),
-    closed.then((code) => {
-      throw new Error(`not acknowledged, but closed with ${code}`);
-    }),
-  ]);
+  const code = await Promise.race([once(socket, 'message').then(() => null), closed]);
+  if (code === CloseCode.ConnectionInitialisationTimeout) return null;
+  if (code !== null) throw new Error(`not acknowledged, but closed with ${code}`);
   const payload = subscribe?.(index);
   let attempts = 0;
   const ask = (): void => {

@@ -107,7 +107,7 @@ describeWith(canStartRedis(), 'a gateway that is killed while it polls', () => {
         subscribe: (index: number) => ({ query: document, variables: { id: ids[index] } }),
       };
       const members = await openCrowd({ ...order, url: survivor.url });
-      await until(() => polls() - before >= ids.length);
+      await until(() => polls() - before >= ids.length, 30_000);
       const locked = await queue.getActiveCount();
       await doomed.kill();
       const killedAt = performance.now();
@@ -125,10 +125,10 @@ describeWith(canStartRedis(), 'a gateway that is killed while it polls', () => {
       gateways = [survivor, await replaced];
       // Who comes later, to one that never heard of it, is told what is stored.
       const late = await join({ ...order, url: gateways[1]?.url ?? '' }, 0);
-      await until(() => late.completions() > 0);
+      await until(() => late.completions() > 0, 30_000);
       expect(told(late)).toEqual({ events: [event(0)], completions: 1 });
       for (const { socket } of [late, ...members]) socket.terminate();
-      await until(isIdle);
+      await until(isIdle, 30_000);
     }
     process.stdout.write(
       `${JSON.stringify({ ...run, pollsInFlight: inFlight, longestMs: Math.round(Math.max(...waits)) })}\n`,
