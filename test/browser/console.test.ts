@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { createTime } from '../domain/time.js';
 import { startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
@@ -45,6 +47,14 @@ describeInBrowser('the operator’s console', () => {
     await page.keyboard.press('Enter');
   }
 
+  async function ping({ id_servicio }: { readonly id_servicio: number }): Promise<void> {
+    const { data } = await gateway.send<{ client: { id: string } }>(
+      `{ client(by: { serviceId: ${id_servicio} }) { id } }`,
+    );
+    const start = 'mutation ($id: ID!) { startPing(input: { clientId: $id }) { __typename } }';
+    await gateway.send(start, { id: data?.client.id });
+  }
+
   it('finds a client, tells who says what, starts a ping and shows the result as it arrives', async () => {
     const { page, strayed, faults, close } = await open();
     await find(page, wispHubCases.sharedPersonThree.cedula);
@@ -81,13 +91,6 @@ describeInBrowser('the operator’s console', () => {
   it('says that it has lost the gateway, and goes on when that is back', async () => {
     const { page, close } = await open();
     const board = page.getByRole('region', { name: 'Pings' });
-    const ping = async (row: { readonly id_servicio: number }): Promise<void> => {
-      const { data } = await gateway.send<{ client: { id: string } }>(
-        `{ client(by: { serviceId: ${row.id_servicio} }) { id } }`,
-      );
-      const start = 'mutation ($id: ID!) { startPing(input: { clientId: $id }) { __typename } }';
-      await gateway.send(start, { id: data?.client.id });
-    };
     await ping(wispHubCases.pingNoInternet);
     await board.getByRole('row', { name: /^No internet ALBA LUCÍA/ }).waitFor();
     const { port } = new URL(gateway.url);
@@ -111,6 +114,45 @@ describeInBrowser('the operator’s console', () => {
     expect(await board.getByRole('row', { name: /^No internet ALBA LUCÍA/ }).count()).toBe(1);
     await close();
   }, 40_000);
+
+  it('filters the board by zone and state', async () => {
+    const { page, close } = await open();
+    const board = page.getByRole('region', { name: 'Pings' });
+    const rows = board.getByRole('table', { name: 'Pings' }).getByRole('row');
+    await ping(wispHubCases.fullZone);
+    await ping(wispHubCases.pingHangs);
+    await board.getByRole('row', { name: /^Stable YOLANDA/ }).waitFor();
+    await board.getByRole('row', { name: /^Running DIANA/ }).waitFor();
+    await board.getByLabel('Zone').fill('9');
+    await page.keyboard.press('Enter');
+    await board.getByRole('row', { name: /^Running DIANA/ }).waitFor({ state: 'detached' });
+    await board.getByRole('row', { name: /^Stable YOLANDA/ }).waitFor();
+    expect(await rows.count()).toBe(2);
+    await board.getByLabel('Zone').fill('');
+    await page.keyboard.press('Enter');
+    await board.getByLabel('State').selectOption('Running');
+    await board.getByRole('row', { name: /^Running DIANA/ }).waitFor();
+    expect(await rows.count()).toBe(2);
+    await close();
+  });
+
+  it('says of which back end an answer is an old one', async () => {
+    const time = createTime();
+    const ageing = await startTestGateway({ environment: { CONSOLE: 'true' }, lifetimes, clock: time.clock });
+    const { page, close } = await visit(browser, `${ageing.url}/console`, { locale: 'en-GB' });
+    await page.getByLabel('Token').fill(ageing.token());
+    await page.keyboard.press('Enter');
+    await find(page, wispHubCases.sharedPersonOne.cedula);
+    const client = page.getByRole('region', { name: wispHubCases.sharedPersonOne.nombre });
+    await client.getByText('The back ends agree.').waitFor();
+    ageing.wispHub.fault({ fault: { kind: 'answer', when: 'before', status: 503, body: '' } });
+    time.advance(31_000);
+    await client.getByRole('button', { name: 'Ask again' }).click();
+    await client.getByRole('row', { name: /^WISPHUB .* old answer$/ }).waitFor();
+    await client.getByText(/may be out of date/).waitFor();
+    await close();
+    await ageing.close();
+  });
 
   it('is for everybody in either theme, wide or narrow: axe finds nothing serious', async () => {
     const { page, close } = await open({}, { colorScheme: 'dark' });

@@ -62,7 +62,8 @@ function Age() {
   const text = useText().client;
   const { at, isLoading, result, fault } = card.main.value;
   const age = now.value - at;
-  const isOld = age > oldMs || fault !== null;
+  const sources = dataIn(card.sources.value)?.client?.sources ?? [];
+  const isOld = age > oldMs || fault !== null || sources.some(({ freshness }) => freshness?.stale === true);
   return (
     <div class="age">
       {result !== null && (
