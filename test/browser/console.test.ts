@@ -145,6 +145,7 @@ describeInBrowser('the operator’s console', () => {
     await find(page, wispHubCases.sharedPersonOne.cedula);
     const client = page.getByRole('region', { name: wispHubCases.sharedPersonOne.nombre });
     await client.getByText('The back ends agree.').waitFor();
+    expect(await client.getByText('old answer').count()).toBe(0);
     ageing.wispHub.fault({ fault: { kind: 'answer', when: 'before', status: 503, body: '' } });
     time.advance(31_000);
     await client.getByRole('button', { name: 'Ask again' }).click();
@@ -217,11 +218,14 @@ describeInBrowser('the operator’s console', () => {
     await page.reload();
     await page.getByText('Live', { exact: true }).waitFor();
     expect(page.url()).not.toContain('eyJ');
+    const kept = 'JSON.stringify([{ ...sessionStorage }, { ...localStorage }])';
+    expect(await page.evaluate(kept)).toContain('eyJ');
     await page.getByRole('button', { name: 'Sign out' }).click();
+    expect(await page.evaluate(kept)).not.toContain('eyJ');
     await page.getByLabel('Token').fill('eyJ.none.good');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('This token is not taken').waitFor();
-    expect(await page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }])')).not.toContain('eyJ');
+    expect(await page.evaluate(kept)).not.toContain('eyJ');
     await close();
   });
 
