@@ -3,11 +3,11 @@ import {
   describeVariables,
   type Environment,
   faultsOf,
-  missing,
   type VariableDescription,
   variables,
 } from './backends/environment.js';
 import { type BackEndFactory, describeBackEnds, readBackEnds } from './backends/index.js';
+import { type ConsoleSettings, consoleVariables, faultsOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './manifest.js';
 import { type ObservationSettings, observationVariables, readObservation } from './observation.js';
 
@@ -35,10 +35,7 @@ export interface Config extends DocumentSettings {
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
   /** The operator's console. Null: there is none. */
-  readonly console: {
-    /** Where operators sign in. Null: they paste a token. */
-    readonly identityProvider: { readonly issuer: string; readonly clientId: string; readonly scope: string } | null;
-  } | null;
+  readonly console: ConsoleSettings | null;
   /** What one caller, or one address, may use: of all instances together, and of sockets at one instance. */
   readonly limits: {
     /** Points of cost for each subject. */
@@ -115,22 +112,7 @@ const Variables = z.object({
     .describe(
       'Introspection, and pages to try operations: Apollo Sandbox at `/graphql`, GraphiQL at `/graphiql`. `demo` turns it on.',
     ),
-  CONSOLE: variables.truth
-    .default('false')
-    .describe(
-      'The operator’s console at `/console`: a page that shows what the token of who uses it may see. `demo` turns it on.',
-    ),
-  OIDC_ISSUER: variables.httpUrl
-    .optional()
-    .describe(
-      'Identity provider where operators sign in to the console, beside `JWT_JWKS_URL`. Unset: they paste a token.',
-    ),
-  OIDC_CLIENT_ID: variables.filled
-    .optional()
-    .describe('The console’s name at the identity provider: a public client with PKCE.'),
-  OIDC_SCOPE: variables.filled
-    .default('openid clients:read personal:read tickets:read network:read network:diagnose billing:read')
-    .describe('What the console asks the identity provider for.'),
+  ...consoleVariables,
   COST_PER_MINUTE: count(200)
     .default(6_000)
     .describe(
@@ -168,7 +150,7 @@ export function readConfig(environment: Environment): Config {
     faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
   const { faults: ofDocuments, ...documents } = readDocumentSettings(given);
-  faults.push(...faultsOfSecrets(given), ...faultsOfSignIn(given), ...ofDocuments);
+  faults.push(...faultsOfSecrets(given), ...faultsOfConsole(given), ...ofDocuments);
   if (data === undefined || faults.length > 0) throw new ConfigError(faults);
   return {
     host: data.HOST,
@@ -188,7 +170,7 @@ export function readConfig(environment: Environment): Config {
     ...documents,
     corsOrigins: data.CORS_ORIGINS,
     isExplorer: data.EXPLORER === 'true',
-    console: data.CONSOLE === 'true' ? { identityProvider: toIdentityProvider(data) } : null,
+    console: readConsole(data),
     limits: {
       costPerMinute: data.COST_PER_MINUTE,
       maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
@@ -209,18 +191,6 @@ function faultsOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environme
   return GATEWAY_SECRET === undefined
     ? ['GATEWAY_SECRET is not set: beside JWT_JWKS_URL it signs and hashes what is the gateway’s own']
     : [];
-}
-
-/** Signing in is of use only where the identity provider's tokens are taken. */
-function faultsOfSignIn(given: Environment): readonly string[] {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID } = given;
-  if (OIDC_ISSUER !== undefined) return missing(given, 'OIDC_ISSUER', ['OIDC_CLIENT_ID', 'JWT_JWKS_URL']);
-  return OIDC_CLIENT_ID === undefined ? [] : missing(given, 'OIDC_CLIENT_ID', ['OIDC_ISSUER']);
-}
-
-function toIdentityProvider({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_SCOPE }: z.infer<typeof Variables>) {
-  if (OIDC_ISSUER === undefined || OIDC_CLIENT_ID === undefined) return null;
-  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, scope: OIDC_SCOPE };
 }
 
 function count(least: number) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { createTime } from '../domain/time.js';
-import { startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
+import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
 import { startIdentityProvider } from './identity-provider.js';
@@ -20,7 +20,11 @@ describeInBrowser('the operator’s console', () => {
 
   /** One that keeps its pings over a restart. */
   const start = (port = '0'): Promise<TestGateway> =>
-    startTestGateway({ environment: { CONSOLE: 'true', DATA_DIR: directory, PORT: port } });
+    startTestGateway({
+      environment: { CONSOLE: 'true', DATA_DIR: directory, PORT: port },
+      // Of the ping that hangs a test looks at how it runs, for as long as it likes.
+      pingTimings: { ...quickPings, deadline: 60_000 },
+    });
 
   beforeAll(async () => {
     await buildPage('console');
