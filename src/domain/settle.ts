@@ -8,7 +8,8 @@ export function settleAll<Key, Value>(
   keys: readonly Key[],
   load: (key: Key) => Promise<Value>,
 ): Promise<readonly (Value | Error)[]> {
-  const limit = pLimit(atOnce);
+  // Most batches are of one key, which waits for nobody.
+  const limit = keys.length > atOnce ? pLimit(atOnce) : (run: () => Promise<Value>) => run();
   return Promise.all(
     keys.map(async (key) => {
       try {
