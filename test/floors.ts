@@ -103,6 +103,7 @@ const testsWithoutTwin = [
   'test/operations.test.ts',
   'test/proxy.test.ts',
   'test/supply-chain.test.ts',
+  'test/docs.test.ts',
   'test/gateway/',
   'test/bench/',
 ];
