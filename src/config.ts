@@ -7,9 +7,9 @@ import {
   variables,
 } from './backends/environment.js';
 import { type BackEndFactory, describeBackEnds, readBackEnds } from './backends/index.js';
-import { type ConsoleSettings, consoleVariables, faultsOfConsole, readConsole } from './console.js';
-import { type DocumentSettings, documentVariables, readDocumentSettings } from './manifest.js';
-import { type ObservationSettings, observationVariables, readObservation } from './observation.js';
+import { type ConsoleSettings, consoleVariables, faultsOfConsole, readConsole } from './settings/console.js';
+import { type DocumentSettings, documentVariables, readDocumentSettings } from './settings/document.js';
+import { type ObservationSettings, observationVariables, readObservation } from './settings/observation.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config extends DocumentSettings {

@@ -9,19 +9,19 @@ import { takeSnapshot } from './domain/snapshot.js';
 import { createSchema } from './schema/index.js';
 import { createStore } from './store/index.js';
 import type { Clock, Store } from './store/store.js';
-import type { Prefill } from './transport/example.js';
 import type { ExecutionMode } from './transport/executor.js';
 import type { Budget } from './transport/guard.js';
 import { createJournalWriter } from './transport/journal.js';
 import type { KnownDocuments } from './transport/known-document.js';
 import { type LoadLimits, maxHeapShare } from './transport/load.js';
 import { createLog, type DestinationStream, type Logger } from './transport/log.js';
-import { readTools } from './transport/mcp-tool.js';
-import { createMetrics, type Metrics } from './transport/metrics.js';
+import { readTools } from './transport/mcp/tool.js';
 import { createOutput } from './transport/output.js';
+import type { Prefill } from './transport/page/example.js';
 import { type GatewayServer, startServer } from './transport/server.js';
 import type { SocketTimings } from './transport/socket-limit.js';
-import type { Telemetry } from './transport/telemetry.js';
+import type { Telemetry } from './transport/telemetry/collector.js';
+import { createMetrics, type Metrics } from './transport/telemetry/metrics.js';
 import { readTrustedDocuments } from './transport/trusted-document.js';
 
 export interface GatewayOptions {
@@ -120,7 +120,7 @@ async function startTelemetry(
   log: Logger,
 ): Promise<Telemetry | undefined> {
   if (!wanted.traces && !wanted.metrics) return undefined;
-  const telemetry = await import('./transport/telemetry.js');
+  const telemetry = await import('./transport/telemetry/collector.js');
   return telemetry.startTelemetry(wanted, metrics, log);
 }
 

@@ -39,7 +39,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/transport/socket.ts': ["import { client } from '../http/client.js';", 'imports src/http/client.ts'],
       'src/config.ts': ["import { Operation } from './domain/operation.js';", 'imports src/domain/operation.ts'],
       'src/main.ts': ["const { run } = await import('./cli.js');", 'imports src/cli.ts'],
-      'src/demo.ts': ["import { table } from '../test/table.js';", 'imports test/table.ts'],
+      'src/demo/demo.ts': ["import { table } from '../../test/table.js';", 'imports test/table.ts'],
       'src/attic/box.ts': ['', 'is on no floor of the house: attic'],
     },
     fine: {
@@ -53,7 +53,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/transport/server.ts': "import type { Config } from '../config.js';\nimport { call } from '../http/call.js';",
       'src/main.ts': "import { readConfig } from './config.js';\nimport { createStore } from './store/memory.js';",
       'src/cli.ts': "import { say } from './command/terminal.js';\nawait import('./command/demo.js');",
-      'src/command/demo.ts': "import { start } from '../main.js';\nawait import('../demo.js');",
+      'src/command/demo.ts': "import { start } from '../main.js';\nawait import('../demo/demo.js');",
     },
   },
   'a back end is imported by the registry alone': {
@@ -92,8 +92,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/emulator/server.ts': ["import type { Config } from '../config.js';", 'imports src/config.ts'],
     },
     fine: {
-      'src/cli.ts': "import { startWispHub } from './emulator/wisphub/index.js';",
-      'src/demo.ts': "import { startWispHub } from './emulator/wisphub/index.js';",
+      'src/demo/demo.ts': "import { startWispHub } from '../emulator/wisphub/index.js';",
       'src/emulator/wisphub/row.ts':
         "import { random } from '../random.js';\nimport { createServer } from 'node:http';",
     },

@@ -31,16 +31,13 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   domain: ['domain/', 'store/', 'backends/', 'http/', 'model/'],
   schema: ['schema/', 'domain/', 'model/'],
   transport: ['transport/', 'schema/', 'domain/', 'model/', 'http/call.ts'],
-  manifest: ['backends/environment.ts'],
-  observation: ['backends/environment.ts'],
-  console: ['backends/environment.ts'],
-  config: ['console.ts', 'manifest.ts', 'observation.ts', 'backends/', 'model/'],
+  settings: ['settings/', 'backends/environment.ts'],
+  config: ['settings/', 'backends/', 'model/'],
   main: ['config.ts', 'transport/', 'schema/', 'domain/', 'backends/', 'store/', 'http/', 'model/'],
-  'demo-example': ['transport/', 'model/'],
-  demo: ['demo-example.ts', 'main.ts', 'config.ts', 'transport/', 'model/'],
+  demo: ['demo/', 'main.ts', 'config.ts', 'transport/', 'model/'],
   browser: ['browser/', 'client/'],
   command: [
-    ...['command/', 'demo.ts', 'main.ts', 'config.ts'],
+    ...['command/', 'demo/', 'main.ts', 'config.ts'],
     ...['transport/', 'schema/', 'backends/', 'store/', 'model/'],
   ],
   cli: ['command/', 'config.ts'],
@@ -50,7 +47,7 @@ const reach: Readonly<Record<string, readonly string[]>> = {
 const configReaders: ReadonlySet<string> = new Set(['backends', 'domain', 'schema', 'transport']);
 
 /** Who may start made-up back ends. */
-const emulatorUsers: ReadonlySet<string> = new Set(['src/cli.ts', 'src/demo.ts', 'src/demo-example.ts']);
+const emulatorUsers: ReadonlySet<string> = new Set(['src/demo/demo.ts', 'src/demo/example.ts']);
 
 /** The floors of each package, by path under src/. A new package is one line here. */
 const homes: Readonly<Record<string, readonly string[]>> = {
@@ -65,7 +62,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   lmdb: ['store/'],
   'lru-cache': ['store/', 'domain/', 'transport/'],
   'p-limit': ['domain/'],
-  zod: ['backends/', 'config.ts', 'manifest.ts', 'observation.ts', 'transport/'],
+  zod: ['backends/', 'config.ts', 'settings/', 'transport/'],
   dataloader: ['domain/'],
   'type-graphql': ['schema/'],
   'graphql-scalars': ['schema/'],

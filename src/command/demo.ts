@@ -1,4 +1,4 @@
-import { demo } from '../demo.js';
+import { demo } from '../demo/demo.js';
 import { type Command, readParameters } from './command.js';
 import { say } from './terminal.js';
 

@@ -17,7 +17,7 @@ import { createMediaTypes } from './media-type.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
 import type { RunOperation } from './run.js';
 import type { ApolloContext } from './run-plugin.js';
-import type { Tracing } from './trace.js';
+import type { Tracing } from './telemetry/trace.js';
 import { retryAfterSeconds, type Traffic } from './traffic.js';
 import { createTurn } from './turn.js';
 

@@ -2,8 +2,8 @@ import { Kind, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import { codeOf } from './error.js';
 import { logOperation } from './log.js';
-import { gravest, type Metrics, type OperationKind } from './metrics.js';
 import type { RunningRequest } from './request.js';
+import { gravest, type Metrics, type OperationKind } from './telemetry/metrics.js';
 
 export interface OperationEnd {
   readonly kind: OperationKind;

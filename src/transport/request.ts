@@ -4,7 +4,7 @@ import type { Operation } from '../domain/operation.js';
 import { type Call, operationBudgetMs } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
 import type { GatewayContext } from '../schema/context.js';
-import type { OperationSpan } from './trace.js';
+import type { OperationSpan } from './telemetry/trace.js';
 
 /** Begins an operation on a caller's behalf. */
 export type BeginOperation = (caller: Caller, call: Call) => Operation;

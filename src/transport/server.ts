@@ -8,29 +8,27 @@ import type { Conversations } from '../domain/conversation.js';
 import { createAdmission } from './admission.js';
 import { createApp } from './app.js';
 import { createAuthentication } from './authentication.js';
-import { describePages } from './browser.js';
 import { addEndpoint } from './endpoint.js';
 import { createErrorMask } from './error.js';
-import type { Prefill } from './example.js';
 import { createExecutor, type ExecutionMode } from './executor.js';
 import { startApollo } from './graphql.js';
 import { type Budget, createGuard } from './guard.js';
 import { addHeaders } from './header.js';
-
 import { createKnownDocuments, type KnownDocuments } from './known-document.js';
 import { type LoadLimits, maxHeapShare, watchLoad } from './load.js';
-import type { McpTool } from './mcp-tool.js';
-import type { Metrics } from './metrics.js';
-import { addMetrics } from './metrics-endpoint.js';
+import type { McpTool } from './mcp/tool.js';
 import { createOperationEnd } from './operation-end.js';
-import { addPage } from './page.js';
-
+import type { Prefill } from './page/example.js';
+import { addPage } from './page/page.js';
+import { describePages } from './page/pages.js';
 import type { BeginOperation } from './request.js';
 import { createRun } from './run.js';
 import { serveSockets } from './socket.js';
 import { maxSubscriptions, type SocketTimings, socketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
-import type { Tracing } from './trace.js';
+import { addMetrics } from './telemetry/endpoint.js';
+import type { Metrics } from './telemetry/metrics.js';
+import type { Tracing } from './telemetry/trace.js';
 import { createTraffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
@@ -152,7 +150,7 @@ export async function startServer({
   const endWaits =
     mcp === null
       ? () => undefined
-      : (await import('./mcp.js')).addMcp(app, {
+      : (await import('./mcp/endpoint.js')).addMcp(app, {
           ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, traffic, budget, corsOrigins },
           waits: createTally(config.limits.socketsPerSubject * maxSubscriptions),
           ...mcp,

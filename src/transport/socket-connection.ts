@@ -1,11 +1,11 @@
 import { CloseCode, makeServer, type WebSocket as ProtocolPort } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { clockTolerance } from './authentication.js';
-import type { SubscriptionEnd } from './metrics.js';
 import type { SocketOptions } from './socket.js';
 import { atExpiry, createMessageRate } from './socket-limit.js';
 import { createHandlers, type RunningStream, type SocketState } from './socket-operation.js';
 import { createTally } from './tally.js';
+import type { SubscriptionEnd } from './telemetry/metrics.js';
 
 /** Milliseconds between two signs of life that a socket must give. */
 const keepAliveMs = 12_000;

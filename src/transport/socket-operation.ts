@@ -6,12 +6,12 @@ import type { Caller } from '../model/caller.js';
 import { GatewayError } from '../model/errors.js';
 import { withAssurances } from './assurance.js';
 import { findOperation, type RunnableDocument, readDocument, withCode } from './document.js';
-import type { SubscriptionEnd } from './metrics.js';
 import { createRequest, type RunningRequest } from './request.js';
 import type { SocketOptions } from './socket.js';
 import { maxSubscriptions } from './socket-limit.js';
 import { type EventStream, notASubscription, subscribeFresh } from './subscription.js';
-import type { OperationSpan } from './trace.js';
+import type { SubscriptionEnd } from './telemetry/metrics.js';
+import type { OperationSpan } from './telemetry/trace.js';
 
 /** What a socket carries. */
 export interface SocketState extends Record<PropertyKey, unknown> {

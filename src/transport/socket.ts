@@ -10,13 +10,13 @@ import type { ErrorMask } from './error.js';
 import type { Executor } from './executor.js';
 import type { Guard } from './guard.js';
 import type { KnownDocuments } from './known-document.js';
-import type { Metrics } from './metrics.js';
 import type { EndOperation } from './operation-end.js';
 import type { BeginOperation } from './request.js';
 import { createConnector } from './socket-connection.js';
 import type { SocketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
-import type { Tracing } from './trace.js';
+import type { Metrics } from './telemetry/metrics.js';
+import type { Tracing } from './telemetry/trace.js';
 import { retryAfterSeconds, type Traffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
 

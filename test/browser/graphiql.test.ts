@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createExampleVariables } from '../../src/demo-example.js';
-import type { Example } from '../../src/transport/example.js';
+import { createExampleVariables } from '../../src/demo/example.js';
+import type { Example } from '../../src/transport/page/example.js';
 import { startTestGateway, type TestGateway } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, visit } from './browser.js';

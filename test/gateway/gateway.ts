@@ -14,11 +14,11 @@ import { type Scope, scopes } from '../../src/model/caller.js';
 import { createSchema } from '../../src/schema/index.js';
 import type { Clock } from '../../src/store/store.js';
 import { type RunnableDocument, readDocument } from '../../src/transport/document.js';
-import type { Prefill } from '../../src/transport/example.js';
 import { createJournalWriter } from '../../src/transport/journal.js';
 import { createKnownDocuments, type DocumentKey, type KnownDocuments } from '../../src/transport/known-document.js';
 import type { LoadLimits } from '../../src/transport/load.js';
 import { createLog } from '../../src/transport/log.js';
+import type { Prefill } from '../../src/transport/page/example.js';
 import { mintToken } from '../../src/transport/token.js';
 import { findInAnswer, findInLog, jwt } from './secret.js';
 

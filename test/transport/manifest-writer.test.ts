@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../src/client/generated/operations.js';
-import { readManifests } from '../../src/manifest.js';
+import { readManifests } from '../../src/settings/document.js';
 import { writeManifests } from '../../src/transport/manifest-writer.js';
 import { hashText } from '../../src/transport/trusted-document.js';
 

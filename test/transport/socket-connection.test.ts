@@ -6,9 +6,9 @@ import WebSocket from 'ws';
 import { latestPerKey } from '../../src/domain/latest.js';
 import type { Operation } from '../../src/domain/operation.js';
 import { memoryLimiters } from '../../src/store/memory-limiter.js';
-import { createMetrics } from '../../src/transport/metrics.js';
 import { type GatewayServer, startServer } from '../../src/transport/server.js';
 import { type SocketTimings, socketTimings } from '../../src/transport/socket-limit.js';
+import { createMetrics } from '../../src/transport/telemetry/metrics.js';
 import { mintToken } from '../../src/transport/token.js';
 import { jwt, until } from '../gateway/gateway.js';
 

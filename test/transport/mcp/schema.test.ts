@@ -1,8 +1,8 @@
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { type GraphQLInputType, getNamedType, isInputObjectType, isObjectType, isScalarType } from 'graphql';
 import { expect, it } from 'vitest';
-import { createSchema } from '../../src/schema/index.js';
-import { describePlaces } from '../../src/transport/mcp-schema.js';
+import { createSchema } from '../../../src/schema/index.js';
+import { describePlaces } from '../../../src/transport/mcp/schema.js';
 
 const schema = createSchema();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.js';
+import { ConfigError, readConfig } from '../../src/config.js';
 
 const least = { WISPRO_MERCHANT: 'isp', WISPRO_TOKEN: 'token', JWT_SECRET: 'x'.repeat(32) };
 

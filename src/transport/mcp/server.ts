@@ -9,11 +9,11 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import type { Conversation } from '../domain/conversation.js';
-import type { Caller } from '../model/caller.js';
-import { toToolResult } from './mcp-answer.js';
-import { type CallOptions, callTool, type ToolCall } from './mcp-call.js';
-import { isOpen, type McpTool, problemTypes, toolsOf, waitSeconds } from './mcp-tool.js';
+import type { Conversation } from '../../domain/conversation.js';
+import type { Caller } from '../../model/caller.js';
+import { toToolResult } from './answer.js';
+import { type CallOptions, callTool, type ToolCall } from './call.js';
+import { isOpen, type McpTool, problemTypes, toolsOf, waitSeconds } from './tool.js';
 
 /** Who asks, in which conversation: what the protocol's own messages do not say. */
 export interface Visit {
@@ -84,6 +84,6 @@ function createCheck(validator: AjvJsonSchemaValidator, { inputSchema }: McpTool
 }
 
 function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   return String((JSON.parse(text) as { readonly version?: unknown }).version);
 }

@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { GraphQLFormattedError } from 'graphql';
-import { heldToken } from './mcp-tool.js';
+import { heldToken } from './tool.js';
 
 /** What a document answered, for a model. */
 export interface McpAnswer {

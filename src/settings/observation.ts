@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Environment, variables } from './backends/environment.js';
+import { type Environment, variables } from '../backends/environment.js';
 
 /** Who may see what the gateway does. */
 export interface ObservationSettings {

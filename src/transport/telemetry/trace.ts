@@ -10,8 +10,8 @@ import {
   type Tracer,
   trace as traces,
 } from '@opentelemetry/api';
-import type { CallOutcome, SentRequest, Trace } from '../http/call.js';
-import type { ErrorCode } from '../model/errors.js';
+import type { CallOutcome, SentRequest, Trace } from '../../http/call.js';
+import type { ErrorCode } from '../../model/errors.js';
 import { gravest, type OperationKind } from './metrics.js';
 
 /** The span of an operation, or of an event of a subscription. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readConfig } from './config.js';
-import { createExampleVariables } from './demo-example.js';
-import { startWispHub, wispHubCases } from './emulator/wisphub/index.js';
-import { startWispro, wisproCases, wisproToken } from './emulator/wispro/index.js';
-import { startGateway, stopOnSignal } from './main.js';
-import type { Scope } from './model/caller.js';
-import { createLog } from './transport/log.js';
-import { mintToken } from './transport/token.js';
+import { readConfig } from '../config.js';
+import { startWispHub, wispHubCases } from '../emulator/wisphub/index.js';
+import { startWispro, wisproCases, wisproToken } from '../emulator/wispro/index.js';
+import { startGateway, stopOnSignal } from '../main.js';
+import type { Scope } from '../model/caller.js';
+import { createLog } from '../transport/log.js';
+import { mintToken } from '../transport/token.js';
+import { createExampleVariables } from './example.js';
 
 const people: readonly { readonly subject: string; readonly title: string; readonly scopes: readonly Scope[] }[] = [
   {

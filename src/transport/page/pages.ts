@@ -1,6 +1,6 @@
-import type { Config } from '../config.js';
+import type { Config } from '../../config.js';
+import type { SandboxState } from '../graphql.js';
 import { type Prefill, readExamples } from './example.js';
-import type { SandboxState } from './graphql.js';
 import type { Page } from './page.js';
 
 /** What a person who comes with a browser finds here. */

@@ -1,15 +1,15 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Conversations } from '../domain/conversation.js';
-import type { Caller } from '../model/caller.js';
-import { refuse } from './app.js';
-import { callerOf, type EndpointOptions, hangUp, letIn } from './endpoint.js';
-import { refusal } from './error.js';
-import type { Budget } from './guard.js';
-import type { CallOptions } from './mcp-call.js';
-import { createServerFactory } from './mcp-server.js';
-import type { McpTool } from './mcp-tool.js';
+import type { Conversations } from '../../domain/conversation.js';
+import type { Caller } from '../../model/caller.js';
+import { refuse } from '../app.js';
+import { callerOf, type EndpointOptions, hangUp, letIn } from '../endpoint.js';
+import { refusal } from '../error.js';
+import type { Budget } from '../guard.js';
+import type { CallOptions } from './call.js';
+import { createServerFactory } from './server.js';
+import type { McpTool } from './tool.js';
 
 export interface McpOptions extends CallOptions, Pick<EndpointOptions, 'authenticate' | 'traffic'> {
   readonly tools: readonly McpTool[];

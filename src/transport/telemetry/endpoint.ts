@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refusal } from './error.js';
+import { refusal } from '../error.js';
 import type { Metrics } from './metrics.js';
 
 /** What a proxy adds: then the peer on this machine speaks for somebody who may be anywhere. */

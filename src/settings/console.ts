@@ -1,4 +1,4 @@
-import { type Environment, missing, variables } from './backends/environment.js';
+import { type Environment, missing, variables } from '../backends/environment.js';
 
 /** The operator's console. */
 export interface ConsoleSettings {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Environment, type SettingsReading, variables } from './backends/environment.js';
+import { type Environment, type SettingsReading, variables } from '../backends/environment.js';
 
 /** One file of documents that clients were built with, whole and in shape. What its documents say is read by who runs them. */
 export interface Manifest {
@@ -82,7 +82,7 @@ function readTrustedSettings(environment: Environment): SettingsReading<TrustedS
 /** The tools of models: null when there are none. */
 function readMcpSettings({ MCP, MCP_MANIFEST }: Environment): SettingsReading<McpSettings> {
   if (MCP !== 'true') return { settings: null, faults: [] };
-  const own = fileURLToPath(new URL('../schema/manifest/chatbot.json', import.meta.url));
+  const own = fileURLToPath(new URL('../../schema/manifest/chatbot.json', import.meta.url));
   const { manifests, faults } =
     MCP_MANIFEST === undefined
       ? readFiles('MCP', [{ client: null, path: own }])

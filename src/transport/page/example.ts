@@ -20,7 +20,7 @@ export interface Prefill {
 }
 
 /** At the top of the package, wherever this file is run from. */
-const folder = new URL('../../schema/operations/', import.meta.url);
+const folder = new URL('../../../schema/operations/', import.meta.url);
 
 /** What a person who comes with a browser is offered to try. */
 export interface Examples {

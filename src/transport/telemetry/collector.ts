@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DiagLogLevel, diag, trace } from '@opentelemetry/api';
 import { NodeSDK, resources, metrics as sdk } from '@opentelemetry/sdk-node';
 import type { Logger } from 'pino';
-import type { Config } from '../config.js';
-import { createMetricProducer } from './metric-producer.js';
+import type { Config } from '../../config.js';
 import type { Metrics } from './metrics.js';
+import { createMetricProducer } from './producer.js';
 import { createTracing, type Tracing } from './trace.js';
 
 export interface Telemetry {

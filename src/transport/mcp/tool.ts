@@ -17,12 +17,12 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Config } from '../config.js';
-import type { Caller } from '../model/caller.js';
-import type { AccessExtensions } from '../schema/scope.js';
-import { findOperation, type RunnableDocument } from './document.js';
-import { describePlaces, type JsonSchema, type KeyPath, type Place } from './mcp-schema.js';
-import { clientOf, readTrusted } from './trusted-document.js';
+import type { Config } from '../../config.js';
+import type { Caller } from '../../model/caller.js';
+import type { AccessExtensions } from '../../schema/scope.js';
+import { findOperation, type RunnableDocument } from '../document.js';
+import { clientOf, readTrusted } from '../trusted-document.js';
+import { describePlaces, type JsonSchema, type KeyPath, type Place } from './schema.js';
 
 /** A document that a model can run, as it is told of it. */
 export interface McpTool {

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { describe, expect, it } from 'vitest';
-import { readManifests } from '../../src/manifest.js';
-import { scopes } from '../../src/model/caller.js';
-import { createSchema } from '../../src/schema/index.js';
-import { readTools, toolsOf } from '../../src/transport/mcp-tool.js';
+import { scopes } from '../../../src/model/caller.js';
+import { createSchema } from '../../../src/schema/index.js';
+import { readManifests } from '../../../src/settings/document.js';
+import { readTools, toolsOf } from '../../../src/transport/mcp/tool.js';
 
 const schema = createSchema();
 const files = readdirSync('schema/manifest').filter((name) => !name.includes('relay'));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KeyPath } from './mcp-schema.js';
+import type { KeyPath } from './schema.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
 

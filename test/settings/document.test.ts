@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.js';
-import { readManifests } from '../src/manifest.js';
+import { ConfigError, readConfig } from '../../src/config.js';
+import { readManifests } from '../../src/settings/document.js';
 
 let folder: string;
 

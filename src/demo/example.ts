@@ -1,7 +1,7 @@
-import { wispHubCases } from './emulator/wisphub/index.js';
-import { wisproCases } from './emulator/wispro/index.js';
-import { encodeId } from './model/id.js';
-import type { ExampleVariables } from './transport/example.js';
+import { wispHubCases } from '../emulator/wisphub/index.js';
+import { wisproCases } from '../emulator/wispro/index.js';
+import { encodeId } from '../model/id.js';
+import type { ExampleVariables } from '../transport/page/example.js';
 
 const { typical, suspended, twoPhones, spacedPhone, sharedPersonOne, pingStable } = wispHubCases;
 

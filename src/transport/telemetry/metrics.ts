@@ -1,10 +1,10 @@
 import { collectDefaultMetrics, type MetricObjectWithValues, type MetricValue, Registry } from 'prom-client';
-import { type DomainObserver, ledgerStates } from '../domain/observer.js';
-import type { Snapshot } from '../domain/snapshot.js';
-import { writeOperations } from '../domain/write.js';
-import type { CallObserver, CallOutcome } from '../http/call.js';
-import { backendStates } from '../model/backend.js';
-import { type ErrorCode, errorCodes } from '../model/errors.js';
+import { type DomainObserver, ledgerStates } from '../../domain/observer.js';
+import type { Snapshot } from '../../domain/snapshot.js';
+import { writeOperations } from '../../domain/write.js';
+import type { CallObserver, CallOutcome } from '../../http/call.js';
+import { backendStates } from '../../model/backend.js';
+import { type ErrorCode, errorCodes } from '../../model/errors.js';
 import { createInstruments, type Instruments } from './instrument.js';
 
 /** `event`: one of a subscription. `none`: it was refused before it was known to be anything. */

@@ -1,20 +1,20 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Conversation } from '../domain/conversation.js';
-import type { Caller } from '../model/caller.js';
-import { type ErrorCode, errorSentences } from '../model/errors.js';
-import { withCode } from './document.js';
-import type { ErrorMask } from './error.js';
-import type { Executor } from './executor.js';
-import type { Guard } from './guard.js';
-import { type McpAnswer, takeTokens } from './mcp-answer.js';
-import { fillKeys, leaveOutNulls } from './mcp-argument.js';
-import { type McpTool, waitSeconds } from './mcp-tool.js';
-import type { EndOperation } from './operation-end.js';
-import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
-import { type RunOperation, tellErrors } from './run.js';
-import { type EventStream, subscribeFresh } from './subscription.js';
-import type { Tally } from './tally.js';
-import type { OperationSpan, Tracing } from './trace.js';
+import type { Conversation } from '../../domain/conversation.js';
+import type { Caller } from '../../model/caller.js';
+import { type ErrorCode, errorSentences } from '../../model/errors.js';
+import { withCode } from '../document.js';
+import type { ErrorMask } from '../error.js';
+import type { Executor } from '../executor.js';
+import type { Guard } from '../guard.js';
+import type { EndOperation } from '../operation-end.js';
+import { type BeginOperation, createRequest, type RunningRequest } from '../request.js';
+import { type RunOperation, tellErrors } from '../run.js';
+import { type EventStream, subscribeFresh } from '../subscription.js';
+import type { Tally } from '../tally.js';
+import type { OperationSpan, Tracing } from '../telemetry/trace.js';
+import { type McpAnswer, takeTokens } from './answer.js';
+import { fillKeys, leaveOutNulls } from './argument.js';
+import { type McpTool, waitSeconds } from './tool.js';
 
 export interface CallOptions {
   readonly schema: GraphQLSchema;
