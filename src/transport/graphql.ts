@@ -6,14 +6,14 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { endpointRules, maxTokens } from './document.js';
+import { endpointRules, maxTokens, readDocument } from './document.js';
 import type { ErrorMask } from './error.js';
 import type { KnownDocuments } from './known-document.js';
 import type { EndOperation } from './operation-end.js';
 import type { RunOperation } from './run.js';
-import { type ApolloContext, createRunPlugin } from './run-plugin.js';
+import { type ApolloContext, type Asked, createRunPlugin } from './run-plugin.js';
 import type { TrustedDocuments } from './trusted-document.js';
 
 export interface SandboxState {
@@ -22,8 +22,7 @@ export interface SandboxState {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Takes the documents that are new: parses and validates them, and refuses what may not be run. */
-export async function startApollo(options: {
+export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly mask: ErrorMask;
   readonly run: RunOperation;
@@ -34,7 +33,10 @@ export async function startApollo(options: {
   readonly sandbox: SandboxState;
   readonly end: EndOperation;
   readonly log: Logger;
-}): Promise<ApolloServer<ApolloContext>> {
+}
+
+/** Takes the documents that are new: parses and validates them, and refuses what may not be run. */
+export async function startApollo(options: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
   const { schema, mask, run, documents, trusted, isExplorer, sandbox, end, log } = options;
   const apollo = new ApolloServer<ApolloContext>({
     schema,
@@ -56,7 +58,7 @@ export async function startApollo(options: {
       isExplorer
         ? ApolloServerPluginLandingPageLocalDefault({ embed: true, ...sandbox })
         : ApolloServerPluginLandingPageDisabled(),
-      createRunPlugin({ run, documents, end }),
+      createRunPlugin({ run, documents, recheck: createRecheck(options), end }),
     ],
   });
   await apollo.start();
@@ -70,6 +72,19 @@ function createDocumentStore(trusted: TrustedDocuments) {
     // What it has found good is remembered by `documents`.
     set: async () => undefined,
     delete: async () => false,
+  };
+}
+
+/** That store does not know who asks: another who sends the same text is held to the limits, which Apollo Server then has not read. */
+function createRecheck({ schema, trusted, isExplorer }: Pick<ApolloOptions, 'schema' | 'trusted' | 'isExplorer'>) {
+  return ({ hash, text, operationName }: Asked): void => {
+    if ((trusted?.documentOfHash(hash) ?? null) === null) return;
+    try {
+      readDocument(schema, text, operationName, isExplorer);
+    } catch (error) {
+      if (error instanceof GraphQLError) error.extensions.http = { status: 400 };
+      throw error;
+    }
   };
 }
 

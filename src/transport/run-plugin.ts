@@ -9,6 +9,14 @@ export interface ApolloContext {
   readonly running: RunningRequest;
 }
 
+/** What is to be run, as Apollo Server has it. */
+export interface Asked {
+  /** Of the text. */
+  readonly hash: string;
+  readonly text: string;
+  readonly operationName: string | undefined;
+}
+
 /**
  * What Apollo Server has parsed and validated is remembered and run; what it has refused is logged, and its errors are given the
  * request's id.
@@ -16,16 +24,22 @@ export interface ApolloContext {
 export function createRunPlugin({
   run,
   documents,
+  recheck,
   end,
 }: {
   readonly run: RunOperation;
   readonly documents: KnownDocuments;
+  /** Called before a document is run for whose size nobody has answered. @throws {GraphQLError} it may not be. */
+  readonly recheck: (asked: Asked) => void;
   readonly end: EndOperation;
 }): ApolloServerPlugin<ApolloContext> {
   return {
     requestDidStart: async () => {
       let hasRun = false;
       return {
+        didResolveOperation: async ({ queryHash: hash, source: text, request, contextValue: { running } }) => {
+          if (!running.isTrusted) recheck({ hash, text, operationName: request.operationName });
+        },
         responseForOperation: async ({ source, document, operation, request, contextValue }) => {
           // There is no such operation: Apollo Server says so itself.
           if (operation === undefined) return null;

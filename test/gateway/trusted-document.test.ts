@@ -25,13 +25,15 @@ let prefer: TestGateway;
 const deep =
   '{ client(by: {serviceId: 1001}) { contracts { invoices { nodes { contract { invoices { nodes { contract { plan { name } } } } } } } } } }';
 const costly = '{ clients(first: 100) { nodes { invoices(first: 50) { nodes { paymentLinks { url } } } } } }';
+/** Cheap, with more aliases than a document may have. */
+const wide = `{ viewer { ${Array.from({ length: 20 }, (_, index) => `a${index}: subject`).join(' ')} } }`;
 const heavy =
   'subscription { pingTaskChanged { client { contracts { invoices(first: 1) { nodes { contract { invoices(first: 1) { nodes { contract { id } } } } } } } } } }';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trusted-'));
   const large = join(folder, 'large.json');
-  writeFileSync(large, JSON.stringify({ deep, costly, heavy }));
+  writeFileSync(large, JSON.stringify({ deep, costly, wide, heavy }));
   const manifests = `chatbot=schema/manifest/chatbot.json,operator=schema/manifest/operator.relay.json,operator=${large},screen=${large}`;
   const start = (mode: string) =>
     startTestGateway({ environment: { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_MANIFEST: manifests } });
@@ -168,6 +170,17 @@ describe('prefer', () => {
     expect(codesOf(await prefer.send(costly, {}, chatbot))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
     const answer = await prefer.send(deep, {}, operator);
     expect([answer.status, codesOf(answer)]).toEqual([200, []]);
+  });
+
+  it('limits what another client was built with, letter for letter, before and after that client has asked for it', async () => {
+    const asked = async (who: object) => {
+      const { status, errors } = await prefer.send(wide, {}, who);
+      return [status, ...errors.map(({ extensions }) => extensions.code)];
+    };
+    const refused = [400, 'GRAPHQL_VALIDATION_FAILED'];
+    expect(await asked(chatbot)).toEqual(refused);
+    expect(await asked(operator)).toEqual([200]);
+    expect(await asked(chatbot)).toEqual(refused);
   });
 
   it('charges what the client was built with to its minute', async () => {
