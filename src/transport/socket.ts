@@ -83,7 +83,10 @@ function closeSpread(sockets: ReadonlySet<WebSocket>, { each, most }: SocketTimi
   for (const socket of sockets) setTimeout(() => socket.close(1001, 'Going away'), Math.random() * windowMs);
 }
 
+/** Node has let go of the connection: nobody else hears its errors, which would end the process, or closes it. */
 function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => undefined);
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 

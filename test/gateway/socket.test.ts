@@ -1,7 +1,8 @@
+import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { dataOf, startTestGateway, type TestGateway } from './gateway.js';
+import { dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 import { type Message, openSocket, type RawSocket, RefusedUpgrade } from './raw-socket.js';
 import { findInAnswer, findInLog } from './secret.js';
 
@@ -55,6 +56,27 @@ describe('an upgrade', () => {
   it.each(['/', '/graphql/', '/graphql/x', '/health/live', '/GRAPHQL'])('to another path (%s) is 404', async (path) => {
     await expect(openSocket(gateway.url, { path })).rejects.toEqual(new RefusedUpgrade(404));
   });
+
+  it.each<[string, (connection: Socket) => void]>([
+    ['is there', () => undefined],
+    ['has gone', (connection) => void setImmediate(() => connection.resetAndDestroy())],
+  ])(
+    'that is refused leaves no connection open, and ends nothing else, whether the other side %s',
+    async (_, leave) => {
+      const connections = Array.from({ length: 20 }, () => {
+        const connection = connect({ port: Number(new URL(gateway.url).port), host: '127.0.0.1', allowHalfOpen: true });
+        connection.on('error', () => undefined).resume();
+        connection.write('GET /nowhere HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n', () =>
+          leave(connection),
+        );
+        return connection;
+      });
+      await until(() => {
+        for (const connection of connections) if (!connection.destroyed) connection.write('x');
+        return connections.every(({ destroyed }) => destroyed);
+      });
+    },
+  );
 
   it('(87) to another protocol gets no socket', async () => {
     await expect(openSocket(gateway.url, { protocol: 'graphql-ws' })).rejects.toThrow('no subprotocol');
