@@ -51,7 +51,12 @@ const noAnswerSentences = {
 } as const;
 
 /** Refused at the door: nothing of the operation was begun. */
-const refusedUnread: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'SERVER_OVERLOADED', 'SHUTTING_DOWN']);
+const refusedUnread: ReadonlySet<ErrorCode> = new Set([
+  'RATE_LIMITED',
+  'SERVER_OVERLOADED',
+  'SHUTTING_DOWN',
+  'SERVICE_UNAVAILABLE',
+]);
 
 /** Closes of a socket that mean something, by code of graphql-transport-ws. */
 const closes: Readonly<Record<number, ErrorCode>> = {

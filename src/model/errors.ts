@@ -52,7 +52,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_BAD_RESPONSE: 'The back end gave an answer that makes no sense.',
   UPSTREAM_AUTH_FAILED: "The back end refuses this installation's credentials.",
   NOT_SUPPORTED: 'No back end of this installation can do this.',
-  SERVICE_UNAVAILABLE: 'The gateway cannot record this safely now. Nothing was sent.',
+  SERVICE_UNAVAILABLE: 'Something that the gateway needs is out of reach. Nothing was sent.',
   INTERNAL_SERVER_ERROR: 'Something went wrong in the gateway.',
 };
 
@@ -82,7 +82,7 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_AUTH_FAILED:
     'Tell whoever runs the gateway: its credentials at the back end are refused. The caller’s own token is fine.',
   NOT_SUPPORTED: 'Do not offer it: `backends { capabilities }` says beforehand what this installation can do.',
-  SERVICE_UNAVAILABLE: 'Nothing was sent. Send the same again with the same idempotency key.',
+  SERVICE_UNAVAILABLE: 'Nothing was sent. Send the same again, a mutation with the same idempotency key.',
   INTERNAL_SERVER_ERROR: 'Report the `requestId` to whoever runs the gateway.',
 };
 
@@ -154,7 +154,7 @@ export class NotSupported extends GatewayError {
   }
 }
 
-/** Our own store is out of reach: nothing was sent. */
+/** Our own store, or who issues the tokens, is out of reach: nothing was sent. */
 export class ServiceUnavailable extends GatewayError {
   constructor(cause?: unknown) {
     super('SERVICE_UNAVAILABLE', true, { cause });

@@ -3,8 +3,8 @@ import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type Caller, scopes } from '../model/caller.js';
-import { Unauthenticated } from '../model/errors.js';
-import { createKeySet, type VerificationKey } from './key-set.js';
+import { ServiceUnavailable, Unauthenticated } from '../model/errors.js';
+import { createKeySet, keyLife, type VerificationKey } from './key-set.js';
 
 /** How tokens are checked. */
 export interface TokenSettings {
@@ -19,6 +19,7 @@ export interface TokenSettings {
 /**
  * At once where it can be.
  * @throws {Unauthenticated} whatever is wrong with the token; which it was is not told.
+ * @throws {ServiceUnavailable} whether anything is cannot be found out now.
  */
 export type Authenticate = (token: string | undefined) => Caller | Promise<Caller>;
 
@@ -46,13 +47,21 @@ const maxKnownTokens = 10_000;
 
 /**
  * Checks bearer tokens (RFC 7519): `sub`, `exp` and `aud` required; HS256 only, or with a key set RS256 and ES256, each only by keys of
- * its type. A token that was good is good until it ends.
+ * its type. A token that was good is good until it ends; one of an issuer, until the issuer no longer shows its key.
  */
-export function createAuthentication(settings: TokenSettings): Authenticate {
-  const known = new LRUCache<string, Caller>({ max: maxKnownTokens });
+export function createAuthentication(
+  settings: TokenSettings,
+  clock: () => number = () => performance.now(),
+): Authenticate {
   // Of a text the library first tries whether it is a public key, which takes longer than the check itself.
   const secret = createSecretKey(Buffer.from(settings.secret));
-  const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl) : null;
+  const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl, clock) : null;
+  const known = new LRUCache<string, Caller>({
+    max: maxKnownTokens,
+    ...(findKey === null
+      ? {}
+      : { ttl: keyLife.kept, ttlResolution: 0, perf: { now: clock }, noDeleteOnStaleGet: true }),
+  });
   return (token) => {
     if (token === undefined || token.length > maxTokenLength) throw new Unauthenticated();
     const name = hash('sha256', token, 'base64');
@@ -64,12 +73,14 @@ export function createAuthentication(settings: TokenSettings): Authenticate {
       return fresh;
     };
     if (findKey === null) return remember(verify(token, secret, 'HS256', settings));
-    return findKey(token).then(
-      (found) => remember(found === null ? undefined : verify(token, found.key, found.algorithm, settings)),
-      (error: unknown) => {
-        throw toUnauthenticated(error);
-      },
-    );
+    return findKey(token)
+      .then((found) => remember(found === null ? undefined : verify(token, found.key, found.algorithm, settings)))
+      .catch((error: unknown) => {
+        const before = known.get(name, { allowStale: true });
+        if (!(error instanceof ServiceUnavailable)) known.delete(name);
+        else if (before !== undefined && isStillGood(before)) return before;
+        throw error instanceof ServiceUnavailable ? error : toUnauthenticated(error);
+      });
   };
 }
 

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Caller } from '../model/caller.js';
-import type { ErrorCode } from '../model/errors.js';
+import { type ErrorCode, ServiceUnavailable } from '../model/errors.js';
 import type { Admit } from './admission.js';
 import { refuse } from './app.js';
 import { withAssurances } from './assurance.js';
@@ -126,7 +126,11 @@ export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenti
       traffic.enter(reply.raw);
       done();
     };
-    const turnAway = (): void => {
+    const turnAway = (error: unknown): void => {
+      if (error instanceof ServiceUnavailable) {
+        refuse(request, reply.header('retry-after', retryAfterSeconds), error.code);
+        return;
+      }
       refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
     };
     const { refusal: refused } = traffic;
@@ -136,12 +140,16 @@ export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenti
 }
 
 /** Without a turn of the event loop where there is nothing to wait for. */
-function settle<Value>(run: () => Value | Promise<Value>, then: (value: Value) => void, otherwise: () => void): void {
+function settle<Value>(
+  run: () => Value | Promise<Value>,
+  then: (value: Value) => void,
+  otherwise: (error: unknown) => void,
+): void {
   let value: Value | Promise<Value>;
   try {
     value = run();
-  } catch {
-    otherwise();
+  } catch (error) {
+    otherwise(error);
     return;
   }
   if (value instanceof Promise) value.then(then, otherwise);

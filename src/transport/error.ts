@@ -15,6 +15,7 @@ export const refusalStatuses: Partial<Readonly<Record<ErrorCode, number>>> = {
   RATE_LIMITED: 429,
   SERVER_OVERLOADED: 503,
   SHUTTING_DOWN: 503,
+  SERVICE_UNAVAILABLE: 503,
   GATEWAY_TIMEOUT: 504,
 };
 

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import jwks from 'jwks-rsa';
+import { ServiceUnavailable } from '../model/errors.js';
 
 /** A key that may have signed a token, and the one algorithm that it may have signed it by. */
 export interface VerificationKey {
@@ -8,35 +9,50 @@ export interface VerificationKey {
   readonly algorithm: 'RS256' | 'ES256';
 }
 
-/** @returns the key that a token names; it rejects, or returns null, when there is none for it. */
+/**
+ * @returns the key that a token names; null when its issuer has no such key.
+ * @throws {ServiceUnavailable} the issuer cannot be asked: nobody knows.
+ */
 export type FindKey = (token: string) => Promise<VerificationKey | null>;
 
 const maxKeyIdLength = 200;
 
-/** Milliseconds: how long a key is kept, and for how long beyond that when its issuer cannot be asked. */
-const keyLife = { kept: 10 * 60_000, ifError: 10 * 60_000, fetch: 3_000 } as const;
+/** Milliseconds: how long keys are kept, and for how long beyond that when their issuer cannot be asked. */
+export const keyLife = { kept: 10 * 60_000, ifError: 10 * 60_000, fetch: 3_000 } as const;
 
-const maxFetchesPerMinute = 10;
+/** Milliseconds between two fetches, whoever asks: anybody can make up the id of a key. */
+const pauseMs = 6_000;
 
-/** The keys of an issuer (RFC 7517). An id that is not known is looked for again, at most ten times a minute whoever asks. */
-export function createKeySet(url: string): FindKey {
-  const client = jwks({
-    jwksUri: url,
-    cache: true,
-    cacheMaxAge: keyLife.kept,
-    cacheMaxAgeFallback: keyLife.ifError,
-    rateLimit: true,
-    jwksRequestsPerMinute: maxFetchesPerMinute,
-    timeout: keyLife.fetch,
-  });
-  const known = new WeakMap<jwks.SigningKey, VerificationKey | null>();
+/** The keys of an issuer (RFC 7517), always all of them: an id that is not known is looked for again, and costs no other its place. */
+export function createKeySet(url: string, clock: () => number): FindKey {
+  const client = jwks({ jwksUri: url, cache: false, timeout: keyLife.fetch });
+  let keys: ReadonlyMap<string | undefined, VerificationKey | null> = new Map();
+  let readAt = Number.NEGATIVE_INFINITY;
+  let triedAt = readAt;
+  let reading: Promise<void> | undefined;
+  const read = async (): Promise<void> => {
+    triedAt = clock();
+    const found = await client.getSigningKeys();
+    keys = new Map(found.map((key) => [key.kid, toVerificationKey(key.getPublicKey())]));
+    readAt = triedAt;
+  };
+  const refresh = async (): Promise<void> => {
+    if (reading === undefined && clock() - triedAt < pauseMs) return;
+    reading ??= read()
+      .catch(() => undefined)
+      .finally(() => {
+        reading = undefined;
+      });
+    await reading;
+  };
   return async (token) => {
     const kid = jwt.decode(token, { complete: true })?.header.kid;
     if (typeof kid !== 'string' || kid === '' || kid.length > maxKeyIdLength) return null;
-    const found = await client.getSigningKey(kid);
-    const key = known.get(found) ?? toVerificationKey(found.getPublicKey());
-    known.set(found, key);
-    return key;
+    if (!keys.has(kid) || clock() - readAt > keyLife.kept) await refresh();
+    const isKept = clock() - readAt <= keyLife.kept + keyLife.ifError;
+    const key = isKept ? keys.get(kid) : undefined;
+    if (key === undefined && readAt !== triedAt) throw new ServiceUnavailable();
+    return key ?? null;
   };
 }
 

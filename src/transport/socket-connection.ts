@@ -10,7 +10,7 @@ import type { SubscriptionEnd } from './telemetry/metrics.js';
 /** Milliseconds between two signs of life that a socket must give. */
 const keepAliveMs = 12_000;
 
-/** The close code of who is too slow (RFC 6455's registry, 1013). */
+/** The close code of who is too slow, or comes at a bad time (RFC 6455's registry). */
 const tryAgainLater = 1013;
 
 /**
@@ -45,8 +45,9 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
       onKnown();
       return true;
     };
+    const putOff = (): void => socket.close(tryAgainLater, 'Try again later');
     const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow', 'too_slow'));
-    const closed = protocol.opened(createPort(socket, send), { streams, enter });
+    const closed = protocol.opened(createPort(socket, send), { streams, enter, putOff });
     // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {

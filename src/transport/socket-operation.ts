@@ -3,7 +3,7 @@ import { type ExecutionArgs, GraphQLError, type OperationDefinitionNode } from '
 
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../model/caller.js';
-import { GatewayError } from '../model/errors.js';
+import { GatewayError, ServiceUnavailable } from '../model/errors.js';
 import { withAssurances } from './assurance.js';
 import { findOperation, type RunnableDocument, readDocument, withCode } from './document.js';
 import { createRequest, type RunningRequest } from './request.js';
@@ -21,6 +21,8 @@ export interface SocketState extends Record<PropertyKey, unknown> {
   readonly streams: Set<RunningStream>;
   /** Lets a caller in, until their token expires. @returns false when they have too many sockets: this one is closed. */
   readonly enter: (caller: Caller) => boolean;
+  /** Closes it, for whoever is to try again later. */
+  readonly putOff: () => void;
 }
 
 /** A stream that somebody else than its reader can end. */
@@ -51,8 +53,9 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
         const caller = await authenticate(readToken(connectionParams));
         extra.caller = withAssurances(caller, connectionParams?.clientAssurance);
         return extra.enter(caller);
-      } catch {
-        // graphql-ws answers false with 4403 Forbidden.
+      } catch (error) {
+        if (error instanceof ServiceUnavailable) extra.putOff();
+        // graphql-ws answers false with 4403 Forbidden, where the socket is not closed yet.
         return false;
       }
     },

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claiming, forge, goodClaims, inSeconds } from './forged-token.js';
-import { codesOf, startTestGateway, type TestGateway } from './gateway.js';
+import { codesOf, jwt, startTestGateway, type TestGateway } from './gateway.js';
+import { startIssuer } from './issuer.js';
 import { openSocket } from './raw-socket.js';
 import { jsonHeaders, refusalOf, request } from './request.js';
 import { findInAnswer, findInLog } from './secret.js';
@@ -130,6 +131,29 @@ describe('over WebSocket', () => {
     const socket = await openSocket(gateway.url, { path: `/graphql?access_token=${gateway.token()}` });
     socket.send({ type: 'connection_init' });
     expect((await socket.closed()).code).toBe(4403);
+  });
+});
+
+describe('a token of an issuer that cannot be asked', () => {
+  it('is not called bad: 503 and 1013, to be tried again', async () => {
+    const issuer = await startIssuer();
+    issuer.isUp = false;
+    const environment = { JWT_JWKS_URL: issuer.jwksUrl, JWT_SECRET: '', GATEWAY_SECRET: jwt.secret };
+    const behind = await startTestGateway({ environment });
+    const token = issuer.sign('ana');
+    const reply = await request(behind.url, { headers: jsonHeaders(token), body });
+    expect([reply.status, reply.headers['retry-after'], reply.headers['www-authenticate']]).toEqual([
+      503,
+      '1',
+      undefined,
+    ]);
+    expect(refusalOf(reply).extensions.code).toBe('SERVICE_UNAVAILABLE');
+    const socket = await openSocket(behind.url);
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+    expect((await socket.closed()).code).toBe(1013);
+    expect((await request(behind.url, { headers: jsonHeaders('a.b.c'), body })).status).toBe(401);
+    await behind.close();
+    issuer.close();
   });
 });
 
