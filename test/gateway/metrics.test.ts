@@ -174,7 +174,7 @@ describeWith(canStartRedis(), 'the metrics over Redis', () => {
       const refused = ['writes_total', { operation: 'updateClient', outcome: 'SERVICE_UNAVAILABLE' }] as const;
       const input = { clientId: clientId(cases.typical), phone: '+573115550101', idempotencyKey: 'while-away' };
       expect(await risen(() => gateway.run(UpdateClientDocument, { input }), refused)).toEqual([1]);
-      expect(await value('store_faults_total')).toBeGreaterThan(0);
+      await until(async () => (await value('store_faults_total')) > 0);
       await redis.start();
       await until(async () => (await value('store_reachable', { store: 'redis' })) === 1);
     } finally {

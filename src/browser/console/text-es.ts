@@ -87,7 +87,7 @@ export const spanish: Text = {
   billing: {
     contracts: 'Contratos',
     invoices: 'Facturas',
-    none: 'Ninguno.',
+    none: 'No hay.',
     number: 'Número',
     due: 'Vence',
     balance: 'Por pagar',

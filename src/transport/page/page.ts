@@ -15,7 +15,7 @@ export interface Page {
 }
 
 /** Where `npm run build` puts the pages: the same place seen from the sources and from what is compiled. */
-const built = new URL('../../dist/browser/', import.meta.url);
+const built = new URL('../../../dist/browser/', import.meta.url);
 
 /**
  * Serves `/{name}`, its settings and its assets. The assets are named for what is in them, so a browser may keep them for good; each is
