@@ -79,7 +79,13 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   });
   metrics.watch(() => takeSnapshot(services));
   await services.overlay.restored;
-  const server = await startServer({
+  const release = async (): Promise<void> => {
+    services.close();
+    await store.close();
+    for (const backEnd of backEnds) backEnd.close();
+    await telemetry?.close();
+  };
+  const starting = startServer({
     config,
     schema,
     trusted,
@@ -96,14 +102,16 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     loadLimits: options.loadLimits ?? { loopDelayMs: config.limits.maxLoopDelayMs, heapShare: maxHeapShare },
     documents: options.documents,
   });
+  // A process that is open to a store does not end by itself, although it serves nobody.
+  const server = await starting.catch(async (error) => {
+    await release();
+    throw error;
+  });
   return {
     url: server.url,
     close: async () => {
       await server.close();
-      services.close();
-      await store.close();
-      for (const backEnd of backEnds) backEnd.close();
-      await telemetry?.close();
+      await release();
     },
   };
 }
