@@ -18,7 +18,7 @@ export interface Conversation {
   readonly id: string;
   /** Never fails: while the store is out of reach, nothing is proven. */
   read(): Promise<Pick<KeptConversation, 'assurances' | 'isOver'>>;
-  /** Keeps proof of who the other side is. @throws {ServiceUnavailable} */
+  /** Keeps proof of who the other side is, unless it is over. @throws {ServiceUnavailable} */
   keep(assurance: string): Promise<void>;
   /** Forgets everything. @throws {ServiceUnavailable} */
   end(): Promise<void>;
@@ -42,13 +42,19 @@ export function createConversations(states: Shelf<KeptConversation>, hash: Keyed
       const id = hash('id', subject, key);
       const stored = async (): Promise<KeptConversation> =>
         (await states.get(id)) ?? { id, assurances: [], isOver: false };
+      const keep = async (assurance: string): Promise<void> => {
+        const before = await states.get(id);
+        // What was being proven when it ended is nobody's.
+        if (before?.isOver === true) return;
+        const assurances = [assurance, ...(before?.assurances ?? [])].slice(0, maxAssurances);
+        const after = { id, assurances, isOver: false };
+        const isKept = await (before === null ? states.add(after, []) : states.replace(before, after));
+        if (!isKept) await keep(assurance);
+      };
       return {
         id,
         read: () => stored().catch(() => ({ assurances: [], isOver: false })),
-        keep: async (assurance) => {
-          const { assurances } = await stored();
-          await states.put({ id, assurances: [assurance, ...assurances].slice(0, maxAssurances), isOver: false }, []);
-        },
+        keep,
         end: () => states.put({ id, assurances: [], isOver: true }, []),
       };
     },
