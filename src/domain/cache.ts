@@ -14,6 +14,8 @@ export interface Cache<Value> {
   read(key: string, call: Call, load: Load<Value>, recall?: Recall<Value>): Promise<Kept<Value>>;
   /** What is kept and good without asking. */
   peek(key: string): Kept<Value> | undefined;
+  /** The same, shown to somebody: it counts as read. */
+  show(key: string): Kept<Value> | undefined;
   /** What is kept, however old. */
   recall(key: string): Kept<Value> | undefined;
   /** Keeps what was learnt in passing, unless what is kept or on its way is as young. */
@@ -141,6 +143,11 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
       }
     },
     peek: (key) => entries.peek(key),
+    show: (key) => {
+      const kept = entries.get(key);
+      if (kept !== undefined) tell(kept, true, 'miss');
+      return kept;
+    },
     recall: recallKept,
     put,
     forgetWhere: (isMeant) => {

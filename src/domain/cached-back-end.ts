@@ -9,8 +9,14 @@ import { type CacheKind, type DomainObserver, nobody } from './observer.js';
 /** A back end whose answers are kept for a while. Its writes, pings and payment links go through. */
 export interface CachedBackEnd extends BackEnd {
   readonly clientCache: ClientCache;
+  readonly plans?: CachedPlans;
   /** Nothing of a client is to be remembered. What is kept by other keys goes whole: it is little, and soon asked for again. */
   purge(clientId: string): void;
+}
+
+export interface CachedPlans extends Part<'plans'> {
+  /** The list, if it is kept and good without asking. */
+  peekList(): Awaited<ReturnType<CachedPlans['list']>> | undefined;
 }
 
 const maxPlans = 1_000;
@@ -25,7 +31,8 @@ export function cacheBackEnd(
   clock: Clock = () => performance.now(),
   observer: DomainObserver = nobody,
 ): CachedBackEnd {
-  const { name: backend, plans, tickets, zones, invoices } = backEnd;
+  const { plans, ...others } = backEnd;
+  const { name: backend, tickets, zones, invoices } = others;
   const clientCache = createClientCache(backEnd, lifetimes, clock, observer);
   const keepers: Pick<Keeper<unknown>, 'clear'>[] = [];
   const keep: Keep = (kind, options) => {
@@ -36,7 +43,7 @@ export function cacheBackEnd(
     return keeper;
   };
   return {
-    ...backEnd,
+    ...others,
     clientCache,
     purge: (clientId) => {
       clientCache.purge(clientId);
@@ -54,6 +61,8 @@ type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable
 /** Answers by key, out of the cache or by asking. */
 interface Keeper<Value> {
   read(key: string | number, call: Call, load: (call: Call) => Promise<Value>): Promise<Value>;
+  /** What is kept and good without asking. */
+  peek(key: string | number): Value | undefined;
   /** Keeps what was learnt without asking. */
   learn(key: string | number, value: Value): void;
   clear(): void;
@@ -65,12 +74,13 @@ function createKeeper<Value>(options: CacheOptions<Value> & { readonly clock: Cl
   const cache = createCache(options);
   return {
     read: async (key, call, load) => (await cache.read(String(key), call, load)).value,
+    peek: (key) => cache.show(String(key))?.value,
     learn: (key, value) => cache.put(String(key), { value, askedAt: options.clock(), isStale: false }),
     clear: () => cache.forgetWhere(() => true),
   };
 }
 
-function cachePlans(plans: Part<'plans'>, keep: Keep): Part<'plans'> {
+function cachePlans(plans: Part<'plans'>, keep: Keep): CachedPlans {
   // An empty list is what a native failure looks like, and the back end keeps it for 15 minutes itself (WispHub contract 1.12).
   const lists = keep<Awaited<ReturnType<typeof plans.list>>>('plan', {
     max: 1,
@@ -78,6 +88,7 @@ function cachePlans(plans: Part<'plans'>, keep: Keep): Part<'plans'> {
   });
   const details = keep<Awaited<ReturnType<typeof plans.detail>>>('plan', { max: maxPlans });
   return {
+    peekList: () => lists.peek('all'),
     list: (call) => lists.read('all', call, plans.list),
     detail: (planId, call) => details.read(planId, call, (shared) => plans.detail(planId, shared)),
   };

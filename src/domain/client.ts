@@ -31,6 +31,8 @@ export class Clients {
   readonly #writes: Writes;
   readonly #call: Call;
   readonly #loaders = new Map<Backend, ClientLoader>();
+  /** Of pages: primed once somebody looks a client up, which those who read a page seldom do. */
+  readonly #listed: ClientRecord[] = [];
 
   constructor(services: Services, writes: Writes, call: Call) {
     this.#services = services;
@@ -74,7 +76,9 @@ export class Clients {
     if (backEnd === undefined || list === undefined) throw new NotSupported();
     const cache = { ...backEnd.clientCache, list };
     const page = await searchClients(cache, backEnd, this.#services.overlay, query, this.#call);
-    for (const record of page.nodes) this.#loader(backEnd).prime(record.key, record);
+    const loader = this.#loaders.get(backEnd.name);
+    if (loader === undefined) this.#listed.push(...page.nodes);
+    else prime(loader, page.nodes);
     return page;
   }
 
@@ -173,10 +177,19 @@ export class Clients {
 
   #loader(backEnd: CachedBackEnd): ClientLoader {
     const known = this.#loaders.get(backEnd.name);
-    const loader = known ?? createClientLoader(backEnd.clientCache, this.#services.overlay, this.#call);
-    if (known === undefined) this.#loaders.set(backEnd.name, loader);
+    if (known !== undefined) return known;
+    const loader = createClientLoader(backEnd.clientCache, this.#services.overlay, this.#call);
+    prime(
+      loader,
+      this.#listed.filter(({ backend }) => backend === backEnd.name),
+    );
+    this.#loaders.set(backEnd.name, loader);
     return loader;
   }
+}
+
+function prime(loader: ClientLoader, records: readonly ClientRecord[]): void {
+  for (const record of records) loader.prime(record.key, record);
 }
 
 /**

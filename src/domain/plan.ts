@@ -4,7 +4,7 @@ import type { Backend } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
-import type { PlanDetail, PlanType } from '../model/plan.js';
+import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
 import { fold } from '../model/text.js';
 import { createLoader } from './loader.js';
 import type { PlanIndex } from './plan-index.js';
@@ -27,7 +27,7 @@ export class Plans {
   readonly #services: Services;
   readonly #call: Call;
   readonly #details: DataLoader<number, PlanDetail | null>;
-  #index: Promise<PlanIndex> | undefined;
+  #index: PlanIndex | Promise<PlanIndex> | undefined;
 
   constructor(services: Services, call: Call) {
     this.#services = services;
@@ -56,13 +56,17 @@ export class Plans {
     return plans.find((plan) => String(plan.planId) === key) ?? null;
   }
 
-  /** @returns null when the client has no plan. A plan that the list does not show is known by name and price alone. */
-  async ofClient({ planName, planPrice, backend }: ClientRecord): Promise<Plan | null> {
+  /**
+   * At once where the list is kept: a page of clients has as many plans.
+   * @returns null when the client has no plan. A plan that the list does not show is known by name and price alone.
+   */
+  ofClient(client: ClientRecord): Plan | null | Promise<Plan | null> {
+    const { planName } = client;
     if (planName === null) return null;
-    const listed = (await this.#load()).byName(planName);
-    if (listed !== null) return { ...listed, clientPrice: planPrice };
-    const id = encodeId('Plan', backend, `~${Buffer.from(fold(planName)).toString('base64url')}`);
-    return { id, backend, planId: null, name: planName, type: 'UNKNOWN', clientPrice: planPrice };
+    const index = this.#load();
+    return index instanceof Promise
+      ? index.then((loaded) => named(planName, client, loaded))
+      : named(planName, client, index);
   }
 
   /** Price and speeds: one call for each plan, however many clients have it. @returns null when the back end does not tell. */
@@ -74,13 +78,30 @@ export class Plans {
     return plan.clientPrice === undefined ? ((await this.detail(plan))?.price ?? null) : plan.clientPrice;
   }
 
-  #load(): Promise<PlanIndex> {
-    const { backEnd, part } = this.#part();
-    this.#index ??= part.list(this.#call).then((plans) => this.#services.planIndexOf(plans, backEnd.name));
+  #load(): PlanIndex | Promise<PlanIndex> {
+    this.#index ??= this.#read();
     return this.#index;
+  }
+
+  #read(): PlanIndex | Promise<PlanIndex> {
+    const { backEnd, part } = this.#part();
+    const toIndex = (plans: readonly PlanSummary[]) => this.#services.planIndexOf(plans, backEnd.name);
+    const kept = part.peekList();
+    return kept === undefined ? part.list(this.#call).then(toIndex) : toIndex(kept);
   }
 
   #part() {
     return partOf(this.#services.backEnds, 'plans');
   }
+}
+
+function named(name: string, { planPrice: clientPrice, backend }: ClientRecord, index: PlanIndex): Plan {
+  const listed = index.byName(name);
+  // Written out: spread, it takes as long as the rest of a client on a page.
+  if (listed !== null) {
+    const { id, planId, type } = listed;
+    return { id, backend: listed.backend, planId, name: listed.name, type, clientPrice };
+  }
+  const id = encodeId('Plan', backend, `~${Buffer.from(fold(name)).toString('base64url')}`);
+  return { id, backend, planId: null, name, type: 'UNKNOWN', clientPrice };
 }

@@ -86,10 +86,10 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
 }
 
 /** The first back end that has a part. @throws {NotSupported} none has. */
-export function partOf<Name extends keyof BackEnd>(
+export function partOf<Name extends keyof CachedBackEnd>(
   backEnds: readonly CachedBackEnd[],
   name: Name,
-): { readonly backEnd: CachedBackEnd; readonly part: NonNullable<BackEnd[Name]> } {
+): { readonly backEnd: CachedBackEnd; readonly part: NonNullable<CachedBackEnd[Name]> } {
   for (const backEnd of backEnds) {
     const part = backEnd[name];
     if (part !== undefined && part !== null) return { backEnd, part };

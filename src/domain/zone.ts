@@ -16,6 +16,7 @@ export interface Zone {
 export class Zones {
   readonly #services: Services;
   readonly #loads: DataLoader<number, ZoneLoad>;
+  readonly #named = new Map<number, Zone>();
 
   constructor(services: Services, call: Call) {
     this.#services = services;
@@ -25,7 +26,11 @@ export class Zones {
   }
 
   byZoneId(zoneId: number): Zone {
-    return { id: encodeId('Zone', this.#part().backEnd.name, zoneId), zoneId };
+    const named = this.#named.get(zoneId);
+    if (named !== undefined) return named;
+    const zone = { id: encodeId('Zone', this.#part().backEnd.name, zoneId), zoneId };
+    this.#named.set(zoneId, zone);
+    return zone;
   }
 
   load(zone: Zone): Promise<ZoneLoad> {

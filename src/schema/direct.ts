@@ -9,10 +9,8 @@ type Read = (source: unknown, context: GatewayContext) => unknown;
  * of clients costs more than reading what it reads. For methods of `(@Root() source, @Ctx() context)` that use no `this`.
  */
 export function Direct(): MethodDecorator {
-  return (target, name, descriptor) => {
-    const direct: Read = (source, context) => (Reflect.get(target, name) as Read)(source, context);
-    (Extensions({ direct }) as MethodDecorator)(target, name, descriptor);
-  };
+  return (target, name, descriptor) =>
+    (Extensions({ direct: descriptor.value }) as MethodDecorator)(target, name, descriptor);
 }
 
 /** Before fields are guarded: a guard stands before whatever resolves. */
