@@ -45,21 +45,22 @@ export function withCopies<Item extends { readonly id: string }>(
     if (heard === before) remember(value);
     return value;
   };
+  /** The same of what was written: where it was heard of already, something newer may have been since. */
+  const write = async (writing: Promise<boolean>, item: Item): Promise<boolean> => {
+    const before = heard;
+    const isWritten = await writing;
+    if (isWritten && heard === before) keep([item]);
+    return isWritten;
+  };
   return {
     put: async (item, names) => {
-      await shelf.put(item, names);
-      keep([item]);
+      await write(
+        shelf.put(item, names).then(() => true),
+        item,
+      );
     },
-    add: async (item, names) => {
-      const isAdded = await shelf.add(item, names);
-      if (isAdded) keep([item]);
-      return isAdded;
-    },
-    replace: async (previous, next) => {
-      const isReplaced = await shelf.replace(previous, next);
-      if (isReplaced) keep([next]);
-      return isReplaced;
-    },
+    add: (item, names) => write(shelf.add(item, names), item),
+    replace: (previous, next) => write(shelf.replace(previous, next), next),
     get: (id) =>
       read(
         shelf.get(id),

@@ -67,3 +67,19 @@ it('what was read before something newer was heard is not kept in its place', as
   goAway();
   expect(await mine.get('1')).toEqual(done);
 });
+
+it('what was written is not kept in the place of what followed it before the writer was answered', async () => {
+  const { pingTasks, events } = createMemoryStore();
+  const task = toPing('1');
+  const done = toPing('1', { status: 'COMPLETED' });
+  const away = (): Promise<never> => Promise.reject(new ServiceUnavailable());
+  const overtake = async (): Promise<boolean> => pingTasks.replace(task, done);
+  const shelf: Shelf<PingTask> = {
+    ...pingTasks,
+    get: away,
+    add: async (item, names) => (await pingTasks.add(item, names)) && overtake(),
+  };
+  const mine = withCopies(shelf, events, (hear) => events.subscribe('ping-task', hear));
+  await mine.add(task, ['all']);
+  expect(await mine.get('1')).toEqual(done);
+});
