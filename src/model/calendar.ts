@@ -1,18 +1,34 @@
 import { DateTime } from 'luxon';
 
+/** How a day can be written. */
+const dayForms = {
+  'yyyy-MM-dd': /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)$/,
+  'd/M/yyyy': /^(?<day>\d\d?)\/(?<month>\d\d?)\/(?<year>\d{4})$/,
+} as const;
+
 /** @returns the text when it is a real calendar day, YYYY-MM-DD; else null. */
 export function toDay(text: string): string | null {
-  const day = DateTime.fromFormat(text, 'yyyy-MM-dd', { zone: 'utc' });
-  return day.isValid ? day.toISODate() : null;
+  return readDay(text, 'yyyy-MM-dd');
 }
 
-/** Reads a day by the first format that fits (luxon tokens). @returns null when none does. */
-export function parseDay(text: string | null | undefined, formats: readonly string[]): string | null {
-  for (const format of formats) {
-    const day = DateTime.fromFormat((text ?? '').trim(), format, { zone: 'utc' });
-    if (day.isValid) return day.toISODate();
+/** Reads a day by the first form that fits. @returns null when none does. */
+export function parseDay(text: string | null | undefined, forms: readonly (keyof typeof dayForms)[]): string | null {
+  const trimmed = (text ?? '').trim();
+  for (const form of forms) {
+    const day = readDay(trimmed, form);
+    if (day !== null) return day;
   }
   return null;
+}
+
+/** Without the library, which takes five times as long: a list of clients has a day for each of them. */
+function readDay(text: string, form: keyof typeof dayForms): string | null {
+  const { year, month, day } = dayForms[form].exec(text)?.groups ?? {};
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const instant = new Date(`${written}T00:00:00Z`);
+  // The 30th of February is none, or one of March.
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(written) ? written : null;
 }
 
 /** Reads an instant: ISO 8601, or the first format that fits; a text without offset is a local time of the zone. */
