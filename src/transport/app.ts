@@ -13,6 +13,9 @@ const maxHeaderBytes = 8_192;
 /** Milliseconds. The whole request must have arrived, headers first, within these. */
 const arrival = { headers: 5_000, request: 10_000, check: 1_000 } as const;
 
+/** From an answer to what was no request to the end of its connection, in milliseconds. */
+const partingMs = 1_000;
+
 type Fault = Error & { readonly code?: string; readonly statusCode?: number };
 
 const bodyFaults: Readonly<Record<string, ErrorCode>> = {
@@ -63,8 +66,11 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, code: Error
   return reply.code(refusalStatuses[code] ?? 500).send(refusal(code, request.id));
 }
 
+/** The connection is nobody's any more: who does not close it in return, once they could have read the answer, is not waited for. */
 function answerConnectionFault({ code }: Fault, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return;
+  const parting = setTimeout(() => socket.destroy(), partingMs).unref();
+  socket.once('close', () => clearTimeout(parting));
   const status = connectionFaults[code ?? ''] ?? 400;
   const requestId = randomUUID();
   const body = JSON.stringify(refusal('BAD_REQUEST', requestId));

@@ -24,6 +24,22 @@ it('what comes in while it closes is left to the routes, which answer in the for
   await closed;
 });
 
+it.each([
+  ['no HTTP', 'nonsense\r\n\r\n'],
+  ['more headers than may be', `GET / HTTP/1.1\r\nx: ${'y'.repeat(9_000)}\r\n\r\n`],
+])('a connection over which came %s is let go, although the other side keeps it open', async (_, text) => {
+  const app = createApp(pino({ level: 'silent' }));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => undefined).write(text);
+  const [answer] = await once(socket, 'data');
+  expect(String(answer)).toMatch(/^HTTP\/1.1 4\d\d /);
+  await until(async () => (await connections(app.server)) === 0);
+  socket.destroy();
+  await app.close();
+});
+
 function connections(server: { getConnections(tell: (error: Error | null, count: number) => void): void }) {
   return new Promise<number>((resolve) => {
     server.getConnections((_, count) => resolve(count));
