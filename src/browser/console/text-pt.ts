@@ -87,7 +87,7 @@ export const portuguese: Text = {
   billing: {
     contracts: 'Contratos',
     invoices: 'Faturas',
-    none: 'Nenhum.',
+    none: 'Não há.',
     number: 'Número',
     due: 'Vence',
     balance: 'A pagar',
