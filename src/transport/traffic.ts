@@ -28,6 +28,8 @@ export function createTraffic(load: Pick<Load, 'isTooHigh'>): Traffic {
       return load.isTooHigh ? 'SERVER_OVERLOADED' : null;
     },
     enter: (answer) => {
+      // Who hung up while it was found out who they are is not waited for: their end has been told.
+      if (answer.destroyed) return;
       count += 1;
       answer.once('close', () => {
         count -= 1;
