@@ -54,7 +54,10 @@ const Body = z.object({
 });
 
 /** What a request wants to run. */
-type Asked = z.infer<typeof Body> & { readonly text: string; readonly isTrusted: boolean };
+type Asked = Pick<z.infer<typeof Body>, 'operationName' | 'variables' | 'extensions'> & {
+  readonly text: string;
+  readonly isTrusted: boolean;
+};
 
 /** Operations over HTTP: POST, and nothing else but the explorer's page. */
 export async function addEndpoint(app: FastifyInstance, options: EndpointOptions): Promise<void> {
@@ -160,15 +163,16 @@ function settle<Value>(
 function readBody(request: FastifyRequest, admit: Admit): Asked | ErrorCode {
   const { data: body } = Body.safeParse(request.body);
   if (body === undefined) return 'BAD_REQUEST';
-  const admission = admit(callerOf(request), request.id, { ...body, query: body.query || undefined });
+  const admission = admit(callerOf(request), request.id, body.query === '' ? { ...body, query: undefined } : body);
   if ('refused' in admission) return admission.refused;
   const { text, isTrusted } = admission;
-  if (!isTrusted) return { ...body, text, isTrusted };
+  const { operationName, variables } = body;
+  if (!isTrusted) return { operationName, variables, extensions: body.extensions, text, isTrusted };
   request.isTrusted = true;
   // Apollo Server would look for the hash in a store of its own, and there is none.
   const { persistedQuery: _, ...extensions } = body.extensions ?? {};
   request.body = { ...body, query: text, extensions };
-  return { ...body, extensions, text, isTrusted };
+  return { operationName, variables, extensions, text, isTrusted };
 }
 
 /** The explorer: a page for who comes with a browser. A GET that asks for an operation is no such visit. */

@@ -33,8 +33,6 @@ export function logOperation(
     errors,
   }: { readonly name: string | null | undefined; readonly kind: string; readonly errors: readonly unknown[] },
 ): void {
-  const codes = [...new Set(errors.map((error) => codeOf(error)))];
-  const causes = [...new Set(errors.map(causeOf))].filter((cause) => cause !== null);
   const line = {
     requestId,
     operation: isOperationName(name) ? name : null,
@@ -42,12 +40,17 @@ export function logOperation(
     subject: caller.subject,
     ms: Math.round(performance.now() - startedAt),
     backEndCalls: calls.count,
-    ...(span === undefined ? {} : { traceId: span.traceId }),
-    ...(codes.length === 0 ? {} : { codes }),
-    ...(causes.length === 0 ? {} : { causes: causes.slice(0, 5) }),
+    traceId: span?.traceId,
   };
-  if (codes.includes('INTERNAL_SERVER_ERROR')) log.error(line, 'operation');
-  else log.info(line, 'operation');
+  if (errors.length === 0) {
+    log.info(line, 'operation');
+    return;
+  }
+  const codes = [...new Set(errors.map((error) => codeOf(error)))];
+  const causes = [...new Set(errors.map(causeOf))].filter((cause) => cause !== null);
+  const failed = { ...line, codes, ...(causes.length === 0 ? {} : { causes: causes.slice(0, 5) }) };
+  if (codes.includes('INTERNAL_SERVER_ERROR')) log.error(failed, 'operation');
+  else log.info(failed, 'operation');
 }
 
 /** Whether a client's text is a name at all: anything else could hold a person's data. */

@@ -13,6 +13,8 @@ import type { Charge, Guard } from './guard.js';
 import type { EndOperation } from './operation-end.js';
 import type { RunningRequest } from './request.js';
 
+const noHeaders = {};
+
 /** What an operation over HTTP is answered. */
 export interface Answer {
   readonly status: number;
@@ -54,6 +56,9 @@ export function createRun(options: {
     const { data, errors = [] } = outcome;
     const all = request.reported.length === 0 ? errors : [...errors, ...request.reported];
     end(request, { name: name?.value, kind, operation: runnable.operation, errors: all });
+    // Nearly all: without the steps that follow.
+    if (all.length === 0 && data !== undefined && !isCostTold)
+      return { status: 200, headers: noHeaders, result: { data } };
     return {
       ...(data === undefined ? headOfRefusal(kind, all[0]) : { status: 200, headers: {} }),
       result: {
