@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StartPingDocument } from '../../src/client/generated/operations.js';
 import { ConfigError } from '../../src/config.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { startTestGateway, type TestGateway, until } from './gateway.js';
+import { dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 import { startAgent } from './mcp-agent.js';
 import { jsonHeaders, refusalOf, request } from './request.js';
 
@@ -109,6 +110,14 @@ describe('a caller who has spent a minute', () => {
   });
 });
 
+/** Somebody else's, whose end a model may wait for. @returns the id of the task. */
+async function startEndlessPing(to: TestGateway): Promise<string> {
+  const clientId = encodeId('Client', 'WISPHUB', cases.pingHangs.id_servicio);
+  const { startPing } = dataOf(await to.run(StartPingDocument, { input: { clientId } }));
+  if (startPing.__typename !== 'StartPingSuccess') throw new Error(startPing.__typename);
+  return startPing.pingTask.id;
+}
+
 describe('a call that waits', () => {
   it('tells that it does, and ends when the gateway stops', async () => {
     const slow = await startTestGateway({
@@ -116,12 +125,9 @@ describe('a call that waits', () => {
       pingTimings: { firstPoll: 20, maxPause: 60, deadline: 60_000 },
     });
     const agent = await startAgent(slow);
-    const started = await agent.call('start_ping', {
-      input: { clientId: encodeId('Client', 'WISPHUB', cases.pingHangs.id_servicio) },
-    });
-    const { pingTask } = started.data.startPing as { readonly pingTask: { readonly id: string } };
+    const id = await startEndlessPing(slow);
     let told = 0;
-    const answer = agent.call('ping_task_completed', { id: pingTask.id }, () => {
+    const answer = agent.call('ping_task_completed', { id }, () => {
       told += 1;
     });
     await until(() => told > 0);
@@ -138,10 +144,8 @@ describe('calls that wait', () => {
       environment: { MCP: 'true', SOCKETS_PER_SUBJECT: '1' },
       pingTimings: { firstPoll: 20, maxPause: 60, deadline: 60_000 },
     });
+    const id = await startEndlessPing(few);
     const start = await startAgent(few);
-    const clientId = encodeId('Client', 'WISPHUB', cases.pingHangs.id_servicio);
-    const started = await start.call('start_ping', { input: { clientId } });
-    const { id } = (started.data.startPing as { readonly pingTask: { readonly id: string } }).pingTask;
     const patient = await startAgent(few);
     let waiting = 0;
     const waits = Array.from({ length: 20 }, () =>

@@ -163,13 +163,18 @@ describe('before anybody is verified', () => {
     ],
   ];
 
-  it.each(writes)('%s is refused, with what helps, and no back end is asked', async (name, input) => {
+  it.each(
+    writes.flatMap(([name, input]) => [
+      [name, 'a bot', input, bot] as const,
+      [name, 'a token that may write for everybody', input, { subject: 'operator' }] as const,
+    ]),
+  )('%s of %s is refused, with what helps, and no back end is asked', async (name, _who, input, who) => {
     await withAgent(async (agent) => {
       const { value, calls } = await callsDuring(gateway, () => agent.call(name, { input }));
       expect(value).toMatchObject({ isError: true, codes: ['FORBIDDEN'] });
       expect(value.text).toContain('First verify in this session who the person is: verify_client or resolve_client.');
       expect(calls).toEqual([]);
-    });
+    }, who);
   });
 
   it('wrong facts verify nobody', async () => {

@@ -81,9 +81,12 @@ function refuseForeign(corsOrigins: readonly string[]) {
   };
 }
 
-/** Whom a model may see, and what it may do, is decided by who was verified: not by a token that sees everybody. */
+/**
+ * Whom a model may see, and what it may do, is decided by who was verified: not by a token that sees everybody, and may change anybody.
+ * So of its scopes those count that read, and what is personal is masked.
+ */
 function asAgent(caller: Caller): Caller {
-  const scopes = [...caller.scopes].filter((scope) => scope !== 'personal:read' && scope !== 'admin');
+  const scopes = [...caller.scopes].filter((scope) => scope.endsWith(':read') && scope !== 'personal:read');
   return { ...caller, scopes: new Set(scopes), assurances: [] };
 }
 
