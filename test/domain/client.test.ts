@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { lifetimes } from '../../src/domain/lifetime.js';
 import { Operation } from '../../src/domain/operation.js';
 import { createServices } from '../../src/domain/services.js';
 import { backgroundCall } from '../../src/http/call.js';
+import type { ClientRecord } from '../../src/model/client.js';
 import { encodeId } from '../../src/model/id.js';
 import { createMemoryStore } from '../../src/store/memory.js';
 import { toBackEnd } from './client-back-end.js';
@@ -25,6 +27,44 @@ it('a client has one id, though a back end takes their key in other spellings: n
     expect(await clients.freshById(other)).toBeNull();
     expect(await checks.verify(other, facts)).toMatchObject({ kind: 'compared', assurance: null });
   }
+  services.close();
+  await store.close();
+});
+
+it('whoever was on a page, of whichever search, is asked for no more in the operation, and has the plan that is kept', async () => {
+  const store = createMemoryStore();
+  const asked: string[] = [];
+  const records = [7, 8].map((serviceId) => toRecord(serviceId, { planName: 'Fibra 50', address: 'Calle Larga 12' }));
+  const backEnd = toBackEnd({
+    clients: {
+      keyKinds: ['SERVICE_ID'],
+      find: async ({ value }) => {
+        asked.push(value);
+        return null;
+      },
+      list: async () => ({ records, isComplete: true }),
+    },
+    plans: {
+      list: async () => [{ planId: 3, name: 'FIBRA  50', type: 'PPPOE' }],
+      detail: async () => null,
+    },
+  });
+  // The list is good for nobody else: what is shown of it again is what the operation itself has seen.
+  const lasting = { ...lifetimes, clientList: { ...lifetimes.clientList, fresh: 0 } };
+  const services = createServices([backEnd], store, { lifetimes: lasting });
+  const caller = { subject: 'bot', scopes: new Set<never>(), expiresAt: new Date() };
+  const begin = () => new Operation(services, caller, backgroundCall());
+  const [first, second] = records as [ClientRecord, ClientRecord];
+  const { clients, plans } = begin();
+  await clients.search({ first: 1 });
+  expect(await clients.byId(first.id)).toBe(first);
+  await clients.search({ first: 2 });
+  expect(await clients.byId(second.id)).toBe(second);
+  expect(asked).toEqual([]);
+  expect(await plans.ofClient(first)).toMatchObject({ planId: 3 });
+  expect(begin().plans.ofClient(first)).toMatchObject({ planId: 3, type: 'PPPOE', clientPrice: first.planPrice });
+  expect(await begin().clients.byId(first.id)).toBeNull();
+  expect(asked).toEqual(['7']);
   services.close();
   await store.close();
 });
