@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccountDocument, DebtDocument, InvoicesDocument } from '../../src/client/generated/operations.js';
 import type { EmulatedAnswer } from '../../src/emulator/server.js';
@@ -69,6 +70,21 @@ describe('the debt of a client', () => {
       expect(links?.length).toBeGreaterThan(0);
       for (const link of links ?? []) expect(link.url).toMatch(/^https?:\/\/pago\.example\.test\//);
     }
+  });
+
+  it('shows of an answer full of addresses those that anybody may open', async () => {
+    const pay = wisproPaymentLink(cases.paidAndPending.invoices.pending);
+    const bad = ['https://u:p@pago.example.test/', 'http://2130706433/', 'https://mx.wispro.co/portal_api/%61uth/X'];
+    const body = JSON.stringify({ data: { payment_links: [...bad, pay, `${pay}\u202e`].map((url) => ({ url })) } });
+    gateway.wispro.fault({ route: 'GET /api/payment', fault: { kind: 'answer', when: 'before', status: 200, body } });
+    const answer = await gateway.run(DebtDocument, { document: '30111222' });
+    const links = dataOf(answer).client?.invoices.nodes.flatMap(({ paymentLinks }) => paymentLinks ?? []);
+    expect(links?.map(({ url }) => url)).toEqual([pay]);
+  });
+
+  it('has no other field in which an address is given', async () => {
+    const schema = await readFile(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
+    expect(schema.match(/^.*: \[?URL.*$/gm)).toEqual(['  url: URL!']);
   });
 
   it('stops at 20 links an operation, four at a time', async () => {

@@ -2,6 +2,7 @@ import type { Locality } from '../../model/backend.js';
 import { BadUserInput } from '../../model/errors.js';
 import type { PaymentLink } from '../../model/invoice.js';
 import { toMoney } from '../../model/money.js';
+import { toWebAddress, type WebAddress } from '../../model/web-address.js';
 import type { PaymentLinkPort } from '../backend.js';
 import { toAmount } from './amount.js';
 import { isRow, type Row } from './answer.js';
@@ -62,14 +63,15 @@ function findLinks(value: unknown, place: Place, locality: Locality): readonly P
 }
 
 function toLinks(text: string, { key, siblings }: Place, { timeZone, currency }: Locality): readonly PaymentLink[] {
-  const url = /^https?:\/\/\S+$/i.test(text) ? parseUrl(text) : null;
-  if (url === null || isLogin(url)) return [];
+  const address = toWebAddress(text);
+  if (address === null || isLogin(address)) return [];
+  const { url } = address;
   const named = providerKeys
     .map((name) => toText(siblings[name]))
-    .find((name) => name !== null && !name.includes('://'));
+    .find((name) => name !== null && !/:\/\/|\p{C}/u.test(name));
   return [
     {
-      url: text,
+      url: url.href,
       provider: named ?? (key === '' ? url.host : key),
       expiresAt: toInstant(siblings.expires_at ?? siblings.vencimiento, timeZone),
       amount: toMoney(toAmount(siblings.amount), currency),
@@ -77,11 +79,14 @@ function toLinks(text: string, { key, siblings }: Place, { timeZone, currency }:
   ];
 }
 
-/** A login link is the subscriber's password in one piece (contract section 9, 2). */
-function isLogin({ hostname, pathname }: URL): boolean {
-  return /(?:^|\.)cloud\.wispro\.co\.?$/.test(hostname) && /^\/+portal_api\/+auth(?:\/|$)/i.test(pathname);
-}
+/** The subscribers' portal is no place to pay, and an ISP may serve it under a host of its own. */
+const portal = /portal[\W_]*api/;
 
-function parseUrl(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
+/** What a path to a login is made of. */
+const loginWord = /(?:^|[\W_])(?:auth|o?auth2?|log[\W_]?in|sign[\W_]?in|sessions?|sso|saml)(?:$|[\W_])/;
+
+/** A login link is the subscriber's password in one piece (contract section 9, 2). */
+function isLogin({ url: { hostname }, decoded }: WebAddress): boolean {
+  const isVendor = /(?:^|\.)(?:suricata-)?wispro\.[a-z.]+$/.test(hostname);
+  return portal.test(decoded) || (isVendor && loginWord.test(decoded));
 }

@@ -112,6 +112,86 @@ describe('what a payment link is', () => {
     expect(urls(body)).toEqual([]);
   });
 
+  it.each([
+    'https://user:pass@pago.example.test/1',
+    'https://user@pago.example.test/1',
+    'https://pago.example.test\\@mal.example.test/1',
+    'http://127.0.0.1/1',
+    'http://127.1/1',
+    'http://2130706433/1',
+    'http://0x7f.0.0.1/1',
+    'http://0177.0.0.01/1',
+    'http://１２７.０.０.１/1',
+    'http://127.0.0.1./1',
+    'http://10.1.2.3/1',
+    'http://172.31.0.9:8080/1',
+    'http://192.168.1.1/1',
+    'http://169.254.169.254/latest/meta-data',
+    'http://100.64.1.1/1',
+    'http://0.0.0.0/1',
+    'http://224.0.0.1/1',
+    'http://[::1]/1',
+    'http://[::]/1',
+    'http://[::ffff:10.0.0.1]/1',
+    'http://[::ffff:7f00:1]/1',
+    'http://[64:ff9b::a00:1]/1',
+    'http://[2002:a00:1::]/1',
+    'http://[fe80::1]/1',
+    'http://[fd00::1]/1',
+    'http://localhost/1',
+    'http://LOCALHOST./1',
+    'http://pagos.localhost/1',
+    'http://router/1',
+    'http://router.lan/1',
+    'http://pagos.internal/1',
+    'http://impresora.local/1',
+    'http://127.0.0.1.nip.io/1',
+    'http://pay-10-0-0-1.sslip.io/1',
+    'https://pago.example.test/\u202e1',
+    'https://pago.example.test/%E2%80%AE1',
+    'https://pago.example.test/%25E2%2580%25AE1',
+    'https://pago.example.test/?a=%0d%0aSet-Cookie:x',
+    'https://pago.example.test/\u00001',
+    'https://pago.example.test/\n1',
+    'https://pago.exam\u00adple.test/1',
+    'https://cloud.wispro.co/portal_api/%61uth/X',
+    'https://cloud.wispro.co/portal%5fapi/auth/X',
+    'https://cloud.wispro.co/%2570ortal_api/auth/X',
+    'https://cloud.wispro.co/portal_api%2fauth%2fX',
+    'https://cloud.wispro.co/x/../portal_api/./auth/X',
+    'https://cloud.wispro.co/PORTAL_API/AUTH/X',
+    'https://cloud.wispro.co./portal_api/auth/X',
+    'https://mx.wispro.co/portal_api/auth/X',
+    'https://portal.wispro.com/portal_api/auth/X',
+    'https://clientes.isp.example.test/portal_api/auth/X',
+    'https://cloud.wispro.co/?next=/portal_api/auth/X',
+    'https://cloud.wispro.co/sign_in/X',
+    'https://app.wispro.co/es/login?token=X',
+    'ftp://pago.example.test/1',
+    'intent://pago.example.test/1#Intent;scheme=https;end',
+    `https://pago.example.test/${'x'.repeat(2_100)}`,
+  ])('%s is none', (address) => {
+    expect(urls({ url: address })).toEqual([]);
+    expect(urls([{ mercado_pago: address }, pay])).toEqual([pay]);
+  });
+
+  it.each([
+    'https://pago.example.test/%C3%B1andu?monto=15.000%2C50&x=100%25#pagar',
+    'https://pago.example.test/%F1',
+    'http://190.90.12.1:8443/pagar/1',
+    'http://[2800:3f0::1]/pagar',
+    'https://xn--oatu-foa.example.test/1',
+    'https://oauthor.example.test/authorised',
+  ])('%s is one', (address) => {
+    expect(urls({ url: address })).toEqual([address]);
+  });
+
+  it('is named by no text that turns its reader around', () => {
+    expect(read({ name: 'Mercado\u202e Pago', url: pay }).map(({ provider }) => provider)).toEqual([
+      'pago.example.test',
+    ]);
+  });
+
   it('is found five levels down, once, in the order of the answer', () => {
     expect(urls({ a: { b: { c: { d: { e: pay } } } } })).toEqual([pay]);
     expect(urls([pay, `${pay}2`, ` ${pay} `])).toEqual([pay, `${pay}2`]);
