@@ -6,7 +6,7 @@ import type { ClientRecord, ServiceStatus } from '../../model/client.js';
 import { BadUserInput } from '../../model/errors.js';
 import { encodeId } from '../../model/id.js';
 import { toMoney } from '../../model/money.js';
-import { toDialled, toE164, toPhones } from '../../model/phone.js';
+import { toDialled, toE164, toPhones, toWritten } from '../../model/phone.js';
 import { fold } from '../../model/text.js';
 
 const text = z.string().nullish();
@@ -86,13 +86,22 @@ export function toClient(theirs: ClientBody, locality: Locality, lagMs?: number)
 }
 
 /**
- * A phone as they store it, which is how they compare it: as a rule without its country's code (contract 1.3).
+ * A phone as it is written there: as a rule without its country's code (contract 1.3), and in any case so that it is read as the same.
  * @throws {BadUserInput} no telephone number.
  */
 export function toStoredPhone(phone: string, { phoneCountry }: Locality): string {
-  const e164 = toE164(phone, phoneCountry);
+  return toWritten(toNumber(phone, phoneCountry), phoneCountry);
+}
+
+/** The digits by which a phone is looked for: they stand in every way of writing it, with its country's code or without. */
+export function toSoughtPhone(phone: string, { phoneCountry }: Locality): string {
+  return toDialled(toNumber(phone, phoneCountry), phoneCountry);
+}
+
+function toNumber(phone: string, country: string): string {
+  const e164 = toE164(phone, country);
   if (e164 === null) throw new BadUserInput('phone');
-  return toDialled(e164, phoneCountry);
+  return e164;
 }
 
 /** Empty and absent are one thing here (contract 4.3). */

@@ -61,7 +61,7 @@ async function readBack(
   return isApplied ? { kind: 'done', value: stored } : { kind: 'refused' };
 }
 
-/** Numbers are stored without their country's code, which is how the back end is searched (contract 1.3). */
+/** Numbers are stored as people there write them, so that others find them, too (contract 1.3). */
 function toStoredChange({ phone, document }: ClientChange, locality: Locality): ClientChange {
   return {
     ...(phone === undefined ? {} : { phone: toStoredPhone(phone, locality) }),

@@ -5,7 +5,7 @@ import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js'
 import { documentKey, toDocument } from '../../model/document.js';
 import { toE164 } from '../../model/phone.js';
 import type { ClientPort } from '../backend.js';
-import { ClientBody, listLagMs, toClient, toStoredPhone } from './client-body.js';
+import { ClientBody, listLagMs, toClient, toSoughtPhone } from './client-body.js';
 import { type Ask, createDoor, type Door, type Input, idPattern, unread } from './door.js';
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
@@ -114,7 +114,7 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
     };
   }
   if (kind !== 'PHONE') return null;
-  const phone = toStoredPhone(value, locality);
+  const phone = toSoughtPhone(value, locality);
   const e164 = toE164(value, locality.phoneCountry);
   return {
     door: byPhone,
