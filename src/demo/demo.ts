@@ -115,7 +115,7 @@ Three operations to paste:
   { client(by: { document: "${wisproCases.paidAndPending.dni}" }) { name invoices(states: [PENDING]) { nodes { number balance { amount currency } paymentLinks { url } } } } }
 
   # an operator looks for people, and starts a ping with the id that comes back
-  { clients(first: 5, search: "perez", filter: { status: [ACTIVE] }) { totalCount nodes { id name serviceId zone { zoneId } } } }
+  { clients(first: 5, search: "perez", filter: { status: [ACTIVE] }) { foundCount nodes { id name serviceId zone { zoneId } } } }
   mutation { startPing(input: { clientId: "ID" }) { ... on StartPingSuccess { pingTask { id status } } ... on Problem { code message } } }
   subscription { pingTaskCompleted(id: "ID") { status connection } }
 

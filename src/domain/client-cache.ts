@@ -59,7 +59,7 @@ export function createClientCache(
     backend,
     lifetime: lifetimes.clientList,
     max: 1,
-    isAbsent: ({ isComplete }) => !isComplete,
+    isAbsent: ({ completeness }) => completeness === 'PARTIAL',
     isDoubtful: hasLost,
     clock,
     observe: observeList,
@@ -130,7 +130,7 @@ export function createClientCache(
 
 /** Part of a list may be missing: it is not believed while a longer one is remembered. */
 function hasLost(list: ClientList, old: ClientList): boolean {
-  return !list.isComplete || list.records.length < old.records.length * (1 - lossShare);
+  return list.completeness === 'PARTIAL' || list.records.length < old.records.length * (1 - lossShare);
 }
 
 /** A key of the cache, in which no document or phone can be read: tools print the keys of caches. */

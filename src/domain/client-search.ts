@@ -1,7 +1,7 @@
 import type { BackEnd } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import { dayIn } from '../model/calendar.js';
-import type { ClientRecord, ServiceStatus } from '../model/client.js';
+import type { ClientRecord, Completeness, ServiceStatus } from '../model/client.js';
 import { documentKey, toDocument } from '../model/document.js';
 import { BadUserInput } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
@@ -32,6 +32,9 @@ export interface ClientQuery extends PageRequest {
 }
 
 export interface ClientPage extends Page<ClientRecord> {
+  /** How many match among those whom the back end listed. */
+  readonly foundCount: number;
+  readonly completeness: Completeness;
   readonly freshness: Freshness | null;
 }
 
@@ -68,7 +71,9 @@ export async function searchClients(
     (record) => (isStale ? { ...record, isStale } : record),
   );
   return Object.assign(page, {
-    totalCount: value.isComplete ? page.totalCount : null,
+    totalCount: value.completeness === 'WHOLE' ? page.totalCount : null,
+    foundCount: found.length,
+    completeness: value.completeness,
     freshness: freshnessOf(name, value.records[0]?.fetchedAt ?? Date.now(), isStale),
   });
 }

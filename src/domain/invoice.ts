@@ -4,7 +4,7 @@ import type { Call } from '../http/call.js';
 import { dayIn } from '../model/calendar.js';
 import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
-import { GatewayError } from '../model/errors.js';
+import { GatewayError, UpstreamError } from '../model/errors.js';
 import { encodeId } from '../model/id.js';
 import type { Invoice, InvoiceList, InvoiceState, PaymentLink } from '../model/invoice.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
@@ -14,7 +14,7 @@ import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
 
 export interface InvoicePage extends Page<Invoice> {
-  /** True when the back end gave one page of several. */
+  /** True when some may be missing. */
   readonly truncated: boolean;
 }
 
@@ -49,7 +49,7 @@ export class Invoices {
     if (record === null) return { ...toInvoicePage([], request), truncated: false };
     const { invoices, isTruncated } = await this.#lists.load(record);
     const wanted = invoices.filter(({ state }) => states === undefined || states.includes(state));
-    return { ...toInvoicePage(wanted, request), truncated: isTruncated };
+    return toCutPage(wanted, request, isTruncated);
   }
 
   async ofContract(contract: Contract, request: PageRequest): Promise<InvoicePage> {
@@ -58,14 +58,17 @@ export class Invoices {
     if (record === null) return { ...toInvoicePage([], request), truncated: false };
     const { invoices, isTruncated } = await this.#lists.load(record);
     const wanted = invoices.filter(({ contractId }) => contractId === contract.contractId);
-    return { ...toInvoicePage(wanted, request), truncated: isTruncated };
+    return toCutPage(wanted, request, isTruncated);
   }
 
-  /** @returns null when the client has no such invoice. */
+  /** @returns null when the client has no such invoice. @throws {UpstreamError} it may be among those that are missing. */
   async byKey(clientKey: string, invoiceId: string): Promise<Invoice | null> {
     const record = await this.#clients.byId(encodeId('Client', 'WISPRO', clientKey));
     if (record === null) return null;
-    return (await this.#lists.load(record)).invoices.find((invoice) => invoice.invoiceId === invoiceId) ?? null;
+    const { invoices, isTruncated } = await this.#lists.load(record);
+    const found = invoices.find((invoice) => invoice.invoiceId === invoiceId);
+    if (found === undefined && isTruncated) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', record.backend);
+    return found ?? null;
   }
 
   /** Unpaid after its due day, by the calendar of the ISP. */
@@ -91,6 +94,12 @@ function createLinkLoader(services: Services, call: Call): DataLoader<string, re
       return limit(() => partOf(services.backEnds, 'paymentLinks').part.links(invoiceId, batch));
     }),
   );
+}
+
+/** How many there are in all is unknown where some may be missing. */
+function toCutPage(invoices: readonly Invoice[], request: PageRequest, truncated: boolean): InvoicePage {
+  const page = toInvoicePage(invoices, request);
+  return { ...page, totalCount: truncated ? null : page.totalCount, truncated };
 }
 
 /** Before a back end is asked. @throws {BadUserInput} a page that cannot be. */

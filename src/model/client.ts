@@ -64,11 +64,15 @@ export interface ClientRecord {
   readonly isStale?: boolean;
 }
 
+export const completenesses = ['WHOLE', 'UNPROVEN', 'PARTIAL'] as const;
+
+/** Whether a list has everybody: it is proven, there is no sign to the contrary but no proof either, or some are known to be missing. */
+export type Completeness = (typeof completenesses)[number];
+
 /** Every client of a back end, as far as it gave them. */
 export interface ClientList {
   readonly records: readonly ClientRecord[];
-  /** False when the back end is known to have left some out. */
-  readonly isComplete: boolean;
+  readonly completeness: Completeness;
 }
 
 /** What may be changed of a client. An absent field stays as it is. */

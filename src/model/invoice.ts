@@ -48,7 +48,7 @@ export interface InvoiceItem {
 export interface InvoiceList {
   /** Newest first. */
   readonly invoices: readonly Invoice[];
-  /** True when the back end gave one page of several. */
+  /** True when some may be missing: the back end gave one page of several, or rows that are not shown. */
   readonly isTruncated: boolean;
 }
 

@@ -13,7 +13,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { ClientRecord, ServiceStatus } from '../model/client.js';
+import type { ClientRecord, Completeness, ServiceStatus } from '../model/client.js';
 import type { Phone as PhoneModel } from '../model/phone.js';
 import { Freshness } from './backend.js';
 import { createConnection } from './connection.js';
@@ -70,8 +70,22 @@ export class Client extends Node implements Pick<ClientRecord, 'name' | 'documen
   readonly status!: ServiceStatus;
 }
 
+const CompletenessEnum = createEnum<Completeness>('Completeness', 'Whether a list has everybody.', {
+  WHOLE: 'It is proven.',
+  UNPROVEN: 'Nothing shows that anybody is missing, but the back end may leave people out without a sign.',
+  PARTIAL: 'Some are known to be missing.',
+});
+
 @ObjectType({ description: 'A page of clients.', simpleResolvers: true })
 class ClientConnection extends createConnection(Client, 'Client') {
+  @Field(() => Int, {
+    description: 'How many match among those whom the back end listed, whatever the page: there are at least so many.',
+  })
+  readonly foundCount!: number;
+
+  @Field(() => CompletenessEnum, { description: 'Whether the list from which the page was cut has everybody.' })
+  readonly completeness!: Completeness;
+
   @Field(() => Freshness, { nullable: true, description: 'How old the list is from which the page was cut.' })
   readonly freshness!: Freshness | null;
 }

@@ -43,7 +43,8 @@ export function createConnection<NodeClass extends object>(NodeClass: ClassType<
 
     @Field(() => Int, {
       nullable: true,
-      description: 'How many match in all, whatever the page. Null when the back end is known to have left some out.',
+      description:
+        'How many match in all, whatever the page. Null when that is not proven: the back end may have left some out.',
     })
     readonly totalCount!: number | null;
   }

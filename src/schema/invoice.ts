@@ -98,7 +98,10 @@ export class Invoice
 
 @ObjectType({ description: 'A page of invoices.', simpleResolvers: true })
 export class InvoiceConnection extends createConnection(Invoice, 'Invoice') {
-  @Field(() => Boolean, { description: 'True when the back end has more than it gave: the oldest are missing.' })
+  @Field(() => Boolean, {
+    description:
+      'True when some may be missing: the back end has or may have more than it gave, or gave what cannot be shown.',
+  })
   readonly truncated!: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { ClientCache } from '../../src/domain/client-cache.js';
 import type { LifetimeTable } from '../../src/domain/lifetime.js';
 import { lifetimes } from '../../src/domain/lifetime.js';
 import { backgroundCall } from '../../src/http/call.js';
-import type { ClientKey, ClientRecord } from '../../src/model/client.js';
+import type { ClientKey, ClientRecord, Completeness } from '../../src/model/client.js';
 import { UpstreamError } from '../../src/model/errors.js';
 import { createTime, type Time } from './time.js';
 
@@ -31,7 +31,7 @@ export interface ClientSubject {
   known: readonly ClientRecord[];
   listed: readonly ClientRecord[] | null;
   /** Whether the list is whole. */
-  isComplete: boolean;
+  completeness: Completeness;
   /** Which calls fail. */
   failing: 'none' | 'list' | 'all';
   /** What the back end was asked since last time: `list`, or the value of a key. */
@@ -61,7 +61,7 @@ export function createClientSubject(table: LifetimeTable = lifetimes): ClientSub
       list: async () => {
         asked.push('list');
         if (subject.failing !== 'none' || subject.listed === null) throw down;
-        return { records: subject.listed, isComplete: subject.isComplete };
+        return { records: subject.listed, completeness: subject.completeness };
       },
     },
   });
@@ -71,7 +71,7 @@ export function createClientSubject(table: LifetimeTable = lifetimes): ClientSub
     cache,
     known: [],
     listed: [],
-    isComplete: true,
+    completeness: 'WHOLE',
     failing: 'none',
     asked: () => asked.splice(0),
     find: async (...keys) => {

@@ -210,11 +210,11 @@ describe('a list', () => {
     const subject = createSubject();
     const { time, list } = subject;
     await list();
-    subject.isComplete = false;
+    subject.completeness = 'PARTIAL';
     subject.listed = people('other');
     time.advance(lifetimes.clientList.revalidate);
     expect((await list()).slice(-2)).toEqual(['list 5', 'stale']);
-    subject.isComplete = true;
+    subject.completeness = 'WHOLE';
     time.advance(lifetimes.clientList.absent + 1);
     await list();
     await settled();
@@ -224,7 +224,7 @@ describe('a list', () => {
   it('that lacks somebody is shown where there is no other, and asked for again soon: the later one replaces it', async () => {
     const subject = createSubject();
     const { time, list, asked } = subject;
-    subject.isComplete = false;
+    subject.completeness = 'PARTIAL';
     expect(await list()).toHaveLength(5);
     time.advance(lifetimes.clientList.absent);
     await list();

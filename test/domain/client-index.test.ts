@@ -6,7 +6,7 @@ const first = toRecord(1, { document: '1098765432', phone: '3001234567,+57 601 2
 const second = toRecord(2, { document: '1.098.765.432', phone: '300 123 4567' });
 const third = toRecord(3, { document: '900.123.456-7', phone: 'none' });
 const company = toRecord(4, { key: { kind: 'CUIT', value: '30500001735' } });
-const list = { records: [first, second, third, company], isComplete: true };
+const list = { records: [first, second, third, company], completeness: 'WHOLE' as const };
 
 describe('the index of a list', () => {
   const find = createClientIndexes('CO')(list);
@@ -37,14 +37,14 @@ describe('the index of a list', () => {
   it('is of that list alone', () => {
     const indexOf = createClientIndexes('CO');
     expect(indexOf(list)(byId(1))).toBe(first);
-    expect(indexOf({ records: [second], isComplete: true })(byId(1))).toBeNull();
+    expect(indexOf({ records: [second], completeness: 'WHOLE' as const })(byId(1))).toBeNull();
     expect(indexOf(list)(byId(1))).toBe(first);
   });
 
   it('is made once for each kind of key, and only where it is asked for', () => {
     let reads = 0;
     const watched = {
-      isComplete: true,
+      completeness: 'WHOLE' as const,
       get records() {
         reads += 1;
         return list.records;

@@ -42,7 +42,7 @@ it('whoever was on a page, of whichever search, is asked for no more in the oper
         asked.push(value);
         return null;
       },
-      list: async () => ({ records, isComplete: true }),
+      list: async () => ({ records, completeness: 'WHOLE' }),
     },
     plans: {
       list: async () => [{ planId: 3, name: 'FIBRA  50', type: 'PPPOE' }],

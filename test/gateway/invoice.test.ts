@@ -144,7 +144,7 @@ describe('invoices', () => {
   };
 
   it('say when the back end gave one page of several', async () => {
-    expect(await invoicesOf(cases.manyInvoices)).toMatchObject({ truncated: true, totalCount: 20 });
+    expect(await invoicesOf(cases.manyInvoices)).toMatchObject({ truncated: true, totalCount: null });
   });
 
   it('of a stranger in the answer are never shown', async () => {

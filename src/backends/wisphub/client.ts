@@ -5,8 +5,10 @@ import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js'
 import { documentKey, toDocument } from '../../model/document.js';
 import { toE164 } from '../../model/phone.js';
 import type { ClientPort } from '../backend.js';
+import { badResponse } from './answer.js';
 import { ClientBody, listLagMs, toClient, toSoughtPhone } from './client-body.js';
 import { type Ask, createDoor, type Door, type Input, idPattern, unread } from './door.js';
+import { createGapCheck } from './gap-check.js';
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
 const phonePattern = /^[0-9]{5,15}$/;
@@ -74,10 +76,15 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
     if (answer.action === 'client_not_found') return null;
     return toClient(answer.data, locality, answer.action === 'client_remembered' ? byServiceIdLagMs : undefined);
   };
+  const listAll = async (call: Call): Promise<ClientList> => toList((await ask(list, {}, call)).data, locality);
+  const gaps = createGapCheck(listAll, async (id, call) => (await read(id, call)) !== null);
   const searchFor = async ({ text, matches }: LookUp, call: Call): Promise<ClientRecord | null> => {
     const answer = await ask(search, { query: { q: text } }, call);
-    if (answer.action === 'client_not_found') return null;
-    return toList(answer.data, locality).records.find(matches) ?? null;
+    const found =
+      answer.action === 'client_not_found' ? undefined : toList(answer.data, locality).records.find(matches);
+    // A search looks into the list: that somebody is not in it says nothing if it lacks others, too.
+    if (found === undefined && (await gaps.isLacking(call))) throw badResponse('its list lacks clients');
+    return found ?? null;
   };
   const lookUpBy = async (wanted: LookUp, call: Call): Promise<ClientRecord | null> => {
     const answer = await ask(wanted.door, wanted.input, call);
@@ -98,7 +105,7 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
       const wanted = toLookUp(key, locality);
       return wanted === null ? null : lookUpBy(wanted, call);
     },
-    list: async (call) => toList((await ask(list, {}, call)).data, locality),
+    list: listAll,
   };
 }
 
@@ -129,7 +136,8 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
 /**
  * Each client once, bad rows left out. Both are signs of more that is missing: v2 repeats its first page in place of the others where
  * the native system pages otherwise than it thinks (contract 2.3). So is an empty list, which both give when the native system is down
- * (contract 1.12); a list that lost its last pages shows nothing.
+ * (contract 1.12). Nothing in a list shows that it lost whole pages, which both leave out in silence (contract 0.6, 1.12, 2.3): it is
+ * never proven to be whole.
  */
 function toList(theirs: readonly unknown[], locality: Locality): ClientList {
   const records = new Map<number, ClientRecord>();
@@ -137,5 +145,6 @@ function toList(theirs: readonly unknown[], locality: Locality): ClientList {
     const client = ClientBody.safeParse(row);
     if (client.success) records.set(client.data.service_id, toClient(client.data, locality, listLagMs));
   }
-  return { records: [...records.values()], isComplete: theirs.length > 0 && theirs.length === records.size };
+  const isPartial = theirs.length === 0 || theirs.length > records.size;
+  return { records: [...records.values()], completeness: isPartial ? 'PARTIAL' : 'UNPROVEN' };
 }

@@ -21,11 +21,16 @@ export function readInvoiceRows(body: unknown): readonly unknown[] {
   return rows;
 }
 
-/** Whether the back end says that it gave one page of several (contract 4.2). */
-export function isOnePageOfMore(body: unknown): boolean {
+/** The length of a page where none is asked for (contract 4.2). */
+const pageSize = 20;
+
+/** Whether there may be more: it says so, or says nothing of pages and gave no fewer than fill one (contract 4.2). */
+export function mayBeOnePageOfMore(body: unknown, count: number): boolean {
   const wrapped = isRow(body) && isRow(body.envoicing) ? body.envoicing : body;
   const meta = isRow(wrapped) && isRow(wrapped.meta) ? wrapped.meta : {};
-  return isRow(meta.pagination) && Number(meta.pagination.total_pages) > 1;
+  const { total_pages: pages, total_records: records } = isRow(meta.pagination) ? meta.pagination : {};
+  if (Number(pages) >= 1) return Number(pages) > 1 || Number(records) > count;
+  return count >= pageSize;
 }
 
 /** @returns null when there is no list in the body. */

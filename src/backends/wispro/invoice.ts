@@ -7,7 +7,7 @@ import { type Money, toMoney } from '../../model/money.js';
 import type { InvoicePort } from '../backend.js';
 import { toAmount } from './amount.js';
 import { badResponse } from './answer.js';
-import { isOnePageOfMore, readInvoiceRows, successFields } from './invoice-list.js';
+import { mayBeOnePageOfMore, readInvoiceRows, successFields } from './invoice-list.js';
 import { keepOwn } from './ownership.js';
 import type { Searches } from './search.js';
 import { createDoor, type Session } from './session.js';
@@ -50,9 +50,10 @@ export function createInvoices(session: Session, searches: Searches, locality: L
       const [search] = searches.of(client.key);
       if (search === undefined) return { invoices: [], isTruncated: false };
       const body = await session.read(invoicing, { q: search.q, type: search.type }, call);
-      const own = readOwn(readInvoiceRows(body), client, warn);
+      const rows = readInvoiceRows(body);
+      const own = readOwn(rows, client, warn);
       const invoices = own.map(({ row, id }) => toInvoice(row, id, client, locality)).sort(newestFirst);
-      return { invoices, isTruncated: isOnePageOfMore(body) };
+      return { invoices, isTruncated: own.length < rows.length || mayBeOnePageOfMore(body, rows.length) };
     },
   };
 }

@@ -88,6 +88,6 @@ async function findByName(client: Client, session: Session, search: string): Pro
   if (search.length < 3) return { kind: 'too-short' };
   const answer = session.check(await client.findClients({ search }));
   if (answer.kind === 'failed') return { kind: 'failed', error: answer.errors[0] };
-  const { nodes, totalCount } = answer.data.clients;
-  return { kind: 'found', rows: nodes, total: totalCount };
+  const { nodes, foundCount } = answer.data.clients;
+  return { kind: 'found', rows: nodes, total: foundCount };
 }

@@ -79,6 +79,15 @@ export type ClientFilter = {
   readonly zoneId?: number | null | undefined;
 };
 
+/** Whether a list has everybody. */
+export type Completeness =
+  /** Some are known to be missing. */
+  | 'PARTIAL'
+  /** Nothing shows that anybody is missing, but the back end may leave people out without a sign. */
+  | 'UNPROVEN'
+  /** It is proven. */
+  | 'WHOLE';
+
 /** What a ping says of a line. */
 export type ConnectionState =
   /** The antenna answers, the subscriber's own router does not. */
@@ -529,7 +538,7 @@ export type ClientsQueryVariables = Exact<{
 }>;
 
 
-export type ClientsQuery = { readonly clients: { readonly totalCount: number | null, readonly freshness: { readonly backend: Backend, readonly fetchedAt: string, readonly ageSeconds: number, readonly stale: boolean } | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null } }> } };
+export type ClientsQuery = { readonly clients: { readonly totalCount: number | null, readonly foundCount: number, readonly completeness: Completeness, readonly freshness: { readonly backend: Backend, readonly fetchedAt: string, readonly ageSeconds: number, readonly stale: boolean } | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly hasPreviousPage: boolean, readonly startCursor: string | null, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node: { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null } }> } };
 
 export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -630,7 +639,7 @@ export type FindClientsQueryVariables = Exact<{
 }>;
 
 
-export type FindClientsQuery = { readonly clients: { readonly totalCount: number | null, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null }> } };
+export type FindClientsQuery = { readonly clients: { readonly totalCount: number | null, readonly foundCount: number, readonly completeness: Completeness, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null }> } };
 
 export type OperatorClientQueryVariables = Exact<{
   by: ClientBy;
@@ -700,7 +709,7 @@ export const ClientDetailDocument: Operation<'query', ClientDetailQuery, ClientD
 export const ClientsDocument: Operation<'query', ClientsQuery, ClientsQueryVariables> = {
   kind: 'query',
   name: 'Clients',
-  text: "query Clients($first: Int!, $after: String, $search: String, $filter: ClientFilter) {\n  clients(first: $first, after: $after, search: $search, filter: $filter) {\n    totalCount\n    freshness {\n      backend\n      fetchedAt\n      ageSeconds\n      stale\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n    edges {\n      cursor\n      node {\n        id\n        serviceId\n        name\n        status\n        city\n        plan {\n          name\n        }\n        zone {\n          zoneId\n        }\n      }\n    }\n  }\n}",
+  text: "query Clients($first: Int!, $after: String, $search: String, $filter: ClientFilter) {\n  clients(first: $first, after: $after, search: $search, filter: $filter) {\n    totalCount\n    foundCount\n    completeness\n    freshness {\n      backend\n      fetchedAt\n      ageSeconds\n      stale\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n    edges {\n      cursor\n      node {\n        id\n        serviceId\n        name\n        status\n        city\n        plan {\n          name\n        }\n        zone {\n          zoneId\n        }\n      }\n    }\n  }\n}",
 };
 
 export const CreatePaymentPromiseDocument: Operation<'mutation', CreatePaymentPromiseMutation, CreatePaymentPromiseMutationVariables> = {
@@ -736,7 +745,7 @@ export const FindClientDocument: Operation<'query', FindClientQuery, FindClientQ
 export const FindClientsDocument: Operation<'query', FindClientsQuery, FindClientsQueryVariables> = {
   kind: 'query',
   name: 'FindClients',
-  text: "query FindClients($search: String!) {\n  clients(first: 20, search: $search) {\n    totalCount\n    freshness {\n      ageSeconds\n      stale\n    }\n    nodes {\n      ...ClientRow\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+  text: "query FindClients($search: String!) {\n  clients(first: 20, search: $search) {\n    totalCount\n    foundCount\n    completeness\n    freshness {\n      ageSeconds\n      stale\n    }\n    nodes {\n      ...ClientRow\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
 export const InvoicesDocument: Operation<'query', InvoicesQuery, InvoicesQueryVariables> = {

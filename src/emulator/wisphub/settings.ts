@@ -28,6 +28,8 @@ export interface WispHubSettings {
   nativeFailsFromPage: number;
   /** The row of the case `spoilable` has a balance that is not a number (contract 1.12). */
   badRow: boolean;
+  /** The row with this number in the native list has such a balance, counted from 1. Default 0: none. */
+  badRowNumber: number;
   /** The native system ignores v2's `page` and repeats its first page (contract 2.3). */
   pagingBug: boolean;
   /** FastAPI before 0.122: a missing API key is a 403 (contract 2.1). */
@@ -54,6 +56,7 @@ export const defaultSettings: Readonly<WispHubSettings> = {
   nativeDown: false,
   nativeFailsFromPage: 0,
   badRow: false,
+  badRowNumber: 0,
   pagingBug: false,
   oldFastApi: false,
 };

@@ -117,8 +117,8 @@ describe.each(dialects)('a client of %s', (dialect) => {
   });
 
   it('is in the list with everybody else, whatever their state', async () => {
-    const { records, isComplete } = await hub.list();
-    expect(isComplete).toBe(true);
+    const { records, completeness } = await hub.list();
+    expect(completeness).toBe('UNPROVEN');
     expect(records.map(({ serviceId }) => serviceId)).toEqual(hub.emulator.clients.map((row) => row.id_servicio));
     expect(new Set(records.map(({ lagMs }) => lagMs))).toEqual(new Set([300_000]));
   });
@@ -135,14 +135,14 @@ describe.each(dialects)('a client of %s', (dialect) => {
         }),
       },
     });
-    const { records, isComplete } = await hub.list();
-    expect([records.length, isComplete]).toEqual([119, false]);
+    const { records, completeness } = await hub.list();
+    expect([records.length, completeness]).toEqual([119, 'PARTIAL']);
   });
 
   it('is not in the list of an outage, which does not count as the list of nobody', async () => {
     hub.emulator.settings({ nativeDown: true });
     hub.emulator.expireCaches();
-    expect(await hub.list()).toEqual({ records: [], isComplete: false });
+    expect(await hub.list()).toEqual({ records: [], completeness: 'PARTIAL' });
   });
 });
 
@@ -171,8 +171,8 @@ describe('the list of v2', () => {
   it('that repeats its first page has each client once, and says that others are missing', async () => {
     hub.emulator.settings({ pagingBug: true });
     hub.emulator.expireCaches();
-    const { records, isComplete } = await hub.list();
-    expect([records.length, new Set(records.map(({ id }) => id)).size, isComplete]).toEqual([50, 50, false]);
+    const { records, completeness } = await hub.list();
+    expect([records.length, new Set(records.map(({ id }) => id)).size, completeness]).toEqual([50, 50, 'PARTIAL']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOnePageOfMore, readInvoiceRows } from '../../../src/backends/wispro/invoice-list.js';
+import { mayBeOnePageOfMore, readInvoiceRows } from '../../../src/backends/wispro/invoice-list.js';
 import { keepOwn } from '../../../src/backends/wispro/ownership.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
@@ -42,16 +42,20 @@ describe('where the invoices stand', () => {
   });
 
   it.each([
-    [{ meta: { pagination: { total_pages: 2 } } }, true],
-    [{ meta: { pagination: { total_pages: '2' } } }, true],
-    [{ envoicing: { meta: { pagination: { total_pages: 2 } } } }, true],
-    [{ meta: { pagination: { total_pages: 1 } } }, false],
-    [{ meta: { pagination: {} } }, false],
-    [{ meta: 7 }, false],
-    [[], false],
-    [null, false],
-  ])('%j is one page of several: %j', (body, isCut) => {
-    expect(isOnePageOfMore(body)).toBe(isCut);
+    [{ meta: { pagination: { total_pages: 2 } } }, 3, true],
+    [{ meta: { pagination: { total_pages: '2' } } }, 3, true],
+    [{ envoicing: { meta: { pagination: { total_pages: 2 } } } }, 3, true],
+    [{ meta: { pagination: { total_pages: 1 } } }, 3, false],
+    [{ meta: { pagination: { total_pages: 1, total_records: 25 } } }, 25, false],
+    [{ meta: { pagination: { total_pages: 1, total_records: 4 } } }, 3, true],
+    [{ meta: { pagination: {} } }, 3, false],
+    [{ meta: { pagination: {} } }, 20, true],
+    [{ meta: 7 }, 3, false],
+    [[], 19, false],
+    [[], 20, true],
+    [null, 0, false],
+  ])('%j of %d rows may be one page of several: %j', (body, count, isCut) => {
+    expect(mayBeOnePageOfMore(body, count)).toBe(isCut);
   });
 });
 

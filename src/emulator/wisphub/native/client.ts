@@ -31,8 +31,12 @@ export const nativePageSize = 50;
 export function createNativeClients(seed: number, count: number, settings: Readonly<WispHubSettings>): NativeClients {
   const rows = createRows(seed, count);
   const updates: EmulatedUpdate[] = [];
-  const read = (row: NativeRow): NativeRow =>
-    settings.badRow && row.id_servicio === wispHubCases.spoilable.id_servicio ? { ...row, saldo: '' } : row;
+  const read = (row: NativeRow): NativeRow => {
+    const isBad =
+      (settings.badRow && row.id_servicio === wispHubCases.spoilable.id_servicio) ||
+      rows[settings.badRowNumber - 1]?.id_servicio === row.id_servicio;
+    return isBad ? { ...row, saldo: '' } : row;
+  };
   return {
     rows,
     updates,
