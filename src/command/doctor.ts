@@ -14,7 +14,7 @@ export const command: Command = {
 
 Looks at the installation that the environment configures: its configuration, its store, the keys of tokens, and each back end: whether
 it answers, takes the credentials, speaks the dialect, has the right time, how fast it is, and whether its records still have the shape
-by which they are read. It only reads, about a dozen times, and prints no secret, no address and no person.
+by which they are read. Each line names what it saw; what was not seen is a warning. It only reads, about twenty times, and prints no secret, no address and no person.
 
   --json               for programs
   --document NUMBER    of a client whom every back end knows: by it records are read where there is no list

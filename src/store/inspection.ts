@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Redis } from 'ioredis';
 import type { Finding } from '../model/finding.js';
 import type { StoreSettings } from './index.js';
 
@@ -21,6 +22,7 @@ const wanted = [
     why: 'what it drops for room could be a write that must not happen twice',
   },
   { name: 'appendonly', value: 'yes', why: 'a restart of Redis forgets which writes were sent' },
+  { name: 'appendfsync', value: 'always', why: 'a crash of its machine forgets the last writes that were sent' },
 ] as const;
 
 async function inspectRedis(url: string): Promise<readonly Finding[]> {
@@ -29,20 +31,7 @@ async function inspectRedis(url: string): Promise<readonly Finding[]> {
   try {
     await redis.connect();
     await redis.ping();
-    const findings: Finding[] = [{ check: 'redis', standing: 'ok', message: 'it answers' }];
-    for (const { name, value, why } of wanted) {
-      // A hosted Redis may not let anybody ask.
-      const found = await redis.config('GET', name).catch(() => []);
-      const given = Array.isArray(found) ? found[1] : undefined;
-      if (typeof given !== 'string' || given === value) continue;
-      findings.push({
-        check: 'redis',
-        standing: 'warning',
-        message: `${name} is not ${value}: ${why}`,
-        remedy: `Set ${name} ${value}.`,
-      });
-    }
-    return findings;
+    return [await inspectRole(redis), ...(await Promise.all(wanted.map((each) => inspectSetting(redis, each))))];
   } catch (error) {
     const isRefused = /^(WRONGPASS|NOAUTH|NOPERM)/.test(error instanceof Error ? error.message : '');
     return [
@@ -65,15 +54,41 @@ async function inspectRedis(url: string): Promise<readonly Finding[]> {
   }
 }
 
+/** A replica answers, and takes no write. */
+async function inspectRole(redis: Redis): Promise<Finding> {
+  const check = 'redis';
+  const role = /^role:(\w+)/m.exec(await redis.info('replication').catch(() => ''))?.[1];
+  if (role === 'master') return { check, standing: 'ok', message: 'it answers PING, and its role is master' };
+  const remedy = 'Set REDIS_URL to the master.';
+  if (role !== undefined)
+    return { check, standing: 'fault', message: `its role is ${role}: it takes no write`, remedy };
+  return { check, standing: 'warning', message: 'it answers PING, and does not say whether it takes writes', remedy };
+}
+
+async function inspectSetting(redis: Redis, { name, value, why }: (typeof wanted)[number]): Promise<Finding> {
+  const check = 'redis';
+  // A hosted Redis may not let anybody ask.
+  const found = await redis.config('GET', name).catch(() => []);
+  const given = Array.isArray(found) ? found[1] : undefined;
+  if (given === value) return { check, standing: 'ok', message: `${name} is ${value}` };
+  const says = typeof given === 'string' ? 'is not' : 'cannot be seen to be';
+  return { check, standing: 'warning', message: `${name} ${says} ${value}: ${why}`, remedy: `Set ${name} ${value}.` };
+}
+
 /** A directory that is not there yet is made at the start, in the next one above it. */
 async function inspectDirectory(directory: string): Promise<Finding> {
   const canWrite = async (path: string): Promise<boolean> =>
-    access(path, constants.W_OK).then(
-      () => true,
+    access(path, constants.W_OK | constants.X_OK).then(
+      async () => (await stat(path)).isDirectory(),
       async (error: NodeJS.ErrnoException) =>
         error.code === 'ENOENT' && dirname(path) !== path && canWrite(dirname(path)),
     );
-  if (await canWrite(resolve(directory))) return { check: 'store', standing: 'ok', message: 'DATA_DIR can be written' };
+  if (await canWrite(resolve(directory)))
+    return {
+      check: 'store',
+      standing: 'ok',
+      message: 'DATA_DIR, or what it will be made in, is a directory that can be written',
+    };
   const remedy = 'Let the user of this process write there, or set another.';
   return { check: 'store', standing: 'fault', message: 'DATA_DIR cannot be written', remedy };
 }

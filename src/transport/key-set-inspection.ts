@@ -1,6 +1,10 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { Finding } from '../model/finding.js';
 
 const waitMs = 5_000;
+
+/** Bits of a modulus below which a signature can be forged (RFC 7518, 3.3). */
+const minModulus = 2_048;
 
 /** Whether the issuer's keys can be had, and one is of a kind that is taken. */
 export async function inspectKeySet(url: string): Promise<Finding> {
@@ -11,7 +15,12 @@ export async function inspectKeySet(url: string): Promise<Finding> {
     if (!response.ok) return fault(`JWT_JWKS_URL answers with status ${response.status}`, 'Check JWT_JWKS_URL.');
     const { keys } = (await response.json()) as { readonly keys?: unknown };
     const usable = Array.isArray(keys) ? keys.filter(isUsable).length : 0;
-    if (usable > 0) return { check, standing: 'ok', message: `${usable} of ${(keys as unknown[]).length} can be used` };
+    if (usable > 0)
+      return {
+        check,
+        standing: 'ok',
+        message: `${usable} of ${(keys as unknown[]).length} keys that it gave can be used`,
+      };
     return fault('there is none of RS256 or ES256', 'Check that JWT_JWKS_URL is the key set of the identity provider.');
   } catch (error) {
     const isNoJson = error instanceof SyntaxError;
@@ -21,7 +30,14 @@ export async function inspectKeySet(url: string): Promise<Finding> {
   }
 }
 
+/** Proven by reading the key, as the check of a token does. */
 function isUsable(key: unknown): boolean {
-  if (typeof key !== 'object' || key === null || !('kty' in key)) return false;
-  return key.kty === 'RSA' || (key.kty === 'EC' && 'crv' in key && key.crv === 'P-256');
+  if (typeof key !== 'object' || key === null || ('use' in key && key.use !== 'sig')) return false;
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
+    if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= minModulus;
+    return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
 }

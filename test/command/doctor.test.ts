@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +70,36 @@ const later = (seconds: number) => ({
   }),
 });
 
+/** In front of a back end: closes a connection after a 500, without a word, when the next request has come over it. */
+async function startClosing(target: string) {
+  const closing = new WeakSet<object>();
+  let lost = 0;
+  const server = createServer(async (request, response) => {
+    if (closing.has(request.socket)) {
+      lost += 1;
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const answer = await fetch(`${target}${request.url}`, { redirect: 'manual' });
+    if (answer.status === 500) closing.add(request.socket);
+    const location = answer.headers.get('location');
+    response.writeHead(answer.status, {
+      'content-type': answer.headers.get('content-type') ?? '',
+      ...(location === null ? {} : { location }),
+    });
+    response.end(await answer.text());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    lost: () => lost,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 const page = { kind: 'answer', when: 'before', status: 200, body: '<html>Sign in</html>' } as const;
 const nobodyListens = 'http://127.0.0.1:1';
 
@@ -77,7 +109,7 @@ describe('doctor names', () => {
     async (lineage) => {
       wispHub.settings({ lineage });
       expect(await troubles()).toEqual([]);
-      expect(wispHub.calls.length).toBeLessThan(14);
+      expect(wispHub.calls.length).toBeLessThan(20);
       expect(wispro.calls.length).toBeLessThan(8);
       expect(wispHub.calls.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/auth/token'))).toEqual([]);
       expect([wispHub.effects.tickets, wispHub.effects.pings, wispro.promises]).toEqual([[], [], []]);
@@ -117,6 +149,124 @@ describe('doctor names', () => {
     expect(await troubles()).toEqual([
       expect.stringMatching(/^fault wisphub reachable: answers, but not as its API does/),
       expect.stringMatching(/^fault wispro reachable: answers, but not as its API does/),
+    ]);
+  });
+
+  it.each(['oldest', 'v1', 'early-v2', 'mid-v2', 'v2'] as const)(
+    'that nothing came from the native system, which is down or refuses the key, over %s',
+    async (lineage) => {
+      wispHub.settings({ lineage, nativeDown: true });
+      wispHub.expireCaches();
+      wispHub.advance(1_000);
+      const found = await troubles();
+      expect(found).toContain(
+        'fault wisphub native system: no client and no plan came from it: it is out of reach, refuses the key, or is empty',
+      );
+      expect(found.filter((line) => /: (a|\d+) records? /.test(line))).toEqual([]);
+    },
+  );
+
+  it('a native system that has died since the middleware listed its clients', async () => {
+    expect(await troubles()).toEqual([]);
+    wispHub.settings({ nativeDown: true });
+    expect(await troubles()).toContain(
+      'fault wisphub native system: a client of the list is not found by service id: it is out of reach, or refuses the key',
+    );
+  });
+
+  it.each([
+    ['repeated', { pagingBug: true }, '150 rows are 50 clients: pages of it are repeated'],
+    [
+      'lost by a row on it',
+      { badRowNumber: 60 },
+      expect.stringMatching(/ids that are not in it are clients: pages of it are lost$/),
+    ],
+    [
+      'lost at the end',
+      { nativeFailsFromPage: 3 },
+      expect.stringMatching(/ids that are not in it are clients: pages of it are lost$/),
+    ],
+  ])('a list whose pages are %s', async (_, changes, message) => {
+    const large = await startWispHub({ subscribers: 120, lineage: 'v2' });
+    large.settings(changes);
+    large.advance(1_000);
+    const lines = await examine({ ...healthy(), WISPHUB_URL: large.url }, [document]);
+    await large.close();
+    expect(lines.filter(({ check }) => check === 'list of clients')).toEqual([
+      { part: 'wisphub', check: 'list of clients', standing: 'fault', message, remedy: expect.any(String) },
+    ]);
+  });
+
+  it('no fault in a back end that closes its connection after a 500', async () => {
+    wispHub.settings({ lineage: 'oldest' });
+    const closing = await startClosing(wispHub.url);
+    expect(await troubles({ WISPHUB_URL: closing.url })).toEqual([]);
+    expect(closing.lost()).toBeGreaterThan(0);
+    await closing.close();
+  });
+
+  it.each(['<html>Not Found</html>', '', '"x"'])('an address at which somebody answers 404 with %j', async (body) => {
+    const nothing = { kind: 'answer', when: 'before', status: 404, body } as const;
+    wispHub.fault({ fault: nothing });
+    wispro.fault({ fault: nothing });
+    for (const login of [{}, { WISPHUB_USERNAME: '', WISPHUB_PASSWORD: '' }, { WISPHUB_API_KEY: '' }]) {
+      expect(await troubles(login)).toEqual([
+        expect.stringMatching(/^fault wisphub reachable: answers, but not as its API does/),
+        expect.stringMatching(/^fault wispro reachable: answers, but not as its API does/),
+      ]);
+    }
+  });
+
+  it('what was not seen: a record of Wispro', async () => {
+    const lines = await examine({ ...healthy(), WISPHUB_URL: '' }, ['99999999']);
+    expect(lines.filter(({ standing }) => standing === 'warning').map(toText)).toEqual([
+      "warning wispro shape: not proven: none of 1 documents is a client's there",
+    ]);
+  });
+
+  it('an integration that answers somebody else than was asked for', async () => {
+    const other = await fetch(
+      `${wispro.url}/api/data?token=${wisproToken}&type=dni&q=${wisproCases.threeContracts.dni}`,
+    );
+    const body = await other.text();
+    wispro.fault({ route: 'GET /api/data', skip: 3, fault: { kind: 'answer', when: 'before', status: 200, body } });
+    expect(await troubles()).toEqual(['fault wispro shape: GET /api/data answers somebody else than was asked for']);
+    wispro.clearFaults();
+    wispro.fault({ route: 'GET /api/data', fault: { kind: 'answer', when: 'before', status: 200, body } });
+    expect(await troubles()).toEqual(['fault wispro shape: GET /api/data answers somebody else than was asked for']);
+  });
+
+  it('nothing without the proof of it', async () => {
+    const lines = await examine(healthy(), [document]);
+    const proofs = lines
+      .filter(({ standing, check }) => standing === 'ok' && check !== 'latency')
+      .map(({ part, check, message }) => `${part} ${check}: ${message}`);
+    expect(proofs).toEqual([
+      'gateway configuration: it is whole',
+      'gateway store: in this process: a restart forgets it (set DATA_DIR or REDIS_URL)',
+      'wisphub reachable: GET /health was answered with status 200',
+      'wisphub dialect: v1',
+      'wisphub credentials: GET /tickets/subjects was answered with them',
+      expect.stringMatching(/^wisphub shape of GET \/internet-plans\/: \d+ records that it gave are as expected$/),
+      'wisphub shape of GET /internet-plans/{planId}: a record that it gave is as expected',
+      'wisphub shape of GET /clients/: 20 records that it gave are as expected',
+      'wisphub shape of GET /clients/by-service-id/{serviceId}: a record that it gave is as expected',
+      'wisphub native system: a client of the list was found by service id',
+      expect.stringMatching(
+        /^wisphub list of clients: 50 rows, each another client, and \d ids that are not in it are nobody's$/,
+      ),
+      'wisphub shape of GET /tickets/zone-blocked/{zoneId}: a record that it gave is as expected',
+      'wisphub clock: the Date of its answers is ours',
+      'wispro reachable: GET /api/data was answered with status 200',
+      'wispro credentials: asked for nobody by the token, it said in its own words that there is nobody',
+      'wispro shape of GET /api/data: a record that it gave is as expected',
+      expect.stringMatching(
+        /^wispro shape of contracts in GET \/api\/data: (a|\d+) records? that it gave (is|are) as expected$/,
+      ),
+      expect.stringMatching(
+        /^wispro shape of GET \/api\/invoicing: (a|\d+) records? that it gave (is|are) as expected$/,
+      ),
+      'wispro clock: the Date of its answers is ours',
     ]);
   });
 
@@ -165,6 +315,7 @@ describe('doctor names', () => {
     });
     expect(await troubles()).toEqual([
       'fault wisphub shape of GET /clients/: missing: outstanding_balance; no longer readable: zone_id; new: fiscal_data, ?',
+      'fault wisphub list of clients: 50 of 50 rows cannot be read',
       'fault wispro shape of GET /api/invoicing: missing: invoice_number; new: numero_factura',
     ]);
   });
@@ -177,7 +328,9 @@ describe('doctor names', () => {
   });
 
   it('a store that cannot be used', async () => {
-    expect(await troubles({ DATA_DIR: '/dev/null/data' })).toEqual(['fault gateway store: DATA_DIR cannot be written']);
+    for (const directory of ['/dev/null/data', process.execPath]) {
+      expect(await troubles({ DATA_DIR: directory })).toEqual(['fault gateway store: DATA_DIR cannot be written']);
+    }
     expect(await troubles({ REDIS_URL: 'redis://127.0.0.1:1' })).toEqual(['fault gateway redis: cannot be reached']);
   });
 
@@ -186,9 +339,9 @@ describe('doctor names', () => {
     if (redis === null) return skip();
     const found = await troubles({ REDIS_URL: redis.url });
     await redis.close();
-    expect(found.every((line) => /^warning gateway redis: (appendonly|maxmemory-policy) is not /.test(line))).toBe(
-      true,
-    );
+    expect(
+      found.every((line) => /^warning gateway redis: (appendonly|appendfsync|maxmemory-policy) is not /.test(line)),
+    ).toBe(true);
   });
 
   it('an issuer without keys', async () => {
@@ -202,8 +355,22 @@ describe('doctor names', () => {
     expect(await troubles(environment)).toEqual([
       'fault gateway keys of tokens: JWT_JWKS_URL answers something that is no key set',
     ]);
-    body = '{"keys":[{"kty":"RSA"}]}';
-    expect(await troubles(environment)).toEqual([]);
+    const { publicKey: short } = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+    const { publicKey: long } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const { publicKey: curve } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    for (const bad of [
+      { kty: 'RSA' },
+      { kty: 'EC', crv: 'P-256' },
+      short.export({ format: 'jwk' }),
+      { ...long.export({ format: 'jwk' }), use: 'enc' },
+    ]) {
+      body = JSON.stringify({ keys: [bad] });
+      expect(await troubles(environment)).toEqual(['fault gateway keys of tokens: there is none of RS256 or ES256']);
+    }
+    for (const good of [long, curve]) {
+      body = JSON.stringify({ keys: [good.export({ format: 'jwk' })] });
+      expect(await troubles(environment)).toEqual([]);
+    }
     await new Promise((resolve) => issuer.close(resolve));
     expect(await troubles(environment)).toEqual(['fault gateway keys of tokens: JWT_JWKS_URL cannot be reached']);
   });

@@ -20,6 +20,7 @@ import { detectDialect } from './detection.js';
 import type { DialectName } from './dialect.js';
 import { type Door, type Input, readOutcome } from './door.js';
 import { createInstallation } from './installation.js';
+import { inspectList } from './list-inspection.js';
 import { PlanBody, PlanRow, byId as planById, list as plans } from './plan.js';
 import type { WispHubSettings } from './settings.js';
 import { subjects } from './ticket-subject.js';
@@ -28,7 +29,7 @@ import { blocked, ZoneBody } from './zone.js';
 const TokenBody = z.object({ access_token: z.string() });
 const Claims = z.object({ exp: z.number() });
 
-/** Looks at an installation by about eight reads, of which one lists the clients. */
+/** Looks at an installation by about a dozen reads, of which one lists the clients. */
 export async function inspectWispHub(client: BackEndClient, settings: WispHubSettings): Promise<Inspection> {
   const recorder = createRecorder(client);
   const { samples } = recorder;
@@ -44,7 +45,6 @@ export async function inspectWispHub(client: BackEndClient, settings: WispHubSet
     findings.push(failure('reachable', error));
     return end();
   }
-  findings.push({ check: 'reachable', standing: 'ok', message: 'it answers' });
   const installation = createInstallation(recorder.client, { ...settings, dialect });
   const ask = (door: Door, input: Input = {}) => installation.ask({ door, input }, inspectionCall());
   /** Reads at a door, and says how what came fits. @returns the records. */
@@ -63,11 +63,15 @@ export async function inspectWispHub(client: BackEndClient, settings: WispHubSet
 
   try {
     readOutcome(subjects, await ask(subjects));
-    findings.push({ check: 'credentials', standing: 'ok', message: 'they are accepted' });
   } catch (error) {
-    findings.push(findDialect(settings, dialect, samples), failure('credentials', error, remedyOf(error, dialect)));
+    // Whoever refuses credentials or has another dialect's words for them is there.
+    const isThere = samples.some(({ body }) => speakerOf(parseJson(body)) !== null);
+    if (isThere) findings.push(reachable(samples), findDialect(settings, dialect, samples));
+    findings.push(failure(isThere ? 'credentials' : 'reachable', error, remedyOf(error, dialect)));
     return end();
   }
+  findings.push(reachable(samples));
+  findings.push({ check: 'credentials', standing: 'ok', message: 'GET /tickets/subjects was answered with them' });
   const planRows = await look(plans, {}, { shape: PlanRow });
   for (const planId of numbersIn(planRows, 'plan_id')) {
     await look(
@@ -77,14 +81,24 @@ export async function inspectWispHub(client: BackEndClient, settings: WispHubSet
     );
   }
   const rows = await look(clients, {}, { shape: ClientBody });
+  const findClient = async (serviceId: number): Promise<unknown> =>
+    (await ask(byServiceId, { parameters: { serviceId } })).data;
+  const found: unknown[] = [];
   for (const serviceId of numbersIn(rows, 'service_id')) {
-    await look(byServiceId, { parameters: { serviceId } }, { shape: ClientBody });
+    found.push(...(await look(byServiceId, { parameters: { serviceId } }, { shape: ClientBody })));
   }
+  findings.push(
+    ...(await inspectList(rows, { plans: numbersIn(planRows, 'plan_id').length, found: found[0] }, findClient)),
+  );
   for (const zoneId of numbersIn(rows, 'zone_id')) {
     await look(blocked, { parameters: { zoneId } }, { shape: ZoneBody });
   }
   findings.splice(1, 0, findDialect(settings, dialect, samples));
   return end(rows.flatMap(toDocument).slice(0, 8));
+}
+
+function reachable([first]: readonly Sample[]): Finding {
+  return { check: 'reachable', standing: 'ok', message: `${first?.route} was answered with status ${first?.status}` };
 }
 
 /** The dialect that is spoken, and how old the installation is, as far as reads tell. */

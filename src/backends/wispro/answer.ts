@@ -87,7 +87,8 @@ function parseBody(text: string): unknown {
   return body;
 }
 
-function tryParse(text: string): unknown {
+/** @returns undefined when it is no JSON. */
+export function tryParse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

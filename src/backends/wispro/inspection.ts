@@ -10,8 +10,9 @@ import {
   findSkew,
   type Inspection,
   inspectionCall,
+  unproven,
 } from '../inspection.js';
-import { isRow } from './answer.js';
+import { badResponse, isRow, tryParse } from './answer.js';
 import { data } from './client.js';
 import { ClientBody } from './client-body.js';
 import { ContractRow, toList } from './contract.js';
@@ -19,6 +20,7 @@ import { InvoiceRow, invoicing } from './invoice.js';
 import { readInvoiceRows } from './invoice-list.js';
 import { createSession, type Door } from './session.js';
 import type { WisproSettings } from './settings.js';
+import { digitsOf } from './value.js';
 
 /** Keys of contract 3.1 that nobody reads, secrets among them. */
 const unreadOfClient = [
@@ -52,7 +54,7 @@ function ofFirm(name: string): string {
 }
 
 /** No customer has it: what is asked for is whether anybody answers. */
-const nobody = { type: 'cod', q: '__nobody__' };
+const stranger = { type: 'cod', q: '__nobody__' };
 
 const documentsTried = 6;
 
@@ -65,30 +67,41 @@ export async function inspectWispro(
   const recorder = createRecorder(client);
   const session = createSession(recorder.client, token, asItIs);
   const findings: Finding[] = [];
-  const end = (): Inspection => ({
-    findings: [...findings, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
+  const end = (last: Finding): Inspection => ({
+    findings: [...findings, last, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
     documents: [],
   });
   const ask = (door: Door, query: Readonly<Record<string, string>>) => session.read(door, query, inspectionCall());
   try {
-    for (let asked = 0; asked < 3; asked += 1) await ask(data, nobody);
-    findings.push({ check: 'reachable', standing: 'ok', message: 'it answers' });
-    findings.push({ check: 'credentials', standing: 'ok', message: 'the token is accepted' });
+    for (let asked = 0; asked < 3; asked += 1) {
+      if (toRow(await ask(data, stranger)) !== null) return end(ignoredFilter);
+    }
+    // "Not found" in anybody else's words is the page of another server.
+    const isOwn = recorder.samples.every(({ status, body }) => status < 400 || isRow(tryParse(body)));
+    if (!isOwn) return end(failure('reachable', badResponse('not JSON')));
+    const [first] = recorder.samples;
+    findings.push(
+      { check: 'reachable', standing: 'ok', message: `GET /api/data was answered with status ${first?.status}` },
+      {
+        check: 'credentials',
+        standing: 'ok',
+        message: 'asked for nobody by the token, it said in its own words that there is nobody',
+      },
+    );
   } catch (error) {
     const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
-    if (isRefused) findings.push({ check: 'reachable', standing: 'ok', message: 'it answers' });
-    findings.push(
-      isRefused
-        ? failure('credentials', error, 'Set WISPRO_TOKEN to the token of the integration.')
-        : failure('reachable', error),
-    );
-    return end();
+    if (!isRefused) return end(failure('reachable', error));
+    const message = 'GET /api/data was answered, and the token refused';
+    findings.push({ check: 'reachable', standing: 'ok', message });
+    return end(failure('credentials', error, 'Set WISPRO_TOKEN to the token of the integration.'));
   }
   try {
     for (const document of documents.slice(0, documentsTried)) {
       const query = { type: 'dni', q: document };
       const row = toRow(await ask(data, query));
       if (row === null) continue;
+      const known = digitsOf(row.national_identification_number);
+      if (known !== '' && known !== digitsOf(document)) return end(ignoredFilter);
       findings.push(
         findDrift('GET /api/data', [row], { shape: ClientBody, needed: neededOfClient, unread: unreadOfClient }),
         findDrift('contracts in GET /api/data', toList(row.contracts), {
@@ -97,26 +110,27 @@ export async function inspectWispro(
         }),
       );
       const invoices = readInvoiceRows((await ask(invoicing, query)) ?? []);
-      findings.push(
+      return end(
         findDrift('GET /api/invoicing', invoices, {
           shape: InvoiceRow,
           needed: neededOfInvoice,
           unread: unreadOfInvoice,
         }),
       );
-      return end();
     }
-    findings.push({
-      check: 'shape',
-      standing: 'ok',
-      message: 'not looked at: no record was found',
-      remedy: 'Give --document with that of a client whom it knows.',
-    });
+    const remedy = 'Give --document with that of a client whom it knows.';
+    return end(unproven('shape', `none of ${documents.length} documents is a client's there`, remedy));
   } catch (error) {
-    findings.push(failure('shape', error));
+    return end(failure('shape', error));
   }
-  return end();
 }
+
+const ignoredFilter: Finding = {
+  check: 'shape',
+  standing: 'fault',
+  message: 'GET /api/data answers somebody else than was asked for',
+  remedy: 'Ask whoever runs the integration: what it is asked for, it ignores.',
+};
 
 /** Without it a client or an invoice could not be shown. */
 const neededOfClient = ['name', 'national_identification_number', 'contracts', 'phone', 'email', 'address'].map(
