@@ -101,7 +101,7 @@ const Variables = z.object({
     .string()
     .trim()
     .default('http://localhost,http://localhost:3000,http://localhost:8080,http://localhost:8081,http://localhost:8082')
-    .transform((list) => list.split(/\s*,\s*/).filter((origin) => origin !== ''))
+    .transform((list) => splitList(list))
     .refine(
       (origins) => origins.every(isOrigin),
       'must be a list of origins such as https://app.example, separated by commas',
@@ -198,6 +198,13 @@ function count(least: number) {
     .number({ error: `must be a number, at least ${least}` })
     .int('must be a whole number')
     .min(least, `must be at least ${least}`);
+}
+
+function splitList(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 function isOrigin(text: string): boolean {

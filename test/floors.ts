@@ -99,6 +99,7 @@ const testsWithoutTwin = [
   'test/deployment.test.ts',
   'test/operations.test.ts',
   'test/proxy.test.ts',
+  'test/regexps.test.ts',
   'test/supply-chain.test.ts',
   'test/docs.test.ts',
   'test/gateway/',

@@ -4,6 +4,7 @@ import type { LookupFunction } from 'node:net';
 import got, { type Got, type Response } from 'got';
 import type { Backend } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
+import { trimEndOf } from '../model/text.js';
 import {
   type Call,
   type CallKind,
@@ -86,7 +87,7 @@ export function createBackEndClient(
   });
   const way = {
     backend,
-    base: baseUrl.replace(/\/+$/, ''),
+    base: trimEndOf(baseUrl, '/'),
     client,
     timeout: { ...limits.timeout, ...options.timeout },
     observer: options.observer,

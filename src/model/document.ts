@@ -16,7 +16,7 @@ export function documentKey(document: string): string {
 /** An Argentine DNI as its 7 or 8 digits, however it was punctuated. @returns null when the text is none. */
 export function toDni(text: string): string | null {
   const digits = withoutPunctuation(text);
-  return /^(?!0+$)[0-9]{7,8}$/.test(digits) ? digits : null;
+  return /^[0-9]{7,8}$/.test(digits) && !/^0+$/.test(digits) ? digits : null;
 }
 
 const cuitWeights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2] as const;

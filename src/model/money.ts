@@ -1,3 +1,5 @@
+import { trimEndOf } from './text.js';
+
 /** An amount as a decimal string with its currency, never a float. */
 export interface Money {
   /** At least two decimals, a leading minus when negative, no separators: `-15000.50`. */
@@ -13,7 +15,7 @@ export function toDecimal(value: string | number): string | null {
   const parts = decimalPattern.exec(typeof value === 'number' ? plainNumber(value) : value.trim());
   if (parts === null) return null;
   const [, sign = '', whole = '0', fraction = ''] = parts;
-  const digits = `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`;
+  const digits = `${whole}.${trimEndOf(fraction, '0').padEnd(2, '0')}`;
   return /^[0.]+$/.test(digits) ? digits : `${sign}${digits}`;
 }
 

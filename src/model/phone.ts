@@ -13,10 +13,15 @@ const separator = /[,;/|&\n]| [yeo] /i;
 /** Fewer are no number: people write `N/A`, `S/N`, a dash or a zero where there is none. */
 const minDigits = 5;
 
+/** A field holds a few numbers: what is behind these is not looked at, for each takes longer to read than most else of a record. */
+const maxNumbers = 20;
+const maxFieldLength = 1_000;
+
 /** The numbers of a field that may hold several, in their order. Country: ISO 3166 alpha-2, for numbers without a code. */
 export function toPhones(field: string | null | undefined, country: string): readonly Phone[] {
   return (field ?? '')
-    .split(separator)
+    .slice(0, maxFieldLength)
+    .split(separator, maxNumbers)
     .map((part) => part.trim())
     .filter((part) => part.replace(/\D/g, '').length >= minDigits)
     .map((raw) => ({ raw, e164: toE164(raw, country) }));

@@ -8,6 +8,13 @@ export function fold(text: string): string {
     .trim();
 }
 
+/** Without the characters of one kind that stand at its end. */
+export function trimEndOf(text: string, character: string): string {
+  let end = text.length;
+  while (text[end - 1] === character) end -= 1;
+  return text.slice(0, end);
+}
+
 const shownEnd = 4;
 
 /** Enough for a person to recognise what they know, and too little to learn it: `•••••7890`. */

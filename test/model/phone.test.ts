@@ -32,3 +32,9 @@ describe('a number', () => {
     expect(toE164(text, country)).toBe(e164);
   });
 });
+
+it('a field of a megabyte has twenty numbers at most, and costs no more than one of a thousand characters', () => {
+  const field = '300 123 4567, '.repeat(70_000);
+  expect(toPhones(field, 'CO')).toHaveLength(20);
+  expect(toPhones(`${' '.repeat(1_000)}300 123 4567`, 'CO')).toEqual([]);
+});

@@ -35,5 +35,5 @@ function findDecimalMark(digits: string): '.' | ',' | null {
 
 /** Plain digits, or groups of three under one kind of separator. */
 function isGrouped(digits: string): boolean {
-  return /^[0-9]+$/.test(digits) || /^[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*$/.test(digits);
+  return /^[0-9]+$/.test(digits) || /^[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)$/.test(digits);
 }

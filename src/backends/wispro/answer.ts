@@ -76,15 +76,26 @@ const messageKeys = ['message', 'mensaje', 'api_message', 'error', 'errors', 'me
 const refusals: ReadonlySet<number> = new Set([400, 412, 422]);
 
 /** Suricata may echo blank HTML before the document (contract T10); words in it are a PHP warning, and no answer. */
-const blankHtml = /^(?:\s|&nbsp;|<\/?(?:br|hr|p)\s*\/?>)+(?=[{[])/i;
+const blankHtml = /^(?:\s|&nbsp;|<\/?(?:br|hr|p)\s*\/?>)+/i;
+
+/** Values of one answer, which is about one client: what is read of each takes time, and a thousand invoices have fewer. */
+const maxValues = 50_000;
 
 function parseBody(text: string): unknown {
   const trimmed = text.trim();
-  const body = trimmed === '' ? '' : (tryParse(trimmed) ?? tryParse(trimmed.replace(blankHtml, '')));
+  if (hasMoreValues(trimmed, maxValues)) throw badResponse('more values than an answer has', false);
+  const body = trimmed === '' ? '' : parseBehindBlankHtml(trimmed);
   if (body === undefined) throw badResponse('not JSON');
   // Suricata's proxy answers 200 and nothing when its own call fails (contract T11).
   if (body === '') throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPRO', { cause: new Error('empty body') });
   return body;
+}
+
+/** Whether a text of JSON may hold more: each but the first of a list or object stands behind a comma, and a comma in a text counts too. */
+function hasMoreValues(text: string, limit: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(','); at !== -1 && count <= limit; at = text.indexOf(',', at + 1)) count += 1;
+  return count > limit;
 }
 
 /** @returns undefined when it is no JSON. */
@@ -94,6 +105,13 @@ export function tryParse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Behind blank HTML a value that is no object or list is somebody's text. */
+function parseBehindBlankHtml(text: string): unknown {
+  const value = tryParse(text);
+  const rest = value === undefined ? text.replace(blankHtml, '') : '';
+  return rest.startsWith('{') || rest.startsWith('[') ? tryParse(rest) : value;
 }
 
 /** A bad token is HTTP 200 with `{"error token":"error de credenciales"}` in Suricata's own controllers (contract T8). */

@@ -5,7 +5,7 @@ import { toMoney } from '../../model/money.js';
 import { toWebAddress, type WebAddress } from '../../model/web-address.js';
 import type { PaymentLinkPort } from '../backend.js';
 import { toAmount } from './amount.js';
-import { isRow, type Row } from './answer.js';
+import { badResponse, isRow, type Row } from './answer.js';
 import { createDoor, type Session } from './session.js';
 import { keyPattern, toInstant, toText } from './value.js';
 
@@ -22,6 +22,12 @@ const providerKeys = ['name', 'gateway', 'provider', 'kind', 'type', 'payment_ga
 
 const maxDepth = 5;
 
+/** One invoice has a few; where more are told it is not known which of them are its own. */
+const maxLinks = 100;
+
+/** A longer name of a provider is none. */
+const maxNameLength = 200;
+
 export function createPaymentLinks(session: Session, locality: Locality): PaymentLinkPort {
   return {
     links: async (invoiceId, call) => {
@@ -32,11 +38,18 @@ export function createPaymentLinks(session: Session, locality: Locality): Paymen
   };
 }
 
-/** Every place to pay that an answer of `payment` holds, in its order: no shape of it is documented. */
+/**
+ * Every place to pay that an answer of `payment` holds, in its order: no shape of it is documented.
+ * @throws {UpstreamError} more of them than one invoice has.
+ */
 export function readPaymentLinks(body: unknown, locality: Locality): readonly PaymentLink[] {
-  const links = findLinks(body, { key: '', siblings: {}, depth: 0 }, locality);
-  const urls = links.map(({ url }) => url);
-  return links.filter((link, index) => urls.indexOf(link.url) === index);
+  const links = new Map<string, PaymentLink>();
+  for (const { text, place } of findTexts(body, { key: '', siblings: {}, depth: 0 })) {
+    const link = toLink(text.trim(), place, locality);
+    if (link !== null && !links.has(link.url)) links.set(link.url, link);
+    if (links.size > maxLinks) throw badResponse('more links than an invoice has', false);
+  }
+  return [...links.values()];
 }
 
 /** Where a value stands. */
@@ -46,37 +59,33 @@ interface Place {
   readonly depth: number;
 }
 
-function findLinks(value: unknown, place: Place, locality: Locality): readonly PaymentLink[] {
-  if (typeof value === 'string') return toLinks(value.trim(), place, locality);
-  if (typeof value !== 'object' || value === null || place.depth >= maxDepth) return [];
+function* findTexts(value: unknown, place: Place): Generator<{ readonly text: string; readonly place: Place }> {
+  if (typeof value === 'string') yield { text: value, place };
+  if (typeof value !== 'object' || value === null || place.depth >= maxDepth) return;
   const depth = place.depth + 1;
   if (!isRow(value)) {
-    return (value as readonly unknown[]).flatMap((item) =>
-      findLinks(item, { key: place.key, siblings: {}, depth }, locality),
-    );
+    for (const item of value as readonly unknown[]) yield* findTexts(item, { key: place.key, siblings: {}, depth });
+    return;
   }
-  return Object.entries(value)
-    .filter(([key]) => !otherUrl.test(key))
-    .flatMap(([key, item]) =>
-      findLinks(item, { key: genericKey.test(key) ? place.key : key, siblings: value, depth }, locality),
-    );
+  for (const [key, item] of Object.entries(value)) {
+    if (otherUrl.test(key)) continue;
+    yield* findTexts(item, { key: genericKey.test(key) ? place.key : key, siblings: value, depth });
+  }
 }
 
-function toLinks(text: string, { key, siblings }: Place, { timeZone, currency }: Locality): readonly PaymentLink[] {
+function toLink(text: string, { key, siblings }: Place, { timeZone, currency }: Locality): PaymentLink | null {
   const address = toWebAddress(text);
-  if (address === null || isLogin(address)) return [];
+  if (address === null || isLogin(address)) return null;
   const { url } = address;
   const named = providerKeys
     .map((name) => toText(siblings[name]))
-    .find((name) => name !== null && !/:\/\/|\p{C}/u.test(name));
-  return [
-    {
-      url: url.href,
-      provider: named ?? (key === '' ? url.host : key),
-      expiresAt: toInstant(siblings.expires_at ?? siblings.vencimiento, timeZone),
-      amount: toMoney(toAmount(siblings.amount), currency),
-    },
-  ];
+    .find((name) => name !== null && name.length <= maxNameLength && !/:\/\/|\p{C}/u.test(name));
+  return {
+    url: url.href,
+    provider: named ?? (key === '' ? url.host : key),
+    expiresAt: toInstant(siblings.expires_at ?? siblings.vencimiento, timeZone),
+    amount: toMoney(toAmount(siblings.amount), currency),
+  };
 }
 
 /** The subscribers' portal is no place to pay, and an ISP may serve it under a host of its own. */
@@ -87,6 +96,9 @@ const loginWord = /(?:^|[\W_])(?:auth|o?auth2?|log[\W_]?in|sign[\W_]?in|sessions
 
 /** A login link is the subscriber's password in one piece (contract section 9, 2). */
 function isLogin({ url: { hostname }, decoded }: WebAddress): boolean {
-  const isVendor = /(?:^|\.)(?:suricata-)?wispro\.[a-z.]+$/.test(hostname);
+  const isVendor = hostname
+    .split('.')
+    .slice(0, -1)
+    .some((label) => /^(?:suricata-)?wispro$/.test(label));
   return portal.test(decoded) || (isVendor && loginWord.test(decoded));
 }

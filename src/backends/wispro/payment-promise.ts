@@ -11,7 +11,8 @@ import { keyPattern, toInteger, toLocalDay, toText } from './value.js';
 
 const pp = createDoor('/api/pp', ['data', 'id', 'success', 'ok', 'created', 'exito']);
 
-const createdText = /promesa.*(?:cread|registrad|generad)|exitos|success|created/i;
+const createdText = /exitos|success|created/i;
+const createdPromiseText = /cread|registrad|generad/i;
 const refusedText = /ya (?:existe|tiene)|no (?:puede|permite|existe)|inv[aá]lid|error/i;
 
 /** Beside these, a word of success is none: `no creada`, `unsuccessful`. */
@@ -87,11 +88,17 @@ function isOfAnother(record: Row, contract: Contract): boolean {
 
 function showsCreated(body: unknown, record: Row, message: string): boolean {
   if (!isEmpty(record.id) && (!isEmpty(record.valid_until) || !isEmpty(record.contract_id))) return true;
-  if (createdText.test(message) && !deniedText.test(message)) return true;
+  if (saysCreated(message) && !deniedText.test(message)) return true;
   if (!isRow(body)) return false;
   const status = toInteger(body.status);
   if ((status === 200 || status === 201) && !isEmpty(body.data)) return true;
   return [body.success, body.ok, body.created, body.exito].includes(true);
+}
+
+/** Two patterns one after the other read a text once; one that looks for both from every place reads it as often as it has places. */
+function saysCreated(message: string): boolean {
+  const at = message.search(/promesa/i);
+  return createdText.test(message) || (at !== -1 && createdPromiseText.test(message.slice(at)));
 }
 
 function showsRefused(body: unknown, message: string): boolean {

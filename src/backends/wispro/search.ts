@@ -26,7 +26,6 @@ export interface Searches {
 }
 
 const uuidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const clientIdPattern = new RegExp(`${uuidPattern.source}|^[0-9]{1,12}$`, 'i');
 const codPattern = /^[A-Za-z0-9._-]{1,32}$/;
 
 export function createSearches(seal: Seal, documentVariants: boolean): Searches {
@@ -46,7 +45,7 @@ export function createSearches(seal: Seal, documentVariants: boolean): Searches 
   };
 
   const byClientId = (value: string): readonly Search[] => {
-    if (!value.startsWith('~')) return [{ type: 'id', q: accept(value, clientIdPattern) }];
+    if (!value.startsWith('~')) return [{ type: 'id', q: orRefuse(isClientId(value) ? value : null) }];
     const search = parseSearch(seal.open(value) ?? '');
     return search === null ? [] : [search];
   };
@@ -76,7 +75,7 @@ export function isUuid(text: string): boolean {
 
 /** Whether a value can be asked for as `type=id`. */
 export function isClientId(text: string): boolean {
-  return clientIdPattern.test(text);
+  return isUuid(text) || /^[0-9]{1,12}$/.test(text);
 }
 
 function parseSearch(text: string): Search | null {
@@ -86,7 +85,7 @@ function parseSearch(text: string): Search | null {
 
 /** `30.111.222`: the other way in which a DNI is stored, and a search is exact (contract section 2). */
 function punctuateDni(digits: string): string {
-  return digits.replace(/\B(?=(?:[0-9]{3})+$)/g, '.');
+  return `${digits.slice(0, -6)}.${digits.slice(-6, -3)}.${digits.slice(-3)}`;
 }
 
 function punctuateCuit(digits: string): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readPaymentLinks } from '../../../src/backends/wispro/payment-link.js';
 import { type WisproSettings, wisproCases, wisproPaymentLink } from '../../../src/emulator/wispro/index.js';
-import { BadUserInput } from '../../../src/model/errors.js';
+import { BadUserInput, UpstreamError } from '../../../src/model/errors.js';
+import { growthOf } from '../../growth.js';
 import { failure, locality, useWispro } from './harness.js';
 
 const wispro = useWispro();
@@ -196,4 +197,25 @@ describe('what a payment link is', () => {
     expect(urls({ a: { b: { c: { d: { e: pay } } } } })).toEqual([pay]);
     expect(urls([pay, `${pay}2`, ` ${pay} `])).toEqual([pay, `${pay}2`]);
   });
+});
+
+it('more links than an invoice has are not read, and as many copies of one as fit an answer are one, in a time in proportion', () => {
+  const distinct = (count: number) => Array.from({ length: count }, (_, index) => `https://a.example/${index}`);
+  const copies = (count: number) => [...distinct(50), ...Array.from({ length: count }, () => 'https://a.example/1')];
+  const read = (body: unknown) => readPaymentLinks({ links: body }, locality);
+  expect(() => read(distinct(101))).toThrow(UpstreamError);
+  expect(read(distinct(100))).toHaveLength(100);
+  expect(read(copies(20_000))).toHaveLength(50);
+  expect(growthOf((count) => read(copies(count)), 20_000)).toBeLessThan(2.5);
+  const refuse = (count: number) => expect(() => read(distinct(count))).toThrow(UpstreamError);
+  expect(growthOf((count) => refuse(count), 20_000)).toBeLessThan(2.5);
+});
+
+it('an answer of 190,000 links is refused before any of it is read', async () => {
+  const body = JSON.stringify({ links: Array.from({ length: 190_000 }, (_, index) => `https://a.co/${index}`) });
+  wispro.emulator.fault({
+    route: '/api/payment',
+    fault: { kind: 'answer', when: 'before', status: 200, headers: { 'content-type': 'application/json' }, body },
+  });
+  expect((await failure(links(pending))).code).toBe('UPSTREAM_BAD_RESPONSE');
 });

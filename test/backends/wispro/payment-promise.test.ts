@@ -10,6 +10,7 @@ import {
 } from '../../../src/emulator/wispro/index.js';
 import type { Contract } from '../../../src/model/contract.js';
 import { BadUserInput } from '../../../src/model/errors.js';
+import { growthOf } from '../../growth.js';
 import { failure, useWispro } from './harness.js';
 
 const wispro = useWispro();
@@ -226,4 +227,13 @@ describe('the reading of an answer', () => {
     expect(outcome({ status: 404, meta: {}, message: 'Record not found', errors: {} })).toBe('not-found');
     expect(outcome({}, 404)).toBe('not-found');
   });
+});
+
+it('one word as often as it fits an answer is read in a time in proportion, and is no promise', () => {
+  const read = (count: number) => {
+    const body = { message: 'promesa '.repeat(count) };
+    return readPromise({ kind: 'body', body }, contract, day);
+  };
+  expect(read(40_000)).toEqual({ kind: 'unknown' });
+  expect(growthOf(read, 40_000)).toBeLessThan(2.5);
 });
