@@ -55,7 +55,7 @@ export function htmlPage(status: number, title: string): EmulatedAnswer {
   return { status, headers: { 'content-type': 'text/html; charset=UTF-8' }, body };
 }
 
-/** Suricata's own style, as it normalises another back end (contract 4.3, S2). */
+/** Suricata's own style, as it normalises another back end (contract 4.3). */
 export function suricataStatus(status: string, message: string) {
   return { '0': { api_status: status, api_message: message } };
 }
