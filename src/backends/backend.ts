@@ -52,6 +52,8 @@ export interface ClientPort {
   find(key: ClientKey, call: Call): Promise<ClientRecord | null>;
   /** Every client in one call, whatever their state. Absent: it cannot. */
   readonly list?: (call: Call) => Promise<ClientList>;
+  /** Whether a list that is not proven whole is seen to lack clients, by a few look-ups now and then. Absent: its completeness says all. */
+  readonly lacks?: (list: ClientList, call: Call) => Promise<boolean>;
 }
 
 export interface ClientUpdatePort {

@@ -2,7 +2,7 @@ import { type Call, pause } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientRecord, IdentityFacts } from '../model/client.js';
 import { documentKey } from '../model/document.js';
-import { BadUserInput, NotSupported } from '../model/errors.js';
+import { BadUserInput, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { Assurance } from './assurance.js';
@@ -64,9 +64,9 @@ export class Identity {
   }
 
   /**
-   * The one person whom all facts fit: of their services, the first. Found in the list, and compared again as they are now. A list that
-   * lacks somebody, as in an outage that the back end hides (WispHub contract 1.12), finds nobody.
-   * @throws {RateLimited} too many tries; no back end was asked.
+   * The one person whom all facts fit: of their services, the first. Found in the list, and compared again as they are now.
+   * @throws {RateLimited} too many tries; no back end was asked. @throws {UpstreamError} the list lacks clients, as in an outage that the
+   * back end hides (WispHub contract 1.12): neither is nobody the one, nor anybody the only one.
    */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
     const { backEnd } = partOf(this.#services.backEnds, 'identity');
@@ -74,7 +74,10 @@ export class Identity {
     if (fields.length > 0) return { kind: 'invalid', fields };
     if (backEnd.clientCache.list === undefined) throw new NotSupported();
     await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
-    const { records } = (await backEnd.clientCache.list(this.#call)).value;
+    const list = (await backEnd.clientCache.list(this.#call)).value;
+    const isLacking = list.completeness === 'PARTIAL' || (await backEnd.clients.lacks?.(list, this.#call));
+    if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name);
+    const { records } = list;
     const found = records.filter((record) => mayFit(facts, record) && fits(facts, record));
     const [first] = found;
     if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first))) {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { InvoicesDocument, WhoWritesDocument } from '../../src/client/generated/operations.js';
+import { InvoicesDocument, ResolveClientDocument, WhoWritesDocument } from '../../src/client/generated/operations.js';
 import type { EmulatedAnswer } from '../../src/emulator/server.js';
 import type { WispHubChanges } from '../../src/emulator/wisphub/settings.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
@@ -78,6 +78,13 @@ describe.each(dialects)('over %s', (dialect, environment) => {
       const isThere = answer.data?.client?.serviceId === wanted?.id_servicio;
       expect(isThere || answer.errors.length > 0, `row ${index}`).toBe(true);
     }
+  });
+
+  it.each(losses)('knows of nobody by what they say that they are none after %s', async (_, changes) => {
+    spoil(changes);
+    const facts = { name: 'Nadie Ninguno', address: 'Calle Sin Nombre', planName: '7MB PLUS' };
+    const answer = await gateway.run(ResolveClientDocument, { input: { facts } });
+    expect([answer.data?.resolveClient ?? null, codesOf(answer)]).toEqual([null, ['UPSTREAM_BAD_RESPONSE']]);
   });
 
   it('says that a stranger is none while nothing shows that the list lacks anybody', async () => {

@@ -106,6 +106,7 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
       return wanted === null ? null : lookUpBy(wanted, call);
     },
     list: listAll,
+    lacks: (listed, call) => gaps.isLacking(call, listed),
   };
 }
 

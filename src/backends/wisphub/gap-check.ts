@@ -3,8 +3,8 @@ import type { ClientList } from '../../model/client.js';
 
 /** Finds out whether the list that the middleware searches lacks clients. */
 export interface GapCheck {
-  /** @throws {UpstreamError} it cannot be told. */
-  isLacking(call: Call): Promise<boolean>;
+  /** @param listed a list that was just read. Default: it is read. @throws {UpstreamError} it cannot be told. */
+  isLacking(call: Call, listed?: ClientList): Promise<boolean>;
 }
 
 /** For how long a list is not looked at again that had no gap: the middleware keeps each for 300 s (contract 1.11, 2.3). */
@@ -24,8 +24,8 @@ export function createGapCheck(
   isKnown: (serviceId: number, call: Call) => Promise<boolean>,
 ): GapCheck {
   let last: { readonly result: Promise<boolean>; readonly until: number } | undefined;
-  const check = async (call: Call): Promise<boolean> => {
-    const { records, completeness } = await list(call);
+  const check = async (call: Call, listed: ClientList | undefined): Promise<boolean> => {
+    const { records, completeness } = listed ?? (await list(call));
     if (completeness === 'PARTIAL') return true;
     const known = await Promise.all(
       findGaps(records.flatMap(({ serviceId }) => serviceId ?? [])).map((id) => isKnown(id, call)),
@@ -33,9 +33,9 @@ export function createGapCheck(
     return known.some((each) => each);
   };
   return {
-    isLacking: ({ trace }) => {
+    isLacking: ({ trace }, listed) => {
       if (last !== undefined && performance.now() < last.until) return last.result;
-      const result = check(backgroundCall(undefined, trace));
+      const result = check(backgroundCall(undefined, trace), listed);
       const current = { result, until: performance.now() + heldMs };
       last = current;
       const forget = (): void => {

@@ -79,10 +79,11 @@ function toLink(text: string, { key, siblings }: Place, { timeZone, currency }: 
   const { url } = address;
   const named = providerKeys
     .map((name) => toText(siblings[name]))
+    .concat(toText(key))
     .find((name) => name !== null && name.length <= maxNameLength && !/:\/\/|\p{C}/u.test(name));
   return {
     url: url.href,
-    provider: named ?? (key === '' ? url.host : key),
+    provider: named ?? url.host,
     expiresAt: toInstant(siblings.expires_at ?? siblings.vencimiento, timeZone),
     amount: toMoney(toAmount(siblings.amount), currency),
   };

@@ -188,6 +188,7 @@ describe('what a payment link is', () => {
   });
 
   it('is named by no text that turns its reader around', () => {
+    expect(read({ 'mercado\u202epago': pay }).map(({ provider }) => provider)).toEqual(['pago.example.test']);
     expect(read({ name: 'Mercado\u202e Pago', url: pay }).map(({ provider }) => provider)).toEqual([
       'pago.example.test',
     ]);
