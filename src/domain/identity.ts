@@ -75,11 +75,11 @@ export class Identity {
     if (backEnd.clientCache.list === undefined) throw new NotSupported();
     await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
     const list = (await backEnd.clientCache.list(this.#call)).value;
-    const isLacking = list.completeness === 'PARTIAL' || (await backEnd.clients.lacks?.(list, this.#call));
-    if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name);
-    const { records } = list;
-    const found = records.filter((record) => mayFit(facts, record) && fits(facts, record));
+    const found = list.records.filter((record) => mayFit(facts, record) && fits(facts, record));
     const [first] = found;
+    const isLacking =
+      list.completeness === 'PARTIAL' || (first === undefined && (await backEnd.clients.lacks?.(list, this.#call)));
+    if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name);
     if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first))) {
       return { kind: 'not-found' };
     }
