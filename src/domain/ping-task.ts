@@ -177,12 +177,17 @@ function checkForm({ pings, idempotencyKey }: PingRequest): readonly FieldProble
 function createFilter(filter: PingTaskFilter): (task: PingTask) => boolean {
   const { clientIds, serviceIds, zoneId, status, requestedBy } = filter;
   if (clientIds?.some((id) => decodeId(id)?.type !== 'Client') === true) throw new BadUserInput('filter.clientIds');
+  const [clients, services, states] = [toSet(clientIds), toSet(serviceIds), toSet(status)];
   return (task) =>
-    (clientIds === undefined || clientIds.includes(task.clientId)) &&
-    (serviceIds === undefined || serviceIds.includes(task.serviceId)) &&
+    (clients?.has(task.clientId) ?? true) &&
+    (services?.has(task.serviceId) ?? true) &&
     (zoneId === undefined || task.zoneId === zoneId) &&
-    (status === undefined || status.includes(task.status)) &&
+    (states?.has(task.status) ?? true) &&
     (requestedBy === undefined || task.requestedBy === requestedBy);
+}
+
+function toSet<Value>(values: readonly Value[] | undefined): ReadonlySet<Value> | undefined {
+  return values === undefined ? undefined : new Set(values);
 }
 
 function newestFirst(left: string, right: string): number {

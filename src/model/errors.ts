@@ -62,8 +62,9 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
     'Mend the program: the body is not `{"query": "...", "variables": {...}}`, the operation is of the wrong kind for the transport, or its id is in no manifest of the client.',
   GRAPHQL_PARSE_FAILED: 'Mend the document.',
   GRAPHQL_VALIDATION_FAILED:
-    'Mend the document, or ask for less in one operation: depth 8, 15 aliases, 10 root fields, cost 200. Where only trusted documents run, it must be in a manifest of the client.',
-  BAD_USER_INPUT: 'Mend the value; `argument` names where it stands. Nothing was asked of a back end.',
+    'Mend the document, or ask for less in one operation: depth 8, 15 aliases, 10 root fields, lists of 100, cost 200. Where only trusted documents run, it must be in a manifest of the client.',
+  BAD_USER_INPUT:
+    'Mend the value; `argument` names where it stands, and of a list that is too long `limit` and `actual` say how long. Nothing was asked of a back end.',
   OPERATION_RESOLUTION_FAILURE: 'Say in `operationName` which operation of the document is meant.',
   UNAUTHENTICATED: 'Get a new token. A token that is fresh and still refused was made for something else.',
   METHOD_NOT_ALLOWED: 'Send operations by POST, subscriptions over WebSocket.',
@@ -112,12 +113,14 @@ export class BadUserInput extends GatewayError {
   constructor(
     /** The argument's path in the operation, e.g. `by.phone`. */
     readonly argument: string,
+    /** Where it is too much of something: how much may be, and how much it is. */
+    readonly excess: { readonly limit: number; readonly actual: number } | null = null,
   ) {
     super('BAD_USER_INPUT', false);
   }
 
   override get details(): Readonly<Record<string, unknown>> {
-    return { argument: this.argument };
+    return { argument: this.argument, ...this.excess };
   }
 }
 

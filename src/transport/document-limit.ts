@@ -9,8 +9,9 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { maxListItems } from './input-limit.js';
 
-/** How large a document may be. All but `directives` are counted as they are executed: with every fragment where it is spread. */
+/** How large a document may be. All but `directives` and `listItems` are counted as they are executed: with every fragment where it is spread. */
 export const documentLimits = {
   /** Fields within fields. */
   depth: 8,
@@ -20,6 +21,8 @@ export const documentLimits = {
   /** Uses of directives in the whole document. */
   directives: 5,
   fields: 1_000,
+  /** Of each list that is written in it. */
+  listItems: maxListItems,
 } as const;
 
 /** How much deeper introspection goes, where it is allowed: types are nested in types. */
@@ -40,6 +43,7 @@ export function limitDocument(context: ValidationContext): ReturnType<Validation
   const measure = createMeasure((name) => context.getFragment(name));
   let directives = 0;
   return {
+    ListValue: ({ values }) => reportExcess(context, { listItems: values.length }, undefined),
     Directive: () => {
       directives += 1;
     },

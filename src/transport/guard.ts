@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { RateLimited } from '../model/errors.js';
 import { createCostMeter } from './cost.js';
 import { type RunnableDocument, withCode } from './document.js';
+import { limitVariables } from './input-limit.js';
 
 /** The most that one operation may cost, in points: about as many back-end calls. */
 export const maxCost = 200;
@@ -20,6 +21,7 @@ export interface Guard {
    * Charges a subject with what the operation costs.
    * @param isTrusted whether its cost has been answered for: then it is charged, and may be as large as it is.
    * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: it costs more than any other may; nothing is charged.
+   * @throws {BadUserInput} a list in its variables is longer than any may be; nothing is charged.
    * @throws {RateLimited} the subject has spent what a minute allows.
    */
   admit(
@@ -48,6 +50,7 @@ export function createGuard(schema: GraphQLSchema, budget: Budget): Guard {
   const measure = createCostMeter(schema);
   return {
     admit: async (subject, runnable, variables, isTrusted = false) => {
+      limitVariables(runnable.operation, variables ?? {});
       const requested = measure(runnable, variables ?? {});
       if (requested > maxCost && !isTrusted) {
         const fault = new GraphQLError(

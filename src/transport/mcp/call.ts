@@ -1,11 +1,12 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Conversation } from '../../domain/conversation.js';
 import type { Caller } from '../../model/caller.js';
-import { type ErrorCode, errorSentences } from '../../model/errors.js';
+import { BadUserInput, type ErrorCode, errorSentences } from '../../model/errors.js';
 import { withCode } from '../document.js';
 import type { ErrorMask } from '../error.js';
 import type { Executor } from '../executor.js';
 import type { Guard } from '../guard.js';
+import { limitInput, maxListItems } from '../input-limit.js';
 import type { EndOperation } from '../operation-end.js';
 import { type BeginOperation, createRequest, type RunningRequest } from '../request.js';
 import { type RunOperation, tellErrors } from '../run.js';
@@ -52,6 +53,9 @@ const progressSeconds = 5;
 /** Runs a tool's document as it would be run over HTTP or a WebSocket: the same guard, executor, masks, log and journal. */
 export async function callTool(options: CallOptions, call: ToolCall): Promise<McpAnswer> {
   const { tool, conversation, requestId } = call;
+  // Before anything else goes down into it.
+  const tooMuch = excessOf(call.given);
+  if (tooMuch !== null) return refuse('BAD_USER_INPUT', requestId, tooMuch);
   const given = leaveOutNulls(call.given) as ToolCall['given'];
   const wrong = call.check(given);
   if (wrong !== undefined) return refuse('BAD_USER_INPUT', requestId, wrong);
@@ -68,6 +72,17 @@ export async function callTool(options: CallOptions, call: ToolCall): Promise<Mc
   }
   const told = errors.map(({ locations: _, ...error }) => error);
   return { ...(data === undefined ? {} : { data: rest }), ...(told.length === 0 ? {} : { errors: told }) };
+}
+
+function excessOf(given: Variables): string | null {
+  try {
+    for (const [name, value] of Object.entries(given)) limitInput(value, name);
+    return null;
+  } catch (error) {
+    if (error instanceof BadUserInput)
+      return `${error.argument}: at most ${maxListItems} items, and no deeper than it is described.`;
+    throw error;
+  }
 }
 
 function refuse(code: ErrorCode, requestId: string, why?: string): McpAnswer {

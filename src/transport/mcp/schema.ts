@@ -8,6 +8,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import { maxListItems } from '../input-limit.js';
 
 /** A JSON Schema, of which this names what it reads itself. */
 export interface JsonSchema {
@@ -82,7 +83,10 @@ function describe({ type, description, defaultValue }: Place): Described {
 
 function describeType(type: GraphQLInputType): Described {
   if (isNonNullType(type)) return describeType(type.ofType);
-  if (isListType(type)) return { schema: { type: 'array', items: describeType(type.ofType).schema }, keyPaths: [] };
+  if (isListType(type)) {
+    const { schema: items } = describeType(type.ofType);
+    return { schema: { type: 'array', items, maxItems: maxListItems }, keyPaths: [] };
+  }
   if (isEnumType(type)) return { schema: describeEnum(type), keyPaths: [] };
   if (isInputObjectType(type)) return describeInput(type);
   const isOwn = !(type.name in scalarTypes) && !['ID', 'String'].includes(type.name);
