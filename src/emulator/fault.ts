@@ -20,6 +20,8 @@ export type Fault =
 export interface FaultRule {
   /** A part of the route's name, as the call log prints it; absent: every route. */
   readonly route?: string;
+  /** A part of the path with its query, as it was asked; absent: every one. */
+  readonly path?: string;
   readonly fault: Fault;
   /** How many matching calls to let pass first. Default 0. */
   readonly skip?: number;
@@ -31,7 +33,7 @@ export interface FaultPlan {
   add(rule: FaultRule): void;
   clear(): void;
   /** The fault of this call, from the first rule that matches and is not used up. */
-  next(route: string): Fault | undefined;
+  next(route: string, path: string): Fault | undefined;
 }
 
 export function createFaultPlan(): FaultPlan {
@@ -43,9 +45,10 @@ export function createFaultPlan(): FaultPlan {
     clear: () => {
       rules.length = 0;
     },
-    next: (route) => {
+    next: (route, path) => {
       for (const entry of rules) {
         if (entry.rule.route !== undefined && !route.includes(entry.rule.route)) continue;
+        if (entry.rule.path !== undefined && !path.includes(entry.rule.path)) continue;
         const skip = entry.rule.skip ?? 0;
         entry.seen += 1;
         if (entry.seen <= skip) continue;

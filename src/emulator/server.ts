@@ -38,12 +38,16 @@ export interface EmulatorOptions {
   readonly port?: number | undefined;
   /** Milliseconds every answer takes at least. Default 0. */
   readonly latencyMs?: number | undefined;
+  /** How many requests it works on at once; others wait inside. Default: all. */
+  readonly atOnce?: number | undefined;
 }
 
 /** A back end to emulate: how it routes, what it remembers, and what its control doors show. */
 export interface EmulatedBackEnd {
   route(request: EmulatedRequest): EmulatedRoute;
   mask(path: string): string;
+  /** Closes a connection after each 500 and after two idle seconds, and announces neither. */
+  readonly isAbrupt?: boolean;
   reset(): void;
   /** Answers of `/__emulator/NAME`, by name. */
   readonly records: Readonly<Record<string, () => unknown>>;
@@ -63,6 +67,9 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
+/** How long a connection that is being closed still takes a request, which is reset. */
+const abruptMs = 100;
+
 /**
  * Serves an emulated back end on loopback, with control doors outside its own surface:
  * `GET /__emulator/calls`, `GET /__emulator/{record}`, `POST /__emulator/{reset,faults,latency,settings}`, `DELETE /__emulator/{faults,calls}`.
@@ -71,6 +78,8 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
   const calls: EmulatedCall[] = [];
   const faults = createFaultPlan();
   const sockets = new WeakMap<object, number>();
+  const closing = new WeakSet<object>();
+  const turns = createTurns(options.atOnce ?? Number.POSITIVE_INFINITY);
   let socketCount = 0;
   let latencyMs = options.latencyMs ?? 0;
 
@@ -108,23 +117,41 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
   };
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const { socket } = incoming;
+    if (closing.has(socket)) return void socket.resetAndDestroy();
+    if (backEnd.isAbrupt === true) beAbrupt(incoming, outgoing);
     const request = await readRequest(incoming);
     if (request.path.startsWith('/__emulator/')) return send(outgoing, control(request));
     const route = backEnd.route(request);
-    if (!sockets.has(incoming.socket)) sockets.set(incoming.socket, ++socketCount);
+    if (!sockets.has(socket)) sockets.set(socket, ++socketCount);
     calls.push({
       route: route.route,
       method: request.method,
       path: backEnd.mask(incoming.url ?? '/'),
       at: Date.now(),
-      socket: sockets.get(incoming.socket) ?? 0,
+      socket: sockets.get(socket) ?? 0,
     });
-    const fault = faults.next(route.route);
-    if (latencyMs > 0) await wait(latencyMs);
-    await answerWith(fault, route, outgoing);
+    const fault = faults.next(route.route, incoming.url ?? '/');
+    await turns.take();
+    try {
+      if (latencyMs > 0) await wait(latencyMs);
+      await answerWith(fault, route, outgoing);
+    } finally {
+      turns.giveBack();
+    }
   };
 
-  const server = createServer({ keepAliveTimeout: 5_000 }, (incoming, outgoing) => {
+  const beAbrupt = ({ socket, headers }: IncomingMessage, outgoing: ServerResponse): void => {
+    // Said by itself, it comes without the time after which an idle connection is closed.
+    if (headers.connection !== 'close') outgoing.setHeader('connection', 'keep-alive');
+    outgoing.once('finish', () => {
+      if (outgoing.statusCode !== 500) return;
+      closing.add(socket);
+      setTimeout(() => socket.destroy(), abruptMs).unref();
+    });
+  };
+
+  const server = createServer({ keepAliveTimeout: backEnd.isAbrupt === true ? 2_000 : 5_000 }, (incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   const url = await listen(server, options.port ?? 0);
@@ -143,6 +170,22 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): EmulatedAnswer {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
+}
+
+function createTurns(atOnce: number) {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return {
+    take: async (): Promise<void> => {
+      if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+      else running += 1;
+    },
+    giveBack: (): void => {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    },
+  };
 }
 
 async function answerWith(fault: Fault | undefined, route: EmulatedRoute, outgoing: ServerResponse): Promise<void> {

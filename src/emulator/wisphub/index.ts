@@ -33,6 +33,8 @@ export async function startWispHub(options: WispHubOptions = {}): Promise<WispHu
     {
       route: house.route,
       mask: (path) => path,
+      // Contract 0.1.
+      isAbrupt: true,
       reset: house.reset,
       records: { effects: () => house.effects, clients: () => house.clients },
       configure: house.configure,
