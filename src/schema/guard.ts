@@ -11,7 +11,7 @@ import {
 import { Forbidden } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import type { GatewayContext } from './context.js';
-import { emptyPage, report } from './partial.js';
+import { emptyPage, orElse, report } from './partial.js';
 import type { Access, AccessExtensions, AssuranceBy } from './scope.js';
 
 export type Resolve = GraphQLFieldResolver<unknown, GatewayContext, Arguments>;
@@ -35,7 +35,9 @@ export function guardFields(schema: GraphQLSchema): void {
       const isOpen = access === 'authenticated' || (access === undefined && !roots.includes(type));
       if (isOpen) continue;
       const { subscribe } = field;
-      field.resolve = guard(access, resolverOf(field), assuranceBy, standInFor(field.type));
+      const standIn = standInFor(field.type);
+      const resolve = roots.includes(type) && standIn !== undefined ? orStandIn(standIn, field) : resolverOf(field);
+      field.resolve = guard(access, resolve, assuranceBy, standIn);
       if (subscribe !== undefined) field.subscribe = guard(access, subscribe, assuranceBy);
     }
   }
@@ -79,9 +81,21 @@ function guard(
   };
 }
 
+/** A root list that fails takes nothing away from what was asked beside it. */
+function orStandIn(standIn: unknown, field: GraphQLField<unknown, GatewayContext>): Resolve {
+  const resolve = resolverOf(field);
+  return (source, args, context, info) => {
+    const load = async (): Promise<unknown> => resolve(source, args, context, info);
+    return orElse(standIn, load(), context, info);
+  };
+}
+
+/** An empty page with what any of the connections adds: there may be more than it shows. */
+const unknownPage = { ...emptyPage, truncated: false, foundCount: 0, completeness: 'PARTIAL' };
+
 /** What stands where a field must not be null, so that what a caller may not see does not take away what they may. */
 function standInFor(type: GraphQLOutputType): unknown {
   if (!isNonNullType(type)) return undefined;
   if (isListType(type.ofType)) return [];
-  return getNamedType(type).name.endsWith('Connection') ? { ...emptyPage, truncated: false } : undefined;
+  return getNamedType(type).name.endsWith('Connection') ? unknownPage : undefined;
 }
