@@ -142,8 +142,8 @@ const examples: Readonly<Record<RuleName, Examples>> = {
         'names luxon',
       ],
       'src/transport/breaker.ts': [
-        "import { wrap } from 'cockatiel';\nimport * as scalars from 'graphql-scalars';",
-        'names cockatiel',
+        "import { open } from 'lmdb';\nimport * as scalars from 'graphql-scalars';",
+        'names lmdb',
         'names graphql-scalars',
       ],
       'src/backends/phone.ts': ["import { parse } from 'libphonenumber-js/max';", 'names libphonenumber-js/max'],
@@ -155,7 +155,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/model/text.ts': ["import { camelCase } from 'lodash';", 'names lodash, which has no floor yet'],
     },
     fine: {
-      'src/http/client.ts': "import got, { type Got } from 'got';\nimport { wrap } from 'cockatiel';",
+      'src/http/client.ts': "import got, { type Got } from 'got';\nimport { Agent } from 'node:http';",
       'src/config.ts': "import { z } from 'zod';",
       'src/schema/scalar.ts': "import 'reflect-metadata';\nimport { GraphQLError } from 'graphql';",
       'src/transport/server.ts':

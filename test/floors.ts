@@ -54,7 +54,6 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js': ['model/'],
   luxon: ['model/'],
   got: ['http/'],
-  cockatiel: ['http/'],
   'node:http': ['http/', 'transport/', 'emulator/'],
   'node:https': ['http/', 'transport/', 'emulator/'],
   ioredis: ['store/'],

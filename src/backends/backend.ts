@@ -1,5 +1,5 @@
-import type { BreakerState } from '../http/breaker.js';
 import type { Call, CallKind } from '../http/call.js';
+import type { BreakerState } from '../http/circuit-breaker.js';
 import type { Backend, BackendStatus, Locality } from '../model/backend.js';
 import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
-import { Flight } from './flight.js';
+import { type BegunBy, Flight } from './flight.js';
 import { createJudge, type Judgement, type Kept, notGoodMs, type Recall } from './kept.js';
 import type { CacheOutcome } from './observer.js';
 
@@ -39,7 +39,7 @@ export interface CacheOptions<Value> extends Judgement<Value> {
 interface Wanted<Value> {
   readonly load: Load<Value>;
   readonly recall: Recall<Value> | undefined;
-  readonly begunBy: Pick<Call, 'onRequest' | 'trace'>;
+  readonly begunBy: BegunBy;
 }
 
 /**

@@ -32,6 +32,12 @@ export interface ClientCache {
  */
 export const listBreakEven = 4;
 
+/**
+ * The same across operations: with so many single look-ups under way, all places that a back end has for them are taken. The list is then
+ * asked for beside those that wait, and whom it shows leave the queue.
+ */
+export const crowdSize = 32;
+
 /** Single look-ups: the list is remembered whole beside them. One costs about a kilobyte. */
 const maxSingles = 50_000;
 
@@ -91,6 +97,31 @@ export function createClientCache(
     return hasChanged ? { ...current, value: null } : current;
   };
 
+  const isListKept = readList !== undefined && lifetimes.clientList.fresh > 0;
+  let looking = 0;
+  const lookUp = async (key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
+    looking += 1;
+    try {
+      const isCrowd = isListKept && call.isFresh !== true && looking > crowdSize;
+      return await (isCrowd ? findInCrowd(key, call, readList(call)) : findOne(key, call));
+    } finally {
+      looking -= 1;
+    }
+  };
+  const findInCrowd = async (key: ClientKey, call: Call, list: Promise<Kept<ClientList>>) => {
+    const leaving = new AbortController();
+    const signal = call.signal === undefined ? leaving.signal : AbortSignal.any([call.signal, leaving.signal]);
+    const single = findOne(key, { ...call, signal });
+    const listed = list.then((kept) => findIn(kept, key) ?? single);
+    try {
+      return await Promise.any([single, listed]);
+    } catch {
+      return await single;
+    } finally {
+      leaving.abort();
+    }
+  };
+
   /** The list, if these keys are worth it, or if it is so young that it stands for the look-ups of all its members. */
   const listFor = async (keys: readonly ClientKey[], call: Call): Promise<Kept<ClientList> | undefined> => {
     if (readList === undefined || call.isFresh === true) return undefined;
@@ -115,7 +146,7 @@ export function createClientCache(
       const listed = await listFor(keys, call);
       return settleAll(keys, async (key) => {
         const isKept = singles.peek(nameOf(key)) !== undefined;
-        return (isKept ? undefined : findIn(listed, key)) ?? findOne(key, call);
+        return (isKept ? undefined : findIn(listed, key)) ?? lookUp(key, call);
       });
     },
     ...(readList === undefined ? {} : { list: readList }),

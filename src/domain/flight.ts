@@ -2,6 +2,9 @@ import { type Call, operationBudgetMs, remainingMs } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
 
+/** The call that began a load: its caller's turn, its count and its trace. */
+export type BegunBy = Pick<Call, 'caller' | 'onRequest' | 'trace'>;
+
 /** One load under way, for everyone who waits for it. It belongs to none of them, and ends early when the last of them has left. */
 export class Flight {
   readonly askedAt: number;
@@ -16,8 +19,9 @@ export class Flight {
   }
 
   /** On behalf of all: with a time of its own, and counted and traced where it was begun. */
-  toCall({ onRequest, trace }: Pick<Call, 'onRequest' | 'trace'>): Call {
-    return { deadline: performance.now() + operationBudgetMs, signal: this.#controller.signal, onRequest, trace };
+  toCall({ caller, onRequest, trace }: BegunBy): Call {
+    const deadline = performance.now() + operationBudgetMs;
+    return { deadline, signal: this.#controller.signal, caller, onRequest, trace };
   }
 
   /**

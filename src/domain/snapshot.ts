@@ -1,5 +1,5 @@
-import type { BreakerState } from '../http/breaker.js';
 import type { CallKind } from '../http/call.js';
+import type { BreakerState } from '../http/circuit-breaker.js';
 import type { Backend, BackendState } from '../model/backend.js';
 import { type PingTaskStatus, pingTaskStatuses } from '../model/ping-task.js';
 import type { Services } from './services.js';

@@ -12,14 +12,19 @@ export interface Call {
   readonly isFresh?: boolean | undefined;
   /** How often the same has been sent before. Default 0. */
   readonly resends?: number | undefined;
+  /** Whose turn it is where calls must wait: callers take turns. For comparison alone. Default: nobody in particular. */
+  readonly caller?: string | undefined;
   /** Where its time goes. Absent: nobody collects traces. */
   readonly trace?: Trace | undefined;
   /** Told of each request that is sent. */
   onRequest(backend: Backend, route: string): void;
 }
 
-/** Whether a call changes something at the back end: by operation, never by verb. */
-export type CallKind = 'read' | 'write';
+/**
+ * What a call does to the back end, by operation and never by verb: it reads one thing, reads all there is of something, which may take
+ * long, or changes something.
+ */
+export type CallKind = 'read' | 'list' | 'write';
 
 /** What may be told of a request to a back end: no address, no value. */
 export interface SentRequest {
@@ -68,7 +73,7 @@ export function remainingMs({ deadline }: Call): number {
 
 /** Whether nobody waits for the end of this call: a write goes on without its caller. */
 export function hasLeft(kind: CallKind, { signal }: Call): boolean {
-  return kind === 'read' && signal?.aborted === true;
+  return kind !== 'write' && signal?.aborted === true;
 }
 
 /** Waits, and no longer than the caller does. @param ms milliseconds. */

@@ -30,6 +30,12 @@ function unavailable(backend: Backend, why: string, mayHaveArrived: boolean, ret
   return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, { mayHaveArrived, retryAfterMs, cause });
 }
 
+/** Whether a connection that had been used before was closed by the other side, before an answer began. */
+export function wasClosed(error: unknown): boolean {
+  if (!(error instanceof RequestError) || error.request?.reusedSocket !== true) return false;
+  return (error.code === 'ECONNRESET' || error.code === 'EPIPE') && error.timings?.response === undefined;
+}
+
 /** Before the connection stood, TLS included, no byte of a request can have left. */
 function wasConnected({ timings, options }: RequestError): boolean {
   if (timings === undefined) return true;

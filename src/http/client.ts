@@ -14,7 +14,7 @@ import {
   hasLeft,
   remainingMs,
 } from './call.js';
-import { toUpstreamError } from './client-error.js';
+import { toUpstreamError, wasClosed } from './client-error.js';
 import { limits, type TimeoutLimits } from './limits.js';
 import { createLookup } from './lookup.js';
 import { parseRetryAfter, rateLimited } from './retry-after.js';
@@ -44,7 +44,8 @@ export interface BackEndAnswer {
 /** The only way out to a back end. */
 export interface BackEndClient {
   /**
-   * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked.
+   * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked. A read whose
+   * reused connection turns out to be closed is sent again at once, over a new one: a back end may close without a word after it answered.
    * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
    */
   send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
@@ -67,6 +68,7 @@ interface Way {
   readonly client: Got;
   readonly timeout: TimeoutLimits;
   readonly observer: CallObserver | undefined;
+  isClosed: boolean;
 }
 
 /** @param baseUrl with or without a trailing slash; paths are appended to it. */
@@ -91,10 +93,12 @@ export function createBackEndClient(
     client,
     timeout: { ...limits.timeout, ...options.timeout },
     observer: options.observer,
+    isClosed: false,
   };
   return {
     send: (request, call) => send(way, request, call),
     close: () => {
+      way.isClosed = true;
       agents.http.destroy();
       agents.https.destroy();
     },
@@ -102,13 +106,26 @@ export function createBackEndClient(
 }
 
 async function send(way: Way, request: BackEndRequest, call: Call): Promise<BackEndAnswer> {
+  try {
+    return await sendOnce(way, request, call, request.kind === 'write');
+  } catch (error) {
+    if (!(error instanceof ClosedConnection)) throw error;
+    return sendOnce(way, request, { ...call, resends: (call.resends ?? 0) + 1 }, true);
+  }
+}
+
+/** A read met a connection that had been closed since it was last used. */
+class ClosedConnection extends Error {}
+
+/** @throws {ClosedConnection} */
+async function sendOnce(way: Way, request: BackEndRequest, call: Call, isAlone: boolean): Promise<BackEndAnswer> {
   const { backend } = way;
   const leftMs = Math.floor(remainingMs(call));
   if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
   call.onRequest(backend, request.route);
   const end = begin(way, request, call);
   const maxBytes = request.maxBytes ?? limits.maxBytes;
-  let isTooLarge = false;
+  let refusal: UpstreamError | undefined;
   try {
     const pending = way.client(`${way.base}${request.path}`, {
       method: request.method,
@@ -117,20 +134,32 @@ async function send(way: Way, request: BackEndRequest, call: Call): Promise<Back
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.json === undefined ? {} : { json: request.json }),
       ...(request.form === undefined ? {} : { form: request.form }),
-      ...(request.kind === 'write' ? { agent: { http: false, https: false } } : {}),
-      ...(request.kind === 'read' && call.signal !== undefined ? { signal: call.signal } : {}),
+      ...(isAlone ? { agent: { http: false, https: false } } : {}),
+      ...(request.kind !== 'write' && call.signal !== undefined ? { signal: call.signal } : {}),
+    });
+    const refuse = (why: string): void => {
+      refusal ??= badResponse(backend, why);
+      pending.cancel();
+    };
+    pending.on('request', (sent) => {
+      // The library waits on for the answer, which cannot come any more.
+      sent.once('upgrade', (_, socket) => {
+        socket.destroy();
+        refuse('another protocol');
+      });
     });
     pending.on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxBytes && !isTooLarge) {
-        isTooLarge = true;
-        pending.cancel();
-      }
+      if (transferred > maxBytes && refusal === undefined) refuse('too large');
     });
     const answer = toAnswer(backend, await pending);
     end(answer.status);
     return answer;
   } catch (error) {
-    const failure = isTooLarge ? badResponse(backend, 'too large') : toUpstreamError(backend, error);
+    if (refusal === undefined && !isAlone && !way.isClosed && wasClosed(error)) {
+      end('not_sent');
+      throw new ClosedConnection();
+    }
+    const failure = refusal ?? toUpstreamError(backend, error);
     end(hasLeft(request.kind, call) ? 'abandoned' : failure.code);
     throw failure;
   }

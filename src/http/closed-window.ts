@@ -26,7 +26,7 @@ export function createClosedWindow(backend: Backend, { maxWait, unknownWindow }:
   };
   const isPassable = (kind: CallKind, call: Call): boolean => {
     const rest = restMs();
-    return rest === 0 || (kind === 'read' && rest <= maxWait && rest < remainingMs(call));
+    return rest === 0 || (kind !== 'write' && rest <= maxWait && rest < remainingMs(call));
   };
   return {
     get isClosed() {

@@ -7,16 +7,17 @@ export const limits = {
     connect: 1_000,
     /** From the first byte out to the last byte in. */
     read: 5_000,
+    list: 5_000,
     /** Longer than the middleware's own 10 s, or its answer would often be lost for nothing. */
     write: 15_000,
   },
   bulkhead: {
     /** Calls at once. */
     read: 32,
+    list: 8,
     write: 8,
-    /** Calls of one kind that may wait for their turn. */
-    queue: 64,
-    maxWait: 500,
+    /** Left of an operation's time when a call that waited for its turn has been answered, so that the rest is answered too. */
+    margin: 500,
   },
   breaker: {
     /** Opens when so many calls of the window, this share of them at least, failed. */
@@ -28,6 +29,15 @@ export const limits = {
     /** Doubles with every probe that fails. */
     firstOpen: 5_000,
     maxOpen: 30_000,
+  },
+  question: {
+    /** A question that failed so often in a row, while others were answered, is not asked for a while. */
+    inARow: 2,
+    rest: 5_000,
+    /** A question that fails again within this time says nothing new of the back end. */
+    memory: 60_000,
+    /** Most that are remembered. */
+    max: 1_000,
   },
   retry: {
     minPause: 50,
@@ -62,6 +72,7 @@ type Numbers<Group> = { readonly [Name in keyof Group]: number };
 export type TimeoutLimits = Numbers<typeof limits.timeout>;
 export type BulkheadLimits = Numbers<typeof limits.bulkhead>;
 export type BreakerLimits = Numbers<typeof limits.breaker>;
+export type QuestionLimits = Numbers<typeof limits.question>;
 export type RetryLimits = Numbers<typeof limits.retry>;
 export type RateLimitLimits = Numbers<typeof limits.rateLimit>;
 export type HealthLimits = Numbers<typeof limits.health>;

@@ -19,6 +19,7 @@ export const errorCodes = [
   'UPSTREAM_TIMEOUT',
   'UPSTREAM_UNAVAILABLE',
   'UPSTREAM_RATE_LIMITED',
+  'UPSTREAM_OVERLOADED',
   'UPSTREAM_BAD_RESPONSE',
   'UPSTREAM_AUTH_FAILED',
   'NOT_SUPPORTED',
@@ -49,6 +50,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_TIMEOUT: 'The back end did not answer in time.',
   UPSTREAM_UNAVAILABLE: 'The back end cannot be reached.',
   UPSTREAM_RATE_LIMITED: 'The back end is refusing requests for a while.',
+  UPSTREAM_OVERLOADED: 'Too much is asked of the back end at once for it to answer in time.',
   UPSTREAM_BAD_RESPONSE: 'The back end gave an answer that makes no sense.',
   UPSTREAM_AUTH_FAILED: "The back end refuses this installation's credentials.",
   NOT_SUPPORTED: 'No back end of this installation can do this.',
@@ -79,6 +81,7 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_TIMEOUT: 'Show what there is. With `retryable: true`, send the same again.',
   UPSTREAM_UNAVAILABLE: 'Show what there is. With `retryable: true`, send the same again after `retryAfterMs`.',
   UPSTREAM_RATE_LIMITED: 'Wait for `retryAfterMs`, then send the same again.',
+  UPSTREAM_OVERLOADED: 'Wait for `retryAfterMs`, then send the same again. Nothing was asked.',
   UPSTREAM_BAD_RESPONSE: 'Show what there is, and tell whoever runs the gateway: a back end has changed or is broken.',
   UPSTREAM_AUTH_FAILED:
     'Tell whoever runs the gateway: its credentials at the back end are refused. The caller’s own token is fine.',
@@ -184,9 +187,12 @@ export class UpstreamError extends GatewayError {
     super(code, options.retryable ?? true, options.cause === undefined ? {} : { cause: options.cause });
   }
 
-  /** The same failure, of a call that was only made in order to send something, which therefore was not sent. */
-  asNotSent(): UpstreamError {
-    return new UpstreamError(this.code, this.backend, { ...this.options, mayHaveArrived: false });
+  /**
+   * The same failure, of a call that was only made in order to send something, which therefore was not sent.
+   * @param retryAfterMs milliseconds after which asking again makes sense. Default: as before.
+   */
+  asNotSent(retryAfterMs = this.options.retryAfterMs): UpstreamError {
+    return new UpstreamError(this.code, this.backend, { ...this.options, mayHaveArrived: false, retryAfterMs });
   }
 
   get mayHaveArrived(): boolean {

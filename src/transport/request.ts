@@ -39,6 +39,7 @@ export function createRequest(
   const calls = { count: 0 };
   const operation = begin(caller, {
     deadline: startedAt + operationBudgetMs,
+    caller: caller.subject,
     // Most operations are answered from what is kept, and need none.
     get signal() {
       return hangUp?.();

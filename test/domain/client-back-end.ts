@@ -17,7 +17,7 @@ export function toBackEnd(parts: Partial<BackEnd>): BackEnd {
     locality: { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' },
     clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => null },
     status,
-    breakers: () => ({ read: 'closed', write: 'closed' }),
+    breakers: () => ({ read: 'closed', list: 'closed', write: 'closed' }),
     close: () => undefined,
     ...parts,
   };

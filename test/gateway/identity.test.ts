@@ -155,7 +155,8 @@ describe('verifyClient', () => {
   });
 
   it('is an error, and no verdict, while the back end cannot be asked', async () => {
-    gateway.wispHub.fault({ route: 'by-service-id', times: 2, fault: { kind: 'reset', when: 'before' } });
+    const outage = { kind: 'answer', when: 'before', status: 503, body: '' } as const;
+    gateway.wispHub.fault({ route: 'by-service-id', times: 2, fault: outage });
     const answer = await gateway.run(VerifyClientDocument, { input: { clientId: idOf(cases.typical), facts } });
     expect([answer.data, codesOf(answer)]).toEqual([null, ['UPSTREAM_UNAVAILABLE']]);
     expect(await verify(facts)).toEqual(fitting);

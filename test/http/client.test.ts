@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backgroundCall, type Call } from '../../src/http/call.js';
-import type { BackEndRequest } from '../../src/http/client.js';
+import { backgroundCall, type Call, type CallObserver } from '../../src/http/call.js';
+import { type BackEndRequest, createBackEndClient } from '../../src/http/client.js';
 import {
   drip,
   failure,
@@ -99,6 +99,14 @@ describe('an answer', () => {
     });
   });
 
+  it.each(['read', 'write'] as const)('that changes to another protocol is refused at once: %s', async (kind) => {
+    const bytes = 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+    const host = await startTcp((socket) => socket.once('data', () => socket.write(bytes)));
+    const endless = { lookup: 60_000, connect: 60_000, read: 60_000, write: 60_000 };
+    const error = await failure(send(`http://${host}`, { kind }, backgroundCall(60_000), { timeout: endless }));
+    expect(error).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', retryable: false, mayHaveArrived: true });
+  });
+
   it.each([
     ['reset', reset],
     [
@@ -115,6 +123,64 @@ describe('an answer', () => {
       expect(await failure(send(upstream.url))).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveArrived: true });
     },
   );
+});
+
+describe('a connection that is closed without a word after an answer', () => {
+  /** Answers once on each connection, and resets it when it is used again. @returns the number of requests answered, and the host. */
+  const startForgetful = async () => {
+    const seen = { answers: 0 };
+    const host = await startTcp((socket) => {
+      let isUsed = false;
+      socket.on('data', () => {
+        if (isUsed) return socket.resetAndDestroy();
+        isUsed = true;
+        seen.answers += 1;
+        return socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
+      });
+    });
+    return { seen, url: `http://${host}` };
+  };
+  const read = { method: 'GET', path: '/api', route: 'GET /api', kind: 'read' } as const;
+  const write = { ...read, method: 'POST', kind: 'write', json: {} } as const;
+
+  it('costs a read nothing: it is sent again at once, over a new one', async () => {
+    const { seen, url } = await startForgetful();
+    const resends: number[] = [];
+    const observer: CallObserver = {
+      sawCall: () => undefined,
+      beginRequest: (request) => {
+        resends.push(request.resends);
+        return () => undefined;
+      },
+    };
+    const client = createBackEndClient('WISPHUB', url, { observer });
+    for (let asked = 0; asked < 10; asked += 1) {
+      expect(await client.send(read, backgroundCall())).toMatchObject({ status: 200, body: '{}' });
+    }
+    client.close();
+    expect(seen.answers).toBe(10);
+    // Each time the connection of the one before is met, and then one that is used once.
+    expect(resends).toEqual([
+      0,
+      ...Array.from({ length: 9 }, (_, index) => [0, ...(index % 2 === 0 ? [1] : [])]).flat(),
+    ]);
+  });
+
+  it('is never met by a write', async () => {
+    const { seen, url } = await startForgetful();
+    const client = createBackEndClient('WISPHUB', url);
+    await client.send(read, backgroundCall());
+    await client.send(write, backgroundCall());
+    await client.send(write, backgroundCall());
+    client.close();
+    expect(seen.answers).toBe(3);
+  });
+
+  it('before anything was answered over it is a failure like any other', async () => {
+    upstream.answer = reset;
+    expect((await failure(send(upstream.url))).code).toBe('UPSTREAM_UNAVAILABLE');
+    expect(upstream.requests).toHaveLength(1);
+  });
 });
 
 describe('silence', () => {

@@ -107,7 +107,7 @@ export interface Way {
   readonly policy: Policy;
   readonly client: BackEndClient;
   /** @returns null on 404. */
-  ask(kind?: CallKind, call?: Call): Promise<unknown>;
+  ask(kind?: CallKind, call?: Call, question?: string): Promise<unknown>;
 }
 
 export function createWay(url: string, options: PolicyOptions & BackEndClientOptions = {}): Way {
@@ -116,18 +116,22 @@ export function createWay(url: string, options: PolicyOptions & BackEndClientOpt
   return {
     policy,
     client,
-    ask: (kind = 'read', call = backgroundCall()) =>
-      policy.run(kind, call, async () => {
-        const method = kind === 'read' ? 'GET' : 'POST';
-        const { status, body } = await client.send({ method, path: '/thing', route: '/thing', kind }, call);
+    ask: (kind = 'read', call = backgroundCall(), question = undefined) => {
+      const attempt = async () => {
+        const method = kind === 'write' ? 'POST' : 'GET';
+        const path = `/${question ?? 'thing'}`;
+        const { status, body } = await client.send({ method, path, route: '/thing', kind }, call);
         return read(status, body);
-      }),
+      };
+      return policy.run(kind, call, attempt, question);
+    },
   };
 }
 
 function read(status: number, body: string): unknown {
   if (status === 404) return null;
-  if (status === 401) throw new UpstreamError('UPSTREAM_AUTH_FAILED', 'WISPHUB', { retryable: false });
+  if (status === 401)
+    throw new UpstreamError('UPSTREAM_AUTH_FAILED', 'WISPHUB', { retryable: false, mayHaveArrived: false });
   if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
   try {
     const value: unknown = JSON.parse(body);

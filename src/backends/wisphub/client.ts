@@ -48,12 +48,14 @@ const byDocument = createDoor('GET', '/clients/by-document/{document}', {
 const byPhone = createDoor('GET', '/clients/by-phone/{phone}', { allowed: { phone: phonePattern }, ...lookUp });
 
 export const list = createDoor('GET', '/clients/', {
+  kind: 'list',
   maxBytes: listMaxBytes,
   outcomes: { clients_listed: rows },
   v2: { 200: 'clients_listed' },
 });
 
 const search = createDoor('GET', '/clients/search', {
+  kind: 'list',
   maxBytes: listMaxBytes,
   outcomes: { clients_listed: rows, client_not_found: unread },
   v2: { 200: 'clients_listed' },

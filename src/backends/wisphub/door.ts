@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Call } from '../../http/call.js';
+import type { Call, CallKind } from '../../http/call.js';
 import { createRoute, type Route } from '../../http/route.js';
 import { UpstreamError } from '../../model/errors.js';
 import type { WriteOutcome } from '../../model/write.js';
@@ -17,7 +17,7 @@ export interface Door<Outcomes extends Shapes = Shapes> {
   readonly route: Route;
   /** Where it was in earlier commits of v2. */
   readonly formerRoute: Route | undefined;
-  readonly kind: 'read' | 'write';
+  readonly kind: CallKind;
   readonly maxBytes: number | undefined;
   /** Everything it can answer: v1's actions, and a few words of our own for what v1 cannot say. */
   readonly outcomes: Outcomes;

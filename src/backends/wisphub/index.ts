@@ -1,6 +1,7 @@
 import type { CallObserver } from '../../http/call.js';
 import { type BackEndClient, createBackEndClient } from '../../http/client.js';
 import { createPolicy, type PolicyOptions } from '../../http/policy.js';
+import { nameQuestion } from '../../http/question.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
@@ -31,7 +32,12 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const ask: Ask = async (door, input, call) => {
     // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
     door.route.path(input.parameters);
-    return policy.run(door.kind, call, async (now) => readOutcome(door, await installation.ask({ door, input }, now)));
+    return policy.run(
+      door.kind,
+      call,
+      async (now) => readOutcome(door, await installation.ask({ door, input }, now)),
+      nameQuestion(`${door.method} ${door.route.template}`, input),
+    );
   };
   const backEnd = {
     name: 'WISPHUB',

@@ -16,6 +16,7 @@ export const PlanBody = z.object({
 });
 
 export const list = createDoor('GET', '/internet-plans/', {
+  kind: 'list',
   // From a3976a7 on, as long as v2 was early (contract 2.4).
   formerPath: '/internet-plans',
   outcomes: { internet_plans_listed: z.array(z.unknown()), internet_plan_not_found: unread },

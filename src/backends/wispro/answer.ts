@@ -87,7 +87,8 @@ function parseBody(text: string): unknown {
   const body = trimmed === '' ? '' : parseBehindBlankHtml(trimmed);
   if (body === undefined) throw badResponse('not JSON');
   // Suricata's proxy answers 200 and nothing when its own call fails (contract T11).
-  if (body === '') throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPRO', { cause: new Error('empty body') });
+  if (body === '')
+    throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPRO', { status: 200, cause: new Error('empty body') });
   return body;
 }
 

@@ -1,6 +1,7 @@
 import type { Call } from '../../http/call.js';
 import type { BackEndClient } from '../../http/client.js';
 import type { Policy } from '../../http/policy.js';
+import { nameQuestion } from '../../http/question.js';
 import { createRoute, type Route } from '../../http/route.js';
 import { badResponse, type Reading, readAnswer } from './answer.js';
 
@@ -38,7 +39,12 @@ export function createSession(client: BackEndClient, token: string, policy: Pick
       query: { token, ...query },
       headers: { 'cache-control': 'no-store' },
     } as const;
-    return policy.run(kind, call, async (now) => readAnswer(await client.send(request, now), door.successFields));
+    return policy.run(
+      kind,
+      call,
+      async (now) => readAnswer(await client.send(request, now), door.successFields),
+      nameQuestion(request.route, query),
+    );
   };
   return {
     read: async (door, query, call) => {

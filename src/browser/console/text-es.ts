@@ -154,6 +154,7 @@ export const spanish: Text = {
       UPSTREAM_TIMEOUT: 'El sistema no respondió a tiempo.',
       UPSTREAM_UNAVAILABLE: 'El sistema no está disponible.',
       UPSTREAM_RATE_LIMITED: 'El sistema no acepta más consultas por ahora.',
+      UPSTREAM_OVERLOADED: 'Hay demasiadas consultas a la vez: inténtelo de nuevo en un momento.',
       UPSTREAM_BAD_RESPONSE: 'El sistema respondió algo que no se entiende.',
       UPSTREAM_AUTH_FAILED: 'El sistema no acepta las credenciales de la pasarela.',
       UNAUTHENTICATED: 'El token falta o ya no vale.',

@@ -154,6 +154,7 @@ export const portuguese: Text = {
       UPSTREAM_TIMEOUT: 'O sistema não respondeu a tempo.',
       UPSTREAM_UNAVAILABLE: 'O sistema não está disponível.',
       UPSTREAM_RATE_LIMITED: 'O sistema não aceita mais consultas por agora.',
+      UPSTREAM_OVERLOADED: 'Há consultas demais ao mesmo tempo: tente de novo em instantes.',
       UPSTREAM_BAD_RESPONSE: 'O sistema respondeu algo que não se entende.',
       UPSTREAM_AUTH_FAILED: 'O sistema não aceita as credenciais do gateway.',
       UNAUTHENTICATED: 'O token falta ou não vale mais.',

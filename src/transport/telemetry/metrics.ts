@@ -116,7 +116,7 @@ function toWord(outcome: CallOutcome): string {
 function begin(register: Registry, { calls, ledgerMoves }: Instruments, snapshot: Snapshot | undefined): void {
   collectDefaultMetrics({ register });
   for (const { backend } of snapshot?.backEnds ?? []) {
-    for (const kind of ['read', 'write'] as const) {
+    for (const kind of ['read', 'list', 'write'] as const) {
       for (const outcome of ['ok', 'not_sent', 'UPSTREAM_AUTH_FAILED']) calls.inc({ backend, kind, outcome }, 0);
     }
   }

@@ -32,44 +32,65 @@ function hold(): { release(): void; readonly most: number } {
   };
 }
 
-const alone = { bulkhead: { read: 1, write: 1, maxWait: 60_000 }, retry: { budgetMax: 0 } } as const;
+const alone = { bulkhead: { read: 1, list: 1, write: 1, margin: 0 }, retry: { budgetMax: 0 } } as const;
 
 describe('a back end', () => {
   it.each([
     ['read', 32],
+    ['list', 8],
     ['write', 8],
-  ] as const)(
-    'is asked for a %s by %d at once; 64 more wait, and what is beyond is refused unsent',
-    async (kind, atOnce) => {
-      const way = createWay(upstream.url, { bulkhead: { maxWait: 10_000 } });
-      const held = hold();
-      const asked = Array.from({ length: atOnce + 64 }, () => way.ask(kind));
-      const refused = await failure(way.ask(kind));
-      expect(refused).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, mayHaveArrived: false });
-      await until(() => upstream.running === atOnce);
-      held.release();
-      expect(await tally(asked)).toEqual({ ok: atOnce + 64 });
-      expect(held.most).toBe(atOnce);
-      expect(way.policy.state).toBe('UP');
-    },
-  );
+  ] as const)('is asked for a %s by %d at once, and all who wait are answered', async (kind, atOnce) => {
+    const way = createWay(upstream.url);
+    const held = hold();
+    const asked = Array.from({ length: atOnce + 300 }, () => way.ask(kind));
+    await until(() => upstream.running === atOnce);
+    held.release();
+    expect(await tally(asked)).toEqual({ ok: atOnce + 300 });
+    expect(held.most).toBe(atOnce);
+    expect(way.policy.state).toBe('UP');
+  });
 
-  it.each(['read', 'write'] as const)('is never asked for a %s that has waited too long for its turn', async (kind) => {
-    const way = createWay(upstream.url, { ...alone, bulkhead: { ...alone.bulkhead, maxWait: 50 } });
+  it.each(['read', 'list', 'write'] as const)('is never asked for a %s whose turn comes too late', async (kind) => {
+    const way = createWay(upstream.url, alone);
     const held = hold();
     const first = way.ask(kind);
-    expect(await failure(way.ask(kind))).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveArrived: false });
+    const late = await failure(way.ask(kind, backgroundCall(50)));
+    expect(late).toMatchObject({ code: 'UPSTREAM_OVERLOADED', retryable: true, mayHaveArrived: false });
+    expect(late.details.retryAfterMs).toBeGreaterThan(0);
     held.release();
     await first;
     await way.ask(kind);
     expect(upstream.requests).toHaveLength(2);
   });
 
+  it('refuses at once what it cannot answer in time, and says when it can', async () => {
+    const way = createWay(upstream.url, alone);
+    upstream.answer = (request, response) => setTimeout(() => reply(200)(request, response), 100);
+    await way.ask();
+    const asked = Array.from({ length: 5 }, () => way.ask());
+    const refused = await failure(way.ask('read', backgroundCall(300)));
+    expect(upstream.requests.length).toBeLessThanOrEqual(2);
+    expect(refused.code).toBe('UPSTREAM_OVERLOADED');
+    expect(refused.details.retryAfterMs).toBeGreaterThanOrEqual(450);
+    expect(await tally(asked)).toEqual({ ok: 5 });
+  });
+
+  it('is asked in order, its callers in turn', async () => {
+    const way = createWay(upstream.url, alone);
+    const held = hold();
+    const ask = (caller: string, question: string) => way.ask('read', { ...backgroundCall(), caller }, question);
+    const asked = [...['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1'].map((question) => ask(question.charAt(0), question))];
+    await until(() => upstream.running === 1);
+    held.release();
+    expect(await tally(asked)).toEqual({ ok: 7 });
+    expect(upstream.requests.map((request) => request.slice(-2))).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
+  });
+
   it('is not asked for what has no time left while it waits', async () => {
     const way = createWay(upstream.url, alone);
     const held = hold();
     const first = way.ask();
-    expect(await failure(way.ask('read', backgroundCall(50)))).toMatchObject({ mayHaveArrived: false });
+    expect((await failure(way.ask('read', backgroundCall(50)))).code).toBe('UPSTREAM_OVERLOADED');
     expect((await failure(way.ask('read', backgroundCall(0)))).code).toBe('UPSTREAM_TIMEOUT');
     held.release();
     await first;

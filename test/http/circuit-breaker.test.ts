@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBreaker } from '../../src/http/breaker.js';
 import { backgroundCall } from '../../src/http/call.js';
+import { createCircuitBreaker } from '../../src/http/circuit-breaker.js';
 import { limits } from '../../src/http/limits.js';
 import type { PolicyOptions } from '../../src/http/policy.js';
 import { BadUserInput, UpstreamError } from '../../src/model/errors.js';
@@ -71,7 +71,7 @@ describe('a breaker', () => {
 
   it('forgets the calls before an idle while', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
-    const breaker = createBreaker({ ...limits.breaker, inARow: 1_000 });
+    const breaker = createCircuitBreaker({ ...limits.breaker, inARow: 1_000 });
     const call = (isGood: boolean) =>
       breaker
         .run(
@@ -119,7 +119,7 @@ describe('a breaker', () => {
       const error = createError();
       await expect(policy.run('write', backgroundCall(), () => Promise.reject(error))).rejects.toBe(error);
     }
-    expect(policy.breakers).toEqual({ read: 'closed', write: 'closed' });
+    expect(policy.breakers).toEqual({ read: 'closed', list: 'closed', write: 'closed' });
   });
 
   it('does not count callers who leave', async () => {
@@ -137,11 +137,21 @@ describe('a breaker', () => {
     expect(way.policy.state).toBe('UNKNOWN');
   });
 
+  it('holds lists and look-ups apart', async () => {
+    const way = connect();
+    upstream.answer = reply(503);
+    await times(5, () => failure(way.ask('list')));
+    expect(way.policy.breakers).toEqual({ read: 'closed', list: 'open', write: 'closed' });
+    upstream.answer = reply(200);
+    await times(10, () => way.ask('read'));
+    expect(way.policy.state).toBe('DEGRADED');
+  });
+
   it('holds reads and writes apart', async () => {
     const way = connect();
     upstream.answer = reply(503);
     await times(5, () => failure(way.ask('write')));
-    expect(way.policy.breakers).toEqual({ read: 'closed', write: 'open' });
+    expect(way.policy.breakers).toEqual({ read: 'closed', list: 'closed', write: 'open' });
     upstream.answer = reply(200);
     await way.ask('read');
     expect(way.policy.state).toBe('DEGRADED');
@@ -155,15 +165,16 @@ describe('an open breaker', () => {
     await open(way);
     await until(() => way.policy.breakers.read === 'half-open');
     const before = upstream.requests.length;
-    upstream.answer = hang;
-    const probe = way.ask();
+    const answers: (() => void)[] = [];
+    upstream.answer = (request, response) => answers.push(() => reply(503)(request, response));
+    const probe = failure(way.ask());
     const others = await tally(Array.from({ length: 9 }, () => way.ask()));
     expect(others).toEqual({ UPSTREAM_UNAVAILABLE: 9 });
     await until(() => upstream.running === 1);
     expect(upstream.requests.length - before).toBe(1);
-    await upstream.close();
-    upstream = await startUpstream(Number(new URL(upstream.url).port));
-    await failure(probe);
+    for (const answer of answers) answer();
+    await probe;
+    upstream.answer = reply(200);
     await until(() => way.policy.breakers.read === 'half-open');
     await way.ask();
     expect(way.policy.breakers.read).toBe('closed');
@@ -204,7 +215,7 @@ describe('an open breaker', () => {
   });
 
   it('keeps nobody waiting for the probe, though that one fills the back end', async () => {
-    const way = connect({ ...quick, bulkhead: { read: 1, maxWait: 60_000 } });
+    const way = connect({ ...quick, bulkhead: { read: 1 } });
     await open(way);
     await until(() => way.policy.breakers.read === 'half-open');
     upstream.answer = hang;

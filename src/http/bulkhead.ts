@@ -1,0 +1,89 @@
+/** Lets so many calls run at once. Those beyond wait in order, the callers in turn, as long as they can be answered in time. */
+export interface Bulkhead {
+  /** @throws {Overloaded} nothing was sent: its turn would come, or came, too late. @throws whatever the task throws. */
+  run<Value>(task: () => Promise<Value>, place: Place): Promise<Value>;
+}
+
+/** What is known of a call that may have to wait. */
+export interface Place {
+  /** Callers take turns, so that nobody waits for all that another has asked. */
+  readonly caller: string;
+  /** Milliseconds in which it must have been answered. */
+  readonly leftMs: number;
+  /** Ends the waiting, not the task. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Too many are asked at once. */
+export class Overloaded extends Error {
+  /** @param retryAfterMs until those who wait now will have been answered. */
+  constructor(readonly retryAfterMs: number) {
+    super('too many wait');
+  }
+}
+
+/** The weight of the newest call in what a call usually takes. */
+const newestShare = 0.1;
+
+export function createBulkhead(atOnce: number): Bulkhead {
+  /** By caller, whose turn it is next first. */
+  const queues = new Map<string, Set<() => void>>();
+  let running = 0;
+  let usualMs: number | undefined;
+
+  const toMs = (calls: number): number => Math.ceil((calls / atOnce) * (usualMs ?? 0));
+  const waiting = (most: number): number =>
+    [...queues.values()].reduce((sum, { size }) => sum + Math.min(size, most), 0);
+  const overloaded = (): Overloaded => new Overloaded(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + atOnce)));
+
+  const takeNext = (): (() => void) | undefined => {
+    const [caller, queue] = queues.entries().next().value ?? [];
+    if (caller === undefined || queue === undefined) return undefined;
+    queues.delete(caller);
+    if (queue.size > 1) queues.set(caller, queue);
+    return queue.values().next().value;
+  };
+
+  const waitForTurn = ({ caller, leftMs, signal }: Place): Promise<void> => {
+    const queue = queues.get(caller) ?? new Set();
+    const own = queue.size;
+    // Those before it: its caller's own, and of each other caller as many until its turn.
+    const before = waiting(own + 1);
+    if (toMs(before + atOnce) > leftMs) throw overloaded();
+    queues.set(caller, queue);
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', leave);
+        queue.delete(start);
+        if (queue.size === 0 && queues.get(caller) === queue) queues.delete(caller);
+      };
+      const start = (): void => resolve(end());
+      const leave = (): void => {
+        end();
+        reject(overloaded());
+      };
+      const timer = setTimeout(leave, leftMs - (usualMs ?? 0));
+      signal?.addEventListener('abort', leave, { once: true });
+      queue.add(start);
+    });
+  };
+
+  return {
+    run: async (task, place) => {
+      if (running < atOnce) running += 1;
+      else await waitForTurn(place);
+      const startedAt = performance.now();
+      try {
+        return await task();
+      } finally {
+        const tookMs = performance.now() - startedAt;
+        usualMs = usualMs === undefined ? tookMs : usualMs + (tookMs - usualMs) * newestShare;
+        // A place that is handed on stays taken.
+        const next = takeNext();
+        if (next === undefined) running -= 1;
+        else next();
+      }
+    },
+  };
+}
