@@ -6,7 +6,7 @@ export interface Bulkhead {
 
 /** What is known of a call that may have to wait. */
 export interface Place {
-  /** Callers take turns, so that nobody waits for all that another has asked. */
+  /** Callers take turns, so that one that asks much does not hold up the others. */
   readonly caller: string;
   /** Milliseconds in which it must have been answered. */
   readonly leftMs: number;

@@ -12,7 +12,7 @@ export interface Call {
   readonly isFresh?: boolean | undefined;
   /** How often the same has been sent before. Default 0. */
   readonly resends?: number | undefined;
-  /** Whose turn it is where calls must wait: callers take turns. For comparison alone. Default: nobody in particular. */
+  /** Whose turn it is where calls must wait: callers take turns. For comparison alone. Default: the gateway's own. */
   readonly caller?: string | undefined;
   /** Where its time goes. Absent: nobody collects traces. */
   readonly trace?: Trace | undefined;

@@ -25,7 +25,7 @@ export interface Policy {
   /**
    * Runs an attempt, which sends on the call that it is given, and reads the answer: the back end is judged by what it throws. A read
    * may be attempted once more; a write never is.
-   * @param question names what is asked (`nameQuestion`), so that one that fails by itself is told from an outage. Default: each is
+   * @param question names what is asked (`nameQuestion`), so that one that fails by itself is distinguished from an outage. Default: each is
    * another.
    * @throws {UpstreamError} `mayHaveArrived` is false where no attempt was made: no room, no time left, or the back end is failing.
    * @throws whatever else the attempt throws.

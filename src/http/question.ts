@@ -43,7 +43,7 @@ export function createFailedQuestions({ inARow: mostInARow, rest, memory, max }:
     sawFailure: (question, error) => {
       if (!isItsOwn(error)) return true;
       const before = recall(question);
-      // A back end that answers nobody is the breaker's affair.
+      // A back end that answers nothing at all is for the breaker to judge.
       const isOutdone = before?.answers !== answers;
       const inARow = (before?.inARow ?? 0) + (isOutdone ? 1 : 0);
       failed.delete(question);

@@ -13,7 +13,7 @@ import { Coordinates } from './coordinates.js';
 import { Direct } from './direct.js';
 import { InvoiceConnection, InvoiceStateEnum } from './invoice.js';
 import { Money } from './money.js';
-import { emptyPage, orElse } from './partial.js';
+import { orElse } from './partial.js';
 import { Plan } from './plan.js';
 import { DateScalar, EmailAddressScalar, IPScalar } from './scalar.js';
 import { Allow } from './scope.js';
@@ -172,9 +172,8 @@ export class WisproClientResolver {
   @FieldResolver(() => [Contract], {
     description: 'What the client has signed for. Empty, with an error at its path, when Wispro cannot be asked.',
   })
-  contracts(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
-    const contracts = async () => (await at('WISPRO', client, context, (record) => record.contracts)) ?? [];
-    return orElse([], contracts(), context, info);
+  async contracts(@Root() client: ClientRecord, @Ctx() context: GatewayContext) {
+    return (await at('WISPRO', client, context, (record) => record.contracts)) ?? [];
   }
 
   @Allow('billing:read')
@@ -187,11 +186,9 @@ export class WisproClientResolver {
     @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
     @Arg('states', () => [InvoiceStateEnum], { nullable: true, description: 'Only in these states. Default: all.' })
     states: InvoiceState[] | null,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
+    @Ctx() { operation }: GatewayContext,
   ) {
-    const page = context.operation.invoices.ofClient(client, { first, after }, states ?? undefined);
-    return orElse({ ...emptyPage, truncated: false }, page, context, info);
+    return operation.invoices.ofClient(client, { first, after }, states ?? undefined);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { Plan as PlanOfDomain } from '../domain/plan.js';
 import type { ServiceStatus } from '../model/client.js';
 import type { AccessServer as AccessServerModel, Contract as ContractModel } from '../model/contract.js';
@@ -8,7 +7,6 @@ import type { GatewayContext } from './context.js';
 import { Coordinates } from './coordinates.js';
 import { Invoice, InvoiceConnection } from './invoice.js';
 import { Node } from './node.js';
-import { emptyPage, orElse } from './partial.js';
 import { Plan } from './plan.js';
 import { DateScalar, IPScalar, MACScalar } from './scalar.js';
 import { Allow } from './scope.js';
@@ -92,11 +90,9 @@ export class ContractResolver {
     @Root() contract: ContractModel,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
+    @Ctx() { operation }: GatewayContext,
   ) {
-    const page = context.operation.invoices.ofContract(contract, { first, after });
-    return orElse({ ...emptyPage, truncated: false }, page, context, info);
+    return operation.invoices.ofContract(contract, { first, after });
   }
 }
 

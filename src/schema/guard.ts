@@ -24,7 +24,7 @@ export interface Arguments {
 
 /**
  * Puts a guard before every field that says who may ask it, and before every root field, which is closed if it says nothing. It stands
- * where a field is resolved, so that no alias, fragment or interface leads around it.
+ * where a field is resolved, so that no alias, fragment or interface leads around it. The lists among them fail for themselves alone.
  */
 export function guardFields(schema: GraphQLSchema): void {
   const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
@@ -32,12 +32,12 @@ export function guardFields(schema: GraphQLSchema): void {
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const { access, assuranceBy }: AccessExtensions = field.extensions;
-      const isOpen = access === 'authenticated' || (access === undefined && !roots.includes(type));
-      if (isOpen) continue;
+      if (access === undefined && !roots.includes(type)) continue;
       const { subscribe } = field;
       const standIn = standInFor(field.type);
-      const resolve = roots.includes(type) && standIn !== undefined ? orStandIn(standIn, field) : resolverOf(field);
-      field.resolve = guard(access, resolve, assuranceBy, standIn);
+      if (standIn !== undefined) field.resolve = orStandIn(standIn, resolverOf(field));
+      if (access === 'authenticated') continue;
+      field.resolve = guard(access, resolverOf(field), assuranceBy, standIn);
       if (subscribe !== undefined) field.subscribe = guard(access, subscribe, assuranceBy);
     }
   }
@@ -81,9 +81,8 @@ function guard(
   };
 }
 
-/** A root list that fails takes nothing away from what was asked beside it. */
-function orStandIn(standIn: unknown, field: GraphQLField<unknown, GatewayContext>): Resolve {
-  const resolve = resolverOf(field);
+/** A list that fails takes nothing away from what was asked beside it. */
+function orStandIn(standIn: unknown, resolve: Resolve): Resolve {
   return (source, args, context, info) => {
     const load = async (): Promise<unknown> => resolve(source, args, context, info);
     return orElse(standIn, load(), context, info);

@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -8,7 +7,6 @@ import {
   Field,
   FieldResolver,
   ID,
-  Info,
   InputType,
   Int,
   Mutation,
@@ -26,7 +24,6 @@ import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
 import { Node } from './node.js';
-import { emptyPage, orElse } from './partial.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
@@ -223,9 +220,8 @@ export class ClientPingTasksResolver {
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
+    @Ctx() { operation }: GatewayContext,
   ) {
-    return orElse({ ...emptyPage }, context.operation.pingTasks.ofClient(client, { first, after }), context, info);
+    return operation.pingTasks.ofClient(client, { first, after });
   }
 }

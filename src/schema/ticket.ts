@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Ctx,
@@ -6,7 +5,6 @@ import {
   Field,
   FieldResolver,
   ID,
-  Info,
   InputType,
   Int,
   Mutation,
@@ -28,7 +26,6 @@ import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
 import { Node } from './node.js';
-import { emptyPage, orElse } from './partial.js';
 import { ClientNotFound, commonProblems, Problem, toProblem } from './problem.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
@@ -238,9 +235,8 @@ export class ClientTicketsResolver {
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
-    @Ctx() context: GatewayContext,
-    @Info() info: GraphQLResolveInfo,
+    @Ctx() { operation }: GatewayContext,
   ) {
-    return orElse({ ...emptyPage }, context.operation.tickets.ofClient(client, { first, after }), context, info);
+    return operation.tickets.ofClient(client, { first, after });
   }
 }

@@ -185,7 +185,7 @@ describe('a root list that fails', () => {
   it('takes nothing away where no back end has it, or it is asked for wrongly', async () => {
     const gateway = await start({ backEnds: ['wispro'] });
     const asked = ['clients { totalCount }', 'plans { id }', 'ticketSubjects { name }', 'zone(zoneId: 7) { id }'];
-    const wrong = 'pingTasks(first: 0) { totalCount } nodes(ids: ["x"]) { id }';
+    const wrong = `pingTasks(first: 0) { totalCount } nodes(ids: ["x"]) { id }`;
     const answer = await gateway.send<Record<string, unknown>>(`{ ${asked.join(' ')} ${wrong} viewer { subject } }`);
     expect(answer.data).toEqual({
       ...{ clients: { totalCount: null }, plans: [], ticketSubjects: [], zone: null },

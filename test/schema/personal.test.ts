@@ -43,7 +43,7 @@ const impersonal: Readonly<Record<string, string>> = {
 /** Answers of mutations, problems, pages: around others, with words of the gateway's own. */
 const frames: ReadonlySet<string> = new Set(
   (
-    'backend clientIds code cursor edges fields freshness maxTickets message node nodes pageInfo reason reference replayed ' +
+    'backend clientIds code completeness cursor edges fields foundCount freshness maxTickets message node nodes pageInfo reason reference replayed ' +
     'retryable totalCount truncated unasked verified'
   ).split(' '),
 );
