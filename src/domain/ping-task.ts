@@ -1,4 +1,6 @@
-import type { Call } from '../http/call.js';
+import type { PingPort } from '../backends/backend.js';
+import { type Call, pause, remainingMs } from '../http/call.js';
+import type { Backend } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientRecord } from '../model/client.js';
 import { BadUserInput, NotSupported } from '../model/errors.js';
@@ -33,6 +35,9 @@ const maxPings = 20;
 
 /** A running ping of the same service is joined instead of starting another: as long as one can run. */
 const runningMs = 90_000;
+
+/** Milliseconds between two looks at a start that another caller has in flight. */
+const joinPauseMs = 50;
 
 /** Pings that were started through this gateway. */
 export class PingTasks {
@@ -74,26 +79,47 @@ export class PingTasks {
     if (client === null) return { kind: 'not-found' };
     const { serviceId } = client;
     if (serviceId === null) throw new NotSupported();
-    const running = await this.#runningOf(client);
-    if (running !== null && request.idempotencyKey === undefined)
-      return { kind: 'done', value: running, isReplay: true };
+    if (request.idempotencyKey !== undefined) return this.#startOnce(part, backEnd.name, client, serviceId, request);
+    for (;;) {
+      const running = await this.#runningOf(client);
+      if (running !== null) return { kind: 'done', value: running, isReplay: true };
+      const result = await this.#startOnce(part, backEnd.name, client, serviceId, request);
+      const isOver = this.#call.signal?.aborted === true || remainingMs(this.#call) < joinPauseMs;
+      if (result.kind !== 'in-progress' || isOver) return result;
+      // Another start for the client has just been sent, perhaps by another instance: its ping is the one to join.
+      await pause(joinPauseMs, this.#call);
+    }
+  }
+
+  async #startOnce(
+    part: PingPort,
+    backend: Backend,
+    client: ClientRecord,
+    serviceId: number,
+    { pings, idempotencyKey }: PingRequest,
+  ): Promise<StartPingResult> {
+    let isJoined = false;
     const result = await this.#writes.once<PingTask>({
       operation: 'startPing',
-      backend: backEnd.name,
-      key: request.idempotencyKey ?? null,
-      input: [client.id, request.pings],
+      backend,
+      key: idempotencyKey ?? null,
+      input: [client.id, pings],
       clientId: client.id,
-      content: { parts: [client.id], holdMs: runningMs, force: running === null ? 'ended' : 'nothing' },
+      content: { parts: [client.id], holdMs: runningMs, force: 'ended' },
       send: async () => {
-        const outcome = await part.start(serviceId, request.pings, this.#call);
+        // Looked for under the reservation: a start that ended just before it has left its ping.
+        const running = await this.#runningOf(client);
+        isJoined = running !== null;
+        if (running !== null) return { kind: 'done', value: running };
+        const outcome = await part.start(serviceId, pings, this.#call);
         if (outcome.kind !== 'done') return outcome;
-        return { kind: 'done', value: await this.#begin(client, serviceId, request.pings, outcome.value) };
+        return { kind: 'done', value: await this.#begin(client, serviceId, pings, outcome.value) };
       },
     });
     if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
     // It was started: that it cannot be read now must not make it look as if it were not.
     const value = (await this.#services.store.pingTasks.get(result.value.id).catch(() => null)) ?? result.value;
-    return { kind: 'done', value, isReplay: result.kind === 'duplicate' || result.isReplay };
+    return { kind: 'done', value, isReplay: isJoined || result.kind === 'duplicate' || result.isReplay };
   }
 
   /** One event when the task leaves PENDING, at once if it already has. @throws {BadUserInput} there is no such task. */

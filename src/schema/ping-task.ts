@@ -173,7 +173,7 @@ export class PingTaskResolver {
   @Allow('network:diagnose', { orAssuranceBy: 'clientId' })
   @Mutation(() => StartPingResult, {
     description:
-      "Pings a client's equipment. A ping that already runs for the client is joined. Needs `network:diagnose`, or an assurance of the client.",
+      "Pings a client's equipment. A ping that already runs for the client, or is just being started, is joined. Needs `network:diagnose`, or an assurance of the client.",
   })
   async startPing(
     @Arg('input', () => StartPingInput, { description: 'Whom to ping.' }) input: StartPingInput,

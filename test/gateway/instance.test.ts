@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import {
   ClientCardDocument,
   ClientsDocument,
+  StartPingDocument,
   UpdateClientDocument,
   WhoWritesDocument,
 } from '../../src/client/generated/operations.js';
@@ -46,6 +47,21 @@ describeWith(canStartRedis(), 'two instances over one Redis', () => {
   afterAll(() => redis.close());
 
   afterEach(() => instances.close());
+
+  describe('asked at once to ping one client', () => {
+    it('start one ping, which both answer', async () => {
+      instances = await startInstances(redis, { backEnds: ['wispHub'] });
+      const { one, other } = instances;
+      one.wispHub.setLatency(300);
+      const start = async ({ run }: TestGateway): Promise<string> => {
+        const { startPing } = dataOf(await run(StartPingDocument, { input: { clientId: id } }));
+        return startPing.__typename === 'StartPingSuccess' ? startPing.pingTask.id : startPing.__typename;
+      };
+      const [first, second] = await Promise.all([start(one), start(other)]);
+      expect(second).toBe(first);
+      expect(one.wispHub.effects.pings).toHaveLength(1);
+    });
+  });
 
   describe('with one client whom everybody wants', () => {
     it('ask the back end twice at most for 1,000 callers at once', async () => {

@@ -117,6 +117,23 @@ describe('a ping', () => {
     expect(startPing).toMatchObject({ __typename: 'StartPingSuccess', replayed: true, pingTask: { id } });
   });
 
+  it('started by several at once without keys is one ping that all of them join', async () => {
+    const ids = await Promise.all([1, 2, 3].map(() => start(cases.pingHangs)));
+    expect(new Set(ids).size).toBe(1);
+    expect(gateway.wispHub.effects.pings).toHaveLength(1);
+  });
+
+  it('that another start has in flight is sent by the next once that one was refused', async () => {
+    gateway.wispHub.fault({
+      route: 'POST /api/v1/{service_id}/ping/',
+      times: 1,
+      fault: { kind: 'answer', when: 'before', status: 401, body: '{}' },
+    });
+    const ids = await Promise.all([start(cases.free), start(cases.free)]);
+    expect(new Set(ids).size).toBe(1);
+    expect(gateway.wispHub.effects.pings).toHaveLength(1);
+  });
+
   it('with one idempotency key is started once', async () => {
     const input = { idempotencyKey: 'ping-1' };
     const first = await start(cases.sharedPersonThree, input);
