@@ -11,6 +11,7 @@ import type { Clients } from './client.js';
 import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
 import { settleAll } from './settle.js';
+import { toOwnTime, withTimesOf } from './ticket-time.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
 
 export interface TicketRequest {
@@ -51,9 +52,7 @@ export class Tickets {
     this.#clients = clients;
     this.#writes = writes;
     this.#call = call;
-    this.#byId = createLoader('tickets', call, (ids, batch) =>
-      settleAll(ids, async (id) => this.#part().find(id, batch)),
-    );
+    this.#byId = createLoader('tickets', call, (ids, batch) => settleAll(ids, (id) => this.#read(id, batch)));
   }
 
   /** @throws {BadUserInput} not a positive number. */
@@ -123,13 +122,24 @@ export class Tickets {
       content: { parts: [client.id, facts.subject], holdMs: duplicateMs, force: request.force ? 'ended' : 'nothing' },
       send: async (reference) => {
         const description = `${facts.description}\n[ref:${reference}]`;
+        const openedAt = new Date();
         const outcome = await tickets.create({ ...facts, description }, this.#call);
-        if (outcome.kind === 'done') await this.#remember(outcome.value, client);
-        return outcome;
+        if (outcome.kind !== 'done') return outcome;
+        const value = toOwnTime(outcome.value, openedAt);
+        await this.#remember(value, client);
+        return { ...outcome, value };
       },
     });
     if (result.kind === 'done' && !result.isReplay) this.#byId.prime(result.value.ticketId, result.value);
     return result.kind === 'zone-full' ? { ...result, zoneId: facts.zoneId } : result;
+  }
+
+  /** The times of a ticket that was opened here are the gateway's own. */
+  async #read(ticketId: number, call: Call): Promise<Ticket | null> {
+    const ticket = await this.#part().find(ticketId, call);
+    if (ticket === null) return null;
+    const opened = await this.#services.store.tickets.get(ticket.id).catch(() => null);
+    return opened === null ? ticket : withTimesOf(ticket, opened.ticket);
   }
 
   /** The ticket exists: that it cannot be remembered must not make it look as if it did not. */
