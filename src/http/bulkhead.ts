@@ -14,9 +14,8 @@ export interface Place {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Too many are asked at once. */
+/** Too many are asked at once. Those who wait now will have been answered in `retryAfterMs`. */
 export class Overloaded extends Error {
-  /** @param retryAfterMs until those who wait now will have been answered. */
   constructor(readonly retryAfterMs: number) {
     super('too many wait');
   }
@@ -26,8 +25,8 @@ export class Overloaded extends Error {
 const newestShare = 0.1;
 
 export function createBulkhead(atOnce: number): Bulkhead {
-  /** By caller, whose turn it is next first. */
-  const queues = new Map<string, Set<() => void>>();
+  /** By caller, whose turn it is next first. Each takes the place that it is given, or says no. */
+  const queues = new Map<string, Set<() => boolean>>();
   let running = 0;
   let usualMs: number | undefined;
 
@@ -36,7 +35,7 @@ export function createBulkhead(atOnce: number): Bulkhead {
     [...queues.values()].reduce((sum, { size }) => sum + Math.min(size, most), 0);
   const overloaded = (): Overloaded => new Overloaded(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + atOnce)));
 
-  const takeNext = (): (() => void) | undefined => {
+  const takeNext = (): (() => boolean) | undefined => {
     const [caller, queue] = queues.entries().next().value ?? [];
     if (caller === undefined || queue === undefined) return undefined;
     queues.delete(caller);
@@ -46,23 +45,24 @@ export function createBulkhead(atOnce: number): Bulkhead {
 
   const waitForTurn = ({ caller, leftMs, signal }: Place): Promise<void> => {
     const queue = queues.get(caller) ?? new Set();
-    const own = queue.size;
     // Those before it: its caller's own, and of each other caller as many until its turn.
-    const before = waiting(own + 1);
+    const before = waiting(queue.size + 1);
     if (toMs(before + atOnce) > leftMs) throw overloaded();
+    const until = performance.now() + leftMs;
     queues.set(caller, queue);
     return new Promise((resolve, reject) => {
-      const end = (): void => {
+      const end = (isInTime: boolean): boolean => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', leave);
         queue.delete(start);
         if (queue.size === 0 && queues.get(caller) === queue) queues.delete(caller);
+        if (isInTime) resolve();
+        else reject(overloaded());
+        return isInTime;
       };
-      const start = (): void => resolve(end());
-      const leave = (): void => {
-        end();
-        reject(overloaded());
-      };
+      // What a call takes may have become known while it waited.
+      const start = () => end(performance.now() + (usualMs ?? 0) <= until);
+      const leave = () => end(false);
       const timer = setTimeout(leave, leftMs - (usualMs ?? 0));
       signal?.addEventListener('abort', leave, { once: true });
       queue.add(start);
@@ -80,9 +80,9 @@ export function createBulkhead(atOnce: number): Bulkhead {
         const tookMs = performance.now() - startedAt;
         usualMs = usualMs === undefined ? tookMs : usualMs + (tookMs - usualMs) * newestShare;
         // A place that is handed on stays taken.
-        const next = takeNext();
+        let next = takeNext();
+        while (next !== undefined && !next()) next = takeNext();
         if (next === undefined) running -= 1;
-        else next();
       }
     },
   };

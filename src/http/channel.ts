@@ -64,6 +64,8 @@ async function attemptOnce<Value>(
     // What is wrong with the request or with us, and what a caller broke off, says nothing of the back end.
     if (!(error instanceof UpstreamError) || hasLeft(kind, call)) return 'none';
     if (error.code === 'UPSTREAM_RATE_LIMITED') return 'answered';
+    // A call that had little time left tells only that.
+    if (error.code === 'UPSTREAM_TIMEOUT' && remainingMs(call) <= 0) return 'none';
     return questions.sawFailure(question, error) ? 'failure' : 'repeated';
   };
   const value = await breaker.run(attempt, (error) => {

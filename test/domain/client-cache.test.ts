@@ -1,8 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
-import { createClientCache } from '../../src/domain/client-cache.js';
+import type { BackEnd } from '../../src/backends/backend.js';
+import { createClientCache, crowdSize } from '../../src/domain/client-cache.js';
 import { type LifetimeTable, lifetimes, noLifetimes } from '../../src/domain/lifetime.js';
 import { backgroundCall } from '../../src/http/call.js';
+import type { ClientRecord } from '../../src/model/client.js';
+import { UpstreamError } from '../../src/model/errors.js';
 import { createClientSubject, toBackEnd } from './client-back-end.js';
 import { byDocument, byId, byPhone, toRecord } from './client-record.js';
 import { settled } from './time.js';
@@ -244,5 +247,60 @@ describe('the keys of the cache', () => {
     unsubscribe('lru-cache:metrics', hear);
     expect(keys).toContain('SERVICE_ID:1');
     expect(keys.join()).not.toMatch(/3001234501|10987654/);
+  });
+});
+
+describe('a crowd of operations that look up one client each', () => {
+  /** A back end whose look-ups take until they are let go. */
+  const createCrowd = (listed: readonly ClientRecord[] | null) => {
+    const lookUps = new Map<string, () => void>();
+    const left: string[] = [];
+    let lists = 0;
+    const down = new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB');
+    const clients: BackEnd['clients'] = {
+      keyKinds: ['SERVICE_ID'],
+      find: ({ value }, { signal }) =>
+        new Promise((resolve, reject) => {
+          lookUps.set(value, () => resolve(toRecord(Number(value), { name: `single ${value}` })));
+          signal?.addEventListener('abort', () => {
+            left.push(value);
+            reject(down);
+          });
+        }),
+      list: async () => {
+        lists += 1;
+        if (listed === null) throw down;
+        return { records: listed, completeness: 'WHOLE' };
+      },
+    };
+    const cache = createClientCache(toBackEnd({ clients }), lifetimes);
+    const find = async (id: number): Promise<string | null | undefined> => {
+      const [answer] = await cache.findMany([byId(id)], backgroundCall());
+      return answer instanceof Error ? answer.message : answer?.value?.name;
+    };
+    return { find, lookUps, left, lists: () => lists };
+  };
+  const ids = Array.from({ length: crowdSize + 10 }, (_, index) => index + 1);
+  const late = ids.slice(crowdSize);
+
+  it('is answered by one list beyond what a back end is asked at once, and leaves the queue', async () => {
+    const crowd = createCrowd(people('list', ids.length));
+    const answers = ids.map((id) => crowd.find(id));
+    expect(await Promise.all(answers.slice(crowdSize))).toEqual(late.map((id) => `list ${id}`));
+    expect([crowd.lists(), crowd.left]).toEqual([1, late.map(String)]);
+    for (const letGo of crowd.lookUps.values()) letGo();
+    expect(await Promise.all(answers.slice(0, crowdSize))).toEqual(ids.slice(0, crowdSize).map((id) => `single ${id}`));
+  });
+
+  it.each([
+    ['does not show them', people('list', 5)],
+    ['fails', null],
+  ])('waits for its own look-ups where the list %s', async (_, listed) => {
+    const crowd = createCrowd(listed);
+    const answers = ids.map((id) => crowd.find(id));
+    await settled();
+    for (const letGo of crowd.lookUps.values()) letGo();
+    expect(await Promise.all(answers)).toEqual(ids.map((id) => `single ${id}`));
+    expect(crowd.left).toEqual([]);
   });
 });

@@ -75,6 +75,14 @@ describe('a back end', () => {
     expect(await tally(asked)).toEqual({ ok: 5 });
   });
 
+  it('is not asked for what can no longer be answered in time, though its turn has come', async () => {
+    const way = createWay(upstream.url, alone);
+    upstream.answer = (request, response) => setTimeout(() => reply(200)(request, response), 200);
+    const asked = [way.ask(), way.ask('read', backgroundCall(300)), way.ask()];
+    expect(await tally(asked)).toEqual({ ok: 2, UPSTREAM_OVERLOADED: 1 });
+    expect(upstream.requests).toHaveLength(2);
+  });
+
   it('is asked in order, its callers in turn', async () => {
     const way = createWay(upstream.url, alone);
     const held = hold();

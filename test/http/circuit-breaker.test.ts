@@ -122,6 +122,15 @@ describe('a breaker', () => {
     expect(policy.breakers).toEqual({ read: 'closed', list: 'closed', write: 'closed' });
   });
 
+  it('does not count a call that had too little time for an answer', async () => {
+    const way = connect();
+    upstream.answer = hang;
+    for (let done = 0; done < 5; done += 1) {
+      expect((await failure(way.ask('read', backgroundCall(30)))).code).toBe('UPSTREAM_TIMEOUT');
+    }
+    expect(way.policy).toMatchObject({ state: 'UNKNOWN', breakers: { read: 'closed' } });
+  });
+
   it('does not count callers who leave', async () => {
     const way = connect();
     upstream.answer = hang;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backgroundCall, type Call, type CallObserver } from '../../src/http/call.js';
@@ -126,13 +127,13 @@ describe('an answer', () => {
 });
 
 describe('a connection that is closed without a word after an answer', () => {
-  /** Answers once on each connection, and resets it when it is used again. @returns the number of requests answered, and the host. */
-  const startForgetful = async () => {
+  /** Answers once on each connection, and closes it when it is used again. */
+  const startForgetful = async (close: (socket: Socket) => unknown = (socket) => socket.resetAndDestroy()) => {
     const seen = { answers: 0 };
     const host = await startTcp((socket) => {
       let isUsed = false;
       socket.on('data', () => {
-        if (isUsed) return socket.resetAndDestroy();
+        if (isUsed) return close(socket);
         isUsed = true;
         seen.answers += 1;
         return socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}');
@@ -143,8 +144,11 @@ describe('a connection that is closed without a word after an answer', () => {
   const read = { method: 'GET', path: '/api', route: 'GET /api', kind: 'read' } as const;
   const write = { ...read, method: 'POST', kind: 'write', json: {} } as const;
 
-  it('costs a read nothing: it is sent again at once, over a new one', async () => {
-    const { seen, url } = await startForgetful();
+  it.each([
+    ['reset', (socket: Socket) => socket.resetAndDestroy()],
+    ['ended', (socket: Socket) => socket.end()],
+  ])('costs a read nothing: it is sent again at once, over a new one (%s)', async (_, close) => {
+    const { seen, url } = await startForgetful(close);
     const resends: number[] = [];
     const observer: CallObserver = {
       sawCall: () => undefined,
