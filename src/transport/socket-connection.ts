@@ -1,4 +1,4 @@
-import { CloseCode, makeServer, type WebSocket as ProtocolPort } from 'graphql-ws';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type WebSocket as ProtocolPort } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { clockTolerance } from './authentication.js';
 import type { SocketOptions } from './socket.js';
@@ -47,6 +47,9 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
     };
     const putOff = (): void => socket.close(tryAgainLater, 'Try again later');
     const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow', 'too_slow'));
+    // graphql-ws closes it as well, but does not say which one it speaks.
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
+      socket.close(CloseCode.SubprotocolNotAcceptable, `Subprotocol wanted: ${GRAPHQL_TRANSPORT_WS_PROTOCOL}`);
     const closed = protocol.opened(createPort(socket, send), { streams, enter, putOff });
     // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
     socket.on('error', () => undefined);

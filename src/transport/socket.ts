@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
-import { handleProtocols } from 'graphql-ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../config.js';
 import type { Admit } from './admission.js';
@@ -58,7 +58,7 @@ export function serveSockets(options: SocketOptions): () => Promise<void> {
     perMessageDeflate: false,
     // Which its type does not know yet.
     closeTimeout: options.timings.parting,
-    handleProtocols: (offered: Set<string>) => handleProtocols(offered),
+    handleProtocols: chooseProtocol,
   } as const;
   const sockets = new WebSocketServer(settings);
   const connect = createConnector(options);
@@ -75,6 +75,14 @@ export function serveSockets(options: SocketOptions): () => Promise<void> {
     closeSpread(sockets.clients, options.timings.spread);
     await new Promise<void>((resolve) => sockets.close(() => resolve()));
   };
+}
+
+/**
+ * Of others than ours one is taken all the same: a browser sees no reason of an upgrade that is refused, or that takes none of what it
+ * offers. The connector closes such a socket and says why.
+ */
+function chooseProtocol(offered: ReadonlySet<string>): string | false {
+  return offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : ([...offered][0] ?? false);
 }
 
 /** Not all at once, for they all come back to what is left of us. Until its turn comes a socket is served as ever. */

@@ -25,7 +25,8 @@ export interface RawSocket {
 export interface SocketRequest {
   readonly origin?: string;
   readonly path?: string;
-  readonly protocol?: string;
+  /** What is offered. */
+  readonly protocol?: string | string[];
 }
 
 /** A socket that says exactly what it is told to. @throws {RefusedUpgrade} */

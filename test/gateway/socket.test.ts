@@ -78,8 +78,20 @@ describe('an upgrade', () => {
     },
   );
 
-  it('(87) to another protocol gets no socket', async () => {
-    await expect(openSocket(gateway.url, { protocol: 'graphql-ws' })).rejects.toThrow('no subprotocol');
+  it.each<[string, string | string[]]>([
+    ['the protocol before ours', 'graphql-ws'],
+    ['any other', ['mqtt', 'soap']],
+    ['none', []],
+  ])('(87) to %s is closed with 4406 and a reason that names the one wanted', async (_, protocol) => {
+    const other = await openSocket(gateway.url, { protocol });
+    expect(await other.closed()).toEqual({ code: 4406, reason: 'Subprotocol wanted: graphql-transport-ws' });
+    expect(other.received).toEqual([]);
+  });
+
+  it('(87) that offers ours among others gets it', async () => {
+    const { socket: other } = await openSocket(gateway.url, { protocol: ['graphql-ws', 'graphql-transport-ws'] });
+    expect(other.protocol).toBe('graphql-transport-ws');
+    other.terminate();
   });
 
   it('(94) gets no compression', () => {
