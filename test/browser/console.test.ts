@@ -2,10 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { scopes } from '../../src/model/caller.js';
 import { createTime } from '../domain/time.js';
+import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
@@ -38,9 +40,12 @@ describeInBrowser('the operator’s console', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  async function open(who?: Who, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
+  const open = (who?: Who, options: Parameters<typeof visit>[2] = {}): Promise<Visit> =>
+    openWith(gateway.token(who), options);
+
+  async function openWith(token: string, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
     const opened = await visit(browser, `${gateway.url}/console`, { locale: 'en-GB', ...options });
-    await opened.page.getByLabel('Token').fill(`Bearer ${gateway.token(who)}`);
+    await opened.page.getByLabel('Token').fill(`Bearer ${token}`);
     await opened.page.getByRole('button', { name: 'Sign in' }).click();
     await opened.page.getByRole('button', { name: 'Sign out' }).waitFor();
     return opened;
@@ -231,6 +236,129 @@ describeInBrowser('the operator’s console', () => {
     await page.getByText('This token is not taken').waitFor();
     expect(await page.evaluate(kept)).not.toContain('eyJ');
     await close();
+  });
+
+  describe('leaves nothing of what a token has shown, once that is over:', () => {
+    const { nombre, cedula } = wispHubCases.typical;
+
+    /** With a subscriber in the panel, in the list of pings and in what is typed. */
+    async function openWithClient(token = gateway.token()): Promise<Visit> {
+      const opened = await openWith(token);
+      await showClient(opened.page);
+      return opened;
+    }
+
+    async function showClient(page: Page): Promise<void> {
+      await find(page, cedula);
+      await page.getByRole('region', { name: nombre }).getByText(cedula).first().waitFor();
+    }
+
+    async function expectNothing(page: Page): Promise<void> {
+      await page.getByLabel('Token').waitFor();
+      const all = `document.documentElement.outerHTML +
+        [...document.querySelectorAll('input, textarea')].map(({ value }) => value) +
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }])`;
+      const text = String(await page.evaluate(all));
+      expect([nombre, cedula, 'eyJ', 'tester'].filter((shown) => text.includes(shown))).toEqual([]);
+    }
+
+    async function signIn(page: Page, token: string): Promise<void> {
+      await page.getByLabel('Token').fill(token);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    }
+
+    it('after a sign-out, nor to who signs in next', async () => {
+      const { page, close } = await openWithClient();
+      await page.getByLabel('Zone').fill('9');
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await expectNothing(page);
+      await signIn(page, gateway.token({ subject: 'novice', scopes: ['clients:read'] }));
+      await page.getByRole('heading', { name: 'Pings' }).waitFor();
+      const text = await page.content();
+      expect([nombre, cedula].filter((shown) => text.includes(shown))).toEqual([]);
+      expect(await page.getByLabel('Zone').inputValue()).toBe('');
+      await close();
+    });
+
+    it('when it has expired, the gateway there or not', async () => {
+      const there = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
+      await there.page.getByText('Your sign-in has ended.').waitFor();
+      await expectNothing(there.page);
+      await there.close();
+      const away = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
+      await away.page.route('**/graphql', (route) => route.abort());
+      await away.page.context().setOffline(true);
+      await away.page.getByText('Your sign-in has ended.').waitFor();
+      await expectNothing(away.page);
+      await away.close();
+    });
+
+    it.each(['WhoSaysWhat', 'OperatorBilling', 'PingHistory', 'Overview'])(
+      'when the gateway takes it no more, whatever was asked (%s)',
+      async (operation) => {
+        const { page, close } = await openWithClient();
+        const body = JSON.stringify({ errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] });
+        await page.route('**/graphql', (route) =>
+          route.request().postData()?.includes(`query ${operation}`)
+            ? route.fulfill({ status: 401, contentType: 'application/json', body })
+            : route.continue(),
+        );
+        if (operation === 'PingHistory') await page.getByLabel('Zone').fill('1');
+        else await page.getByRole('button', { name: 'Ask again' }).click();
+        await page.keyboard.press('Tab');
+        await page.getByText('Your sign-in has ended.').waitFor();
+        await expectNothing(page);
+        await close();
+      },
+    );
+
+    it('when the socket says so with 4403', async () => {
+      const { page, close } = await visit(browser, `${gateway.url}/console`, { locale: 'en-GB' });
+      let end: () => void = () => undefined;
+      await page.routeWebSocket('**/graphql', (socket) => {
+        socket.connectToServer();
+        end = () => void socket.close({ code: 4403, reason: 'Forbidden' });
+      });
+      await signIn(page, gateway.token());
+      await page.getByText('Live', { exact: true }).waitFor();
+      await showClient(page);
+      end();
+      await page.getByText('Your sign-in has ended.').waitFor();
+      await expectNothing(page);
+      await close();
+    });
+
+    it('in another tab, when one signs out or another person signs in, but not when the same does', async () => {
+      const { page, close } = await openWithClient();
+      const second = await page.context().newPage();
+      await second.goto(`${gateway.url}/console`);
+      await signIn(second, gateway.token());
+      await showClient(second);
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      await second.getByRole('button', { name: 'Sign out' }).click();
+      await expectNothing(page);
+      await signIn(page, gateway.token());
+      await showClient(page);
+      await signIn(second, gateway.token({ subject: 'novice' }));
+      await expectNothing(page);
+      await second.getByText(/^novice, until/).waitFor();
+      await close();
+    });
+
+    it('in a tab that slept meanwhile', async () => {
+      const { page, close } = await openWithClient();
+      const stored = await page.evaluate('JSON.stringify({ ...sessionStorage })');
+      await page.goto('about:blank');
+      const second = await page.context().newPage();
+      await second.goto(`${gateway.url}/console`);
+      await signIn(second, gateway.token());
+      await second.getByRole('button', { name: 'Sign out' }).click();
+      await page.goto(`${gateway.url}/console`);
+      expect(String(stored)).toContain('eyJ');
+      await expectNothing(page);
+      await close();
+    });
   });
 
   it('signs in through an identity provider, and leaves nothing of it in the address', async () => {

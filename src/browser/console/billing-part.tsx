@@ -1,6 +1,7 @@
 import { errorAt, type OperatorBillingQuery } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { StatusBadge } from './badge.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { formatDay, formatMoney } from './format.js';
 import { Skeleton } from './placeholder.js';
@@ -12,7 +13,7 @@ type Billed = NonNullable<OperatorBillingQuery['client']>;
 
 /** Contracts and invoices, where a back end has such. */
 export function BillingPart() {
-  const { card } = useApp();
+  const { card } = useDesk();
   const text = useText();
   const section = card.billing.value;
   const { result } = section;

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useApp } from './app-state.js';
 import { BoardTable } from './board-table.js';
 import { Chart } from './chart.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { formatAge } from './format.js';
 import { Empty, Skeleton } from './placeholder.js';
@@ -10,7 +10,7 @@ import { useText } from './translation.js';
 const filters = ['all', 'PENDING', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const;
 
 export function BoardPanel() {
-  const { board } = useApp();
+  const { board } = useDesk();
   const text = useText();
   const filter = useSignal<(typeof filters)[number]>('all');
   const tasks = board.tasks.value.filter(({ status }) => filter.value === 'all' || status === filter.value);
@@ -56,7 +56,7 @@ export function BoardPanel() {
 
 /** Whether what is shown is true now; if not, since when not. */
 function Liveness() {
-  const { board, now } = useApp();
+  const { board, now } = useDesk();
   const text = useText().board;
   const since = board.staleSince.value;
   const isLive = board.connection.value === 'connected' && since === null;
@@ -75,7 +75,7 @@ function Liveness() {
 }
 
 function ZoneFilter() {
-  const { board } = useApp();
+  const { board } = useDesk();
   const text = useText().board;
   const seen = new Set(board.tasks.value.map(({ client }) => client?.zone?.zoneId));
   const zones = [...seen].filter((zone) => zone !== undefined).sort((left, right) => left - right);

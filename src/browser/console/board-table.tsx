@@ -1,7 +1,7 @@
-import { useApp } from './app-state.js';
 import { moveByArrows } from './arrow.js';
 import { PingBadge } from './badge.js';
 import type { Task } from './board.js';
+import { useDesk } from './desk.js';
 import { formatAge, formatTime } from './format.js';
 import { useText } from './translation.js';
 
@@ -40,7 +40,7 @@ export function BoardTable({ tasks }: { readonly tasks: readonly Task[] }) {
 }
 
 function Row({ task }: { readonly task: Task }) {
-  const { card, now, preferences } = useApp();
+  const { card, now, preferences } = useDesk();
   const text = useText();
   const { client, serviceId, requestedAt, completedAt, requestedBy } = task;
   const end = completedAt === null ? now.value : Date.parse(completedAt);

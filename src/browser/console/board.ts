@@ -26,11 +26,13 @@ export interface Board {
   add(tasks: readonly Task[]): void;
   /** Shows a task that was just started, and follows it to its end whatever the filter is. */
   watch(task: Task): void;
+  /** Forgets, and asks nothing more. */
+  close(): void;
 }
 
 const rows = 50;
 
-export function createBoard(session: Session): Board {
+export function createBoard(session: Session, client: Client): Board {
   const known = signal<ReadonlyMap<string, Task>>(new Map());
   const zone = signal<number | null>(null);
   const connection = signal<ConnectionState>('idle');
@@ -39,6 +41,7 @@ export function createBoard(session: Session): Board {
   const fault = signal<GatewayError | null>(null);
   const history = createHistory();
   const attempt = signal(0);
+  const closing = new AbortController();
   const listeners: ((task: Task) => void)[] = [];
 
   const add = (tasks: readonly Task[]): void => {
@@ -55,10 +58,10 @@ export function createBoard(session: Session): Board {
   };
 
   /** Everything anew: what was missed while the connection was lost. */
-  const load = async (client: Client, aborted: AbortSignal): Promise<void> => {
+  const load = async (aborted: AbortSignal): Promise<void> => {
     const filter = { zoneId: zone.peek() };
     const before = new Set(known.peek().keys());
-    const answer = session.check(await client.pingBoard({ first: rows, filter }, { signal: aborted }));
+    const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
     if (aborted.aborted) return;
     if (answer.kind === 'failed') {
       [fault.value] = answer.errors;
@@ -74,35 +77,32 @@ export function createBoard(session: Session): Board {
     await history.load(client, filter, aborted);
   };
 
-  const follow = async (client: Client, aborted: AbortSignal): Promise<void> => {
+  const follow = async (aborted: AbortSignal): Promise<void> => {
     for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
-      session.check(event);
+      session.check(event, client);
       if (event.kind === 'failed') [fault.value] = event.errors;
       else add([event.data.pingTaskChanged]);
     }
   };
 
-  const client = computed(() => (session.state.value.kind === 'in' ? session.state.value.client : null));
-  effect(() => {
-    const current = client.value;
+  const stop = effect(() => {
     zone.value;
     attempt.value;
-    if (current === null) return undefined;
     const controller = new AbortController();
     const { signal: aborted } = controller;
     known.value = new Map();
     history.clear();
     isLoaded.value = false;
     fault.value = null;
-    const stopWatching = current.watchConnection((state) => {
+    const stopWatching = client.watchConnection((state) => {
       const wasLost = connection.peek() === 'lost';
       connection.value = state;
       if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
-      if (state === 'connected' && wasLost) void load(current, aborted);
+      if (state === 'connected' && wasLost) void load(aborted);
     });
-    connection.value = current.connection;
-    void load(current, aborted);
-    void follow(current, aborted);
+    connection.value = client.connection;
+    void load(aborted);
+    void follow(aborted);
     return () => {
       stopWatching();
       controller.abort();
@@ -124,13 +124,17 @@ export function createBoard(session: Session): Board {
     add,
     watch: (task) => {
       add([task]);
-      const { value } = session.state;
-      if (value.kind === 'in' && task.status === 'PENDING') void untilEnd(value.client, task.id);
+      if (task.status === 'PENDING') void untilEnd(task.id);
+    },
+    close: () => {
+      closing.abort();
+      stop();
     },
   };
 
-  async function untilEnd(current: Client, id: string): Promise<void> {
-    for await (const event of current.pingResult({ id })) {
+  async function untilEnd(id: string): Promise<void> {
+    for await (const event of client.pingResult({ id }, { signal: closing.signal })) {
+      session.check(event, client);
       if (event.kind !== 'failed') add([event.data.pingTaskCompleted]);
     }
   }

@@ -1,5 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { GatewayError, OperatorBillingQuery, OperatorClientQuery, WhoSaysWhatQuery } from '../../client/index.js';
+import type {
+  Client,
+  GatewayError,
+  OperatorBillingQuery,
+  OperatorClientQuery,
+  WhoSaysWhatQuery,
+} from '../../client/index.js';
 import type { Board } from './board.js';
 import type { Preferences } from './preference.js';
 import { createSection, fill, type Section } from './section.js';
@@ -23,7 +29,7 @@ export interface Card {
   close(): void;
 }
 
-export function createCard(session: Session, board: Board, { language }: Preferences): Card {
+export function createCard(session: Session, client: Client, board: Board, { language }: Preferences): Card {
   const id = signal<string | null>(null);
   const main = createSection<OperatorClientQuery>();
   const sources = createSection<WhoSaysWhatQuery>();
@@ -38,12 +44,12 @@ export function createCard(session: Session, board: Board, { language }: Prefere
     const { signal: aborted } = running;
     const { value } = session.state;
     if (id.value === null || value.kind !== 'in') return;
-    const { client, overview } = value;
+    const { overview } = value;
     const by = { by: { id: id.value } };
     const options = { signal: aborted };
     const hasBilling = overview.backends.some(({ capabilities }) => capabilities.includes('INVOICES'));
     const asked = [
-      fill(main, client.operatorClient(by, options).then(session.check), { keep, ...options }),
+      fill(main, client.operatorClient(by, options), { keep, ...options }),
       fill(sources, client.whoSaysWhat(by, options), { keep, ...options }),
     ];
     if (hasBilling) asked.push(fill(billing, client.operatorBilling(by, options), { keep, ...options }));
@@ -69,13 +75,12 @@ export function createCard(session: Session, board: Board, { language }: Prefere
     },
     refresh: () => load(true),
     startPing: async () => {
-      const { value } = session.state;
       const clientId = id.value;
-      if (value.kind !== 'in' || clientId === null || isStarting.value) return;
+      if (clientId === null || isStarting.value) return;
       isStarting.value = true;
       pingFault.value = null;
       const locale = language.value.toUpperCase() as 'ES' | 'EN' | 'PT';
-      const answer = session.check(await value.client.operatorStartPing({ input: { clientId }, locale }));
+      const answer = await client.operatorStartPing({ input: { clientId }, locale });
       isStarting.value = false;
       if (answer.kind === 'failed') {
         [pingFault.value] = answer.errors;

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useApp } from './app-state.js';
 import { outcomeTones } from './badge.js';
+import { useDesk } from './desk.js';
 import { formatTime } from './format.js';
 import { type Bin, type Outcome, outcomes, toBins } from './history.js';
 import { Scroll } from './scroll.js';
@@ -13,7 +14,7 @@ const least = 4;
 
 /** How pings went in the last hour: bars for the eye, a sentence and a table for who cannot see them. */
 export function Chart() {
-  const { board, now, preferences } = useApp();
+  const { board, now, preferences } = useDesk();
   const text = useText();
   const bins = useComputed(() => toBins(board.history.entries.value.values(), Math.ceil(now.value / 15_000) * 15_000));
   const totals = outcomes.map((outcome) => ({ outcome, count: sum(bins.value, [outcome]) }));

@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { errorAt } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import type { ShownClient } from './client-panel.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from './format.js';
 import { useText } from './translation.js';
 
 export function ClientFacts({ client }: { readonly client: ShownClient }) {
-  const { card, now, preferences } = useApp();
+  const { card, now, preferences } = useDesk();
   const text = useText();
   const language = preferences.language.value;
   const { result } = card.main.value;

@@ -1,8 +1,8 @@
 import type { OperatorClientQuery } from '../../client/index.js';
-import { useApp } from './app-state.js';
 import { StatusBadge } from './badge.js';
 import { BillingPart } from './billing-part.js';
 import { ClientFacts } from './client-facts.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { formatAge } from './format.js';
 import { PingPart } from './ping-part.js';
@@ -17,7 +17,7 @@ export type ShownClient = NonNullable<OperatorClientQuery['client']>;
 const oldMs = 300_000;
 
 export function ClientPanel() {
-  const { card } = useApp();
+  const { card } = useDesk();
   const text = useText();
   const { result, isLoading, fault } = card.main.value;
   const client = dataIn(card.main.value)?.client ?? null;
@@ -49,7 +49,7 @@ export function ClientPanel() {
 
 /** Null is an answer, unless there is an error at its place. */
 function Missing() {
-  const { card } = useApp();
+  const { card } = useDesk();
   const text = useText();
   const { result } = card.main.value;
   if (result?.kind === 'partial') return <Fault error={result.errors[0]} onAgain={() => void card.refresh()} />;
@@ -58,7 +58,7 @@ function Missing() {
 
 /** How old the whole panel is, and the way to have it anew. */
 function Age() {
-  const { card, now } = useApp();
+  const { card, now } = useDesk();
   const text = useText().client;
   const { at, isLoading, result, fault } = card.main.value;
   const age = now.value - at;

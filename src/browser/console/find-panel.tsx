@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import type { ClientRowFragment } from '../../client/index.js';
-import { useApp } from './app-state.js';
 import { moveByArrows } from './arrow.js';
 import { StatusBadge } from './badge.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { searchKinds } from './finder.js';
 import { Empty, Skeleton } from './placeholder.js';
@@ -16,7 +16,7 @@ export function FindPanel() {
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) document.getElementById(searchFieldId)?.focus();
   }, []);
-  const { finder, card, preferences } = useApp();
+  const { finder, card, preferences } = useDesk();
   const text = useText().find;
   const search = async (): Promise<void> => {
     const only = await finder.search();
@@ -78,7 +78,7 @@ export function FindPanel() {
 }
 
 function Results({ onAgain }: { readonly onAgain: () => void }) {
-  const { finder } = useApp();
+  const { finder } = useDesk();
   const text = useText().find;
   const found = finder.found.value;
   if (found.kind === 'nothing-asked') return null;
@@ -103,7 +103,7 @@ function Results({ onAgain }: { readonly onAgain: () => void }) {
 }
 
 function Row({ row }: { readonly row: ClientRowFragment }) {
-  const { card } = useApp();
+  const { card } = useDesk();
   const text = useText();
   const facts = [row.serviceId === null ? null : `#${row.serviceId}`, row.city, row.plan?.name].filter(Boolean);
   return (

@@ -1,6 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Client, ClientBy, ClientRowFragment, GatewayError } from '../../client/index.js';
-import type { Session } from './session.js';
 
 export const searchKinds = ['auto', 'serviceId', 'document', 'phone', 'name'] as const;
 export type SearchKind = (typeof searchKinds)[number];
@@ -18,10 +17,9 @@ export interface Finder {
   readonly found: ReadonlySignal<Found>;
   /** @returns the one client who was found, if it is one. */
   search(): Promise<ClientRowFragment | null>;
-  clear(): void;
 }
 
-export function createFinder(session: Session): Finder {
+export function createFinder(client: Client): Finder {
   const text = signal('');
   const searchKind = signal<SearchKind>('auto');
   const found = signal<Found>({ kind: 'nothing-asked' });
@@ -32,20 +30,14 @@ export function createFinder(session: Session): Finder {
     found,
     search: async () => {
       const asked = text.value.trim();
-      const { value } = session.state;
-      if (asked === '' || value.kind !== 'in') return null;
+      if (asked === '') return null;
       latest += 1;
       const turn = latest;
       found.value = { kind: 'looking' };
-      const answer = await find(value.client, session, searchKind.value, asked);
+      const answer = await find(client, searchKind.value, asked);
       if (turn !== latest) return null;
       found.value = answer;
       return answer.kind === 'found' && answer.rows.length === 1 ? (answer.rows[0] ?? null) : null;
-    },
-    clear: () => {
-      latest += 1;
-      text.value = '';
-      found.value = { kind: 'nothing-asked' };
     },
   };
 }
@@ -57,21 +49,16 @@ function detect(text: string): Exclude<SearchKind, 'auto'> {
   return /^\d[\d.\s-]*$/.test(text) ? 'document' : 'name';
 }
 
-async function find(client: Client, session: Session, kind: SearchKind, text: string): Promise<Found> {
+async function find(client: Client, kind: SearchKind, text: string): Promise<Found> {
   const known = kind === 'auto' ? detect(text) : kind;
-  if (known === 'name') return findByName(client, session, text);
-  const first = await findOne(client, session, known, text);
+  if (known === 'name') return findByName(client, text);
+  const first = await findOne(client, known, text);
   const isNobody = first.kind === 'found' && first.rows.length === 0;
-  return isNobody && kind === 'auto' && known === 'document' ? findOne(client, session, 'phone', text) : first;
+  return isNobody && kind === 'auto' && known === 'document' ? findOne(client, 'phone', text) : first;
 }
 
-async function findOne(
-  client: Client,
-  session: Session,
-  kind: 'serviceId' | 'document' | 'phone',
-  text: string,
-): Promise<Found> {
-  const answer = session.check(await client.findClient({ by: toKey(kind, text) }));
+async function findOne(client: Client, kind: 'serviceId' | 'document' | 'phone', text: string): Promise<Found> {
+  const answer = await client.findClient({ by: toKey(kind, text) });
   if (answer.kind === 'ok' || (answer.kind === 'partial' && answer.data.client !== null)) {
     const rows = answer.data.client === null ? [] : [answer.data.client];
     return { kind: 'found', rows, total: rows.length };
@@ -84,9 +71,9 @@ function toKey(kind: 'serviceId' | 'document' | 'phone', text: string): ClientBy
   return kind === 'document' ? { document: text } : { phone: text };
 }
 
-async function findByName(client: Client, session: Session, search: string): Promise<Found> {
+async function findByName(client: Client, search: string): Promise<Found> {
   if (search.length < 3) return { kind: 'too-short' };
-  const answer = session.check(await client.findClients({ search }));
+  const answer = await client.findClients({ search });
   if (answer.kind === 'failed') return { kind: 'failed', error: answer.errors[0] };
   const { nodes, foundCount } = answer.data.clients;
   return { kind: 'found', rows: nodes, total: foundCount };

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Client } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { BoardPanel } from './board-panel.js';
 import { ClientPanel } from './client-panel.js';
+import { DeskProvider, useDesk, useNewDesk } from './desk.js';
 import { FindPanel, searchFieldId } from './find-panel.js';
 import { outcomes } from './history.js';
 import { KeyDialog } from './key-dialog.js';
@@ -10,42 +12,65 @@ import { TopBar } from './top-bar.js';
 import { textOf, useText } from './translation.js';
 
 export function Page() {
-  const { session, card, announcement } = useApp();
+  const { session } = useApp();
   const text = useText();
   const dialog = useRef<HTMLDialogElement>(null);
   const showKeys = (): void => dialog.current?.showModal();
-  useKeys(showKeys);
-  useResults();
-  const isIn = session.state.value.kind === 'in';
-  const shown = card.id.value;
-  useEffect(() => {
-    if (shown !== null) document.getElementById('client')?.scrollIntoView({ block: 'nearest' });
-  }, [shown]);
+  const { value } = session.state;
   useEffect(() => {
     document.title = `${text.title} · isp-gateway`;
   }, [text.title]);
   return (
     <>
-      {isIn && (
+      {value.kind === 'in' && (
         <a class="skip" href="#client">
           {text.skip}
         </a>
       )}
       <TopBar onKeys={showKeys} />
-      {isIn ? (
-        <main class="work">
-          <div class="column">
-            <FindPanel />
-            <ClientPanel />
-          </div>
-          <BoardPanel />
-        </main>
+      {value.kind === 'in' ? (
+        <Work client={value.client} showKeys={showKeys} />
       ) : (
         <main class="door">
           <SignIn />
         </main>
       )}
       <KeyDialog dialog={dialog} />
+    </>
+  );
+}
+
+interface WorkProps {
+  /** The same for as long as somebody is signed in. */
+  readonly client: Client;
+  readonly showKeys: () => void;
+}
+
+function Work({ client, showKeys }: WorkProps) {
+  return (
+    <DeskProvider value={useNewDesk(client)}>
+      <Panels showKeys={showKeys} />
+    </DeskProvider>
+  );
+}
+
+function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
+  const { card, announcement } = useDesk();
+  useKeys(showKeys);
+  useResults();
+  const shown = card.id.value;
+  useEffect(() => {
+    if (shown !== null) document.getElementById('client')?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
+  return (
+    <>
+      <main class="work">
+        <div class="column">
+          <FindPanel />
+          <ClientPanel />
+        </div>
+        <BoardPanel />
+      </main>
       <p class="unseen" role="status" aria-live="polite">
         {announcement}
       </p>
@@ -55,7 +80,7 @@ export function Page() {
 
 /** Single keys, unless something is being typed or a dialog is open. */
 function useKeys(showKeys: () => void): void {
-  const { card, preferences, session } = useApp();
+  const { card, preferences } = useDesk();
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       '/': () => document.getElementById(searchFieldId)?.focus(),
@@ -69,7 +94,6 @@ function useKeys(showKeys: () => void): void {
       const isChord = event.ctrlKey || event.metaKey || event.altKey;
       const action = actions[event.key];
       if (action === undefined || isTyping || isChord || preferences.keys.value === 'off') return;
-      if (session.state.value.kind !== 'in') return;
       event.preventDefault();
       action();
     };
@@ -80,7 +104,7 @@ function useKeys(showKeys: () => void): void {
 
 /** Says each result as it comes. */
 function useResults(): void {
-  const { announcement, board, preferences } = useApp();
+  const { announcement, board, preferences } = useDesk();
   useEffect(() => {
     board.onEnd(({ client, serviceId, connection, status }) => {
       const text = textOf(preferences.language.value);

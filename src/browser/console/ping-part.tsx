@@ -1,6 +1,6 @@
-import { useApp } from './app-state.js';
 import { PingBadge } from './badge.js';
 import type { ShownClient } from './client-panel.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { formatAge } from './format.js';
 import { useText } from './translation.js';
@@ -9,7 +9,7 @@ const shown = 4;
 
 /** The client's line: the way to ping it, and how the last pings went. */
 export function PingPart({ client }: { readonly client: ShownClient }) {
-  const { board, card, now, session } = useApp();
+  const { board, card, now, session } = useDesk();
   const text = useText();
   const { value } = session.state;
   const mayPing = value.kind === 'in' && value.overview.viewer.scopes.includes('network:diagnose');

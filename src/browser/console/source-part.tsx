@@ -1,6 +1,7 @@
 import type { WhoSaysWhatQuery } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { Badge, StatusBadge } from './badge.js';
+import { useDesk } from './desk.js';
 import { Fault } from './fault.js';
 import { formatAge } from './format.js';
 import { Skeleton } from './placeholder.js';
@@ -12,7 +13,7 @@ type Source = NonNullable<WhoSaysWhatQuery['client']>['sources'][number];
 
 /** What each back end says of the client, side by side, and where they differ. */
 export function SourcePart() {
-  const { card } = useApp();
+  const { card } = useDesk();
   const text = useText();
   const section = card.sources.value;
   const sources = dataIn(section)?.client?.sources ?? [];

@@ -1,0 +1,47 @@
+/** One person's use of this browser: it ends in every tab when they sign out in one of them, or when another person signs in. */
+export interface Sitting {
+  /** Whether what this tab has stored is of the sitting that goes on: a tab may have been asleep, or closed and opened again. */
+  isOurs(): boolean;
+  /** Somebody has signed in. */
+  begin(subject: string): void;
+  /** They have signed out. */
+  end(): void;
+}
+
+/** Of this tab, and of the browser. Nothing personal is in it. */
+const key = 'isp-gateway.sitting';
+
+interface Mark {
+  readonly id: string;
+  /** Only for the moment in which other tabs are told: the same person may use several. */
+  readonly subject?: string;
+}
+
+/**
+ * @param subject who is signed in here.
+ * @param onOver called when another tab has ended it.
+ */
+export function createSitting(subject: () => string | null, onOver: () => void): Sitting {
+  const tell = (mark: Mark): void => localStorage.setItem(key, JSON.stringify(mark));
+  addEventListener('storage', (event) => {
+    if (event.key !== key || event.newValue === null) return;
+    const mark = JSON.parse(event.newValue) as Mark;
+    if (mark.id === sessionStorage.getItem(key)) return;
+    if (mark.subject !== undefined && mark.subject === subject()) sessionStorage.setItem(key, mark.id);
+    else onOver();
+  });
+  return {
+    isOurs: () => (JSON.parse(localStorage.getItem(key) ?? 'null') as Mark | null)?.id === sessionStorage.getItem(key),
+    begin: (who) => {
+      const id = createId();
+      sessionStorage.setItem(key, id);
+      tell({ id, subject: who });
+      tell({ id });
+    },
+    end: () => tell({ id: createId() }),
+  };
+}
+
+function createId(): string {
+  return `${Date.now()}.${Math.random()}`;
+}
