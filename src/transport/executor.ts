@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { type RunnableDocument, withCode } from './document.js';
+import { createReferenceSchema } from './reference.js';
 
 /** `compiled`: each operation becomes a function of its own. `reference`: graphql-js, which says what is right. */
 export type ExecutionMode = 'compiled' | 'reference';
@@ -24,12 +25,13 @@ export type Executor = (request: ExecutionRequest) => ExecutionResult | Promise<
 
 export function createExecutor(schema: GraphQLSchema, mode: ExecutionMode): Executor {
   const compile = mode === 'compiled' ? createCompiler(schema) : () => null;
+  const reference = createReferenceSchema(schema);
   return (request) => {
     const { runnable, variables, rootValue, contextValue } = request;
     const { errors, coerced } = coerceVariables(schema, runnable.operation, variables);
     if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
     const query = compile(runnable);
-    if (query === null) return executeByReference(schema, request);
+    if (query === null) return executeByReference(reference, request);
     const result = query.query(rootValue, contextValue, coerced);
     return result instanceof Promise ? result.then(withErrors) : withErrors(result as ExecutionResult);
   };
