@@ -116,7 +116,7 @@ const Variables = z.object({
   COST_PER_MINUTE: count(200)
     .default(6_000)
     .describe(
-      'Points that one subject may use in a minute, at all instances together; a point is a back-end call or 100 fields.',
+      'Points that one subject may use in a minute, at all instances together; a point is a back-end call, 100 fields, or 50 characters of a document that is new.',
     ),
   SOCKETS_PER_SUBJECT: count(1).default(20).describe('WebSockets that one subject may have open.'),
   PENDING_SOCKETS_PER_ADDRESS: count(1)

@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
@@ -8,6 +9,7 @@ import {
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
+  visit,
 } from 'graphql';
 import { maxListItems } from './input-limit.js';
 
@@ -21,6 +23,8 @@ export const documentLimits = {
   /** Uses of directives in the whole document. */
   directives: 5,
   fields: 1_000,
+  /** Pairs of selections of one name beside one another, in the whole document: each is compared with each. */
+  comparisons: 1_000,
   /** Of each list that is written in it. */
   listItems: maxListItems,
 } as const;
@@ -113,4 +117,30 @@ function add(one: Size, other: Size): Size {
     rootFields: one.rootFields + other.rootFields,
     fields: one.fields + other.fields,
   };
+}
+
+/** How many pairs of selections the language's rule about fields that must agree will compare: all that could be of one name. */
+export function countComparisons(document: DocumentNode): number {
+  let comparisons = 0;
+  visit(document, {
+    SelectionSet: (set, _key, parent) => {
+      // Its fields are the surrounding selection's.
+      if (parent !== undefined && 'kind' in parent && parent.kind === Kind.INLINE_FRAGMENT) return;
+      const counts = new Map<string, number>();
+      countNames(set, counts);
+      for (const count of counts.values()) comparisons += (count * (count - 1)) / 2;
+    },
+  });
+  return comparisons;
+}
+
+/** A fragment is compared with each that is spread beside it. */
+function countNames({ selections }: SelectionSetNode, counts: Map<string, number>): void {
+  for (const one of selections) {
+    if (one.kind === Kind.INLINE_FRAGMENT) countNames(one.selectionSet, counts);
+    else {
+      const name = one.kind === Kind.FRAGMENT_SPREAD ? '...' : (one.alias ?? one.name).value;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
 }

@@ -10,7 +10,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { limitDocument } from './document-limit.js';
+import { countComparisons, documentLimits, limitDocument } from './document-limit.js';
 
 /** The longest document that is read, in lexical tokens. */
 export const maxTokens = 1_000;
@@ -42,6 +42,24 @@ export function readDocument(
   const [fault] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
   if (fault !== undefined) throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
   return findOperation(document, operationName);
+}
+
+/**
+ * Refuses a document before its fields are compared with one another: those of one name in one selection are each compared with all others.
+ * What cannot be parsed is left to whoever says why.
+ * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED
+ */
+export function limitComparisons(query: string): void {
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens, noLocation: true });
+  } catch {
+    return;
+  }
+  const comparisons = countComparisons(document);
+  if (comparisons <= documentLimits.comparisons) return;
+  const message = `Too large: more than ${documentLimits.comparisons} of comparisons.`;
+  throw withCode(new GraphQLError(message), 'GRAPHQL_VALIDATION_FAILED');
 }
 
 /** @throws {GraphQLError} OPERATION_RESOLUTION_FAILURE: there is none of that name, or several and no name. */

@@ -15,7 +15,7 @@ import { readHeaders, sandboxHeaders, sandboxPolicy } from './header.js';
 import type { KnownDocuments } from './known-document.js';
 import { createMediaTypes } from './media-type.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
-import type { RunOperation } from './run.js';
+import type { ReadDocument, RunOperation } from './run.js';
 import type { ApolloContext } from './run-plugin.js';
 import type { Tracing } from './telemetry/trace.js';
 import { retryAfterSeconds, type Traffic } from './traffic.js';
@@ -34,6 +34,7 @@ export interface EndpointOptions {
   readonly path: string;
   readonly apollo: ApolloServer<ApolloContext>;
   readonly run: RunOperation;
+  readonly read: ReadDocument;
   readonly documents: KnownDocuments;
   readonly authenticate: Authenticate;
   readonly admit: Admit;
@@ -88,7 +89,7 @@ export async function addEndpoint(app: FastifyInstance, options: EndpointOptions
 }
 
 /** Runs what is known; what is not goes to Apollo Server, which runs what it finds good in the same way. */
-function createAnswer({ apollo, run, documents, begin, tracing }: EndpointOptions) {
+function createAnswer({ apollo, run, read, documents, begin, tracing }: EndpointOptions) {
   const mediaTypes = createMediaTypes();
   const turn = createTurn();
   const createRunning = (request: FastifyRequest, reply: FastifyReply): RunningRequest =>
@@ -104,6 +105,15 @@ function createAnswer({ apollo, run, documents, begin, tracing }: EndpointOption
     const mediaType = mediaTypes.find(request.headers);
     const runnable = documents.find(asked);
     if (mediaType === undefined || runnable === undefined || asked.extensions?.persistedQuery !== undefined) {
+      const refused = asked.isTrusted
+        ? null
+        : await read({
+            subject: callerOf(request).subject,
+            text: asked.text,
+            operationName: asked.operationName,
+            begin: () => createRunning(request, reply),
+          });
+      if (refused !== null) return reply.code(refused.status).headers(refused.headers).send(refused.result);
       const text = await handOver.call(request.server, request, reply);
       if (reply.statusCode === 200) mediaTypes.remember(request.headers, reply.getHeader('content-type'));
       return text;

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { RateLimited } from '../model/errors.js';
 import { createCostMeter } from './cost.js';
-import { type RunnableDocument, withCode } from './document.js';
+import { limitComparisons, type RunnableDocument, withCode } from './document.js';
 import { limitVariables } from './input-limit.js';
 
 /** The most that one operation may cost, in points: about as many back-end calls. */
@@ -17,6 +17,12 @@ export interface Charge {
 
 /** What stands between a validated document and its execution, on both transports. */
 export interface Guard {
+  /**
+   * Charges a subject with what it takes to parse, validate and compile a document that is not known, before any of it is done.
+   * @throws {RateLimited} the subject has spent what a minute allows.
+   * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: to compare its fields with one another would take longer than all else.
+   */
+  read(subject: string, text: string): Promise<void>;
   /**
    * Charges a subject with what the operation costs.
    * @param isTrusted whether its cost has been answered for: then it is charged, and may be as large as it is.
@@ -46,9 +52,23 @@ export interface Budget {
   }>;
 }
 
+/** As long as a text is, so is what reading it takes: about a quarter of a millisecond for a point. A shorter text is read for nothing. */
+const charactersPerPoint = 50;
+
+const free = { isAllowed: true, renewsInMs: 0 } as const;
+
+/** A longer text has more than the thousand tokens that are read, or says little. */
+const maxReading = 100;
+
 export function createGuard(schema: GraphQLSchema, budget: Budget): Guard {
   const measure = createCostMeter(schema);
   return {
+    read: async (subject, text) => {
+      const points = Math.min(Math.floor(text.length / charactersPerPoint), maxReading);
+      const { isAllowed, renewsInMs } = points === 0 ? free : await budget.take(subject, points);
+      if (!isAllowed) throw new RateLimited(renewsInMs);
+      limitComparisons(text);
+    },
     admit: async (subject, runnable, variables, isTrusted = false) => {
       limitVariables(runnable.operation, variables ?? {});
       const requested = measure(runnable, variables ?? {});

@@ -12,33 +12,66 @@ export interface DocumentKey {
 /** Documents that may be run as they are: they were parsed, validated and found within the limits before. */
 export interface KnownDocuments {
   find(key: DocumentKey): RunnableDocument | undefined;
-  /** @returns the one that is kept: where it is known already, what was made of it first, which is compiled. */
-  remember(key: DocumentKey, runnable: RunnableDocument): RunnableDocument;
+  /**
+   * @param subject in whose share of the memory it is kept: who sends many loses their own, and nobody else's.
+   * @returns the one that is kept: where it is known already, what was made of it first, which is compiled.
+   */
+  remember(key: DocumentKey, runnable: RunnableDocument, subject: string): RunnableDocument;
 }
 
-/** The least recently used go first. A text is some thousandth of what a document and its compiled operations weigh. */
-const limits = { documents: 500, characters: 4_000_000 } as const;
+/** A document and its compiled operations weigh about 130 bytes for each character of its text. */
+interface Limits {
+  readonly documents: number;
+  readonly characters: number;
+}
 
-/** By the name that is asked for: null when a document with one operation is run without. */
-type Operations = Map<string | null, RunnableDocument>;
+/** The least recently used go first. */
+const limits: Limits = { documents: 500, characters: 1_000_000 };
+
+/** Of them what one subject may have brought. */
+const share: Limits = { documents: 200, characters: 200_000 };
+
+interface Known {
+  /** By the name that is asked for: null when a document with one operation is run without. */
+  readonly operations: Map<string | null, RunnableDocument>;
+  /** Who brought it. */
+  readonly subject: string;
+}
 
 export function createKnownDocuments(): KnownDocuments {
   const create = () =>
-    new LRUCache<string, Operations>({
+    new LRUCache<string, Known>({
       max: limits.documents,
       maxSize: limits.characters,
-      sizeCalculation: (_, text) => text.length,
+      sizeCalculation: (_, text) => Math.max(text.length, 1),
     });
   const [trusted, others] = [create(), create()];
   return {
-    find: ({ text, operationName = null, isTrusted }) => (isTrusted ? trusted : others).get(text)?.get(operationName),
-    remember: ({ text, operationName = null, isTrusted }, runnable) => {
+    find: ({ text, operationName = null, isTrusted }) =>
+      (isTrusted ? trusted : others).get(text)?.operations.get(operationName),
+    remember: ({ text, operationName = null, isTrusted }, runnable, subject) => {
       const known = isTrusted ? trusted : others;
-      const operations: Operations = known.get(text) ?? new Map();
-      const first = operations.get(operationName) ?? runnable;
-      operations.set(operationName, first);
-      known.set(text, operations);
+      const before = known.get(text);
+      const entry = before ?? { operations: new Map(), subject };
+      const first = entry.operations.get(operationName) ?? runnable;
+      entry.operations.set(operationName, first);
+      if (before !== undefined) return first;
+      known.set(text, entry);
+      // Whoever wrote a manifest has answered for what is in it.
+      if (!isTrusted) keepShare(known, subject);
       return first;
     },
   };
+}
+
+/** Forgets the least recently used of a subject's that are beyond its share. */
+function keepShare(known: LRUCache<string, Known>, subject: string): void {
+  let [documents, characters] = [0, 0];
+  // The most recently used come first.
+  for (const [text, entry] of [...known.entries()]) {
+    if (entry.subject !== subject) continue;
+    documents += 1;
+    characters += text.length;
+    if (documents > share.documents || characters > share.characters) known.delete(text);
+  }
 }

@@ -47,7 +47,7 @@ export function createRunPlugin({
           const { running } = contextValue;
           const asked = { text: source, operationName: request.operationName, isTrusted: running.isTrusted };
           const { status, headers, result } = await run({
-            runnable: documents.remember(asked, { document, operation }),
+            runnable: documents.remember(asked, { document, operation }, running.caller.subject),
             variables: request.variables ?? {},
             request: running,
             isCostTold: request.http?.headers.get('x-cost') === '1',

@@ -78,6 +78,28 @@ export function createRun(options: {
   };
 }
 
+/** Whether a document that is not known may be read. @returns null, or what is answered in place of its operation. It never rejects. */
+export type ReadDocument = (input: {
+  readonly subject: string;
+  readonly text: string;
+  readonly operationName: string | null | undefined;
+  readonly begin: () => RunningRequest;
+}) => Promise<Answer | null>;
+
+export function createRead({ guard, mask, end }: Omit<Parameters<typeof createRun>[0], 'executor'>): ReadDocument {
+  return async ({ subject, text, operationName, begin }) => {
+    try {
+      await guard.read(subject, text);
+      return null;
+    } catch (failure) {
+      const error = toGraphQLError(failure);
+      const request = begin();
+      end(request, { name: operationName, kind: 'none', errors: [error] });
+      return { ...headOfRefusal(null, error), result: { errors: tellErrors([mask(error)], undefined, request) } };
+    }
+  };
+}
+
 /** Masked errors as a client is told of them, each with the request's id. */
 export function tellErrors(
   errors: readonly GraphQLFormattedError[],
@@ -89,7 +111,10 @@ export function tellErrors(
   return told.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
-function headOfRefusal(kind: OperationTypeNode, error: GraphQLError | undefined): Pick<Answer, 'status' | 'headers'> {
+function headOfRefusal(
+  kind: OperationTypeNode | null,
+  error: GraphQLError | undefined,
+): Pick<Answer, 'status' | 'headers'> {
   if (kind === 'subscription') return { status: 405, headers: { allow: 'GET' } };
   const seconds = error?.originalError instanceof RateLimited ? error.originalError.retryAfterMs / 1_000 : null;
   return {

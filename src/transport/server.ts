@@ -22,7 +22,7 @@ import type { Prefill } from './page/example.js';
 import { addPage } from './page/page.js';
 import { describePages } from './page/pages.js';
 import type { BeginOperation } from './request.js';
-import { createRun } from './run.js';
+import { createRead, createRun } from './run.js';
 import { serveSockets } from './socket.js';
 import { maxSubscriptions, type SocketTimings, socketTimings } from './socket-limit.js';
 import { createTally } from './tally.js';
@@ -107,6 +107,7 @@ export async function startServer({
   const { sandbox } = pages;
   const end = createOperationEnd(log, metrics);
   const run = createRun({ guard, executor, mask, end });
+  const read = createRead({ guard, mask, end });
   const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
   const load = watchLoad(limits, log);
   const traffic = createTraffic(load);
@@ -121,7 +122,19 @@ export async function startServer({
   });
   addHealth(app, () => isReady() && !traffic.isDraining);
   addMetrics(app, metrics, config.observation.metricsToken);
-  await addEndpoint(app, { path, apollo, run, documents, authenticate, admit, begin, traffic, isExplorer, tracing });
+  await addEndpoint(app, {
+    path,
+    apollo,
+    run,
+    read,
+    documents,
+    authenticate,
+    admit,
+    begin,
+    traffic,
+    isExplorer,
+    tracing,
+  });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({

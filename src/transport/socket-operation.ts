@@ -118,11 +118,13 @@ async function start(
     const admission = admit(caller, requestId, payload);
     if ('refused' in admission) return finish([withCode(new GraphQLError('not admitted'), admission.refused)]);
     const asked = { ...admission, operationName };
-    const read = (): RunnableDocument => {
+    const read = async (): Promise<RunnableDocument> => {
       const known = asked.isTrusted ? trusted?.documentOf(caller, asked.text) : null;
-      return known ? findOperation(known, operationName) : readDocument(schema, asked.text, operationName, isExplorer);
+      if (known) return findOperation(known, operationName);
+      await guard.read(caller.subject, asked.text);
+      return readDocument(schema, asked.text, operationName, isExplorer);
     };
-    const runnable = documents.find(asked) ?? documents.remember(asked, read());
+    const runnable = documents.find(asked) ?? documents.remember(asked, await read(), caller.subject);
     if (runnable.operation.operation !== 'subscription') return finish([notASubscription()]);
     await guard.admit(caller.subject, runnable, variables, asked.isTrusted);
     const { document, operation } = runnable;

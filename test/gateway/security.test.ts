@@ -77,8 +77,9 @@ describe('the cost of an operation', () => {
   });
 
   it('adds up: a caller who has spent a minute is refused with 429, on both transports, and nobody else is', async () => {
-    const poor = await startTestGateway({ environment: { COST_PER_MINUTE: '200' } });
+    const poor = await startTestGateway({ environment: { COST_PER_MINUTE: '220' } });
     const who = { subject: 'eager' };
+    // To read a document that is new costs a point for each fifty characters.
     const ids = Array.from({ length: 95 }, () => '"x"').join(' ');
     const query = `{ a: nodes(ids: [${ids}]) { id } b: nodes(ids: [${ids}]) { id } }`;
     const send = () => request(poor.url, { headers: jsonHeaders(poor.token(who)), body: JSON.stringify({ query }) });
