@@ -3,7 +3,7 @@ import { type Environment, variables } from '../backends/environment.js';
 
 /** Who may see what the gateway does. */
 export interface ObservationSettings {
-  /** What a reader of `/metrics` must show. Null: whoever is on this machine may read. */
+  /** What a reader of `/metrics` must show. Null: there is none. */
   readonly metricsToken: string | null;
   /** What the OpenTelemetry collector is sent. Where it is, and all else about it, is read by the library that sends. */
   readonly telemetry: { readonly traces: boolean; readonly metrics: boolean };
@@ -14,9 +14,7 @@ export const observationVariables = {
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe(
-      'Secret, at least 16 characters: what `/metrics` wants as a Bearer. Unset: it answers this machine alone.',
-    ),
+    .describe('Secret, at least 16 characters: what `/metrics` wants as a Bearer. Unset: there is no such path.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: variables.httpUrl
     .optional()
     .describe('Collector of traces and metrics; the other standard `OTEL_*` variables hold beside it. Unset: off.'),

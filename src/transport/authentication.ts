@@ -31,10 +31,13 @@ const maxTokenLength = 8_192;
 /** The application that a token was issued to: a name, or as good as absent. */
 const Application = z.string().min(1).max(200).optional().catch(undefined);
 
+/** The end of the year 9999, in seconds since 1970: an end beyond it was written in milliseconds, and no calendar can show it. */
+const lastSecond = 253_402_300_799;
+
 /** What the library lets pass although it must not: a token without end or owner, or one from the future. */
 const Claims = z.object({
   sub: z.string().min(1).max(200),
-  exp: z.number().int(),
+  exp: z.number().int().min(0).max(lastSecond),
   iat: z.number().optional(),
   scope: z.string().max(1_000).default(''),
   // OpenID Connect's word for it, and that of RFC 9068.

@@ -1,10 +1,8 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { Finding } from '../model/finding.js';
+import { algorithmOf } from './key-set.js';
 
 const waitMs = 5_000;
-
-/** Bits of a modulus below which a signature can be forged (RFC 7518, 3.3). */
-const minModulus = 2_048;
 
 /** Whether the issuer's keys can be had, and one is of a kind that is taken. */
 export async function inspectKeySet(url: string): Promise<Finding> {
@@ -34,9 +32,7 @@ export async function inspectKeySet(url: string): Promise<Finding> {
 function isUsable(key: unknown): boolean {
   if (typeof key !== 'object' || key === null || ('use' in key && key.use !== 'sig')) return false;
   try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey({ key: key as JsonWebKey, format: 'jwk' });
-    if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= minModulus;
-    return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    return algorithmOf(createPublicKey({ key: key as JsonWebKey, format: 'jwk' })) !== null;
   } catch {
     return false;
   }

@@ -56,10 +56,21 @@ export function createKeySet(url: string, clock: () => number): FindKey {
   };
 }
 
-/** The type of a key says its algorithm: what the token says of it counts for nothing. */
 function toVerificationKey(text: string): VerificationKey | null {
   const key = createPublicKey(text);
-  if (key.asymmetricKeyType === 'rsa') return { key, algorithm: 'RS256' };
-  const isP256 = key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
-  return isP256 ? { key, algorithm: 'ES256' } : null;
+  const algorithm = algorithmOf(key);
+  return algorithm === null ? null : { key, algorithm };
+}
+
+/** Bits of a modulus below which a signature can be forged (RFC 7518, 3.3). */
+const minModulus = 2_048;
+
+/** The type of a key says its algorithm: what the token says of it counts for nothing. @returns null for a key that proves nothing. */
+export function algorithmOf({
+  asymmetricKeyType,
+  asymmetricKeyDetails,
+}: KeyObject): VerificationKey['algorithm'] | null {
+  if (asymmetricKeyType === 'rsa') return (asymmetricKeyDetails?.modulusLength ?? 0) >= minModulus ? 'RS256' : null;
+  const isP256 = asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  return isP256 ? 'ES256' : null;
 }

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInstruments } from '../../src/transport/telemetry/instrument.js';
 import { type Exposition, parseExposition } from './exposition.js';
-import { startTestGateway, type TestGateway } from './gateway.js';
+import { metricsToken, startTestGateway, type TestGateway } from './gateway.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -21,7 +21,9 @@ let exposition: Exposition;
 
 beforeAll(async () => {
   gateway = await startTestGateway();
-  exposition = parseExposition(await (await fetch(`${gateway.url}/metrics`)).text());
+  exposition = parseExposition(
+    await (await fetch(`${gateway.url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })).text(),
+  );
 });
 
 afterAll(() => gateway.close());

@@ -27,6 +27,9 @@ export { jwt };
 /** Quick enough for a test, in the proportions of the real ones. */
 export const quickPings: PingTimings = { firstPoll: 20, maxPause: 60, deadline: 1_500 };
 
+/** Opens the metrics of every gateway that is not told another. */
+export const metricsToken = 'planted-reader-of-metrics';
+
 export interface Answer<Data> {
   readonly status: number;
   readonly headers: Headers;
@@ -112,6 +115,7 @@ export async function startTestGateway(
   const config = readConfig({
     PORT: '0',
     JWT_SECRET: jwt.secret,
+    METRICS_TOKEN: metricsToken,
     ...Object.assign({}, ...backEnds.map((name) => variables[name])),
     ...options.environment,
   });

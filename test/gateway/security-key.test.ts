@@ -11,6 +11,8 @@ import { jsonHeaders, refusalOf, request } from './request.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+/** Of RSA by their length: RFC 7518, 3.3 wants 2,048 bits of a key for RS256. */
+const short = new Map([512, 1_024, 2_047].map((bits) => [bits, generateKeyPairSync('rsa', { modulusLength: bits })]));
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 
 let issuer: Server;
@@ -19,16 +21,22 @@ let fetches = 0;
 
 const shown = (kid: string, key: KeyObject) => ({ ...key.export({ format: 'jwk' }), kid, use: 'sig' });
 
+const allShown = () => [
+  shown('rsa-1', rsa.publicKey),
+  shown('ec-1', ec.publicKey),
+  ...[...short].map(([bits, { publicKey }]) => shown(`rsa-${bits}`, publicKey)),
+];
+
 beforeAll(async () => {
   issuer = createServer((_, response) => {
     fetches += 1;
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ keys: [shown('rsa-1', rsa.publicKey), shown('ec-1', ec.publicKey)] }));
+    response.end(JSON.stringify({ keys: allShown() }));
   }).listen(0, '127.0.0.1');
   await once(issuer, 'listening');
   const JWT_JWKS_URL = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks`;
   const GATEWAY_SECRET = 'planted-gateway-secret-of-32-bytes-or-more';
-  gateway = await startTestGateway({ environment: { JWT_SECRET: '', JWT_JWKS_URL, GATEWAY_SECRET } });
+  gateway = await startTestGateway({ environment: { JWT_SECRET: '', JWT_JWKS_URL, GATEWAY_SECRET, MCP: 'true' } });
 });
 
 afterAll(async () => {
@@ -83,5 +91,15 @@ describe('a token of an issuer with a key set', () => {
     }
     expect(fetches - before).toBeLessThanOrEqual(10);
     expect((await ask(sign('ES256', 'ec-1', ec.privateKey, { ...goodClaims(), sub: 'new' }))).status).toBe(200);
+  });
+
+  it.each([...short])('by a key of RSA of %s bits is taken nowhere', async (bits, { privateKey }) => {
+    const options = { algorithm: 'RS256', keyid: `rsa-${bits}`, allowInsecureKeySizes: true } as const;
+    const token = jsonwebtoken.sign({ ...goodClaims() }, privateKey, options);
+    expect(refusalOf(await ask(token)).extensions.code).toBe('UNAUTHENTICATED');
+    expect((await request(gateway.url, { path: '/mcp', headers: jsonHeaders(token), body: '{}' })).status).toBe(401);
+    const socket = await openSocket(gateway.url);
+    socket.send({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } });
+    expect(await socket.closed()).toEqual({ code: 4403, reason: 'Forbidden' });
   });
 });

@@ -6,7 +6,7 @@ import { encodeId } from '../../src/model/id.js';
 import { mintToken } from '../../src/transport/token.js';
 import { type Compiled, compileSource } from '../store/child-process.js';
 import { attributeOf, type Collector, type ReceivedSpan, startCollector, startListener } from './collector.js';
-import { until } from './gateway.js';
+import { metricsToken, until } from './gateway.js';
 import { type GatewayProcess, startProcess } from './process.js';
 import { openSocket } from './raw-socket.js';
 import { findInLog, jwt } from './secret.js';
@@ -144,11 +144,14 @@ describe('a gateway that is told of a collector', () => {
     const { url, stop, exit } = await start({
       OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${collector.url}/v1/metrics`,
       OTEL_METRIC_EXPORT_INTERVAL: '600000',
+      METRICS_TOKEN: metricsToken,
     });
     const spans = collector.spans().length;
     await send(url, `{ client(by: { serviceId: ${cases.typical.id_servicio} }) { name } }`);
     expect(collector.metrics()).toEqual([]);
-    const scraped = await (await fetch(`${url}/metrics`)).text();
+    const scraped = await (
+      await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })
+    ).text();
     await stop();
     expect((await exit).code).toBe(0);
     const sent = collector.metrics();

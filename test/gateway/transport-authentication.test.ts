@@ -40,6 +40,9 @@ const badTokens: readonly (readonly [string, () => string])[] = [
   ['(33) HS384', () => forge(goodClaims(), { alg: 'HS384' }, { hash: 'sha384' })],
   ['(34) no exp', () => claiming({ exp: undefined })],
   ['(34) exp as text', () => claiming({ exp: String(inSeconds(600)) })],
+  ['(34) exp beyond every calendar', () => claiming({ exp: 1e15 })],
+  ['(34) exp in milliseconds', () => claiming({ exp: inSeconds(600) * 1_000 })],
+  ['(34) exp before every calendar', () => claiming({ exp: -1e15 })],
   ['(35) iat one hour ahead', () => claiming({ iat: inSeconds(3_600) })],
   ['(35) nbf 40 s ahead', () => claiming({ nbf: inSeconds(40) })],
   ['(36) exp 40 s ago', () => claiming({ exp: inSeconds(-40) })],
@@ -108,6 +111,18 @@ describe('over HTTP', () => {
   ])('%s: is let in', async (_, token) => {
     expect((await send({ authorization: `bearer ${token()}` })).status).toBe(200);
     expect(({} as { readonly polluted?: number }).polluted).toBeUndefined();
+  });
+});
+
+describe('over MCP', () => {
+  it('a bad token is 401, and does not say why', async () => {
+    const behind = await startTestGateway({ environment: { MCP: 'true' } });
+    for (const [name, token] of badTokens) {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token()}` };
+      const { status } = await request(behind.url, { path: '/mcp', headers, body: '{}' });
+      expect([name, status === 431 ? 401 : status]).toEqual([name, 401]);
+    }
+    await behind.close();
   });
 });
 
