@@ -4,9 +4,11 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
+  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { isCompilable } from './compilable.js';
 import { type RunnableDocument, withCode } from './document.js';
 import { createReferenceSchema } from './reference.js';
 
@@ -37,14 +39,15 @@ export function createExecutor(schema: GraphQLSchema, mode: ExecutionMode): Exec
   };
 }
 
-/** @returns null where the compiler cannot: what is in the document is known to be good. */
+/** @returns null for what the compiler cannot, which is decided once: what is in the document is known to be good. */
 function createCompiler(schema: GraphQLSchema): (runnable: RunnableDocument) => CompiledQuery | null {
   const compiled = new WeakMap<OperationDefinitionNode, CompiledQuery | null>();
-  return ({ document, operation }) => {
+  return (runnable) => {
+    const { document, operation } = runnable;
     const known = compiled.get(operation);
     if (known !== undefined) return known;
-    const query = compileQuery(schema, document, operation.name?.value);
-    const fresh = isCompiledQuery(query) ? query : null;
+    const query = isCompilable(schema, runnable) ? compileQuery(schema, document, operation.name?.value) : null;
+    const fresh = query !== null && isCompiledQuery(query) ? query : null;
     compiled.set(operation, fresh);
     return fresh;
   };
@@ -69,7 +72,18 @@ function executeByReference(
   { runnable: { document, operation }, variables, rootValue, contextValue }: ExecutionRequest,
 ): ExecutionResult | Promise<ExecutionResult> {
   const operationName = operation.name?.value ?? null;
-  return execute({ schema, document, operationName, variableValues: variables, rootValue, contextValue });
+  const result = execute({ schema, document, operationName, variableValues: variables, rootValue, contextValue });
+  return result instanceof Promise ? result.then(withInputCodes) : withInputCodes(result);
+}
+
+/** What graphql-js says against an argument of a valid document is about the value that was given: a null where none may be. */
+function withInputCodes(result: ExecutionResult): ExecutionResult {
+  for (const error of result.errors ?? []) {
+    const { originalError = error } = error;
+    const [node] = (originalError instanceof GraphQLError && originalError.nodes) || [];
+    if (node !== undefined && node.kind !== Kind.FIELD) withCode(error, 'BAD_USER_INPUT');
+  }
+  return result;
 }
 
 /** The compiler's errors are of a class of its own: everything that reads them expects graphql-js's. */

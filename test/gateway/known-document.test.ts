@@ -75,14 +75,19 @@ describe('a document that is known is answered as when it was new', () => {
     let withErrors = 0;
     let known = 0;
     for (let index = 0; index < operations; index += 1) {
-      const operation = randomOperation(schema, random, { values, without, maxDepth: random.int(1, 4) });
+      const operation = randomOperation(schema, random, {
+        values,
+        without,
+        maxDepth: random.int(1, 4),
+        conditions: 0.1,
+      });
       const query = `# ${index}\n${operation}`;
-      const { first, second, isKnown } = await askTwice({ body: { query, variables: { yes: true, no: false } } });
+      const { first, second, isKnown } = await askTwice({ body: { query, variables: { a: true, b: false } } });
       expect({ query, ...second }).toEqual({ query, ...first });
       if (isKnown) known += 1;
       if (isKnown && JSON.stringify(first.body).includes('"errors":')) withErrors += 1;
     }
-    expect(known).toBeGreaterThan(operations / 2);
+    expect(known).toBeGreaterThan(operations / 3);
     expect(withErrors).toBeGreaterThan(operations / 50);
   }, 120_000);
 
