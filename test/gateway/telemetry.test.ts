@@ -162,7 +162,7 @@ describe('a gateway that is told of a collector', () => {
       points?.map((point) => [attributeOf(point, 'kind'), attributeOf(point, 'outcome'), Number(point.count)]),
     ).toEqual([['query', 'ok', 1]]);
     const states = sent.find(({ name }) => name === 'isp_gateway_breaker_state')?.gauge?.dataPoints ?? [];
-    expect(states).toHaveLength(12);
+    expect(states).toHaveLength(18);
     expect(collector.spans()).toHaveLength(spans);
   }, 60_000);
 });
