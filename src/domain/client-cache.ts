@@ -6,6 +6,7 @@ import { UpstreamError } from '../model/errors.js';
 import type { Clock } from '../store/store.js';
 import { createCache } from './cache.js';
 import { createClientIndexes, createClientOrders, isFoundBy } from './client-index.js';
+import { type ClientTexts, createClientTexts } from './client-text.js';
 import type { Kept } from './kept.js';
 import type { LifetimeTable } from './lifetime.js';
 import { type CacheKind, type CacheOutcome, type DomainObserver, nobody } from './observer.js';
@@ -19,6 +20,8 @@ export interface ClientCache {
   readonly list?: (call: Call) => Promise<Kept<ClientList>>;
   /** The records of a list by key. */
   inOrder(list: ClientList): readonly ClientRecord[];
+  /** What can be searched of them. */
+  textsOf(list: ClientList): Promise<ClientTexts>;
   /** A write to the client ended nobody knows how: what look-ups said before, by whatever key, is told to nobody. */
   forget(clientId: string): void;
   /** Nothing of a client is to be remembered, under whatever key. */
@@ -71,6 +74,8 @@ export function createClientCache(
     observe: observeList,
   });
   const indexOf = createClientIndexes(locality.phoneCountry);
+  const inOrder = createClientOrders();
+  const texts = createClientTexts();
   const { list } = clients;
   const readList =
     list === undefined ? undefined : (call: Call): Promise<Kept<ClientList>> => lists.read('all', call, list);
@@ -150,10 +155,12 @@ export function createClientCache(
       });
     },
     ...(readList === undefined ? {} : { list: readList }),
-    inOrder: createClientOrders(),
+    inOrder,
+    textsOf: (list) => texts.of(list, inOrder(list)),
     forget,
     purge: (clientId) => {
       forget(clientId);
+      texts.forget();
       lists.forgetWhere(({ records }) => records.some(({ id }) => id === clientId));
     },
   };

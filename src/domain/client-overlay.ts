@@ -16,8 +16,8 @@ import { type ClientWritten, type Clock, clientWrittenMs, type Store } from '../
 export interface ClientOverlay {
   /** @param askedAt when the record was asked for, by the overlay's clock. @returns the same record when no write changes it. */
   apply(record: ClientRecord, askedAt: number): ClientRecord;
-  /** The same of many that were asked for together. @returns the same list when no write changes it. */
-  applyAll(records: readonly ClientRecord[], askedAt: number): readonly ClientRecord[];
+  /** Everybody whom a write may change. */
+  writtenIds(): ReadonlySet<string>;
   /** The client whom an own write gave a phone or a document: the back end may not find them by it yet, or no longer. */
   findId(key: ClientKey, backend: Backend): string | null;
   /** What was written before this instance began has been read, or the store was asked and is out of reach: then it is asked again. */
@@ -84,8 +84,7 @@ export function createClientOverlay(
   };
   return {
     apply,
-    applyAll: (records, askedAt) =>
-      phones.size + documents.size === 0 ? records : records.map((record) => apply(record, askedAt)),
+    writtenIds: () => new Set([...phones.keys(), ...documents.keys()]),
     findId: ({ kind, value }, backend) => {
       if (kind === 'PHONE') {
         return findWritten(phones, backend, (written) => written.some(({ e164 }) => e164 === value));

@@ -7,10 +7,12 @@ import { BadUserInput } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import { fold } from '../model/text.js';
+import { eachInTurns } from '../model/turn.js';
 import type { ClientCache } from './client-cache.js';
 import { compareKeys } from './client-index.js';
 import type { ClientOverlay } from './client-overlay.js';
 import { freshnessOf } from './client-source.js';
+import { type ClientTexts, readSearch, type Sought, toSearchText } from './client-text.js';
 
 /** Which clients are wanted: all conditions hold. */
 export interface ClientFilter {
@@ -38,9 +40,6 @@ export interface ClientPage extends Page<ClientRecord> {
   readonly freshness: Freshness | null;
 }
 
-/** A shorter search would list half of the customers. */
-const minSearchLength = 3;
-
 /** The longest page of a search for somebody who is not shown whom they have found. */
 const maxMasked = 20;
 
@@ -56,11 +55,19 @@ export async function searchClients(
   query: ClientQuery,
   call: Call,
 ): Promise<ClientPage> {
-  const matches = createFilter(query, () => dayIn(locality.timeZone, new Date()));
+  const sought = query.search === undefined ? null : readSearch(query.search, query.isMasked === true);
+  const fits = createFilter(query, () => dayIn(locality.timeZone, new Date()));
   toPage([], query, String, compareKeys);
   const { value, askedAt, isStale } = await cache.list(call);
-  const all = overlay.applyAll(cache.inOrder(value), askedAt);
-  const found = matches === null ? all : all.filter(matches);
+  const written = overlay.writtenIds();
+  const show = (record: ClientRecord): ClientRecord =>
+    written.has(record.id) ? overlay.apply(record, askedAt) : record;
+  const found: ClientRecord[] = [];
+  const add = (shown: ClientRecord): void => {
+    if (fits(shown)) found.push(shown);
+  };
+  if (sought === null) await eachInTurns(cache.inOrder(value), (record) => add(show(record)), lookedAtOnce);
+  else await eachFound(await cache.textsOf(value), sought, written, show, add);
   const isCut = query.isMasked === true && query.search !== undefined;
   const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
   const page = toPage(
@@ -78,15 +85,41 @@ export async function searchClients(
   });
 }
 
-/** @returns null when every record is wanted. */
-function createFilter(
-  { search, isMasked, filter = {} }: ClientQuery,
-  findToday: () => string,
-): ((record: ClientRecord) => boolean) | null {
+/** Comparing takes less than reading: so many records are a millisecond or two. */
+const lookedAtOnce = 2_000;
+
+/** Runs for each client in whom a text is found. The index knows the list alone, so that whom an own write has changed is looked at as well. */
+async function eachFound(
+  { records, texts, positions, candidates }: ClientTexts,
+  { parts, isIn }: Sought,
+  written: ReadonlySet<string>,
+  show: (record: ClientRecord) => ClientRecord,
+  run: (shown: ClientRecord) => void,
+): Promise<void> {
+  const places = new Set(candidates(parts));
+  const changed = [...written].map((id) => positions.get(id)).filter((place) => place !== undefined);
+  const isMore = changed.some((place) => !places.has(place));
+  const all = isMore ? [...new Set([...places, ...changed])].sort((one, other) => one - other) : places;
+  await eachInTurns(
+    all,
+    (place) => {
+      const record = records[place];
+      if (record === undefined) return;
+      const shown = show(record);
+      const text = shown === record ? (texts[place] ?? '') : toSearchText(shown);
+      if (isIn(text)) run(shown);
+    },
+    lookedAtOnce,
+  );
+}
+
+function createFilter({ filter = {} }: ClientQuery, findToday: () => string): (record: ClientRecord) => boolean {
   const conditions: ((record: ClientRecord) => boolean)[] = [];
   const { status, zoneId, city, planName, technicianId, document, overdueOnly } = filter;
-  if (search !== undefined) conditions.push(createSearch(search, isMasked === true));
-  if (status !== undefined) conditions.push((record) => status.includes(record.status));
+  if (status !== undefined) {
+    const wanted = new Set(status);
+    conditions.push((record) => wanted.has(record.status));
+  }
   if (zoneId !== undefined) conditions.push((record) => record.zoneId === zoneId);
   if (technicianId !== undefined) conditions.push((record) => record.technicianId === technicianId);
   if (city !== undefined) conditions.push(sameText(city, ({ city }) => city));
@@ -98,31 +131,22 @@ function createFilter(
   if (document !== undefined) {
     const wanted = toDocument(document);
     if (wanted === null) throw new BadUserInput('filter.document');
-    conditions.push((record) => record.document !== null && documentKey(record.document) === documentKey(wanted));
+    const key = documentKey(wanted);
+    conditions.push((record) => record.document !== null && documentKey(record.document) === key);
   }
-  return conditions.length === 0 ? null : (record) => conditions.every((holds) => holds(record));
+  return (record) => conditions.every((holds) => holds(record));
 }
 
-function createSearch(search: string, isMasked: boolean): (record: ClientRecord) => boolean {
-  const wanted = fold(search);
-  const digits = search.replace(/\D/g, '');
-  if (wanted.replace(/[^\p{L}\p{N}]/gu, '').length < minSearchLength || wanted.length > 100)
-    throw new BadUserInput('search');
-  if (isMasked) {
-    return ({ name, document, phones }) =>
-      fold(name ?? '').includes(wanted) ||
-      (document !== null && documentKey(document) === documentKey(search)) ||
-      (digits !== '' &&
-        phones.some(({ raw, e164 }) => [raw, e164].some((text) => text?.replace(/\D/g, '') === digits)));
-  }
-  return ({ name, address, document, phones }) =>
-    [name, address, document].some((part) => part !== null && fold(part).includes(wanted)) ||
-    (digits.length >= minSearchLength && phones.some(({ raw, e164 }) => (e164 ?? raw).includes(digits)));
-}
-
+/** Many clients share a town or a plan: each way of writing it is folded once. */
 function sameText(wanted: string, read: (record: ClientRecord) => string | null): (record: ClientRecord) => boolean {
   const folded = fold(wanted);
-  return (record) => fold(read(record) ?? '') === folded;
+  const known = new Map<string, boolean>();
+  return (record) => {
+    const text = read(record) ?? '';
+    const isSame = known.get(text) ?? fold(text) === folded;
+    known.set(text, isSame);
+    return isSame;
+  };
 }
 
 /** Owes from before, and the day on which the service is cut has passed, or is not known. */

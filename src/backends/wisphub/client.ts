@@ -4,6 +4,7 @@ import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
 import { toE164 } from '../../model/phone.js';
+import { eachInTurns } from '../../model/turn.js';
 import type { ClientPort } from '../backend.js';
 import { badResponse } from './answer.js';
 import { ClientBody, listLagMs, toClient, toSoughtPhone } from './client-body.js';
@@ -83,7 +84,7 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
   const searchFor = async ({ text, matches }: LookUp, call: Call): Promise<ClientRecord | null> => {
     const answer = await ask(search, { query: { q: text } }, call);
     const found =
-      answer.action === 'client_not_found' ? undefined : toList(answer.data, locality).records.find(matches);
+      answer.action === 'client_not_found' ? undefined : (await toList(answer.data, locality)).records.find(matches);
     // A search looks into the list: that somebody is not in it says nothing if it lacks others, too.
     if (found === undefined && (await gaps.isLacking(call))) throw badResponse('its list lacks clients');
     return found ?? null;
@@ -142,12 +143,12 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
  * (contract 1.12). Nothing in a list shows that it lost whole pages, which both leave out in silence (contract 0.6, 1.12, 2.3): it is
  * never proven to be whole.
  */
-function toList(theirs: readonly unknown[], locality: Locality): ClientList {
+async function toList(theirs: readonly unknown[], locality: Locality): Promise<ClientList> {
   const records = new Map<number, ClientRecord>();
-  for (const row of theirs) {
+  await eachInTurns(theirs, (row) => {
     const client = ClientBody.safeParse(row);
     if (client.success) records.set(client.data.service_id, toClient(client.data, locality, listLagMs));
-  }
+  });
   const isPartial = theirs.length === 0 || theirs.length > records.size;
   return { records: [...records.values()], completeness: isPartial ? 'PARTIAL' : 'UNPROVEN' };
 }

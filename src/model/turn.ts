@@ -1,0 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** How many items are gone through at once: some milliseconds' work of the longest kind, so that nobody waits long behind it. */
+export const turnSize = 500;
+
+/**
+ * Goes through many items without keeping everybody else waiting: the event loop takes a turn after each few hundred.
+ * @param size how many at once. Default: for work of some microseconds an item.
+ */
+export async function eachInTurns<Item>(
+  items: Iterable<Item>,
+  run: (item: Item, index: number) => void,
+  size: number = turnSize,
+): Promise<void> {
+  let index = 0;
+  for (const item of items) {
+    if (index > 0 && index % size === 0) await setImmediate();
+    run(item, index);
+    index += 1;
+  }
+}
