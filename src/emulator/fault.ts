@@ -2,7 +2,8 @@ import type { EmulatedAnswer } from './server.js';
 
 /** What goes wrong with one call. `when` says on which side of the call's effect. */
 export type Fault =
-  | { readonly kind: 'delay'; readonly ms: number }
+  /** `when`: default before. */
+  | { readonly kind: 'delay'; readonly ms: number; readonly when?: 'before' | 'after' }
   | { readonly kind: 'hang'; readonly when: 'before' | 'after' }
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   | {

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createFaultPlan, type Fault, type FaultRule } from './fault.js';
+import { answerWith, send } from './answer.js';
+import { createFaultPlan, type FaultRule } from './fault.js';
 
 /** One request as an emulated back end sees it: the raw path, undecoded, and the whole body as text. */
 export interface EmulatedRequest {
@@ -186,39 +187,6 @@ function createTurns(atOnce: number) {
       else next();
     },
   };
-}
-
-async function answerWith(fault: Fault | undefined, route: EmulatedRoute, outgoing: ServerResponse): Promise<void> {
-  if (fault?.kind === 'hang') {
-    if (fault.when === 'after') await route.answer();
-    return;
-  }
-  if (fault?.kind === 'delay') await wait(fault.ms);
-  if (fault?.kind === 'reset' && fault.when === 'before') return reset(outgoing);
-  if (fault?.kind === 'answer' && fault.when === 'before') return send(outgoing, fault);
-  const answer = await route.answer();
-  if (fault?.kind === 'reset') return reset(outgoing);
-  if (fault?.kind === 'answer') return send(outgoing, fault);
-  if (fault?.kind === 'rewrite') return send(outgoing, fault.rewrite(answer));
-  if (fault?.kind === 'cut') return cut(outgoing, answer);
-  send(outgoing, answer);
-}
-
-function send(outgoing: ServerResponse, answer: Partial<EmulatedAnswer>): void {
-  const body = Buffer.from(answer.body ?? '');
-  outgoing.writeHead(answer.status ?? 200, { ...answer.headers, 'content-length': body.length });
-  outgoing.end(body);
-}
-
-/** Promises the whole body, sends half of it and drops the connection. */
-function cut(outgoing: ServerResponse, answer: EmulatedAnswer): void {
-  const body = Buffer.from(answer.body);
-  outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
-  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.socket?.destroy());
-}
-
-function reset(outgoing: ServerResponse): void {
-  outgoing.socket?.resetAndDestroy();
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<EmulatedRequest> {

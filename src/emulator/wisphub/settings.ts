@@ -24,6 +24,10 @@ export interface WispHubSettings {
   workers: number;
   /** The native system answers everything with an error (contract 1.12). */
   nativeDown: boolean;
+  /** The native system does what a write asks of it and answers 502 all the same (contract 0.2). */
+  nativeLosesAnswers: boolean;
+  /** A change of a client is given up after 10 s by the middleware, and lands after 12 s of the emulator's clock (contract 0.3). */
+  updatesLandLate: boolean;
   /** The native client list fails from this page on, counted from 1. Default 0: never. */
   nativeFailsFromPage: number;
   /** The row of the case `spoilable` has a balance that is not a number (contract 1.12). */
@@ -54,6 +58,8 @@ export const defaultSettings: Readonly<WispHubSettings> = {
   maxTicketsPerZone: 3,
   workers: 1,
   nativeDown: false,
+  nativeLosesAnswers: false,
+  updatesLandLate: false,
   nativeFailsFromPage: 0,
   badRow: false,
   badRowNumber: 0,

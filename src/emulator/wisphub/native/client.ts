@@ -1,4 +1,5 @@
 import { wispHubCases } from '../cases.js';
+import type { Clock } from '../clock.js';
 import { createRows } from '../people.js';
 import type { WispHubSettings } from '../settings.js';
 import type { NativeRow } from './row.js';
@@ -28,9 +29,31 @@ export interface NativeClients {
 /** Rows per native list page. The real size is set by each installation. */
 export const nativePageSize = 50;
 
-export function createNativeClients(seed: number, count: number, settings: Readonly<WispHubSettings>): NativeClients {
+/** How long a change takes that is given up before. Milliseconds. */
+const lateMs = 12_000;
+
+export function createNativeClients(
+  seed: number,
+  count: number,
+  settings: Readonly<WispHubSettings>,
+  clock: Clock,
+): NativeClients {
   const rows = createRows(seed, count);
   const updates: EmulatedUpdate[] = [];
+  const late: { readonly at: number; readonly index: number; readonly update: EmulatedUpdate }[] = [];
+  const apply = (index: number, update: EmulatedUpdate): void => {
+    const row = rows[index];
+    if (row === undefined) return;
+    rows[index] = { ...row, ...update.changes };
+    updates.push(update);
+  };
+  const land = (): void => {
+    while (late[0] !== undefined && late[0].at <= clock.now()) {
+      const { index, update } = late[0];
+      late.shift();
+      apply(index, update);
+    }
+  };
   const read = (row: NativeRow): NativeRow => {
     const isBad =
       (settings.badRow && row.id_servicio === wispHubCases.spoilable.id_servicio) ||
@@ -41,11 +64,13 @@ export function createNativeClients(seed: number, count: number, settings: Reado
     rows,
     updates,
     find: (field, value) => {
+      land();
       if (settings.nativeDown) return undefined;
       const row = rows.find((each) => String(each[field]) === value);
       return row === undefined ? undefined : read(row);
     },
     page: (number) => {
+      land();
       const fails = settings.nativeFailsFromPage > 0 && number >= settings.nativeFailsFromPage;
       if (settings.nativeDown || fails) return undefined;
       const start = (number - 1) * nativePageSize;
@@ -55,13 +80,14 @@ export function createNativeClients(seed: number, count: number, settings: Reado
       const index = rows.findIndex((each) => each.id_servicio === serviceId);
       const row = rows[index];
       if (settings.nativeDown || row === undefined || !isAcceptable(changes)) return false;
-      rows[index] = { ...row, ...changes };
-      updates.push({ serviceId, changes });
-      return true;
+      if (settings.updatesLandLate) late.push({ at: clock.now() + lateMs, index, update: { serviceId, changes } });
+      else apply(index, { serviceId, changes });
+      return !settings.updatesLandLate && !settings.nativeLosesAnswers;
     },
     reset: () => {
       rows.splice(0, rows.length, ...createRows(seed, count));
       updates.length = 0;
+      late.length = 0;
     },
   };
 }

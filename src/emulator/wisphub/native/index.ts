@@ -25,7 +25,7 @@ export interface NativeOptions {
 }
 
 export function createNative({ seed, subscribers, settings, clock }: NativeOptions): Native {
-  const clients = createNativeClients(seed, subscribers, settings);
+  const clients = createNativeClients(seed, subscribers, settings, clock);
   const tickets = createNativeTickets(clients, settings);
   const pings = createNativePings(clients, settings, clock);
   return {

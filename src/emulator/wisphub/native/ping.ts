@@ -48,7 +48,7 @@ export function createNativePings(
       const taskId = randomUUID();
       tasks.set(taskId, { row, pings, at: clock.now() });
       started.push({ serviceId, pings, taskId });
-      return taskId;
+      return settings.nativeLosesAnswers ? undefined : taskId;
     },
     task: (taskId) => {
       const task = tasks.get(taskId);

@@ -62,7 +62,7 @@ export function createNativeTickets(clients: NativeClients, settings: Readonly<W
         respuestas: [],
       };
       created.push(ticket);
-      return ticket;
+      return settings.nativeLosesAnswers ? undefined : ticket;
     },
     find: (id) => (settings.nativeDown ? undefined : all().find((each) => each.id_ticket === id)),
     countOpen: (zoneId) => {
