@@ -7,6 +7,7 @@ import type { ClientUpdatePort } from '../backend.js';
 import { byServiceId } from './client.js';
 import { toStoredPhone } from './client-body.js';
 import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
+import { toWriteEnd } from './write-end.js';
 
 const update = createDoor('PUT', '/clients/{serviceId}', {
   kind: 'write',
@@ -14,9 +15,11 @@ const update = createDoor('PUT', '/clients/{serviceId}', {
   outcomes: {
     client_updated: z.union([z.null(), z.object({ status: z.literal('ok') })]),
     client_update_failed: unread,
+    nothing_to_change: unread,
     outcome_unknown: unread,
     request_refused: unread,
   },
+  v1Messages: { 'No se brindaron datos válidos para actualizar.': 'nothing_to_change' },
   v2: { 200: 'client_updated', 400: 'outcome_unknown' },
 });
 
@@ -32,19 +35,16 @@ export function createClientUpdates(ask: Ask, locality: Locality): ClientUpdateP
             return { kind: 'done', value: stored };
           case 'client_update_failed':
             return readBack(ask, serviceId, stored, call);
-          // v2 says so of an unknown id and of a lost connection alike, and its look-up is two minutes old (contract 2.3): nothing tells.
-          case 'outcome_unknown':
-            return { kind: 'unknown' };
-          case 'request_refused':
-            return { kind: 'refused' };
+          default:
+            return toWriteEnd(answer.action);
         }
       }),
   };
 }
 
 /**
- * In v1 one answer stands for an unknown id, a refusal and a native that timed out after it had changed the client (contract 1.5).
- * There this look-up is not cached and sees a change at once, so it tells which.
+ * In v1 one answer stands for an unknown id, a refusal and a change that lands later (contract 0.3, 1.5). There this look-up is not
+ * cached and sees a change at once: it can prove that the change was made, and never that it will not be.
  */
 async function readBack(
   ask: Ask,
@@ -58,7 +58,7 @@ async function readBack(
   const isApplied =
     (stored.phone === undefined || stored.phone === phone) &&
     (stored.document === undefined || stored.document === document);
-  return isApplied ? { kind: 'done', value: stored } : { kind: 'refused' };
+  return isApplied ? { kind: 'done', value: stored } : toWriteEnd('client_update_failed');
 }
 
 /** Numbers are stored as people there write them, so that others find them, too (contract 1.3). */

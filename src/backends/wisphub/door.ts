@@ -23,6 +23,8 @@ export interface Door<Outcomes extends Shapes = Shapes> {
   readonly outcomes: Outcomes;
   /** In v1 the action is in the body. Here: statuses other than 200 that mean something at this door. */
   readonly v1: Statuses<keyof Outcomes & string>;
+  /** Sentences of v1 that say more than the action beside them. */
+  readonly v1Messages: Readonly<Record<string, keyof Outcomes & string>>;
   /** In v2 the status is all there is: data is the body, or the sentence that explains an error. */
   readonly v2: Statuses<keyof Outcomes & string>;
 }
@@ -36,6 +38,7 @@ export interface DoorOptions<Outcomes extends Shapes> {
   readonly formerPath?: string;
   readonly outcomes: Outcomes;
   readonly v1?: Statuses<NoInfer<keyof Outcomes & string>>;
+  readonly v1Messages?: Readonly<Record<string, NoInfer<keyof Outcomes & string>>>;
   readonly v2: Statuses<NoInfer<keyof Outcomes & string>>;
 }
 
@@ -66,10 +69,10 @@ export const unread = z.unknown();
 export function createDoor<Outcomes extends Shapes>(
   method: Door['method'],
   path: string,
-  { allowed, kind = 'read', maxBytes, formerPath, outcomes, v1 = {}, v2 }: DoorOptions<Outcomes>,
+  { allowed, kind = 'read', maxBytes, formerPath, outcomes, v1 = {}, v1Messages = {}, v2 }: DoorOptions<Outcomes>,
 ): Door<Outcomes> {
   const formerRoute = formerPath === undefined ? undefined : createRoute(formerPath, allowed);
-  return { method, route: createRoute(path, allowed), formerRoute, kind, maxBytes, outcomes, v1, v2 };
+  return { method, route: createRoute(path, allowed), formerRoute, kind, maxBytes, outcomes, v1, v1Messages, v2 };
 }
 
 /** @throws {UpstreamError} an action that is none of the door's, or data of another shape. */

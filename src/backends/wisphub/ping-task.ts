@@ -4,6 +4,7 @@ import type { WriteOutcome } from '../../model/write.js';
 import type { PingPort } from '../backend.js';
 import { badResponse } from './answer.js';
 import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
+import { toWriteEnd } from './write-end.js';
 
 const taskPattern = /^[0-9A-Za-z][0-9A-Za-z-]{0,63}$/;
 
@@ -72,12 +73,8 @@ export function createPings(ask: Ask): PingPort {
         switch (answer.action) {
           case 'ping_created':
             return { kind: 'done', value: answer.data.task_id };
-          // Anything but 202 of the native, an unknown service among it (contract 1.9). A ping changes nothing: it counts as refused.
-          case 'ping_failed':
-          case 'request_refused':
-            return { kind: 'refused' };
-          case 'outcome_unknown':
-            return { kind: 'unknown' };
+          default:
+            return toWriteEnd(answer.action);
         }
       }),
     read: async (taskId, call) => {

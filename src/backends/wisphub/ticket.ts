@@ -8,6 +8,7 @@ import type { WriteOutcome } from '../../model/write.js';
 import type { TicketPort, ZoneFullOutcome } from '../backend.js';
 import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
 import { fixedSubjects, subjects, toSubjects } from './ticket-subject.js';
+import { toWriteEnd } from './write-end.js';
 
 const word = z.union([z.string(), z.number()]).nullish();
 
@@ -86,10 +87,8 @@ export function createTickets(ask: Ask, locality: Locality): TicketPort {
             return { kind: 'zone-full', maxTickets: answer.data.max_tickets };
           case 'ticket_refused':
             return toRefusal(answer.data);
-          // The native answered with something else than 201 (contract 1.8): 4xx for sure, but a 5xx looks the same.
-          case 'ticket_creation_failed':
-          case 'request_refused':
-            return { kind: 'refused' };
+          default:
+            return toWriteEnd(answer.action);
         }
       }),
   };

@@ -7,8 +7,8 @@ import { type Credentials, createSession } from './session.js';
 
 const prefix = '/api/v1';
 
-/** Six keys, of which three tell something (contract 1.0). */
-const Envelope = z.object({ ok: z.boolean(), action: z.string(), data: z.unknown() });
+/** Six keys, of which four tell something (contract 1.0). */
+const Envelope = z.object({ ok: z.boolean(), action: z.string(), data: z.unknown(), message: z.unknown() });
 
 /** Dialect v1: a bearer token, and an envelope whose `action` tells the outcome while the HTTP status is 200 for all of them. */
 export function createV1(client: BackEndClient, credentials: Credentials | undefined): Dialect {
@@ -29,5 +29,8 @@ function readAnswer(door: Door, answer: BackEndAnswer): Answer {
   if (outcome !== null) return outcome;
   const envelope = Envelope.safeParse(parseJson(answer.body));
   if (answer.status !== 200 || !envelope.success) throw badResponse(`status ${answer.status}, no outcome`);
-  return { action: envelope.data.action, data: envelope.data.data };
+  const { action: word, data, message } = envelope.data;
+  const byMessage =
+    typeof message === 'string' ? Object.entries(door.v1Messages).find(([text]) => text === message) : undefined;
+  return { action: byMessage?.[1] ?? word, data };
 }

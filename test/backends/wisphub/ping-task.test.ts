@@ -87,8 +87,8 @@ describe('a ping in v1', () => {
     expect(await ping(hub, cases[name])).toEqual(reading);
   });
 
-  it('of an unknown service is refused', async () => {
-    expect(await startPing(hub, 999_999)).toEqual({ kind: 'refused' });
+  it('that is not started is unknown: v1 says so of a failure after it too', async () => {
+    expect(await startPing(hub, 999_999)).toEqual({ kind: 'unknown' });
   });
 });
 
