@@ -12,6 +12,8 @@ import { type ClientWritten, type Clock, clientWrittenMs, type Store } from '../
  * five minutes and several workers answer in turn (WispHub contract 1.5, 1.11, 2.3). What a record says of a field counts as older than
  * the write if it was asked for, less the time by which such answers lag, before the write ended: then the written value is shown.
  * Anything younger is the back end's own news, and stands.
+ *
+ * A write that ended unclear may still land: a record that was true before it can have done so is shown as stale.
  */
 export interface ClientOverlay {
   /** @param askedAt when the record was asked for, by the overlay's clock. @returns the same record when no write changes it. */
@@ -36,6 +38,9 @@ interface Written<Value> {
 
 const maxOverlays = 10_000;
 
+/** How long after an unclear answer a change may still land: the native system was seen to take 12 s (WispHub contract 0.3). */
+const landingMs = 60_000;
+
 /** Between two tries to read what was written before. */
 const retryMs = 1_000;
 
@@ -46,8 +51,15 @@ export function createClientOverlay(
 ): ClientOverlay {
   const phones = createWritten<readonly Phone[]>(clock);
   const documents = createWritten<string>(clock);
+  const doubts = new LRUCache<string, number>({
+    max: maxOverlays,
+    ttl: clientWrittenMs,
+    ttlResolution: 0,
+    perf: { now: clock },
+  });
+  const stopDoubting = events.subscribe('client-doubted', ({ clientId }) => doubts.set(clientId, clock()));
   const stopPurging = events.subscribe('client-purged', ({ clientId }) => {
-    for (const field of [phones, documents]) field.delete(clientId);
+    for (const field of [phones, documents, doubts]) field.delete(clientId);
   });
   const lay = ({ clientId, change: { phone, document } }: ClientWritten, order: number): void => {
     const backEnd = backEnds.find(({ name }) => name === decodeId(clientId)?.backend);
@@ -79,12 +91,14 @@ export function createClientOverlay(
     const asOf = askedAt - (record.lagMs ?? 0);
     const phone = findSince(phones, record.id, asOf);
     const document = findSince(documents, record.id, asOf);
-    if (phone === undefined && document === undefined) return record;
-    return { ...record, phones: phone ?? record.phones, document: document ?? record.document };
+    const isDoubted = asOf <= (doubts.get(record.id) ?? Number.NEGATIVE_INFINITY) + landingMs;
+    if (phone === undefined && document === undefined && !isDoubted) return record;
+    const written = { ...record, phones: phone ?? record.phones, document: document ?? record.document };
+    return isDoubted ? { ...written, isStale: true } : written;
   };
   return {
     apply,
-    writtenIds: () => new Set([...phones.keys(), ...documents.keys()]),
+    writtenIds: () => new Set([...phones.keys(), ...documents.keys(), ...doubts.keys()]),
     findId: ({ kind, value }, backend) => {
       if (kind === 'PHONE') {
         return findWritten(phones, backend, (written) => written.some(({ e164 }) => e164 === value));
@@ -96,6 +110,7 @@ export function createClientOverlay(
     close: () => {
       isClosed = true;
       stop();
+      stopDoubting();
       stopPurging();
       clearTimeout(retry);
     },

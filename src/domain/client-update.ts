@@ -40,6 +40,8 @@ export async function updateClient(context: {
     key: update.idempotencyKey ?? null,
     input: [record.id, change],
     clientId: record.id,
+    // One after the other: of two whose answers cross, the later answer need not be what the back end holds in the end.
+    content: { parts: [record.id], holdMs: 1, force: 'ended', waiting: call },
     send: () => part.update(serviceId, change, call),
   });
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;

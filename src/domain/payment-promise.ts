@@ -1,5 +1,4 @@
 import type { Call } from '../http/call.js';
-import type { Backend } from '../model/backend.js';
 import { dayIn, daysBetween } from '../model/calendar.js';
 import type { Contract } from '../model/contract.js';
 import { BadUserInput, UpstreamError } from '../model/errors.js';
@@ -62,23 +61,29 @@ export class PaymentPromises {
     if (!isIdempotencyKey(idempotencyKey)) {
       return { kind: 'invalid', fields: [{ path: ['idempotencyKey'], kind: 'malformed' }] };
     }
+    const clientId = encodeId('Client', backEnd.name, clientKey);
     const daysLeft = daysBetween(dayIn(backEnd.locality.timeZone, new Date()), validUntil);
+    let contract: Contract | undefined;
     const result = await this.#writes.once<PaymentPromise, PromiseNotAllowed>({
       operation: 'createPaymentPromise',
       backend: backEnd.name,
       key: idempotencyKey,
       input: [contractId, validUntil],
-      clientId: encodeId('Client', backEnd.name, clientKey),
+      clientId,
       content: {
         parts: [contractKey, validUntil],
         holdMs: Math.max(1, daysLeft + 1) * dayMs,
         force: force ? 'unknown' : 'nothing',
       },
-      send: async () => {
+      check: async () => {
         if (daysLeft < 0) return notAllowed('DATE_IN_PAST');
         if (daysLeft > part.policy.maxDays) return notAllowed('DATE_TOO_FAR');
-        const contract = await this.#readFresh(backEnd.name, clientKey, contractKey);
-        if (contract === null) return { kind: 'not-found' };
+        contract = await this.#readFresh(clientId, contractKey);
+        if (contract === undefined) return { kind: 'not-found' };
+        return null;
+      },
+      send: async () => {
+        if (contract === undefined) return { kind: 'not-found' };
         if (part.policy.onlySuspended && contract.status !== 'SUSPENDED') return notAllowed('SERVICE_ACTIVE');
         const outcome = await part.create(contract, validUntil, this.#call);
         return outcome.kind === 'done' ? { kind: 'done', value: toPromise(outcome.value, contractId) } : outcome;
@@ -88,11 +93,11 @@ export class PaymentPromises {
   }
 
   /** As it is now: an answer from before the last payment would switch nothing on. A failure here sent no promise. */
-  async #readFresh(backend: Backend, clientKey: string, contractKey: string): Promise<Contract | null> {
-    const client = await this.#clients.freshById(encodeId('Client', backend, clientKey)).catch((error) => {
+  async #readFresh(clientId: string, contractKey: string): Promise<Contract | undefined> {
+    const client = await this.#clients.freshById(clientId).catch((error) => {
       throw error instanceof UpstreamError ? error.asNotSent() : error;
     });
-    return client?.contracts.find(({ contractId }) => contractId === contractKey) ?? null;
+    return client?.contracts.find(({ contractId }) => contractId === contractKey);
   }
 }
 

@@ -1,6 +1,4 @@
-import type { PingPort } from '../backends/backend.js';
-import { type Call, pause, remainingMs } from '../http/call.js';
-import type { Backend } from '../model/backend.js';
+import type { Call } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientRecord } from '../model/client.js';
 import { BadUserInput, NotSupported } from '../model/errors.js';
@@ -35,9 +33,6 @@ const maxPings = 20;
 
 /** A running ping of the same service is joined instead of starting another: as long as one can run. */
 const runningMs = 90_000;
-
-/** Milliseconds between two looks at a start that another caller has in flight. */
-const joinPauseMs = 50;
 
 /** Pings that were started through this gateway. */
 export class PingTasks {
@@ -79,33 +74,17 @@ export class PingTasks {
     if (client === null) return { kind: 'not-found' };
     const { serviceId } = client;
     if (serviceId === null) throw new NotSupported();
-    if (request.idempotencyKey !== undefined) return this.#startOnce(part, backEnd.name, client, serviceId, request);
-    for (;;) {
-      const running = await this.#runningOf(client);
-      if (running !== null) return { kind: 'done', value: running, isReplay: true };
-      const result = await this.#startOnce(part, backEnd.name, client, serviceId, request);
-      const isOver = this.#call.signal?.aborted === true || remainingMs(this.#call) < joinPauseMs;
-      if (result.kind !== 'in-progress' || isOver) return result;
-      // Another start for the client has just been sent, perhaps by another instance: its ping is the one to join.
-      await pause(joinPauseMs, this.#call);
-    }
-  }
-
-  async #startOnce(
-    part: PingPort,
-    backend: Backend,
-    client: ClientRecord,
-    serviceId: number,
-    { pings, idempotencyKey }: PingRequest,
-  ): Promise<StartPingResult> {
+    const { pings, idempotencyKey } = request;
+    const running = idempotencyKey === undefined ? await this.#runningOf(client) : null;
+    if (running !== null) return { kind: 'done', value: running, isReplay: true };
     let isJoined = false;
     const result = await this.#writes.once<PingTask>({
       operation: 'startPing',
-      backend,
+      backend: backEnd.name,
       key: idempotencyKey ?? null,
       input: [client.id, pings],
       clientId: client.id,
-      content: { parts: [client.id], holdMs: runningMs, force: 'ended' },
+      content: { parts: [client.id], holdMs: runningMs, force: 'ended', waiting: this.#call },
       send: async () => {
         // Looked for under the reservation: a start that ended just before it has left its ping.
         const running = await this.#runningOf(client);

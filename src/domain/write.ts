@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { type Call, pause, remainingMs } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import { GatewayError, UpstreamError } from '../model/errors.js';
@@ -25,6 +26,8 @@ export interface Write<Value, Refusal> {
   readonly clientId: string;
   /** What makes two writes the same whatever their keys. Absent: only keys count. */
   readonly content?: WriteContent;
+  /** Proves that the write is the caller's to make, before its content is reserved. @returns null when it is, else why not. */
+  check?(): Promise<Refusal | { readonly kind: 'not-found' } | null>;
   /** Sends it, once. @param reference what an unclear outcome will be called. */
   send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
 }
@@ -36,6 +39,8 @@ export interface WriteContent {
   readonly holdMs: number;
   /** What of an earlier write of the same content is no obstacle: nothing, one of which nobody knows how it ended, or any that ended. */
   readonly force: 'nothing' | 'unknown' | 'ended';
+  /** The call that waits while the same content is in flight. Absent: that is a conflict. */
+  readonly waiting?: Call;
 }
 
 /** What a caller is told of a write. */
@@ -56,6 +61,9 @@ export type WriteResult<Value, Refusal = never> =
 /** Longer than any write can take (15 s) by 5 s: after that its process is gone, and nobody will ever know. */
 const leaseMs = 20_000;
 
+/** Milliseconds between two looks at the same content that is in flight. */
+const contentPauseMs = 50;
+
 /** How long a key is remembered. */
 const keyHoldMs = 24 * 3_600_000;
 
@@ -64,7 +72,7 @@ export function isIdempotencyKey(key: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(key);
 }
 
-/** How the ledger knows whom a write is about. */
+/** The name of a client in the ledger. */
 export function aboutClient(clientId: string): string {
   return hash('client', clientId);
 }
@@ -104,13 +112,22 @@ export class Writes {
     const held: LedgerEntry[] = [];
     try {
       for (const entry of entries) {
-        const reservation = await this.#ledger.reserve(entry);
+        const isContent = held.length > 0;
+        const reservation = await (isContent
+          ? this.#reserveContent(entry, write.content?.waiting)
+          : this.#ledger.reserve(entry));
         if (reservation.kind !== 'go') {
           await this.#settle(write, held, { kind: 'not-sent' });
-          return toResult(reservation, write.backend, held.length > 0);
+          return toResult(reservation, write.backend, isContent);
         }
-        if (held.length === 0) moved('reserved');
         held.push(entry);
+        if (isContent) continue;
+        moved('reserved');
+        const refusal = (await write.check?.()) ?? null;
+        if (refusal !== null) {
+          await this.#settle(write, held, { kind: 'not-sent' });
+          return refusal;
+        }
       }
       for (const { key, owner } of entries) {
         if (await this.#ledger.markSent(key, owner)) continue;
@@ -124,6 +141,16 @@ export class Writes {
       throw error;
     }
     return this.#send(write, entries);
+  }
+
+  /** Waits for its turn where the write may: one that is in flight ends within its lease. */
+  async #reserveContent(entry: LedgerEntry, waiting: Call | undefined): Promise<Reservation> {
+    for (;;) {
+      const reservation = await this.#ledger.reserve(entry);
+      if (reservation.kind !== 'busy' || waiting === undefined) return reservation;
+      if (waiting.signal?.aborted === true || remainingMs(waiting) < contentPauseMs) return reservation;
+      await pause(contentPauseMs, waiting);
+    }
   }
 
   async #send<Value, Refusal extends { readonly kind: string }>(

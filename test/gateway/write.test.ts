@@ -98,7 +98,7 @@ describe('updateClient', () => {
     expect(updateClient).toMatchObject({ __typename: 'ClientNotFound', code: 'CLIENT_NOT_FOUND' });
   });
 
-  it('that the back end answers with failure is read back: applied is success, not applied is BackendRefused', async () => {
+  it('that the back end answers with failure is read back: applied is success, not applied may still be', async () => {
     const failed = JSON.stringify({
       ok: false,
       type: 'error',
@@ -113,7 +113,7 @@ describe('updateClient', () => {
     expect(applied.updateClient.__typename).toBe('UpdateClientSuccess');
     gateway.wispHub.fault({ route: 'PUT ', times: 1, fault: { ...answer, when: 'before' } });
     const refused = dataOf(await update({ clientId: clientId(cases.typical), document: '52111333' }));
-    expect(refused.updateClient).toMatchObject({ __typename: 'BackendRefused', code: 'BACKEND_REFUSED' });
+    expect(refused.updateClient).toMatchObject({ __typename: 'OutcomeUnknown', code: 'OUTCOME_UNKNOWN' });
   });
 
   it('whose answer is lost is OutcomeUnknown, and its key stays blocked', async () => {
@@ -236,19 +236,12 @@ describe('createTicket', () => {
     expect(gateway.wispHub.effects.tickets).toEqual([]);
   });
 
-  it('that the native refuses is BackendRefused, and its key is free again', async () => {
-    const failed = JSON.stringify({
-      ok: false,
-      type: 'error',
-      action: 'ticket_creation_failed',
-      data: null,
-      message: null,
-      meta: null,
-    });
+  it('that the middleware refuses unread is BackendRefused, and its key is free again', async () => {
+    const body = JSON.stringify({ detail: 'Error de validación: zone_id: Input should be a valid integer' });
     gateway.wispHub.fault({
       route: 'POST /api/v1/tickets',
       times: 1,
-      fault: { kind: 'answer', when: 'before', status: 200, body: failed },
+      fault: { kind: 'answer', when: 'before', status: 422, body },
     });
     const input = { clientId: clientId(cases.suspended), idempotencyKey: newKey() };
     expect(dataOf(await create(input)).createTicket).toMatchObject({
