@@ -35,7 +35,7 @@ function createSubject(table: Parameters<typeof cacheBackEnd>[1] = lifetimes) {
           const plans = ask('plans', (name) => [{ planId: 1, name, type: 'PCQ' } as const]);
           return answers.plans === 'none' ? [] : plans;
         },
-        detail: async (planId) =>
+        detail: async ({ planId }) =>
           ask(`plan ${planId}`, (note) => ({ price: null, downloadSpeed: null, uploadSpeed: null, note })),
       },
       tickets: {
@@ -69,11 +69,11 @@ const one = toRecord(1);
 const kinds = {
   plan: {
     read: ({ backEnd }: Subject, by: Call) => backEnd.plans?.list(by),
-    other: ({ backEnd }: Subject) => backEnd.plans?.detail(1, call),
+    other: ({ backEnd }: Subject) => backEnd.plans?.detail({ planId: 1, name: 'A' }, call),
   },
   'plan (detail)': {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.plans?.detail(1, by),
-    other: ({ backEnd }: Subject) => backEnd.plans?.detail(2, call),
+    read: ({ backEnd }: Subject, by: Call) => backEnd.plans?.detail({ planId: 1, name: 'A' }, by),
+    other: ({ backEnd }: Subject) => backEnd.plans?.detail({ planId: 2, name: 'A' }, call),
   },
   ticketSubject: {
     read: ({ backEnd }: Subject, by: Call) => backEnd.tickets?.subjects(by),

@@ -93,12 +93,12 @@ export function createWispHubModel(dialect: 'v1' | 'v2', clock: Clock): WispHubM
     if (door.method === 'PUT') {
       const isDone = update(Number(input.parameters?.serviceId), input.json as Partial<ModelRow>);
       const refusal = dialect === 'v1' ? 'client_update_failed' : 'outcome_unknown';
-      return readOutcome(door, { action: isDone ? 'client_updated' : refusal, data: null });
+      return readOutcome(door, { action: isDone ? 'client_updated' : refusal, data: null }, input);
     }
     const data = read(worker, door.route.template, input);
     const action = Array.isArray(data) ? 'clients_listed' : data === undefined ? 'client_not_found' : 'client_found';
     const v2 = door.v2[data === undefined ? 404 : 200];
-    return readOutcome(door, { action: dialect === 'v1' ? action : String(v2), data });
+    return readOutcome(door, { action: dialect === 'v1' ? action : String(v2), data }, input);
   };
 
   const model: WispHubModel = {

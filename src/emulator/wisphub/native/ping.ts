@@ -43,7 +43,7 @@ export function createNativePings(
   return {
     started,
     start: (serviceId, pings) => {
-      const row = clients.find('id_servicio', String(serviceId));
+      const row = settings.nativeDown ? undefined : clients.rows.find((each) => each.id_servicio === serviceId);
       if (row === undefined || pings < 1) return undefined;
       const taskId = randomUUID();
       tasks.set(taskId, { row, pings, at: clock.now() });

@@ -50,7 +50,9 @@ export function createNativeTickets(clients: NativeClients, settings: Readonly<W
   return {
     created,
     create: (order, subjects) => {
-      const service = clients.find('id_servicio', String(order.id_servicio));
+      const service = settings.nativeDown
+        ? undefined
+        : clients.rows.find((row) => row.id_servicio === order.id_servicio);
       const technician = nativeTechnicians.some((each) => each.id === order.id_tecnico);
       if (service === undefined || !technician || !subjects.includes(order.asunto)) return undefined;
       const ticket: EmulatedTicket = {
@@ -64,7 +66,10 @@ export function createNativeTickets(clients: NativeClients, settings: Readonly<W
       created.push(ticket);
       return settings.nativeLosesAnswers ? undefined : ticket;
     },
-    find: (id) => (settings.nativeDown ? undefined : all().find((each) => each.id_ticket === id)),
+    find: (id) => {
+      if (settings.nativeDown) return undefined;
+      return all()[settings.nativeAnswersRow - 1] ?? all().find((each) => each.id_ticket === id);
+    },
     countOpen: (zoneId) => {
       if (settings.nativeDown) return undefined;
       const inZone = new Set(clients.rows.filter((row) => row.zona?.id === zoneId).map((row) => row.id_servicio));

@@ -1,0 +1,37 @@
+import type { BackEnd } from '../backends/backend.js';
+import type { ClientKey } from '../model/client.js';
+import { toDocument } from '../model/document.js';
+import { BadUserInput } from '../model/errors.js';
+import { toE164 } from '../model/phone.js';
+
+/** One way to name a client, exactly one of them given. */
+export interface ClientBy {
+  readonly id?: string | undefined;
+  readonly serviceId?: number | undefined;
+  readonly document?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly wispro?: { readonly type: 'ID' | 'COD' | 'DNI' | 'CUIT'; readonly value: string } | undefined;
+}
+
+/** The largest id that the graph's Int can hold. */
+const maxInt = 2_147_483_647;
+
+/** @throws {BadUserInput} a key that cannot be one. */
+export function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds: readonly BackEnd[]): ClientKey {
+  if (serviceId !== undefined) {
+    if (!Number.isInteger(serviceId) || serviceId < 1 || serviceId > maxInt) throw new BadUserInput('by.serviceId');
+    return { kind: 'SERVICE_ID', value: String(serviceId) };
+  }
+  if (document !== undefined) {
+    const value = toDocument(document);
+    if (value === null) throw new BadUserInput('by.document');
+    return { kind: 'DOCUMENT', value };
+  }
+  if (phone !== undefined) {
+    const value = toE164(phone, backEnds[0]?.locality.phoneCountry ?? '');
+    if (value === null) throw new BadUserInput('by.phone');
+    return { kind: 'PHONE', value };
+  }
+  if (wispro === undefined) throw new BadUserInput('by');
+  return { kind: wispro.type === 'ID' ? 'CLIENT_ID' : wispro.type, value: wispro.value.trim() };
+}
