@@ -80,7 +80,8 @@ export interface ZonePort {
 
 export interface PlanPort {
   list(call: Call): Promise<readonly PlanSummary[]>;
-  detail(planId: number, call: Call): Promise<PlanDetail | null>;
+  /** @param plan as it is listed: an answer is told by its name. */
+  detail(plan: Pick<PlanSummary, 'planId' | 'name'>, call: Call): Promise<PlanDetail | null>;
 }
 
 export interface PingPort {

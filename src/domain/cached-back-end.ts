@@ -90,7 +90,7 @@ function cachePlans(plans: Part<'plans'>, keep: Keep): CachedPlans {
   return {
     peekList: () => lists.peek('all'),
     list: (call) => lists.read('all', call, plans.list),
-    detail: (planId, call) => details.read(planId, call, (shared) => plans.detail(planId, shared)),
+    detail: (plan, call) => details.read(plan.planId, call, (shared) => plans.detail(plan, shared)),
   };
 }
 

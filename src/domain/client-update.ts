@@ -24,11 +24,13 @@ export async function updateClient(context: {
   readonly part: ClientUpdatePort;
   readonly record: ClientRecord | null;
   readonly update: ClientUpdate;
+  /** Proves that the record is the client's, right before the change is sent. */
+  readonly check: () => Promise<{ readonly kind: 'not-found' } | null>;
   readonly writes: Writes;
   readonly store: Store;
   readonly call: Call;
 }): Promise<ClientUpdateResult> {
-  const { backEnd, part, record, update, writes, store, call } = context;
+  const { backEnd, part, record, update, check, writes, store, call } = context;
   const { change, fields } = readChange(update, backEnd.locality.phoneCountry);
   if (fields.length > 0) return { kind: 'invalid', fields };
   if (record === null) return { kind: 'not-found' };
@@ -42,6 +44,7 @@ export async function updateClient(context: {
     clientId: record.id,
     // One after the other: of two whose answers cross, the later answer need not be what the back end holds in the end.
     content: { parts: [record.id], holdMs: 1, force: 'ended', waiting: call },
+    check,
     send: () => part.update(serviceId, change, call),
   });
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;

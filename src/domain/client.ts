@@ -5,8 +5,8 @@ import type { ClientKey, ClientRecord } from '../model/client.js';
 import { toDocument } from '../model/document.js';
 import { BadUserInput, GatewayError, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
-import { toE164 } from '../model/phone.js';
 import type { CachedBackEnd } from './cached-back-end.js';
+import { type ClientBy, toKey } from './client-by.js';
 import { preferredBackend } from './client-field.js';
 import { isFoundBy } from './client-index.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
@@ -15,15 +15,6 @@ import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { partOf, type Services } from './services.js';
 import type { Writes } from './write.js';
-
-/** One way to name a client, exactly one of them given. */
-export interface ClientBy {
-  readonly id?: string | undefined;
-  readonly serviceId?: number | undefined;
-  readonly document?: string | undefined;
-  readonly phone?: string | undefined;
-  readonly wispro?: { readonly type: 'ID' | 'COD' | 'DNI' | 'CUIT'; readonly value: string } | undefined;
-}
 
 /** The ISP's subscribers. A client is the record through which it was found. */
 export class Clients {
@@ -86,7 +77,12 @@ export class Clients {
     const { backEnd, part } = partOf(this.#services.backEnds, 'clientUpdates');
     const record = await this.byIdAt(update.clientId, backEnd.name, 'input.clientId');
     const { store } = this.#services;
-    const result = await updateClient({ backEnd, part, record, update, writes: this.#writes, store, call: this.#call });
+    const check = async () => {
+      const target = await this.targetAt(update.clientId, backEnd.name, 'input.clientId');
+      return target?.id === record?.id ? null : ({ kind: 'not-found' } as const);
+    };
+    const context = { backEnd, part, record, update, check, writes: this.#writes, store, call: this.#call };
+    const result = await updateClient(context);
     if (record !== null && result.kind === 'done')
       this.#loader(backEnd).clear(record.key).prime(record.key, result.value);
     if (record !== null && result.kind === 'unknown') await this.#doubt(backEnd, record);
@@ -98,12 +94,12 @@ export class Clients {
    * @returns null when that back end does not know them, or there is no document to ask with.
    * @throws {NotSupported} this installation has no such back end.
    */
-  async recordAt(client: ClientRecord, name: Backend): Promise<ClientRecord | null> {
+  async recordAt(client: ClientRecord, name: Backend, isFresh = false): Promise<ClientRecord | null> {
     if (client.backend === name) return client;
     const backEnd = this.#services.backEnds.find((known) => known.name === name);
     if (backEnd === undefined) throw new NotSupported();
     const document = joinDocumentOf(client);
-    return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document });
+    return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document }, isFresh);
   }
 
   /** What every back end of this installation says, each for itself. */
@@ -129,12 +125,24 @@ export class Clients {
   /** As it is now at its back end, whatever this operation has read of it before. @throws {BadUserInput} not a client's id. */
   async freshById(id: string, argument = 'id'): Promise<ClientRecord | null> {
     const { backEnd, key } = this.#target(id, argument);
-    if (backEnd === undefined) return null;
+    return backEnd === undefined ? null : named(id, await this.#readFresh(backEnd, key));
+  }
+
+  /**
+   * The target of a write: whom an id names, read anew, as a certain back end knows them now. What was read before may be another's by
+   * now, and a write to a stranger cannot be taken back.
+   */
+  async targetAt(id: string, name: Backend, argument = 'id'): Promise<ClientRecord | null> {
+    const client = await this.freshById(id, argument);
+    return client === null ? null : this.recordAt(client, name, true);
+  }
+
+  async #readFresh(backEnd: CachedBackEnd, key: ClientKey): Promise<ClientRecord | null> {
     const [answer = null] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (answer instanceof Error) throw answer;
     const shown = answer === null ? null : showClient(answer, key, this.#services.overlay);
     this.#loader(backEnd).clear(key).prime(key, shown);
-    return named(id, shown);
+    return shown;
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
@@ -154,10 +162,11 @@ export class Clients {
   }
 
   /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */
-  async #findAt(backEnd: CachedBackEnd, key: ClientKey): Promise<ClientRecord | null> {
+  async #findAt(backEnd: CachedBackEnd, key: ClientKey, isFresh = false): Promise<ClientRecord | null> {
     const writtenId = this.#services.overlay.findId(key, backEnd.name);
-    const written = writtenId === null ? null : await this.byId(writtenId);
-    return written !== null && isFoundBy(written, key) ? written : this.#loader(backEnd).load(key);
+    const written = writtenId === null ? null : await (isFresh ? this.freshById(writtenId) : this.byId(writtenId));
+    if (written !== null && isFoundBy(written, key)) return written;
+    return isFresh ? this.#readFresh(backEnd, key) : this.#loader(backEnd).load(key);
   }
 
   /** At every instance. */
@@ -208,26 +217,4 @@ function rank({ name }: BackEnd, preferred: Backend | null): number {
 export function joinDocumentOf({ document, key }: ClientRecord): string | null {
   const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
   return known === null ? null : toDocument(known);
-}
-
-/** The largest id that the graph's Int can hold. */
-const maxInt = 2_147_483_647;
-
-function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds: readonly BackEnd[]): ClientKey {
-  if (serviceId !== undefined) {
-    if (!Number.isInteger(serviceId) || serviceId < 1 || serviceId > maxInt) throw new BadUserInput('by.serviceId');
-    return { kind: 'SERVICE_ID', value: String(serviceId) };
-  }
-  if (document !== undefined) {
-    const value = toDocument(document);
-    if (value === null) throw new BadUserInput('by.document');
-    return { kind: 'DOCUMENT', value };
-  }
-  if (phone !== undefined) {
-    const value = toE164(phone, backEnds[0]?.locality.phoneCountry ?? '');
-    if (value === null) throw new BadUserInput('by.phone');
-    return { kind: 'PHONE', value };
-  }
-  if (wispro === undefined) throw new BadUserInput('by');
-  return { kind: wispro.type === 'ID' ? 'CLIENT_ID' : wispro.type, value: wispro.value.trim() };
 }

@@ -85,6 +85,10 @@ export class PingTasks {
       input: [client.id, pings],
       clientId: client.id,
       content: { parts: [client.id], holdMs: runningMs, force: 'ended', waiting: this.#call },
+      check: async () => {
+        const target = await this.#clients.targetAt(request.clientId, backEnd.name, 'input.clientId');
+        return target?.id === client.id ? null : { kind: 'not-found' };
+      },
       send: async () => {
         // Looked for under the reservation: a start that ended just before it has left its ping.
         const running = await this.#runningOf(client);

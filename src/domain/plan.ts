@@ -22,18 +22,23 @@ export interface Plan {
   readonly clientPrice?: Money | null;
 }
 
+type ListedPlan = Pick<PlanSummary, 'planId' | 'name'>;
+
 /** The ISP's internet plans. A client names its plan by name only: one list of plans serves all clients of an operation. */
 export class Plans {
   readonly #services: Services;
   readonly #call: Call;
-  readonly #details: DataLoader<number, PlanDetail | null>;
+  readonly #details: DataLoader<ListedPlan, PlanDetail | null, number>;
   #index: PlanIndex | Promise<PlanIndex> | undefined;
 
   constructor(services: Services, call: Call) {
     this.#services = services;
     this.#call = call;
-    this.#details = createLoader('plans', call, (planIds, batch) =>
-      settleAll(planIds, async (planId) => this.#part().part.detail(planId, batch)),
+    this.#details = createLoader(
+      'plans',
+      call,
+      (plans, batch) => settleAll(plans, async (plan) => this.#part().part.detail(plan, batch)),
+      ({ planId }) => planId,
     );
   }
 
@@ -70,8 +75,8 @@ export class Plans {
   }
 
   /** Price and speeds: one call for each plan, however many clients have it. @returns null when the back end does not tell. */
-  async detail(plan: Plan): Promise<PlanDetail | null> {
-    return plan.planId === null ? null : this.#details.load(plan.planId);
+  async detail({ planId, name }: Plan): Promise<PlanDetail | null> {
+    return planId === null || name === null ? null : this.#details.load({ planId, name });
   }
 
   async price(plan: Plan): Promise<Money | null> {

@@ -120,6 +120,10 @@ export class Tickets {
       input: [client.id, facts.subject, facts.description, request.technicianId ?? null],
       clientId: client.id,
       content: { parts: [client.id, facts.subject], holdMs: duplicateMs, force: request.force ? 'ended' : 'nothing' },
+      check: async () => {
+        const target = await this.#clients.targetAt(request.clientId, client.backend, 'input.clientId');
+        return target?.id === client.id ? null : { kind: 'not-found' };
+      },
       send: async (reference) => {
         const description = `${facts.description}\n[ref:${reference}]`;
         const openedAt = new Date();

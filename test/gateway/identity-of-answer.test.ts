@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   CreateTicketDocument,
   StartPingDocument,
@@ -25,11 +25,10 @@ const byKey = {
 
 describe.each(dialects)('a back end that answers with somebody else, over %s', (dialect, environment) => {
   let gateway: TestGateway;
-  beforeAll(async () => {
+  beforeEach(async () => {
     gateway = await startTestGateway({ backEnds: ['wispHub'], wispHub: { dialect, subscribers: 60 }, environment });
   });
-  afterAll(() => gateway.close());
-  beforeEach(() => gateway.wispHub.reset());
+  afterEach(() => gateway.close());
 
   it('is not believed, by whatever key: nothing of that record is shown', async () => {
     const { clients } = gateway.wispHub;
@@ -48,7 +47,8 @@ describe.each(dialects)('a back end that answers with somebody else, over %s', (
           gateway.wispHub.settings({ nativeAnswersRow: answered + 1 });
           gateway.wispHub.expireCaches();
           const answer = await gateway.send<{ client: { id: string } | null }>(byKey[kind], { key: values[kind] });
-          expect(codesOf(answer)).toEqual(['UPSTREAM_BAD_RESPONSE']);
+          // Many such answers are a fault of the back end, which is then left alone.
+          expect(['UPSTREAM_BAD_RESPONSE', 'UPSTREAM_UNAVAILABLE']).toContain(codesOf(answer).join());
           expect(answer.data).toEqual({ client: null });
           expect(JSON.stringify(answer)).not.toContain(theirs.nombre);
         },

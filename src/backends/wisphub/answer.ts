@@ -30,8 +30,10 @@ export function unknownPathBy({ status, body }: BackEndAnswer): 'v1' | 'v2' | nu
  */
 export function readStatus(answer: BackEndAnswer): Answer | null {
   const { status } = answer;
-  if (status === 422) return { action: 'request_refused', data: null };
-  if (status === 401 || status === 403) throw refusedCredentials();
+  // A page of a proxy has the same statuses, and says nothing of what the middleware did.
+  const isOwn = speakerOf(parseJson(answer.body)) !== null;
+  if (status === 422 && isOwn) return { action: 'request_refused', data: null };
+  if ((status === 401 || status === 403) && isOwn) throw refusedCredentials();
   if (unknownPathBy(answer) !== null) throw unknownPath();
   if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
   return null;

@@ -19,7 +19,7 @@ const update = createDoor('PUT', '/clients/{serviceId}', {
     outcome_unknown: unread,
     request_refused: unread,
   },
-  v1Messages: { 'No se brindaron datos válidos para actualizar.': 'nothing_to_change' },
+  sentences: { 'No se brindaron datos válidos para actualizar.': 'nothing_to_change' },
   v2: { 200: 'client_updated', 400: 'outcome_unknown' },
 });
 

@@ -23,6 +23,7 @@ const rows = z.array(z.unknown());
 export const byServiceId = createDoor('GET', '/clients/by-service-id/{serviceId}', {
   allowed: { serviceId: idPattern },
   outcomes: { client_found: ClientBody, client_remembered: ClientBody, client_not_found: unread },
+  key: { field: 'service_id', parameter: 'serviceId' },
   v2: { 200: 'client_remembered', 404: 'client_not_found' },
 });
 
@@ -91,12 +92,18 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
   };
   const lookUpBy = async (wanted: LookUp, call: Call): Promise<ClientRecord | null> => {
     const answer = await ask(wanted.door, wanted.input, call);
-    if (answer.action === 'client_found') return toClient(answer.data, locality);
+    if (answer.action === 'client_found') {
+      const client = toClient(answer.data, locality);
+      if (wanted.matches(client)) return client;
+      throw badResponse('client_found: another than was asked for');
+    }
     if (answer.action === 'client_not_found') return wanted.isIncomplete ? searchFor(wanted, call) : null;
     if (answer.action === 'client_remembered') {
+      const remembered = toClient(answer.data, locality, Number.POSITIVE_INFINITY);
+      if (!wanted.matches(remembered)) throw badResponse('client_remembered: another than was asked for');
       const current = await read(answer.data.service_id, call);
       // "Not found" is also what it says when the native system is down: then the old record is the better answer.
-      if (current === null) return { ...toClient(answer.data, locality, Number.POSITIVE_INFINITY), isStale: true };
+      if (current === null) return { ...remembered, isStale: true };
       if (wanted.matches(current)) return current;
     }
     return searchFor(wanted, call);

@@ -21,12 +21,19 @@ export interface Door<Outcomes extends Shapes = Shapes> {
   readonly maxBytes: number | undefined;
   /** Everything it can answer: v1's actions, and a few words of our own for what v1 cannot say. */
   readonly outcomes: Outcomes;
+  readonly key: AnswerKey | undefined;
   /** In v1 the action is in the body. Here: statuses other than 200 that mean something at this door. */
   readonly v1: Statuses<keyof Outcomes & string>;
-  /** Sentences of v1 that say more than the action beside them. */
-  readonly v1Messages: Readonly<Record<string, keyof Outcomes & string>>;
+  /** Sentences of either dialect that say more than the action or the status beside them. */
+  readonly sentences: Readonly<Record<string, keyof Outcomes & string>>;
   /** In v2 the status is all there is: data is the body, or the sentence that explains an error. */
   readonly v2: Statuses<keyof Outcomes & string>;
+}
+
+/** The field of an answer that repeats a parameter of the question: an answer about another record is none. */
+export interface AnswerKey {
+  readonly field: string;
+  readonly parameter: string;
 }
 
 export interface DoorOptions<Outcomes extends Shapes> {
@@ -37,8 +44,10 @@ export interface DoorOptions<Outcomes extends Shapes> {
   readonly maxBytes?: number;
   readonly formerPath?: string;
   readonly outcomes: Outcomes;
+  /** Absent: nothing in its answers can tell. */
+  readonly key?: AnswerKey;
   readonly v1?: Statuses<NoInfer<keyof Outcomes & string>>;
-  readonly v1Messages?: Readonly<Record<string, NoInfer<keyof Outcomes & string>>>;
+  readonly sentences?: Readonly<Record<string, NoInfer<keyof Outcomes & string>>>;
   readonly v2: Statuses<NoInfer<keyof Outcomes & string>>;
 }
 
@@ -69,23 +78,48 @@ export const unread = z.unknown();
 export function createDoor<Outcomes extends Shapes>(
   method: Door['method'],
   path: string,
-  { allowed, kind = 'read', maxBytes, formerPath, outcomes, v1 = {}, v1Messages = {}, v2 }: DoorOptions<Outcomes>,
+  { allowed, kind = 'read', maxBytes, formerPath, outcomes, key, v1 = {}, sentences = {}, v2 }: DoorOptions<Outcomes>,
 ): Door<Outcomes> {
   const formerRoute = formerPath === undefined ? undefined : createRoute(formerPath, allowed);
-  return { method, route: createRoute(path, allowed), formerRoute, kind, maxBytes, outcomes, v1, v1Messages, v2 };
+  return {
+    method,
+    route: createRoute(path, allowed),
+    formerRoute,
+    kind,
+    maxBytes,
+    outcomes,
+    key,
+    v1,
+    sentences,
+    v2,
+  };
 }
 
-/** @throws {UpstreamError} an action that is none of the door's, or data of another shape. */
+/** @throws {UpstreamError} an action that is none of the endpoint's, data of another shape, or about another than was asked for. */
 export function readOutcome<Outcomes extends Shapes>(
-  { outcomes }: Door<Outcomes>,
+  { outcomes, key }: Door<Outcomes>,
   { action, data }: Answer,
+  { parameters = {} }: Input = {},
 ): Outcome<Outcomes> {
   const shape = Object.hasOwn(outcomes, action) ? outcomes[action] : undefined;
   if (shape === undefined) throw badResponse(`unexpected action ${action.slice(0, 40)}`);
   const parsed = shape.safeParse(data);
   if (!parsed.success) throw badResponse(`${action}: data does not fit`);
+  if (key !== undefined && isAboutAnother(parsed.data, key, parameters)) {
+    throw badResponse(`${action}: about another than was asked for`);
+  }
   // The action is a key of the outcomes, and the data what that key's shape gave.
   return { action, data: parsed.data } as Outcome<Outcomes>;
+}
+
+function isAboutAnother(data: unknown, { field, parameter }: AnswerKey, parameters: Input['parameters'] = {}): boolean {
+  const given: unknown = Object(data)[field];
+  return given !== undefined && given !== null && String(given) !== String(parameters[parameter]);
+}
+
+/** The action that a sentence stands for by itself. */
+export function actionOf({ sentences }: Pick<Door, 'sentences'>, sentence: unknown): string | undefined {
+  return Object.entries(sentences).find(([known]) => known === sentence)?.[1];
 }
 
 /** The one rule for every write: what is unclear after a byte may have left is unknown, not failed. */

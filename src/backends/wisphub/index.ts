@@ -35,7 +35,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     return policy.run(
       door.kind,
       call,
-      async (now) => readOutcome(door, await installation.ask({ door, input }, now)),
+      async (now) => readOutcome(door, await installation.ask({ door, input }, now), input),
       nameQuestion(`${door.method} ${door.route.template}`, input),
     );
   };

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import { toMoney } from '../../model/money.js';
 import type { PlanType } from '../../model/plan.js';
+import { fold } from '../../model/text.js';
 import type { PlanPort } from '../backend.js';
+import { badResponse } from './answer.js';
 import { type Ask, createDoor, idPattern, unread } from './door.js';
 
 export const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.string(), type: z.string().nullish() });
 
 /** A PCQ plan has a note in place of price and speeds (contract 1.10); v2 has nulls where v1 fails (contract 2.1). */
 export const PlanBody = z.object({
+  plan_id: z.number().nullish(),
+  name: z.string().nullish(),
   price: z.number().nullish(),
   download_speed: z.string().nullish(),
   upload_speed: z.string().nullish(),
@@ -26,6 +30,8 @@ export const list = createDoor('GET', '/internet-plans/', {
 export const byId = createDoor('GET', '/internet-plans/{planId}', {
   allowed: { planId: idPattern },
   outcomes: { internet_plan_found: PlanBody, internet_plan_not_found: unread },
+  // Most plans are answered without their id (contract 1.10): then the name tells.
+  key: { field: 'plan_id', parameter: 'planId' },
   v2: { 200: 'internet_plan_found', 404: 'internet_plan_not_found' },
 });
 
@@ -43,10 +49,11 @@ export function createPlans(ask: Ask, { currency }: Locality): PlanPort {
           : [];
       });
     },
-    detail: async (planId, call) => {
+    detail: async ({ planId, name }, call) => {
       const answer = await ask(byId, { parameters: { planId } }, call);
       if (answer.action === 'internet_plan_not_found') return null;
       const plan = answer.data;
+      if (fold(plan.name ?? name) !== fold(name)) throw badResponse('internet_plan_found: another than was asked for');
       return {
         price: toMoney(plan.price, currency),
         downloadSpeed: plan.download_speed ?? null,

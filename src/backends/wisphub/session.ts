@@ -3,7 +3,7 @@ import { backgroundCall, type Call, type Trace } from '../../http/call.js';
 import type { BackEndAnswer, BackEndClient, BackEndRequest } from '../../http/client.js';
 import { createRoute } from '../../http/route.js';
 import { UpstreamError } from '../../model/errors.js';
-import { badResponse, parseJson, readStatus, refusedCredentials, unknownPathBy } from './answer.js';
+import { badResponse, parseJson, readStatus, refusedCredentials, speakerOf, unknownPathBy } from './answer.js';
 
 /** A logged-in way to the middleware of dialect v1. */
 export interface Session {
@@ -53,7 +53,7 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
       { method: 'POST', path: login.path(), route: `POST ${login.template}`, kind: 'read', form: { ...credentials } },
       backgroundCall(undefined, trace),
     );
-    if (answer.status === 401 || answer.status === 422) {
+    if ((answer.status === 401 || answer.status === 422) && isOwn(answer)) {
       hold();
       throw refusedCredentials();
     }
@@ -80,15 +80,20 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
     send: async (request, call) => {
       const first = await acquire(call);
       const answer = await sendWith(request, first, call);
-      if (answer.status !== 401) return answer;
+      if (answer.status !== 401 || !isOwn(answer)) return answer;
       const second = await acquire(call, first);
       if (second === first) return answer;
       const next = await sendWith(request, second, { ...call, resends: (call.resends ?? 0) + 1 });
       // A token that is refused as soon as it is given out: one more login would not help.
-      if (next.status === 401) hold();
+      if (next.status === 401 && isOwn(next)) hold();
       return next;
     },
   };
+}
+
+/** A page of a proxy says nothing of the credentials. */
+function isOwn({ body }: BackEndAnswer): boolean {
+  return speakerOf(parseJson(body)) !== null;
 }
 
 /** The token answer is the one body of v1 without an envelope. Its life is read from the token itself. */

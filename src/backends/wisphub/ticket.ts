@@ -26,6 +26,7 @@ const TicketBody = z.object({
 const byId = createDoor('GET', '/tickets/{ticketId}', {
   allowed: { ticketId: idPattern },
   outcomes: { ticket_found: TicketBody, ticket_not_found: unread },
+  key: { field: 'ticket_id', parameter: 'ticketId' },
   v2: { 200: 'ticket_found', 404: 'ticket_not_found' },
 });
 
@@ -82,6 +83,8 @@ export function createTickets(ask: Ask, locality: Locality): TicketPort {
         const answer = await ask(create, { json }, call);
         switch (answer.action) {
           case 'ticket_created':
+            // Another ticket says nothing of this one.
+            if (fold(answer.data.subject) !== fold(subject)) return { kind: 'unknown' };
             return { kind: 'done', value: toTicket(answer.data, locality) };
           case 'zone_ticket_limit_reached':
             return { kind: 'zone-full', maxTickets: answer.data.max_tickets };

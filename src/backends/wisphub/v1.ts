@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BackEndAnswer, BackEndClient } from '../../http/client.js';
 import { type Answer, badResponse, parseJson, readStatus } from './answer.js';
 import { type Dialect, toRequest } from './dialect.js';
-import type { Door } from './door.js';
+import { actionOf, type Door } from './door.js';
 import { type Credentials, createSession } from './session.js';
 
 const prefix = '/api/v1';
@@ -30,7 +30,5 @@ function readAnswer(door: Door, answer: BackEndAnswer): Answer {
   const envelope = Envelope.safeParse(parseJson(answer.body));
   if (answer.status !== 200 || !envelope.success) throw badResponse(`status ${answer.status}, no outcome`);
   const { action: word, data, message } = envelope.data;
-  const byMessage =
-    typeof message === 'string' ? Object.entries(door.v1Messages).find(([text]) => text === message) : undefined;
-  return { action: byMessage?.[1] ?? word, data };
+  return { action: actionOf(door, message) ?? word, data };
 }

@@ -3,9 +3,9 @@ import type { Call } from '../../http/call.js';
 import type { BackEndAnswer, BackEndClient } from '../../http/client.js';
 import type { Route } from '../../http/route.js';
 import { UpstreamError } from '../../model/errors.js';
-import { type Answer, badResponse, parseJson, readStatus } from './answer.js';
+import { type Answer, badResponse, parseJson, readStatus, speakerOf } from './answer.js';
 import { type Dialect, type Errand, toRequest } from './dialect.js';
-import type { Door } from './door.js';
+import { actionOf, type Door } from './door.js';
 
 const prefix = '/api';
 
@@ -50,6 +50,6 @@ function readAnswer(door: Door, answer: BackEndAnswer): Answer {
   if (action === undefined || body === undefined) throw badResponse(`status ${answer.status}, no outcome`);
   if (answer.status === 200) return { action, data: body };
   const refusal = Refusal.safeParse(body);
-  if (!refusal.success) throw badResponse(`status ${answer.status}, no reason`);
-  return { action, data: refusal.data.detail };
+  if (!refusal.success || speakerOf(body) !== 'v2') throw badResponse(`status ${answer.status}, no reason`);
+  return { action: actionOf(door, refusal.data.detail) ?? action, data: refusal.data.detail };
 }

@@ -18,9 +18,10 @@ export type Row = Readonly<Record<string, unknown>>;
  */
 export function readAnswer(answer: BackEndAnswer, successFields: readonly string[]): Reading {
   const { status } = answer;
-  if (status === 404) return { kind: 'not-found' };
-  if (status === 401 || status === 403 || status === 429 || status >= 500) throw toError(status, answer);
-  const body = parseBody(answer.body);
+  if (status === 429 || status >= 500) throw toError(status, answer);
+  const body = parseBody(answer.body, status);
+  // A page of another server has the same statuses: only an answer in the back end's own form says that there is nothing (contract 1.1).
+  if ((status === 401 || status === 403) && isRow(body)) throw toError(status, answer);
   if (hasCredentialsError(body)) throw toError(401, answer);
   if (!isRow(body)) {
     if (status >= 400) throw badResponse(`status ${status}, ${describe(body)}`);
@@ -81,11 +82,12 @@ const blankHtml = /^(?:\s|&nbsp;|<\/?(?:br|hr|p)\s*\/?>)+/i;
 /** Values of one answer, which is about one client: what is read of each takes time, and a thousand invoices have fewer. */
 const maxValues = 50_000;
 
-function parseBody(text: string): unknown {
+function parseBody(text: string, status: number): unknown {
   const trimmed = text.trim();
   if (hasMoreValues(trimmed, maxValues)) throw badResponse('more values than an answer has', false);
   const body = trimmed === '' ? '' : parseBehindBlankHtml(trimmed);
   if (body === undefined) throw badResponse('not JSON');
+  if (body === '' && status >= 400) throw badResponse(`status ${status}, no body`);
   // Suricata's proxy answers 200 and nothing when its own call fails (contract T11).
   if (body === '')
     throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPRO', { status: 200, cause: new Error('empty body') });

@@ -7,7 +7,8 @@ import { type Phone, toPhones } from '../../model/phone.js';
 import type { ClientPort } from '../backend.js';
 import { type ClientBody, readClientId } from './client-body.js';
 import { combineStatuses, toContract } from './contract.js';
-import { pickClient } from './identity.js';
+import { createFilterProof } from './filter-proof.js';
+import { anotherClient, isAnyClient, isAskedFor, pickClient } from './identity.js';
 import { isUuid, type Search, type Searches, toClientKey } from './search.js';
 import { createDoor, type Session } from './session.js';
 import type { Warn } from './settings.js';
@@ -15,13 +16,18 @@ import type { Warn } from './settings.js';
 export const data = createDoor('/api/data', ['contracts', 'name', 'data']);
 
 export function createClients(session: Session, searches: Searches, locality: Locality, warn: Warn): ClientPort {
+  const proof = createFilterProof(async ({ type, q }, call) => {
+    const body = await session.read(data, { q, type }, call);
+    return isAnyClient(body);
+  });
   return {
     keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT'],
     find: async (key, call) => {
       for (const search of searches.of(key)) {
         const body = await session.read(data, { q: search.q, type: search.type }, call);
-        const client = pickClient(body, search, warn);
+        const client = pickClient(body, search);
         if (client === null) continue;
+        if (isAskedFor(client, search) === null && !(await proof.holds(search.type, call))) throw anotherClient();
         if (client.contracts.dropped > 0) warn('contracts that cannot be read', client.contracts.dropped);
         return toClient(client, search, searches, locality);
       }

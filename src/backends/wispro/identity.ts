@@ -1,8 +1,8 @@
 import { dniOfCuit } from '../../model/document.js';
+import type { UpstreamError } from '../../model/errors.js';
 import { badResponse, describe, isEmpty, isRow, type Row } from './answer.js';
 import { ClientBody, readClientId } from './client-body.js';
 import { isUuid, type Search } from './search.js';
-import type { Warn } from './settings.js';
 import { digitsOf } from './value.js';
 
 /** Keys by which a client without name or contracts is still seen to be one: an unknown client may be answered so (contract 3.4). */
@@ -16,17 +16,23 @@ const maxDepth = 3;
  * @returns null when there is none.
  * @throws {UpstreamError} a stranger, several who may be meant, or no client at all: nobody is guessed.
  */
-export function pickClient(body: unknown, search: Search, warn: Warn): ClientBody | null {
+export function pickClient(body: unknown, search: Search): ClientBody | null {
   const clients = readClients(body, 0);
   const exact = clients.filter((client) => isAskedFor(client, search) === true);
   const [client] = clients.length > 1 ? exact : clients;
   if (clients.length > 1 && exact.length !== 1) throw badResponse('several clients for one key', false);
   if (client === undefined) return null;
-  if (isAskedFor(client, search) !== false) return client;
-  if (search.type !== 'cuit') throw badResponse('another client than asked for', false);
-  // What is stored beside a CUIT may be the document of a company's owner (contract 3.3, 4).
-  warn('client found by a CUIT that its document does not confirm', 1);
+  if (isAskedFor(client, search) === false) throw anotherClient();
   return client;
+}
+
+/** Whether an answer of `data` is about anybody. */
+export function isAnyClient(body: unknown): boolean {
+  return readClients(body, 0).length > 0;
+}
+
+export function anotherClient(): UpstreamError {
+  return badResponse('another client than asked for', false);
 }
 
 function readClients(body: unknown, depth: number): readonly ClientBody[] {
@@ -45,7 +51,7 @@ function isClientRow(body: Row): boolean {
 }
 
 /** Whether a client fits the key it was found by. @returns null when nothing in it can tell. */
-function isAskedFor(client: ClientBody, { type, q }: Search): boolean | null {
+export function isAskedFor(client: ClientBody, { type, q }: Search): boolean | null {
   if (type === 'id') return isUuid(q) ? hasId(client, q.toLowerCase()) : null;
   const stored = digitsOf(client.national_identification_number);
   const asked = digitsOf(q);
