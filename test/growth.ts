@@ -7,8 +7,12 @@ const rounds = 7;
  */
 export function growthOf(run: (size: number) => void, size: number): number {
   for (let round = 0; round < 3; round += 1) run(size);
-  const once = Array.from({ length: rounds }, () => [timeOf(run, size), timeOf(run, 2 * size)] as const);
-  return median(once.map(([, twice]) => twice)) / median(once.map(([single]) => single));
+  const tries = Array.from({ length: 3 }, () => {
+    const once = Array.from({ length: rounds }, () => [timeOf(run, size), timeOf(run, 2 * size)] as const);
+    return median(once.map(([, twice]) => twice)) / median(once.map(([single]) => single));
+  });
+  // What grows faster does so each time; a busy machine makes one try look as if it did.
+  return Math.min(...tries);
 }
 
 function timeOf(run: (size: number) => void, size: number): number {
