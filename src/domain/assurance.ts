@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../model/caller.js';
 import type { ClientRecord } from '../model/client.js';
+import { tellingWords } from '../model/client-name.js';
 import { documentKey } from '../model/document.js';
 import { decodeId } from '../model/id.js';
-import { joinDocumentOf } from './client.js';
+import { joinDocumentOf } from './client-person.js';
 import type { KeyedHash } from './keyed-hash.js';
 
 /** Proof that a caller has verified one client. Whoever holds it and is that caller may see and do more about that one client. */
@@ -16,10 +17,10 @@ export interface Assurance {
 export interface Assured {
   readonly clientId: string;
   /**
-   * A hash of the identity document that the client had when verified: by it the record of another back end is known to be the same
-   * person's. Never by a later document, which may be somebody else's. Null: there was none.
+   * Hashes of the identity document that the client had when verified, with each word of their name: by one of them the record of another
+   * back end is known to be the same person's. Never by a later document, which may be somebody else's. Empty: there was none.
    */
-  readonly person: string | null;
+  readonly person: readonly string[];
 }
 
 /** Gives and reads assurances. A token is of the caller to whom it was given: from another it says nothing. */
@@ -27,18 +28,24 @@ export interface Assurances {
   issue(subject: string, client: ClientRecord): Assurance;
   /** @returns null for a token that is not ours, not the caller's, changed, or over. */
   read(subject: string, token: string): Assured | null;
-  /** How `Assured.person` is made. @returns null when the record has no document. */
-  personOf(record: ClientRecord): string | null;
+  /** How `Assured.person` is made. */
+  personOf(record: ClientRecord): readonly string[];
 }
 
 const lifeMs = 15 * 60_000;
 
 const maxTokenLength = 1_000;
 
+/** More words than a name has, and so many that a token stays short. */
+const maxWords = 8;
+const hashLength = 16;
+
 export function createAssurances(hash: KeyedHash): Assurances {
-  const personOf = (record: ClientRecord): string | null => {
+  const personOf = (record: ClientRecord): readonly string[] => {
     const document = joinDocumentOf(record);
-    return document === null ? null : hash('person', documentKey(document));
+    if (document === null) return [];
+    const words = [...tellingWords(record)].slice(0, maxWords);
+    return words.map((word) => hash('person', documentKey(document), word).slice(0, hashLength));
   };
   return {
     personOf,
@@ -47,11 +54,11 @@ export function createAssurances(hash: KeyedHash): Assurances {
       const payload = Buffer.from(JSON.stringify([client.id, personOf(client), expiresAt.getTime()])).toString(
         'base64url',
       );
-      return { token: `${payload}.${hash('token', subject, payload)}`, expiresAt };
+      return { token: `${payload}.${hash('assurance', subject, payload)}`, expiresAt };
     },
     read: (subject, token) => {
       const [payload = '', seal = '', ...more] = token.length > maxTokenLength ? [] : token.split('.');
-      if (more.length > 0 || !isEqual(seal, hash('token', subject, payload))) return null;
+      if (more.length > 0 || !isEqual(seal, hash('assurance', subject, payload))) return null;
       const [clientId, person, endsAt] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Payload;
       return endsAt > Date.now() ? { clientId, person } : null;
     },
@@ -59,7 +66,7 @@ export function createAssurances(hash: KeyedHash): Assurances {
 }
 
 /** What is in a token. It was sealed by us, so it is what it says. */
-type Payload = readonly [clientId: string, person: string | null, endsAt: number];
+type Payload = readonly [clientId: string, person: readonly string[], endsAt: number];
 
 function isEqual(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
@@ -86,7 +93,9 @@ export class Clearance {
   covers(record: ClientRecord): boolean {
     return this.#assured.some(({ clientId, person }) => {
       if (record.id === clientId) return true;
-      return person !== null && decodeId(clientId)?.backend !== record.backend && this.#personOf(record) === person;
+      return (
+        decodeId(clientId)?.backend !== record.backend && this.#personOf(record).some((hash) => person.includes(hash))
+      );
     });
   }
 

@@ -1,6 +1,6 @@
 import type { BackEnd } from '../backends/backend.js';
 import type { ClientKey } from '../model/client.js';
-import { toDocument } from '../model/document.js';
+import { isPlaceholder, toDocument } from '../model/document.js';
 import { BadUserInput } from '../model/errors.js';
 import { toE164 } from '../model/phone.js';
 
@@ -16,7 +16,7 @@ export interface ClientBy {
 /** The largest id that the graph's Int can hold. */
 const maxInt = 2_147_483_647;
 
-/** @throws {BadUserInput} a key that cannot be one. */
+/** @throws {BadUserInput} a key that cannot be one, or that many people have. */
 export function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds: readonly BackEnd[]): ClientKey {
   if (serviceId !== undefined) {
     if (!Number.isInteger(serviceId) || serviceId < 1 || serviceId > maxInt) throw new BadUserInput('by.serviceId');
@@ -24,7 +24,7 @@ export function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds
   }
   if (document !== undefined) {
     const value = toDocument(document);
-    if (value === null) throw new BadUserInput('by.document');
+    if (value === null || isPlaceholder(value)) throw new BadUserInput('by.document');
     return { kind: 'DOCUMENT', value };
   }
   if (phone !== undefined) {
@@ -33,5 +33,7 @@ export function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds
     return { kind: 'PHONE', value };
   }
   if (wispro === undefined) throw new BadUserInput('by');
+  const isDocument = wispro.type === 'DNI' || wispro.type === 'CUIT';
+  if (isDocument && isPlaceholder(wispro.value)) throw new BadUserInput('by.wispro');
   return { kind: wispro.type === 'ID' ? 'CLIENT_ID' : wispro.type, value: wispro.value.trim() };
 }

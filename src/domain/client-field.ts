@@ -40,15 +40,3 @@ export const clientFieldOwners = {
 } as const satisfies Readonly<Record<string, FieldOwner>>;
 
 export type ClientField = keyof typeof clientFieldOwners;
-
-/**
- * Which back end to try first for a client whom several can find: the one that alone knows what is asked. With nothing asked of either,
- * or something of both, the first in order.
- */
-export function preferredBackend(fields: readonly string[]): Backend | null {
-  const owners = new Set<FieldOwner | undefined>(
-    fields.map((field) => (field in clientFieldOwners ? clientFieldOwners[field as ClientField] : undefined)),
-  );
-  const isWispHubNeeded = owners.has('WISPHUB') || owners.has('GATEWAY');
-  return owners.has('WISPRO') && !isWispHubNeeded ? 'WISPRO' : null;
-}

@@ -1,5 +1,5 @@
 import type { Backend } from '../model/backend.js';
-import { UpstreamError } from '../model/errors.js';
+import { JoinConflict, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { Clients } from './client.js';
 import type { Services } from './services.js';
@@ -39,7 +39,7 @@ async function findRecords(clientId: string, clients: Clients, { backEnds }: Ser
   const own = await orFailure(clients.byId(clientId, 'input.clientId'));
   const others = backEnds.map(({ name }) => name).filter((name) => name !== decodeId(clientId)?.backend);
   const found = await Promise.all(
-    others.map((name) => (own === null || own instanceof Error ? own : orFailure(clients.recordAt(own, name)))),
+    others.map((name) => (own === null || own instanceof Error ? own : orFailure(clients.samePersonAt(own, name)))),
   );
   return {
     clientIds: [clientId, ...found.flatMap((record) => (record === null || record instanceof Error ? [] : record.id))],
@@ -47,11 +47,13 @@ async function findRecords(clientId: string, clients: Clients, { backEnds }: Ser
   };
 }
 
-async function orFailure<Value>(answer: Promise<Value>): Promise<Value | UpstreamError> {
+/** Whom another name speaks against is not taken for the same person. */
+async function orFailure<Value>(answer: Promise<Value>): Promise<Value | UpstreamError | null> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof UpstreamError) return error;
+    if (error instanceof JoinConflict) return null;
     throw error;
   }
 }

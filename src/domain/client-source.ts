@@ -14,9 +14,15 @@ export interface ClientSource {
   readonly upstreamStatus: string | null;
   readonly freshness: Freshness | null;
   readonly unavailable: ErrorCode | null;
+  /** Its record has the same document under another name. */
+  readonly conflict: boolean;
 }
 
-export function toSource(backend: Backend, answer: ClientRecord | GatewayError | null): ClientSource {
+export function toSource(
+  backend: Backend,
+  answer: ClientRecord | GatewayError | null,
+  conflict: boolean,
+): ClientSource {
   const record = answer instanceof GatewayError ? null : answer;
   return {
     backend,
@@ -27,6 +33,7 @@ export function toSource(backend: Backend, answer: ClientRecord | GatewayError |
     upstreamStatus: record?.upstreamStatus ?? null,
     freshness: record === null ? null : freshnessOf(record.backend, record.fetchedAt, record.isStale ?? false),
     unavailable: answer instanceof GatewayError ? answer.code : null,
+    conflict,
   };
 }
 

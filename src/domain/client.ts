@@ -1,51 +1,57 @@
-import type { BackEnd } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
+import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
-import { toDocument } from '../model/document.js';
-import { BadUserInput, GatewayError, NotSupported, UpstreamError } from '../model/errors.js';
+import { isNameConflict } from '../model/client-name.js';
+import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import type { CachedBackEnd } from './cached-back-end.js';
 import { type ClientBy, toKey } from './client-by.js';
-import { preferredBackend } from './client-field.js';
 import { isFoundBy } from './client-index.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
+import { joinDocumentOf } from './client-person.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { partOf, type Services } from './services.js';
 import type { Writes } from './write.js';
 
+/** Whom a key names. */
+export interface FoundClient {
+  readonly client: ClientRecord | null;
+  /** Set when a later back end answers only because the first could not be asked, which may know the client by another id. */
+  readonly substituteFor: UpstreamError | null;
+}
+
 /** The ISP's subscribers. A client is the record through which it was found. */
 export class Clients {
   readonly #services: Services;
   readonly #writes: Writes;
+  readonly #caller: Caller;
   readonly #call: Call;
   readonly #loaders = new Map<Backend, ClientLoader>();
   /** Of pages: primed once somebody looks a client up, which those who read a page seldom do. */
   readonly #listed: ClientRecord[] = [];
 
-  constructor(services: Services, writes: Writes, call: Call) {
+  constructor(services: Services, writes: Writes, caller: Caller, call: Call) {
     this.#services = services;
     this.#writes = writes;
+    this.#caller = caller;
     this.#call = call;
   }
 
   /**
+   * Asks the back ends in the order of the installation, whatever is wanted of the client: one key names one record. The next counts
+   * when one says that it does not know them.
    * @returns null when no back end knows the client. Of several services under one document or phone, the first.
-   * @param fields the fields that are wanted, which decide whom to ask first where several back ends could find the client.
    * @throws {BadUserInput} a key that cannot be one; no back end was asked.
    */
-  async find(by: ClientBy, fields: readonly string[] = []): Promise<ClientRecord | null> {
-    if (by.id !== undefined) return this.byId(by.id, 'by.id');
+  async find(by: ClientBy): Promise<FoundClient> {
+    if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), substituteFor: null };
     const key = toKey(by, this.#services.backEnds);
     const able = this.#services.backEnds.filter(({ clients }) => clients.keyKinds.includes(key.kind));
     if (able.length === 0) throw new NotSupported();
-    const preferred = preferredBackend(fields);
-    return this.#firstOf(
-      [...able].sort((one, other) => rank(one, preferred) - rank(other, preferred)),
-      key,
-    );
+    return this.#firstOf(able, key);
   }
 
   /** @throws {BadUserInput} not a client's id. @returns null when its back end does not know it, or is not here. */
@@ -54,10 +60,13 @@ export class Clients {
     return backEnd === undefined ? null : named(id, await this.#loader(backEnd).load(key));
   }
 
-  /** The client of an id, as a certain back end knows them, which is where things are done to them. */
+  /**
+   * The client of an id, as a certain back end knows them, which is where things are done to them.
+   * @throws {JoinConflict} their names differ: nothing is done to whom may be somebody else, whoever asks.
+   */
   async byIdAt(id: string, name: Backend, argument = 'id'): Promise<ClientRecord | null> {
     const client = await this.byId(id, argument);
-    return client === null ? null : this.recordAt(client, name);
+    return client === null ? null : this.samePersonAt(client, name);
   }
 
   /** @throws {NotSupported} no back end lists its clients. */
@@ -90,16 +99,20 @@ export class Clients {
   }
 
   /**
-   * The same person at a back end: by identity document, exact after normalising and never guessed.
+   * The record of the same document at a back end, for reading.
    * @returns null when that back end does not know them, or there is no document to ask with.
-   * @throws {NotSupported} this installation has no such back end.
+   * @throws {NotSupported} this installation has no such back end. @throws {JoinConflict} the names differ, and the caller may not see
+   * for themselves whose record it is.
    */
-  async recordAt(client: ClientRecord, name: Backend, isFresh = false): Promise<ClientRecord | null> {
-    if (client.backend === name) return client;
-    const backEnd = this.#services.backEnds.find((known) => known.name === name);
-    if (backEnd === undefined) throw new NotSupported();
-    const document = joinDocumentOf(client);
-    return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document }, isFresh);
+  async recordAt(client: ClientRecord, name: Backend): Promise<ClientRecord | null> {
+    return this.#seesConflicts ? this.#joinedAt(client, name) : this.samePersonAt(client, name);
+  }
+
+  /** The same, and of nobody whose name differs. @throws {JoinConflict} */
+  async samePersonAt(client: ClientRecord, name: Backend, isFresh = false): Promise<ClientRecord | null> {
+    const record = await this.#joinedAt(client, name, isFresh);
+    if (record !== null && isConflict(client, record)) throw new JoinConflict();
+    return record;
   }
 
   /** What every back end of this installation says, each for itself. */
@@ -110,7 +123,8 @@ export class Clients {
           if (error instanceof GatewayError) return error;
           throw error;
         });
-        return toSource(name, answer);
+        const isDifferent = answer !== null && !(answer instanceof GatewayError) && isConflict(client, answer);
+        return toSource(name, answer, isDifferent || answer instanceof JoinConflict);
       }),
     );
   }
@@ -134,7 +148,7 @@ export class Clients {
    */
   async targetAt(id: string, name: Backend, argument = 'id'): Promise<ClientRecord | null> {
     const client = await this.freshById(id, argument);
-    return client === null ? null : this.recordAt(client, name, true);
+    return client === null ? null : this.samePersonAt(client, name, true);
   }
 
   async #readFresh(backEnd: CachedBackEnd, key: ClientKey): Promise<ClientRecord | null> {
@@ -146,19 +160,33 @@ export class Clients {
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
-  async #firstOf(able: readonly CachedBackEnd[], key: ClientKey): Promise<ClientRecord | null> {
-    let failure: UpstreamError | undefined;
+  async #firstOf(able: readonly CachedBackEnd[], key: ClientKey): Promise<FoundClient> {
+    let failure: UpstreamError | null = null;
     for (const backEnd of able) {
       try {
-        const record = await this.#findAt(backEnd, key);
-        if (record !== null) return record;
+        const client = await this.#findAt(backEnd, key);
+        if (client !== null) return { client, substituteFor: failure };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
         failure ??= error;
       }
     }
-    if (failure !== undefined) throw failure;
-    return null;
+    if (failure !== null) throw failure;
+    return { client: null, substituteFor: null };
+  }
+
+  get #seesConflicts(): boolean {
+    const { scopes } = this.#caller;
+    return scopes.has('personal:read') && scopes.has('billing:read');
+  }
+
+  /** By identity document, exact after normalising and never guessed. */
+  async #joinedAt(client: ClientRecord, name: Backend, isFresh = false): Promise<ClientRecord | null> {
+    if (client.backend === name) return client;
+    const backEnd = this.#services.backEnds.find((known) => known.name === name);
+    if (backEnd === undefined) throw new NotSupported();
+    const document = joinDocumentOf(client);
+    return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document }, isFresh);
   }
 
   /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */
@@ -209,12 +237,7 @@ function named(id: string, record: ClientRecord | null): ClientRecord | null {
   return record?.id === id ? record : null;
 }
 
-function rank({ name }: BackEnd, preferred: Backend | null): number {
-  return name === preferred ? 0 : 1;
-}
-
-/** A company is found by a tax id that its record at Wispro does not repeat: the key tells it. */
-export function joinDocumentOf({ document, key }: ClientRecord): string | null {
-  const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
-  return known === null ? null : toDocument(known);
+/** A record never speaks against itself, whatever it has for a name. */
+function isConflict(one: ClientRecord, other: ClientRecord): boolean {
+  return one.id !== other.id && isNameConflict(one, other);
 }

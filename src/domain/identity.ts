@@ -1,13 +1,13 @@
 import { type Call, pause } from '../http/call.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientRecord, IdentityFacts } from '../model/client.js';
-import { documentKey } from '../model/document.js';
 import { BadUserInput, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { Assurance } from './assurance.js';
 import type { CachedBackEnd } from './cached-back-end.js';
-import { type Clients, joinDocumentOf } from './client.js';
+import type { Clients } from './client.js';
+import { isSamePerson, joinDocumentOf } from './client-person.js';
 import { claimOf, fits, mayFit, nobody, readFacts } from './identity-fact.js';
 import { partOf, type Services } from './services.js';
 
@@ -96,14 +96,11 @@ export class Identity {
     const key = { kind: 'DOCUMENT', value: document ?? nobodysDocument } as const;
     const [joined] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (joined instanceof Error) throw joined;
-    return document === null ? null : (joined?.value ?? null);
+    const record = joined?.value ?? null;
+    return named !== null && record !== null && isSamePerson(named, record) ? record : null;
   }
 
   #assure(client: ClientRecord): Assurance {
     return this.#services.assurances.issue(this.#caller.subject, client);
   }
-}
-
-function isSamePerson(one: ClientRecord, other: ClientRecord): boolean {
-  return one.document !== null && other.document !== null && documentKey(one.document) === documentKey(other.document);
 }

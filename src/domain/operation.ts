@@ -56,7 +56,7 @@ export class Operation {
   }
 
   get clients(): Clients {
-    this.#made.clients ??= new Clients(this.#services, this.#writes, this.#call);
+    this.#made.clients ??= new Clients(this.#services, this.#writes, this.caller, this.#call);
     return this.#made.clients;
   }
 

@@ -13,6 +13,25 @@ export function documentKey(document: string): string {
   return document.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
 }
 
+/**
+ * Whether a document is what people write where there is none: no digit in it (`consumidor final`), one digit over and over (11111111), or
+ * digits in a row (12345678); also as the number within a tax id. Many share such a document, so it says nothing about anybody.
+ */
+export function isPlaceholder(document: string): boolean {
+  const key = documentKey(document);
+  const digits = key.replace(/[^0-9]/g, '').replace(/^0+/, '');
+  const isTaxId = /^(?:2[03-7]|3[034])[0-9]{9}$/.test(key);
+  return isPattern(digits) || (isTaxId && isPattern(dniOfCuit(key)));
+}
+
+/** Whether each digit is the one before, or each the next, or each the last: after a nine begins a zero. */
+function isPattern(digits: string): boolean {
+  const steps = [...digits].slice(1).map((digit, index) => Number(digit) - Number(digits[index]));
+  return (
+    [0, -1].some((wanted) => steps.every((step) => step === wanted)) || steps.every((step) => step === 1 || step === -9)
+  );
+}
+
 /** An Argentine DNI as its 7 or 8 digits, however it was punctuated. @returns null when the text is none. */
 export function toDni(text: string): string | null {
   const digits = withoutPunctuation(text);

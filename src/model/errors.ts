@@ -23,6 +23,8 @@ export const errorCodes = [
   'UPSTREAM_BAD_RESPONSE',
   'UPSTREAM_AUTH_FAILED',
   'NOT_SUPPORTED',
+  'JOIN_CONFLICT',
+  'AMBIGUOUS',
   'SERVICE_UNAVAILABLE',
   'INTERNAL_SERVER_ERROR',
 ] as const;
@@ -54,6 +56,8 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_BAD_RESPONSE: 'The back end gave an answer that makes no sense.',
   UPSTREAM_AUTH_FAILED: "The back end refuses this installation's credentials.",
   NOT_SUPPORTED: 'No back end of this installation can do this.',
+  JOIN_CONFLICT: 'The back ends have different names under the same document.',
+  AMBIGUOUS: 'Several people have this in common.',
   SERVICE_UNAVAILABLE: 'Something that the gateway needs is out of reach. Nothing was sent.',
   INTERNAL_SERVER_ERROR: 'Something went wrong in the gateway.',
 };
@@ -86,6 +90,10 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   UPSTREAM_AUTH_FAILED:
     'Tell whoever runs the gateway: its credentials at the back end are refused. The caller’s own token is fine.',
   NOT_SUPPORTED: 'Do not offer it: `backends { capabilities }` says beforehand what this installation can do.',
+  JOIN_CONFLICT:
+    'Show what there is. One of the two records has the wrong document, which somebody with `personal:read` and `billing:read` sees in `sources`. A write has to name the record itself.',
+  AMBIGUOUS:
+    'Ask for something else that the person knows: `clients(filter: ...)` lists all of them, and `verifyClient` tells who it is.',
   SERVICE_UNAVAILABLE: 'Nothing was sent. Send the same again, a mutation with the same idempotency key.',
   INTERNAL_SERVER_ERROR: 'Report the `requestId` to whoever runs the gateway.',
 };
@@ -157,6 +165,20 @@ export class RateLimited extends GatewayError {
 export class NotSupported extends GatewayError {
   constructor() {
     super('NOT_SUPPORTED', false);
+  }
+}
+
+/** The same document, and names that share no word: one of the records may be somebody else's, and is not shown. */
+export class JoinConflict extends GatewayError {
+  constructor() {
+    super('JOIN_CONFLICT', false);
+  }
+}
+
+/** A key under which several people are found. */
+export class Ambiguous extends GatewayError {
+  constructor() {
+    super('AMBIGUOUS', false);
   }
 }
 

@@ -49,8 +49,17 @@ class ClientSource implements ClientSourceOfDomain {
   @Field(() => Freshness, { nullable: true, description: 'How old its answer is.' })
   readonly freshness!: Freshness | null;
 
-  @Field(() => String, { nullable: true, description: 'An error code, when it could not be asked.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'An error code, when it could not be asked, or JOIN_CONFLICT when its record is not shown.',
+  })
   readonly unavailable!: ErrorCode | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether its record has the same document under another name: one of the two documents is wrong. Without `personal:read` and `billing:read` nothing else is told of such a record, and what it alone knows of the client is null or empty, with JOIN_CONFLICT.',
+  })
+  readonly conflict!: boolean;
 }
 
 /** A field that one back end alone knows: read from the record in hand if that is its own, else from the same person's there. */

@@ -22,9 +22,9 @@ import { Direct } from './direct.js';
 import { createEnum } from './enum.js';
 import { given } from './input.js';
 import { Node } from './node.js';
+import { report } from './partial.js';
 import { PhoneNumberScalar } from './scalar.js';
 import { Allow } from './scope.js';
-import { selectedFields } from './selection.js';
 import { ServiceStatusEnum } from './service-status.js';
 
 @ObjectType({ description: 'One telephone number.', simpleResolvers: true })
@@ -163,13 +163,18 @@ type WisproKeyType = 'ID' | 'COD' | 'DNI' | 'CUIT';
 @Resolver(() => Client)
 export class ClientResolver {
   @Allow('clients:read')
-  @Query(() => Client, { nullable: true, description: 'One client. Null when no back end knows them.' })
-  client(
+  @Query(() => Client, {
+    nullable: true,
+    description:
+      'One client: the record of the first back end that knows them, whatever is selected. Null when none does. While the first cannot be asked the next may answer: then its record stands beside an error at this path.',
+  })
+  async client(
     @Arg('by', () => ClientBy, { description: 'How to name them.' }) { wispro, ...by }: ClientBy,
-    @Ctx() { operation }: GatewayContext,
+    @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ClientRecord | null> {
-    return operation.clients.find({ ...given(by), wispro: wispro ?? undefined }, selectedFields(info));
+    const found = await context.operation.clients.find({ ...given(by), wispro: wispro ?? undefined });
+    return found.substituteFor === null ? found.client : report(found.substituteFor, found.client, context, info);
   }
 
   @Allow('clients:read')

@@ -49,6 +49,7 @@ export const personalRules: Readonly<Record<string, Readonly<Record<string, Pers
   },
   ClientSource: {
     backend: 'public',
+    conflict: 'public',
     document: 'mask',
     found: 'public',
     freshness: 'public',

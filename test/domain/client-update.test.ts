@@ -35,7 +35,7 @@ describe.each(['v1', 'v2'] as const)(`an own write, over caches like those of %s
 /** A back end that knows one client, and how its writes go. */
 function createSubject(outcome: 'done' | 'unknown') {
   const time = createTime();
-  let known: ClientRecord = toRecord(1, { document: '1111', phone: '3001111111' });
+  let known: ClientRecord = toRecord(1, { document: '1121', phone: '3001111111' });
   const store = createMemoryStore();
   const backEnd = toBackEnd({
     clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => known },
@@ -51,7 +51,8 @@ function createSubject(outcome: 'done' | 'unknown') {
     Services,
   ];
   const caller = { subject: 'operator', scopes: new Set<never>(), expiresAt: new Date() };
-  const operateAt = (services: Services) => new Clients(services, new Writes(store.ledger, caller), backgroundCall());
+  const operateAt = (services: Services) =>
+    new Clients(services, new Writes(store.ledger, caller), caller, backgroundCall());
   return { operate: () => operateAt(here), operateElsewhere: () => operateAt(elsewhere) };
 }
 
@@ -61,32 +62,32 @@ describe('a change of a client', () => {
   it('is what the next change in the same operation builds upon', async () => {
     const operation = createSubject('done').operate();
     await operation.update({ clientId, phone: '3002222222' });
-    expect(await operation.update({ clientId, document: '2222' })).toMatchObject({
+    expect(await operation.update({ clientId, document: '2232' })).toMatchObject({
       kind: 'done',
-      value: { phones: [{ e164: '+573002222222' }], document: '2222' },
+      value: { phones: [{ e164: '+573002222222' }], document: '2232' },
     });
-    expect(await operation.byId(clientId)).toMatchObject({ phones: [{ e164: '+573002222222' }], document: '2222' });
+    expect(await operation.byId(clientId)).toMatchObject({ phones: [{ e164: '+573002222222' }], document: '2232' });
   });
 
   it('that ended nobody knows how leaves no older answer behind: the next reader hears the truth, at every instance', async () => {
     const { operate, operateElsewhere } = createSubject('unknown');
     const operation = operate();
-    expect(await operateElsewhere().find({ phone: '3001111111' })).toMatchObject({ document: '1111' });
-    expect(await operation.byId(clientId)).toMatchObject({ document: '1111' });
-    expect(await operation.update({ clientId, document: '2222' })).toMatchObject({ kind: 'unknown' });
-    expect(await operation.byId(clientId)).toMatchObject({ document: '2222' });
-    expect(await operate().byId(clientId)).toMatchObject({ document: '2222' });
-    expect(await operateElsewhere().find({ phone: '3001111111' })).toMatchObject({ document: '2222' });
+    expect((await operateElsewhere().find({ phone: '3001111111' })).client).toMatchObject({ document: '1121' });
+    expect(await operation.byId(clientId)).toMatchObject({ document: '1121' });
+    expect(await operation.update({ clientId, document: '2232' })).toMatchObject({ kind: 'unknown' });
+    expect(await operation.byId(clientId)).toMatchObject({ document: '2232' });
+    expect(await operate().byId(clientId)).toMatchObject({ document: '2232' });
+    expect((await operateElsewhere().find({ phone: '3001111111' })).client).toMatchObject({ document: '2232' });
   });
 
   it('shows in every way of finding the client, past the cache as well', async () => {
     const { operate } = createSubject('done');
-    await operate().find({ document: '1111' });
+    await operate().find({ document: '1121' });
     await operate().update({ clientId, phone: '3002222222' });
     const shown = { phones: [{ e164: '+573002222222' }] };
-    expect(await operate().find({ document: '1111' })).toMatchObject(shown);
-    expect(await operate().find({ phone: '3002222222' })).toMatchObject(shown);
-    expect(await operate().find({ phone: '3001111111' })).toBeNull();
+    expect((await operate().find({ document: '1121' })).client).toMatchObject(shown);
+    expect((await operate().find({ phone: '3002222222' })).client).toMatchObject(shown);
+    expect((await operate().find({ phone: '3001111111' })).client).toBeNull();
     expect(await operate().freshById(clientId)).toMatchObject(shown);
   });
 });

@@ -154,7 +154,8 @@ export class World {
         };
       }
       case 'find': {
-        const record = await operation.find({ [step.field]: toKey(step) }).catch((error: unknown) => {
+        const find = async () => (await operation.find({ [step.field]: toKey(step) })).client;
+        const record = await find().catch((error: unknown) => {
           // A list that lacks clients, as one of an outage does, knows of nobody that they do not exist.
           if (this.#isCalm || !(error instanceof UpstreamError)) throw error;
           return null;
@@ -210,7 +211,7 @@ export class World {
     const services = this.#instances[this.#operations++ % this.#instances.length];
     if (services === undefined) throw new Error('no instance');
     const caller = { subject: 'operator', scopes: new Set<never>(), expiresAt: new Date() };
-    return new Clients(services, new Writes(this.#store.ledger, caller), backgroundCall());
+    return new Clients(services, new Writes(this.#store.ledger, caller), caller, backgroundCall());
   }
 }
 

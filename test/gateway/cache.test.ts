@@ -182,7 +182,7 @@ describe.each(['v1', 'v2'] as const)('what an outage of the native system makes 
     ]) {
       expect(staleOf(await read(by)), JSON.stringify(by)).toBe(true);
     }
-    const stranger = await ageing.send<OneClient>(oneClient, { by: { document: '99999999' } });
+    const stranger = await ageing.send<OneClient>(oneClient, { by: { document: '55666777' } });
     // v2 answers out of its list, of which it is seen that it lacks everybody.
     expect([stranger.data?.client ?? null, codesOf(stranger)]).toEqual([
       null,

@@ -53,14 +53,14 @@ describe('the bot', () => {
   const ticketRoute = 'POST /api/v1/tickets';
 
   it('leads a whole conversation: debt and payment link, promise to pay, ping, ticket', async () => {
-    const person = cases.sharedPersonThree;
+    const person = cases.negativeBalance;
     const report = ['internet', 'sí', 'No funciona desde ayer'];
     const said = await talk(person.telefono, [...factsOf(person), 'deuda', 'promesa', day, ...report, 'adiós']);
     const [ticket] = gateway.wispHub.effects.tickets;
     expect(said).toEqual([
-      'Hola, LUCÍA. Soy el asistente de su proveedor de internet.',
+      'Hola, WILLIAM. Soy el asistente de su proveedor de internet.',
       'Para cuidar sus datos, necesito confirmar que es usted.',
-      'Factura 00000128: debe 12345.50 ARS, vence el 2025-03-10.',
+      'Factura 00000149: debe 12345.50 ARS, vence el 2025-03-10.',
       expect.stringMatching(/^Puede pagarla aquí: https:\/\/pago\.example\.test\//),
       `Listo: su promesa de pago vale hasta el ${day}.`,
       'Estoy revisando su conexión, espere un momento.',
@@ -124,7 +124,7 @@ describe('the front end', () => {
   });
 
   it('tells nobody, nobody signed in and nobody reached apart', async () => {
-    expect(await loadPage(connect(gateway), '99999999')).toEqual({ kind: 'nobody' });
+    expect(await loadPage(connect(gateway), '55666777')).toEqual({ kind: 'nobody' });
     expect(await loadPage(connect(gateway, { token: 'expired' }), document)).toEqual({ kind: 'sign-in' });
     gateway.wispHub.fault({ fault: { kind: 'reset', when: 'before' } });
     gateway.wispro.fault({ fault: { kind: 'reset', when: 'before' } });

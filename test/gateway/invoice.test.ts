@@ -42,7 +42,8 @@ describe('the debt of a client', () => {
         },
       ],
     });
-    expect(calls).toEqual(['GET /api/data', 'GET /api/invoicing', 'GET /api/payment']);
+    const byDocument = 'GET /api/v1/clients/by-document/{document}';
+    expect(calls).toEqual([byDocument, 'GET /api/data', 'GET /api/invoicing', 'GET /api/payment']);
   });
 
   it('asks for no link of an invoice that cannot be paid', async () => {

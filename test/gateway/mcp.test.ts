@@ -27,7 +27,7 @@ const bot = {
   scopes: ['clients:read', 'tickets:read', 'network:read', 'billing:read'],
 } as const;
 /** Known to both back ends, and suspended at one. */
-const person = cases.sharedPersonThree;
+const person = cases.negativeBalance;
 const idOf = (row: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);
 const factsOf = ({ nombre, direccion }: typeof person) => ({ name: nombre, address: direccion, planName: '7MB' });
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -60,7 +60,7 @@ describe('a conversation', () => {
   it('goes from who writes to a ticket, and the model holds no token', async () => {
     await withAgent(async (agent) => {
       const found = await agent.call('who_writes', { phone: `+57${person.telefono}` });
-      const masked = { id: idOf(person), name: person.nombre, document: '•••••3444' };
+      const masked = { id: idOf(person), name: person.nombre, document: '•••••5444' };
       expect(found).toMatchObject({ isError: false, data: { client: masked } });
 
       const verified = await verify(agent);
@@ -125,7 +125,7 @@ describe('a conversation', () => {
       await verify(agent);
       const see = (other: Agent) => other.call('who_writes', { phone: person.telefono });
       expect((await see(agent)).data).toMatchObject({ client: { document: person.cedula } });
-      expect((await withAgent(see)).data).toMatchObject({ client: { document: '•••••3444' } });
+      expect((await withAgent(see)).data).toMatchObject({ client: { document: '•••••5444' } });
       const stolen = { 'mcp-session-id': agent.sessionId };
       const reply = await post({ jsonrpc: '2.0', id: 1, method: 'tools/list' }, stolen, { ...bot, subject: 'another' });
       expect([reply.status, refusalOf(reply).extensions.code]).toEqual([404, 'BAD_REQUEST']);
@@ -155,8 +155,8 @@ describe('before anybody is verified', () => {
         contractId: encodeId(
           'Contract',
           'WISPRO',
-          wisproCases.suspended.clientId,
-          wisproCases.suspended.contracts.disabled,
+          wisproCases.suspendedToo.clientId,
+          wisproCases.suspendedToo.contracts.disabled,
         ),
         validUntil: inDays(3),
       },
@@ -200,7 +200,7 @@ describe('before anybody is verified', () => {
     await withAgent(
       async (agent) => {
         const found = await agent.call('who_writes', { phone: person.telefono });
-        expect(found.data).toMatchObject({ client: { document: '•••••3444' } });
+        expect(found.data).toMatchObject({ client: { document: '•••••5444' } });
       },
       { subject: 'operator' },
     );
@@ -227,7 +227,8 @@ describe('the list of tools', () => {
     const debt = tools.find(({ name }) => name === 'debt');
     expect(debt).toEqual({
       name: 'debt',
-      description: 'One client. Null when no back end knows them. Gives of client: id, name, contracts, invoices.',
+      description:
+        'One client: the record of the first back end that knows them, whatever is selected. Null when none does. While the first cannot be asked the next may answer: then its record stands beside an error at this path. Gives of client: id, name, contracts, invoices.',
       inputSchema: {
         type: 'object',
         properties: {

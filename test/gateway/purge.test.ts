@@ -14,13 +14,13 @@ import { canStartRedis, startRedis } from '../store/redis-server.js';
 import { type Answer, callsDuring, codesOf, dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 
 /** One person whom both back ends know, and somebody else. */
-const person = encodeId('Client', 'WISPHUB', wispHubCases.sharedPersonThree.id_servicio);
-const account = encodeId('Client', 'WISPRO', wisproCases.suspended.clientId);
+const person = encodeId('Client', 'WISPHUB', wispHubCases.negativeBalance.id_servicio);
+const account = encodeId('Client', 'WISPRO', wisproCases.suspendedToo.clientId);
 const contract = encodeId(
   'Contract',
   'WISPRO',
-  wisproCases.suspended.clientId,
-  wisproCases.suspended.contracts.disabled,
+  wisproCases.suspendedToo.clientId,
+  wisproCases.suspendedToo.contracts.disabled,
 );
 const other = encodeId('Client', 'WISPHUB', wispHubCases.pingStable.id_servicio);
 const newPhone = '+573009998877';
@@ -126,7 +126,7 @@ async function steadily<Data>(send: () => Promise<Answer<Data>>): Promise<Data> 
 describe.each(stores)('a purge of a client, with a store %s', (_, environmentOf) => {
   it('drops what is held of them and of their record at the other back end, and repeats no write', async () => {
     const gateway = await start({ environment: await environmentOf() });
-    const hers = wispHubCases.sharedPersonThree;
+    const hers = wispHubCases.negativeBalance;
     const read = () => readAll(gateway, person, newPhone, hers.cedula);
     expect((await writeAll(gateway, person)).map(({ __typename }) => __typename.slice(-7))).toEqual(
       Array(4).fill('Success'),
@@ -208,7 +208,7 @@ describe.skipIf(!canStartRedis())('a purge, where two instances share a Redis', 
       environment: { REDIS_URL },
       reach: async (_, backEnd) => first[backEnd].url,
     });
-    const hers = wispHubCases.sharedPersonThree;
+    const hers = wispHubCases.negativeBalance;
     await writeAll(first, person);
     await until(async () => (await readAll(second, person, newPhone, hers.cedula)).byId.phones[0]?.e164 === newPhone);
     expect((await readsDuring(first, () => readAll(second, person, newPhone, hers.cedula))).calls).toEqual([]);

@@ -373,7 +373,7 @@ export type WhoSaysWhatQueryVariables = Exact<{
 }>;
 
 
-export type WhoSaysWhatQuery = { readonly client: { readonly id: string, readonly externalIds: ReadonlyArray<{ readonly backend: Backend, readonly kind: string, readonly value: string }>, readonly sources: ReadonlyArray<{ readonly backend: Backend, readonly found: boolean | null, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus | null, readonly upstreamStatus: string | null, readonly unavailable: string | null, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null }> } | null };
+export type WhoSaysWhatQuery = { readonly client: { readonly id: string, readonly externalIds: ReadonlyArray<{ readonly backend: Backend, readonly kind: string, readonly value: string }>, readonly sources: ReadonlyArray<{ readonly backend: Backend, readonly found: boolean | null, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus | null, readonly upstreamStatus: string | null, readonly unavailable: string | null, readonly conflict: boolean, readonly freshness: { readonly ageSeconds: number, readonly stale: boolean } | null }> } | null };
 
 export type ContractRowFragment = { readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus };
 
@@ -883,7 +883,7 @@ export const WhatCanBeReportedDocument: Operation<'query', WhatCanBeReportedQuer
 export const WhoSaysWhatDocument: Operation<'query', WhoSaysWhatQuery, WhoSaysWhatQueryVariables> = {
   kind: 'query',
   name: 'WhoSaysWhat',
-  text: "query WhoSaysWhat($by: ClientBy!) {\n  client(by: $by) {\n    id\n    externalIds {\n      backend\n      kind\n      value\n    }\n    sources {\n      backend\n      found\n      name\n      document\n      status\n      upstreamStatus\n      unavailable\n      freshness {\n        ageSeconds\n        stale\n      }\n    }\n  }\n}",
+  text: "query WhoSaysWhat($by: ClientBy!) {\n  client(by: $by) {\n    id\n    externalIds {\n      backend\n      kind\n      value\n    }\n    sources {\n      backend\n      found\n      name\n      document\n      status\n      upstreamStatus\n      unavailable\n      conflict\n      freshness {\n        ageSeconds\n        stale\n      }\n    }\n  }\n}",
 };
 
 export const WhoWritesDocument: Operation<'query', WhoWritesQuery, WhoWritesQueryVariables> = {
@@ -960,6 +960,8 @@ export const errorCodes = [
   'UPSTREAM_BAD_RESPONSE',
   'UPSTREAM_AUTH_FAILED',
   'NOT_SUPPORTED',
+  'JOIN_CONFLICT',
+  'AMBIGUOUS',
   'SERVICE_UNAVAILABLE',
   'INTERNAL_SERVER_ERROR',
 ] as const;

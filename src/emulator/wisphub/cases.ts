@@ -30,6 +30,7 @@ export const wispHubCases = {
   pcqPlan: row(1011, 'FABIÁN CÁRDENAS', '1130999888', '3155550104', { ...onPlan(111), precio_plan: '38000.00' }),
   /** `0.00` natively, null on the wire; its plan costs 40000. */
   zeroPrice: row(1012, 'GLORIA INÉS PATIÑO', '39888777', '3165550105', { precio_plan: '0.00' }),
+  /** Also a subscriber of the Wispro emulator, who is suspended there. */
   negativeBalance: row(1014, 'WILLIAM ORDÓÑEZ', '94555444', '3175550106', { saldo: '-15000.50' }),
   suspended: row(1015, 'NUBIA ESTELA ROJAS', '63444333', '3185550107', { estado: 'Suspendido', saldo: '80000.00' }),
   cancelled: row(1016, 'EDGAR PINZÓN', '19333222', '3195550108', { estado: 'Cancelado' }),

@@ -15,7 +15,7 @@ export interface WisproCase {
 
 /**
  * The planted subscribers of contract section 10, by what is odd about them. The documents of `paidAndPending`,
- * `threeContracts`, `suspended`, `withoutContracts` and `company` are also known to the other back end.
+ * `threeContracts`, `suspended`, `suspendedToo`, `withoutContracts` and `company` are also known to the other back end.
  */
 export const wisproCases = {
   /** Case 1. The pending one has a Mercado Pago link. */
@@ -114,6 +114,12 @@ export const wisproCases = {
       paid: createId('invoice', 24),
       void: createId('invoice', 25),
     },
+  },
+  /** As `suspended`, under the name that the other back end has. */
+  suspendedToo: {
+    ...person(17, 'ORDÓÑEZ, WILLIAM ANDRÉS', '94555444', '000017'),
+    contracts: { disabled: createId('contract', 18) },
+    invoices: { pending: createId('invoice', 27) },
   },
   /** Whose invoice leaks into the answers of `everyState`, and of everybody with `foreignInvoice`. */
   stranger: {

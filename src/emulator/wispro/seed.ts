@@ -13,7 +13,7 @@ export function createPlanted(): readonly Subscriber[] {
   return [
     createPaidAndPending(),
     createThreeContracts(),
-    createSuspended(),
+    createSuspended(wisproCases.suspended),
     createSubscriber(wisproCases.withoutContracts, {}),
     createPlain(wisproCases.dottedDni),
     createCompany(),
@@ -26,6 +26,7 @@ export function createPlanted(): readonly Subscriber[] {
     createAbsent(wisproCases.blanks, 'blank'),
     createAbsent(wisproCases.missing, 'missing'),
     createEveryState(),
+    createSuspended(wisproCases.suspendedToo),
     createStranger(),
   ];
 }
@@ -58,9 +59,9 @@ function createThreeContracts(): Subscriber {
   });
 }
 
-function createSuspended(): Subscriber {
-  const { contracts, invoices } = wisproCases.suspended;
-  return createSubscriber(wisproCases.suspended, {
+function createSuspended(planted: (typeof wisproCases)['suspended' | 'suspendedToo']): Subscriber {
+  const { contracts, invoices } = planted;
+  return createSubscriber(planted, {
     contracts: [createContract(contracts.disabled, { state: 'disabled' })],
     invoices: [createInvoice(invoices.pending, march, { contractId: contracts.disabled, cents: 1_234_550 })],
   });

@@ -1,0 +1,19 @@
+import type { ClientRecord } from '../model/client.js';
+import { isNameConflict } from '../model/client-name.js';
+import { documentKey, isPlaceholder, toDocument } from '../model/document.js';
+
+/**
+ * The document by which a client is found at other back ends. A company is found by a tax id that its record at Wispro does not repeat:
+ * the key tells it.
+ * @returns null without one, or with one that many people share.
+ */
+export function joinDocumentOf({ document, key }: ClientRecord): string | null {
+  const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
+  return known === null || isPlaceholder(known) ? null : toDocument(known);
+}
+
+/** Whether two records are of one person: the same document, and no names that speak against it. */
+export function isSamePerson(one: ClientRecord, other: ClientRecord): boolean {
+  const [left, right] = [joinDocumentOf(one), joinDocumentOf(other)];
+  return left !== null && right !== null && documentKey(left) === documentKey(right) && !isNameConflict(one, other);
+}

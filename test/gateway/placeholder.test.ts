@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { encodeId } from '../../src/model/id.js';
+import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
+
+const { noDocument } = wispHubCases;
+const placeholders = ['11111111', '11.111.111', '12345678', '222222222222', 'consumidor final'];
+
+describe.each([
+  ['v1', {}],
+  ['v2', { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
+] as const)('a document that many people have, over %s', (dialect, dialectVariables) => {
+  let gateway: TestGateway;
+
+  beforeAll(async () => {
+    gateway = await startTestGateway({ wispHub: { dialect }, environment: { ...dialectVariables } });
+  });
+
+  afterAll(() => gateway.close());
+
+  it.each(placeholders)('%s finds nobody, and no back end is asked', async (document) => {
+    const queries = [`document: "${document}"`, `wispro: {type: DNI, value: "${document}"}`];
+    for (const by of queries) {
+      const { value, calls } = await callsDuring(gateway, () => gateway.send(`{ client(by: {${by}}) { id } }`));
+      expect([value.data, codesOf(value), calls]).toEqual([{ client: null }, ['BAD_USER_INPUT'], []]);
+    }
+  });
+
+  it('joins nobody, and no other back end is asked', async () => {
+    const clientId = encodeId('Client', 'WISPHUB', noDocument.id_servicio);
+    const update = 'mutation ($input: UpdateClientInput!) { updateClient(input: $input) { __typename } }';
+    dataOf(await gateway.send(update, { input: { clientId, document: '11111111' } }));
+    const query = `{ client(by: {id: "${clientId}"}) { document email contracts { id } sources { backend found } } }`;
+    const { value, calls } = await callsDuring(gateway, () => gateway.send(query));
+    expect(dataOf(value)).toEqual({
+      client: {
+        document: '11111111',
+        email: null,
+        contracts: [],
+        sources: [
+          { backend: 'WISPHUB', found: true },
+          { backend: 'WISPRO', found: false },
+        ],
+      },
+    });
+    expect(calls).toHaveLength(1);
+  });
+});
