@@ -134,21 +134,25 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
 
 export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    const welcome = (caller: Caller): void => {
-      request.caller = withAssurances(caller, request.headers['x-client-assurance']);
-      traffic.enter(reply.raw);
-      done();
+    const putOff = (code: ErrorCode): void => {
+      refuse(request, reply.header('retry-after', retryAfterSeconds), code);
+    };
+    const admit = (caller: Caller): void => {
+      const refusedOne = traffic.refusalOf(caller.subject);
+      if (refusedOne !== null) putOff(refusedOne);
+      else {
+        request.caller = withAssurances(caller, request.headers['x-client-assurance']);
+        traffic.enter(reply.raw);
+        done();
+      }
     };
     const turnAway = (error: unknown): void => {
-      if (error instanceof ServiceUnavailable) {
-        refuse(request, reply.header('retry-after', retryAfterSeconds), error.code);
-        return;
-      }
-      refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
+      if (error instanceof ServiceUnavailable) putOff(error.code);
+      else refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
     };
     const { refusal: refused } = traffic;
-    if (refused !== null) refuse(request, reply.header('retry-after', retryAfterSeconds), refused);
-    else settle(() => authenticate(readBearer(request.headers.authorization)), welcome, turnAway);
+    if (refused !== null) putOff(refused);
+    else settle(() => authenticate(readBearer(request.headers.authorization)), admit, turnAway);
   };
 }
 

@@ -17,6 +17,8 @@ export const maxHeapShare = 0.8;
 export interface Load {
   /** What is new is to be refused, before it costs anything: what is in flight can be ended then. */
   readonly isTooHigh: boolean;
+  /** For how many seconds in a row it has been. */
+  readonly seconds: number;
   close(): void;
 }
 
@@ -26,11 +28,12 @@ const resolutionMs = 10;
 /** A single pause, as for collecting garbage, is nothing that refusing would help. */
 const maxLateWindows = 2;
 
-/** Looks once a second, and logs when it begins to be too much and when it is over. */
-export function watchLoad(limits: LoadLimits, log: Logger): Load {
+/** Looks once a second, and logs when it begins to be too much and when it is over. @param onLook called each time. */
+export function watchLoad(limits: LoadLimits, log: Logger, onLook: () => void): Load {
   const delays = monitorEventLoopDelay({ resolution: resolutionMs });
   let lateWindows = 0;
   let isTooHigh = false;
+  let seconds = 0;
   const look = (): void => {
     const loopDelayMs = Math.round(delays.percentile(99) / 1_000_000);
     delays.reset();
@@ -44,12 +47,17 @@ export function watchLoad(limits: LoadLimits, log: Logger): Load {
       );
     }
     isTooHigh = isNow;
+    seconds = isNow ? seconds + 1 : 0;
+    onLook();
   };
   delays.enable();
   const timer = setInterval(look, windowMs).unref();
   return {
     get isTooHigh() {
       return isTooHigh;
+    },
+    get seconds() {
+      return seconds;
     },
     close: () => {
       clearInterval(timer);

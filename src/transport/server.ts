@@ -31,6 +31,7 @@ import type { Metrics } from './telemetry/metrics.js';
 import type { Tracing } from './telemetry/trace.js';
 import { createTraffic } from './traffic.js';
 import type { TrustedDocuments } from './trusted-document.js';
+import { createUsage } from './usage.js';
 
 export interface ServerOptions {
   readonly config: Pick<
@@ -101,7 +102,9 @@ export async function startServer({
   const mask = createErrorMask(isExplorer);
   const authenticate = createAuthentication(config.jwt);
   const executor = createExecutor(schema, executionMode);
-  const guard = createGuard(schema, budget);
+  const usage = createUsage();
+  const counted = usage.count(budget);
+  const guard = createGuard(schema, counted);
   const admit = createAdmission(trusted, log);
   const pages = describePages(config, prefill);
   const { sandbox } = pages;
@@ -109,8 +112,8 @@ export async function startServer({
   const run = createRun({ guard, executor, mask, end });
   const read = createRead({ guard, mask, end });
   const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
-  const load = watchLoad(limits, log);
-  const traffic = createTraffic(load);
+  const load = watchLoad(limits, log, usage.age);
+  const traffic = createTraffic(load, usage);
   const app = createApp(log);
   await addHeaders(app);
   await app.register(cors, {
@@ -164,7 +167,8 @@ export async function startServer({
     mcp === null
       ? () => undefined
       : (await import('./mcp/endpoint.js')).addMcp(app, {
-          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, traffic, budget, corsOrigins },
+          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, traffic, corsOrigins },
+          budget: counted,
           waits: createTally(config.limits.socketsPerSubject * maxSubscriptions),
           ...mcp,
         });

@@ -110,8 +110,8 @@ async function start(
   };
   if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
   // Of one that stops, the sockets are served until each is closed.
-  if (traffic.refusal === 'SERVER_OVERLOADED') {
-    const originalError = new GatewayError(traffic.refusal, true);
+  if (traffic.refusalOf(caller.subject) === 'SERVER_OVERLOADED') {
+    const originalError = new GatewayError('SERVER_OVERLOADED', true);
     return finish([new GraphQLError('overloaded', { originalError })]);
   }
   try {

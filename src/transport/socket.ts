@@ -31,7 +31,7 @@ export interface SocketOptions {
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
   readonly limits: Config['limits'];
-  readonly traffic: Pick<Traffic, 'refusal'>;
+  readonly traffic: Pick<Traffic, 'refusalOf'>;
   readonly timings: SocketTimings;
   readonly begin: BeginOperation;
   readonly mask: ErrorMask;
@@ -66,7 +66,7 @@ export function serveSockets(options: SocketOptions): () => Promise<void> {
   options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refused = refuseUpgrade(request, options);
     if (refused !== null) return refuse(socket, refused);
-    const release = options.traffic.refusal !== null ? null : pending.take(request.socket.remoteAddress ?? '');
+    const release = options.traffic.refusalOf(null) !== null ? null : pending.take(request.socket.remoteAddress ?? '');
     if (release === null) return refuse(socket, `503 Service Unavailable\r\nretry-after: ${retryAfterSeconds}`);
     socket.once('close', release);
     sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, release));

@@ -69,3 +69,24 @@ it('a gateway whose event loop is late for two seconds takes nothing new until i
   }
   await until(async () => !(await isRefused()));
 }, 60_000);
+
+it('overload is refused first to who causes it, over HTTP, WebSocket and MCP, and later to everybody', async () => {
+  const loadLimits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: 1 };
+  gateway = await startTestGateway({ loadLimits, environment: { MCP: 'true' } });
+  const quiet = { subject: 'quiet' };
+  const askAs = async (who: object, path = '/graphql') => {
+    const body = '{"query":"{ viewer { subject } }"}';
+    return (await request(gateway.url, { path, headers: jsonHeaders(gateway.token(who)), body })).status;
+  };
+  const socket = await openSocket(gateway.url);
+  await socket.init(gateway.token(quiet));
+  for (let count = 0; count < 20; count += 1) await send();
+  loadLimits.heapShare = 0;
+  await until(isRefused);
+  expect([await askAs(quiet), await askAs(quiet, '/mcp'), await askAs({}, '/mcp')]).toEqual([200, 400, 503]);
+  const query = 'subscription { pingTaskCompleted(id: "x") { id } }';
+  socket.send({ id: 'quiet', type: 'subscribe', payload: { query } });
+  expect(await socket.about('quiet')).toMatchObject([{ payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] }]);
+  await until(async () => (await askAs(quiet)) === 503);
+  await socket.close();
+}, 60_000);
