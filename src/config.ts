@@ -40,6 +40,8 @@ export interface Config extends DocumentSettings {
   readonly limits: {
     /** Points of cost for each subject. */
     readonly costPerMinute: number;
+    /** Look-ups by document or phone that find nobody, of a caller who is not shown these. */
+    readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
     readonly maxLoopDelayMs: number;
     readonly socketsPerSubject: number;
     /** Sockets that have not said who they are yet. */
@@ -118,6 +120,10 @@ const Variables = z.object({
     .describe(
       'Points that one subject may use in a minute, at all instances together; a point is a back-end call, 100 fields, or 50 characters of a document that is new.',
     ),
+  LOOKUP_MISSES_PER_MINUTE: count(1)
+    .default(60)
+    .describe('Look-ups by document or phone that find nobody, of one caller without `personal:read`, in a minute.'),
+  LOOKUP_MISSES_PER_DAY: count(1).default(3_000).describe('The same in a day: a bot meets strangers all day.'),
   SOCKETS_PER_SUBJECT: count(1).default(20).describe('WebSockets that one subject may have open.'),
   PENDING_SOCKETS_PER_ADDRESS: count(1)
     .default(50)
@@ -173,6 +179,7 @@ export function readConfig(environment: Environment): Config {
     console: readConsole(data),
     limits: {
       costPerMinute: data.COST_PER_MINUTE,
+      lookupMisses: { perMinute: data.LOOKUP_MISSES_PER_MINUTE, perDay: data.LOOKUP_MISSES_PER_DAY },
       maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
       pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,

@@ -74,6 +74,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const services = createServices(backEnds, store, {
     ...options,
     secret: config.jwt.secret,
+    lookupLimits: config.limits.lookupMisses,
     journal: options.journal ?? createJournalWriter(output),
     observer: metrics,
   });

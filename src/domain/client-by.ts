@@ -1,8 +1,9 @@
 import type { BackEnd } from '../backends/backend.js';
-import type { ClientKey } from '../model/client.js';
+import type { ClientKey, ClientKeyKind } from '../model/client.js';
 import { isPlaceholder, toDocument } from '../model/document.js';
 import { BadUserInput } from '../model/errors.js';
 import { toE164 } from '../model/phone.js';
+import type { ClientQuery } from './client-search.js';
 
 /** One way to name a client, exactly one of them given. */
 export interface ClientBy {
@@ -11,6 +12,18 @@ export interface ClientBy {
   readonly document?: string | undefined;
   readonly phone?: string | undefined;
   readonly wispro?: { readonly type: 'ID' | 'COD' | 'DNI' | 'CUIT'; readonly value: string } | undefined;
+}
+
+/** Keys that are masked for who may not see them. */
+export const secretKinds: ReadonlySet<ClientKeyKind> = new Set(['DOCUMENT', 'PHONE', 'DNI', 'CUIT']);
+
+/** As short as a part of a document or phone can be that narrows it down. */
+const minSecretDigits = 4;
+
+/** Whether a search is for a document or a phone, and finding nobody tells what they are not. */
+export function looksForSecret({ search, filter }: Pick<ClientQuery, 'search' | 'filter'>): boolean {
+  const digits = (search ?? '').replace(/\D/g, '');
+  return filter?.document !== undefined || digits.length >= minSecretDigits;
 }
 
 /** The largest id that the graph's Int can hold. */

@@ -6,7 +6,7 @@ import { isNameConflict } from '../model/client-name.js';
 import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import type { CachedBackEnd } from './cached-back-end.js';
-import { type ClientBy, toKey } from './client-by.js';
+import { type ClientBy, looksForSecret, secretKinds, toKey } from './client-by.js';
 import { isFoundBy } from './client-index.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
 import { joinDocumentOf } from './client-person.js';
@@ -44,14 +44,15 @@ export class Clients {
    * Asks the back ends in the order of the installation, whatever is wanted of the client: one key names one record. The next counts
    * when one says that it does not know them.
    * @returns null when no back end knows the client. Of several services under one document or phone, the first.
-   * @throws {BadUserInput} a key that cannot be one; no back end was asked.
+   * @throws {BadUserInput} a key that cannot be one; no back end was asked. @throws {RateLimited} too many guesses; the same.
    */
   async find(by: ClientBy): Promise<FoundClient> {
     if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), substituteFor: null };
     const key = toKey(by, this.#services.backEnds);
     const able = this.#services.backEnds.filter(({ clients }) => clients.keyKinds.includes(key.kind));
     if (able.length === 0) throw new NotSupported();
-    return this.#firstOf(able, key);
+    const load = () => this.#firstOf(able, key);
+    return secretKinds.has(key.kind) ? this.#try(load, ({ client }) => client === null) : load();
   }
 
   /** @throws {BadUserInput} not a client's id. @returns null when its back end does not know it, or is not here. */
@@ -75,7 +76,8 @@ export class Clients {
     const list = backEnd?.clientCache.list;
     if (backEnd === undefined || list === undefined) throw new NotSupported();
     const cache = { ...backEnd.clientCache, list };
-    const page = await searchClients(cache, backEnd, this.#services.overlay, query, this.#call);
+    const load = () => searchClients(cache, backEnd, this.#services.overlay, query, this.#call);
+    const page = await (looksForSecret(query) ? this.#try(load, ({ foundCount }) => foundCount === 0) : load());
     const loader = this.#loaders.get(backEnd.name);
     if (loader === undefined) this.#listed.push(...page.nodes);
     else prime(loader, page.nodes);
@@ -157,6 +159,11 @@ export class Clients {
     const shown = answer === null ? null : showClient(answer, key, this.#services.overlay);
     this.#loader(backEnd).clear(key).prime(key, shown);
     return shown;
+  }
+
+  #try<Value>(load: () => Promise<Value>, isMiss: (value: Value) => boolean): Promise<Value> {
+    const { scopes, subject } = this.#caller;
+    return scopes.has('personal:read') ? load() : this.#services.lookupTries.run(subject, load, isMiss);
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */

@@ -1,4 +1,5 @@
 import type { ClientRecord, IdentityFacts } from '../model/client.js';
+import { documentKey, toDocument } from '../model/document.js';
 import { toDecimal } from '../model/money.js';
 import type { FieldProblem } from '../model/problem.js';
 import { fold } from '../model/text.js';
@@ -7,6 +8,8 @@ import { fold } from '../model/text.js';
 export interface Facts {
   readonly name: readonly string[] | undefined;
   readonly address: readonly string[] | undefined;
+  /** As two ways of writing the same are equal. */
+  readonly document: string | undefined;
   readonly planName: readonly string[] | undefined;
   /** Decimal string. */
   readonly planPrice: string | undefined;
@@ -30,8 +33,13 @@ const priceTolerance = 1;
 /**
  * Facts too short to mean something are refused: the back end's own check takes `{name: "a", address: "e", planName: "m"}` for anyone
  * (reliability contract, fact 2).
+ * @param isMasked whether the caller is not shown addresses and documents: then one of them must be among the facts, for what a caller
+ * can read of anybody proves nothing. Default false.
  */
-export function readFacts(given: IdentityFacts): { readonly facts: Facts; readonly fields: readonly FieldProblem[] } {
+export function readFacts(
+  given: IdentityFacts,
+  isMasked = false,
+): { readonly facts: Facts; readonly fields: readonly FieldProblem[] } {
   const fields: FieldProblem[] = [];
   const read = (name: 'name' | 'address' | 'planName'): readonly string[] | undefined => {
     const text = given[name];
@@ -40,35 +48,44 @@ export function readFacts(given: IdentityFacts): { readonly facts: Facts; readon
     const telling = new Set(words.filter((word) => !emptyWords.has(word)));
     const path = ['facts', name];
     if (text.length > maxLength) fields.push({ path, kind: 'tooLong' });
-    else if (telling.size === 0 || words.join('').length < minLength) fields.push({ path, kind: 'tooShort' });
+    else if (name === 'address' && ![...telling].some((word) => /\p{L}{2}/u.test(word))) {
+      // A number of a house or a street is soon guessed.
+      fields.push({ path, kind: 'tooShort' });
+    } else if (telling.size === 0 || words.join('').length < minLength) fields.push({ path, kind: 'tooShort' });
     else if (name === 'name' && telling.size < 2) fields.push({ path, kind: 'fullName' });
     return words;
   };
   const planPrice = given.planPrice === undefined ? undefined : toDecimal(given.planPrice);
   if (planPrice === null || planPrice?.startsWith('-'))
     fields.push({ path: ['facts', 'planPrice'], kind: 'malformed' });
+  const document = given.document === undefined ? undefined : toDocument(given.document);
+  if (document === null) fields.push({ path: ['facts', 'document'], kind: 'malformed' });
   const facts = {
     name: read('name'),
     address: read('address'),
+    document: document ? documentKey(document) : undefined,
     planName: read('planName'),
     planPrice: planPrice ?? undefined,
   };
   const count = Object.values(facts).filter((fact) => fact !== undefined).length;
   if (fields.length === 0 && count < minFacts) fields.push({ path: ['facts'], kind: 'threeFacts' });
+  const isSecret = facts.address !== undefined || facts.document !== undefined;
+  if (fields.length === 0 && isMasked && !isSecret) fields.push({ path: ['facts'], kind: 'secretFact' });
   return { facts, fields };
 }
 
 /** What of a client's record facts are compared with. */
-export type Known = Pick<ClientRecord, 'name' | 'address' | 'planName' | 'planPrice'>;
+export type Known = Pick<ClientRecord, 'name' | 'address' | 'document' | 'planName' | 'planPrice'>;
 
 /** A client of whom nothing is known: comparing with them takes as long, and no fact fits. */
-export const nobody: Known = { name: null, address: null, planName: null, planPrice: null };
+export const nobody: Known = { name: null, address: null, document: null, planName: null, planPrice: null };
 
 /** Whether every fact fits. All are compared, whichever fails first. */
 export function fits(facts: Facts, known: Known): boolean {
   const verdicts = [
     holds(known.name, facts.name),
     holds(known.address, facts.address),
+    facts.document === undefined || (known.document !== null && documentKey(known.document) === facts.document),
     holds(known.planName, facts.planName),
     facts.planPrice === undefined || isPrice(known.planPrice?.amount, facts.planPrice),
   ];
@@ -76,14 +93,15 @@ export function fits(facts: Facts, known: Known): boolean {
 }
 
 /** Whether a record is worth the whole comparison: by the first fact that was given. */
-export function mayFit({ name, address, planName }: Facts, known: Known): boolean {
+export function mayFit({ name, address, document, planName }: Facts, known: Known): boolean {
+  if (document !== undefined) return known.document !== null && documentKey(known.document) === document;
   if (name !== undefined) return holds(known.name, name);
   return address !== undefined ? holds(known.address, address) : holds(known.planName, planName);
 }
 
 /** Who is claimed to be meant: the same for every order of the same words. */
-export function claimOf({ name, address, planName }: Facts): string {
-  return [...new Set(name ?? address ?? planName)].sort().join(' ');
+export function claimOf({ name, address, document, planName }: Facts): string {
+  return [...new Set(name ?? address ?? (document === undefined ? planName : [document]))].sort().join(' ');
 }
 
 /** Whole words alone: no part of a word fits. */

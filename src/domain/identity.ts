@@ -49,7 +49,7 @@ export class Identity {
    */
   async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
     const { backEnd } = partOf(this.#services.backEnds, 'identity');
-    const { facts, fields } = readFacts(given);
+    const { facts, fields } = readFacts(given, !this.#caller.scopes.has('personal:read'));
     if (fields.length > 0) return { kind: 'invalid', fields };
     const node = decodeId(clientId);
     if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
@@ -70,7 +70,7 @@ export class Identity {
    */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
     const { backEnd } = partOf(this.#services.backEnds, 'identity');
-    const { facts, fields } = readFacts(given);
+    const { facts, fields } = readFacts(given, !this.#caller.scopes.has('personal:read'));
     if (fields.length > 0) return { kind: 'invalid', fields };
     if (backEnd.clientCache.list === undefined) throw new NotSupported();
     await this.#services.attempts.count(this.#caller.subject, claimOf(facts));

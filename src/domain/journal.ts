@@ -17,7 +17,7 @@ export interface JournalLine extends JournalPlace {
   readonly subject: string;
   /** A keyed hash of the record's global id. Null: there was no client, or none was found. */
   readonly client: string | null;
-  /** `shown` for a look-up; the type of the result or an error code for a mutation. */
+  /** `shown` for a look-up, `RATE_LIMITED` for one of too many guesses; the type of the result or an error code for a mutation. */
   readonly outcome: string;
 }
 
@@ -63,6 +63,11 @@ export class OperationJournal {
     if (this.#shown.has(clientId)) return;
     this.#shown.add(clientId);
     this.#write('lookup', clientId, 'shown', place());
+  }
+
+  /** A look-up by document or phone was refused: the caller has found nobody too often. */
+  refuseGuess(place: JournalPlace): void {
+    this.#write('lookup', null, 'RATE_LIMITED', place);
   }
 
   did(clientId: string | null, outcome: string, place: JournalPlace): void {

@@ -10,6 +10,7 @@ import { type Conversations, createConversations } from './conversation.js';
 import { createJournal, type Journal, type JournalWriter } from './journal.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type LifetimeTable, lifetimes } from './lifetime.js';
+import { createLookupTries, type LookupLimits, type LookupTries } from './lookup-try.js';
 import { type DomainObserver, nobody } from './observer.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping-watcher.js';
 import { createPlanIndexes } from './plan-index.js';
@@ -27,6 +28,7 @@ export interface Services {
   readonly attempts: Attempts;
   /** Milliseconds that a verification takes at least, so that its time does not tell who exists. */
   readonly verifyMs: number;
+  readonly lookupTries: LookupTries;
   readonly journal: Journal;
   readonly observer: DomainObserver;
   close(): void;
@@ -40,6 +42,8 @@ export interface ServiceOptions {
   readonly clock?: Clock | undefined;
   /** From which the keys of assurances and hashes are made. Default: one of this process, that nobody else has and no restart survives. */
   readonly secret?: string | undefined;
+  /** Default: `lookupLimits`. */
+  readonly lookupLimits?: LookupLimits | undefined;
   /** Default: `attemptLimits`. */
   readonly attemptLimits?: AttemptLimits | undefined;
   /** Milliseconds that a verification takes at least. Default: a second. */
@@ -74,6 +78,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     assurances: createAssurances(createKeyedHash(secret, 'assurance')),
     conversations: createConversations(store.conversations, createKeyedHash(secret, 'conversation')),
     attempts: createAttempts(createKeyedHash(secret, 'attempt'), store.limiters, options.attemptLimits),
+    lookupTries: createLookupTries(createKeyedHash(secret, 'lookup'), store.limiters, options.lookupLimits),
     verifyMs: options.verifyMs ?? 1_000,
     journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
     observer,

@@ -84,6 +84,7 @@ export interface ClientChange {
 /** What a person claims, to prove who they are. At least three of the four. */
 export interface IdentityFacts {
   readonly name?: string | undefined;
+  readonly document?: string | undefined;
   readonly address?: string | undefined;
   readonly planName?: string | undefined;
   /** Decimal string. */

@@ -145,6 +145,11 @@ export const fieldProblems = {
     EN: 'At least three facts are needed.',
     PT: 'São necessários pelo menos três dados.',
   },
+  secretFact: {
+    ES: 'Uno de los datos debe ser la dirección o el documento de identidad.',
+    EN: 'One of the facts must be the address or the identity document.',
+    PT: 'Um dos dados deve ser o endereço ou o documento de identidade.',
+  },
   unknownSubject: {
     ES: 'Ese asunto no existe.',
     EN: 'There is no such subject.',

@@ -15,10 +15,13 @@ export function trimEndOf(text: string, character: string): string {
   return text.slice(0, end);
 }
 
-const shownEnd = 4;
+/** Characters that a mask shows at most, and the share of the text that they may be. */
+const shownEnd = 3;
+const shownShare = 1 / 4;
 
-/** Enough for a person to recognise what they know, and too little to learn it: `•••••7890`. */
+/** Enough for a person to recognise what they know, and too little to learn it or to guess the rest: `•••••890`. */
 export function maskText(text: string): string {
   const characters = [...text];
-  return `•••••${characters.length > shownEnd ? characters.slice(-shownEnd).join('') : ''}`;
+  const shown = Math.min(shownEnd, Math.floor(characters.length * shownShare));
+  return `•••••${characters.slice(characters.length - shown).join('')}`;
 }

@@ -1,8 +1,24 @@
-import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  Arg,
+  Ctx,
+  createUnionType,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { ClientRecord } from '../model/client.js';
+import { Forbidden } from '../model/errors.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { given } from './input.js';
+import { report } from './partial.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { Allow, requireAccess } from './scope.js';
 
@@ -26,13 +42,13 @@ class UpdateClientInput {
 
 @ObjectType({ description: 'The client was changed.', simpleResolvers: true })
 class UpdateClientSuccess {
+  /** Shown to whom clients are shown. */
+  readonly record: ClientRecord;
+
   constructor(client: ClientRecord, replayed: boolean) {
-    this.client = client;
+    this.record = client;
     this.replayed = replayed;
   }
-
-  @Field(() => Client, { description: 'The client with the change.' })
-  readonly client: ClientRecord;
 
   @Field(() => Boolean, { description: 'True when an earlier request with the same key had done it.' })
   readonly replayed: boolean;
@@ -63,4 +79,53 @@ export class ClientUpdateResolver {
     if (result.kind === 'duplicate') return new UpdateClientSuccess(result.value, true);
     return result.kind === 'not-found' ? new ClientNotFound() : toProblem(result);
   }
+}
+
+@Resolver(() => UpdateClientSuccess)
+export class UpdatedClientResolver {
+  @FieldResolver(() => Client, {
+    description:
+      'The client with the change. Nothing but the `id` without `clients:read`, or an assurance of the client.',
+  })
+  client(
+    @Root() { record }: UpdateClientSuccess,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
+  ): ClientRecord {
+    const isShown = context.caller.scopes.has('clients:read') || context.operation.clearance.covers(record);
+    return isShown ? record : report(new Forbidden(), nothingOf(record), context, info);
+  }
+}
+
+/** A client of whom nothing is told. It has no document by which another back end could be asked. */
+function nothingOf({ id, backend, key }: ClientRecord): ClientRecord {
+  return {
+    id,
+    backend,
+    key: { kind: key.kind, value: '' },
+    externalIds: [],
+    serviceId: null,
+    name: null,
+    document: null,
+    phones: [],
+    email: null,
+    address: null,
+    city: null,
+    locality: null,
+    province: null,
+    country: null,
+    location: null,
+    status: 'UNKNOWN',
+    upstreamStatus: null,
+    outstandingBalance: null,
+    cutOffDate: null,
+    planName: null,
+    planPrice: null,
+    zoneId: null,
+    technicianId: null,
+    antennaIp: null,
+    lanInterface: null,
+    contracts: [],
+    fetchedAt: 0,
+  };
 }

@@ -30,7 +30,7 @@ import { ServiceStatusEnum } from './service-status.js';
 @ObjectType({ description: 'One telephone number.', simpleResolvers: true })
 export class Phone implements PhoneModel {
   @Field(() => String, {
-    description: 'As the back end wrote it: `"300 123 4567"`. Masked without `personal:read`: `•••••4567`.',
+    description: 'As the back end wrote it: `"300 123 4567"`. Masked without `personal:read`: `•••••67`.',
   })
   readonly raw!: string;
 
@@ -53,14 +53,14 @@ export class Client extends Node implements Pick<ClientRecord, 'name' | 'documen
   @Field(() => String, {
     nullable: true,
     description:
-      'Identity document. Several services can have the same one. Masked without `personal:read`: `•••••7890`.',
+      'Identity document. Several services can have the same one. Masked without `personal:read`: `•••••90`.',
   })
   readonly document!: string | null;
 
   @Field(() => [Phone], { description: 'Every telephone number, one entry each.' })
   readonly phones!: readonly Phone[];
 
-  @Field(() => String, { nullable: true, description: 'Street address. Masked without `personal:read`: `•••••ISTA`.' })
+  @Field(() => String, { nullable: true, description: 'Street address. Masked without `personal:read`: `•••••STA`.' })
   readonly address!: string | null;
 
   @Field(() => String, { nullable: true, description: 'City or town, for example `Sabanagrande`.' })

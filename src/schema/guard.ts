@@ -12,7 +12,7 @@ import { Forbidden } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import type { GatewayContext } from './context.js';
 import { emptyPage, orElse, report } from './partial.js';
-import type { Access, AccessExtensions, AssuranceBy } from './scope.js';
+import { type Access, type AccessExtensions, type AssuranceBy, isAssured } from './scope.js';
 
 export type Resolve = GraphQLFieldResolver<unknown, GatewayContext, Arguments>;
 
@@ -20,6 +20,7 @@ export type Resolve = GraphQLFieldResolver<unknown, GatewayContext, Arguments>;
 export interface Arguments {
   readonly input?: Readonly<Partial<Record<AssuranceBy, string>>>;
   readonly clientId?: string;
+  readonly contractId?: string;
 }
 
 /**
@@ -49,8 +50,12 @@ export function resolverOf({ name, resolve }: GraphQLField<unknown, GatewayConte
 }
 
 /** Whom an input names: itself, or by one of their contracts. @returns null when it names nobody. */
-export function clientNamedIn({ input, clientId = input?.clientId }: Arguments): string | null {
-  const node = decodeId(clientId ?? input?.contractId ?? '');
+export function clientNamedIn({
+  input,
+  clientId = input?.clientId,
+  contractId = input?.contractId,
+}: Arguments): string | null {
+  const node = decodeId(clientId ?? contractId ?? '');
   const [clientKey] = node?.key ?? [];
   if (node === null || clientKey === undefined) return null;
   return node.type === 'Client' || node.type === 'Contract' ? encodeId('Client', node.backend, clientKey) : null;
@@ -69,10 +74,9 @@ function guard(
         }
       : (_, _arguments, context, info) => report(new Forbidden(), standIn, context, info);
   const askAssurance: Resolve = async (source, args, context, info) => {
-    const { clearance, clients } = context.operation;
-    const clientId = clearance.isEmpty ? null : clientNamedIn(args);
-    const isAssured = clientId !== null && (await clearance.coversId(clientId, (id) => clients.byId(id)));
-    return isAssured ? resolve(source, args, context, info) : refuse(source, args, context, info);
+    const clientId = clientNamedIn(args);
+    const isOpen = clientId !== null && (await isAssured(context, clientId));
+    return isOpen ? resolve(source, args, context, info) : refuse(source, args, context, info);
   };
   const otherwise = assuranceBy === undefined ? refuse : askAssurance;
   return (source, args, context, info) => {

@@ -10,14 +10,20 @@ import { Allow } from './scope.js';
 
 @InputType({
   description:
-    'What a person says of themselves. At least three of the four; every word must be one of the record, whole, case and accents aside.',
+    'What a person says of themselves: at least three, and for a caller without `personal:read` the address or the document among them. Every word must be one of the record, whole, case and accents aside.',
 })
 class IdentityFacts {
   @Field(() => String, { nullable: true, description: 'At least a first and a last name.' })
   readonly name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the service is, for example `Bellavista 12`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where the service is, for example `Bellavista 12`: a word with letters at least.',
+  })
   readonly address?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The whole identity document, with or without dots.' })
+  readonly document?: string | null;
 
   @Field(() => String, { nullable: true, description: 'What they call their plan, for example `7MB Plus`.' })
   readonly planName?: string | null;

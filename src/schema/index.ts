@@ -6,13 +6,13 @@ import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
 import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } from './client-join.js';
 import { ClientPurgeResolver } from './client-purge.js';
-import { ClientUpdateResolver } from './client-update.js';
+import { ClientUpdateResolver, UpdatedClientResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
 import { resolveDirectly } from './direct.js';
 import { guardFields } from './guard.js';
 import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
-import { journalMutations } from './journal.js';
+import { journalGuesses, journalMutations } from './journal.js';
 import { type Node, NodeResolver } from './node.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
 import { guardPersonalFields } from './personal.js';
@@ -39,6 +39,7 @@ export function createSchema(): GraphQLSchema {
       ClientTicketsResolver,
       ClientPurgeResolver,
       ClientUpdateResolver,
+      UpdatedClientResolver,
       IdentityResolver,
       NodeResolver,
       PingTaskResolver,
@@ -54,6 +55,7 @@ export function createSchema(): GraphQLSchema {
   resolveAtOnce(schema);
   resolveDirectly(schema);
   guardPersonalFields(schema);
+  journalGuesses(schema);
   guardFields(schema);
   journalMutations(schema);
   for (const [name, description] of Object.entries(roots)) describeType(schema, name, description);

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { JournalPlace } from '../domain/journal.js';
-import { GatewayError } from '../model/errors.js';
+import { GatewayError, RateLimited } from '../model/errors.js';
 import type { GatewayContext } from './context.js';
 import { clientNamedIn, type Resolve, resolverOf } from './guard.js';
 import { rootFieldOf } from './selection.js';
@@ -33,6 +33,25 @@ export function journalMutations(schema: GraphQLSchema): void {
       }
     };
     field.resolve = withLine;
+  }
+}
+
+/** Has a look-up that was refused as a guess leave a line: somebody asks for one person after another who is not there. */
+export function journalGuesses(schema: GraphQLSchema): void {
+  for (const name of ['client', 'clients']) {
+    const field = schema.getQueryType()?.getFields()[name];
+    if (field === undefined) throw new Error(`${name} is no field`);
+    const resolve = resolverOf(field);
+    const guarded: Resolve = async (source, args, context, info) => {
+      try {
+        return await resolve(source, args, context, info);
+      } catch (error) {
+        if (error instanceof RateLimited) context.operation.journal.refuseGuess(placeOf(context, info));
+        throw error;
+      }
+    };
+    field.resolve = (source, args, context, info) =>
+      (context.operation.clearance.isUnmasked ? resolve : guarded)(source, args, context, info);
   }
 }
 

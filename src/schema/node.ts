@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { BadUserInput } from '../model/errors.js';
-import { decodeId, type NodeId, type NodeType } from '../model/id.js';
+import { decodeId, encodeId, type NodeId, type NodeType } from '../model/id.js';
 import type { GatewayContext } from './context.js';
-import { type Access, Allow, requireAccess } from './scope.js';
+import { type Access, Allow, requireAccess, requireProof } from './scope.js';
 
 @InterfaceType({
   description: 'An object with a global id (Relay Node).',
@@ -31,12 +31,27 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
     load: async ({ key: [key] }, { operation }) => operation.zones.byZoneId(Number(key)),
   },
   PingTask: { access: 'network:read', load: (_, { operation }, id) => operation.pingTasks.byId(id) },
-  Contract: { access: 'billing:read', load: (_, { operation }, id) => operation.contracts.byId(id) },
+  Contract: {
+    access: 'billing:read',
+    load: async (node, context, id) => {
+      await requireProof(context, clientIdOf(node));
+      return context.operation.contracts.byId(id);
+    },
+  },
   Invoice: {
     access: 'billing:read',
-    load: ({ key: [clientKey = '', invoiceId = ''] }, { operation }) => operation.invoices.byKey(clientKey, invoiceId),
+    load: async (node, context) => {
+      await requireProof(context, clientIdOf(node));
+      const [clientKey = '', invoiceId = ''] = node.key;
+      return context.operation.invoices.byKey(clientKey, invoiceId);
+    },
   },
 };
+
+/** A contract and an invoice are named after their client. */
+function clientIdOf({ backend, key: [clientKey = ''] }: NodeId): string {
+  return encodeId('Client', backend, clientKey);
+}
 
 const maxNodes = 100;
 

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Ctx,
@@ -5,6 +6,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   InputType,
   Mutation,
   ObjectType,
@@ -13,13 +15,17 @@ import {
 } from 'type-graphql';
 import type { PaymentPromise as PaymentPromiseOfDomain } from '../domain/payment-promise.js';
 import type { Contract as ContractModel } from '../model/contract.js';
+import { Forbidden } from '../model/errors.js';
+import { decodeId, encodeId } from '../model/id.js';
 import { type Locale, type PromiseRefusal, promiseRefusalMessages } from '../model/problem.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
 import { createEnum } from './enum.js';
+import { clientNamedIn } from './guard.js';
+import { report } from './partial.js';
 import { commonProblems, Problem, toProblem } from './problem.js';
 import { DateScalar, DateTimeScalar } from './scalar.js';
-import { Allow } from './scope.js';
+import { Allow, isAssured } from './scope.js';
 
 const PromiseRefusalEnum = createEnum<PromiseRefusal>('PromiseRefusal', 'Why a promise to pay is not possible.', {
   SERVICE_ACTIVE: 'The service is not suspended, so there is nothing to switch on again.',
@@ -126,11 +132,43 @@ export class PaymentPromiseResolver {
     return result.kind === 'not-found' ? new ContractNotFound() : toProblem(result);
   }
 
-  @FieldResolver(() => Contract, { description: 'The contract that is promised for.' })
-  contract(
+  @FieldResolver(() => Contract, {
+    description:
+      'The contract that is promised for. Nothing but its ids without `billing:read` and `personal:read`, or an assurance of the client.',
+  })
+  async contract(
     @Root() { contractId }: PaymentPromiseOfDomain,
-    @Ctx() { operation }: GatewayContext,
+    @Ctx() context: GatewayContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ContractModel | null> {
-    return operation.contracts.byId(contractId);
+    const clientId = clientNamedIn({ contractId });
+    const { clearance, contracts } = context.operation;
+    const isRead = clearance.isUnmasked && context.caller.scopes.has('billing:read');
+    const isShown = isRead || (clientId !== null && (await isAssured(context, clientId)));
+    return isShown ? contracts.byId(contractId) : report(new Forbidden(), nothingOf(contractId), context, info);
   }
+}
+
+/** A contract of which nothing is told but what the caller has named it by. */
+function nothingOf(id: string): ContractModel {
+  const node = decodeId(id);
+  const [clientKey = '', contractId = ''] = node?.key ?? [];
+  const backend = node?.backend ?? 'WISPRO';
+  return {
+    id,
+    backend,
+    clientId: encodeId('Client', backend, clientKey),
+    contractId,
+    publicId: null,
+    status: 'UNKNOWN',
+    upstreamStatus: null,
+    startDate: null,
+    planId: null,
+    ip: null,
+    macAddress: null,
+    pppoeUsername: null,
+    accessServer: null,
+    address: null,
+    location: null,
+  };
 }

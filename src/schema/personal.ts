@@ -4,6 +4,7 @@ import type { Operation } from '../domain/operation.js';
 import { backends } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
+import { Forbidden } from '../model/errors.js';
 import { maskText } from '../model/text.js';
 import type { GatewayContext } from './context.js';
 import { type Resolve, resolverOf } from './guard.js';
@@ -12,9 +13,10 @@ import { placeOf } from './journal.js';
 /**
  * What a field shows to a caller who may not see the person's data.
  * `mask`: the end of the text. `null`: nothing, since its scalar has no masked form. `inside`: what the rules of its own type leave of it.
+ * `proof`: nothing and FORBIDDEN, unless the client was verified: what a person owes is shown to nobody by their document alone.
  * `public`: what it shows to everybody who gets to it.
  */
-export type PersonalRule = 'mask' | 'null' | 'inside' | 'public';
+export type PersonalRule = 'mask' | 'null' | 'inside' | 'proof' | 'public';
 
 /** Every field of every type that holds something about a person. A test finds the fields that are missing here. */
 export const personalRules: Readonly<Record<string, Readonly<Record<string, PersonalRule>>>> = {
@@ -22,19 +24,19 @@ export const personalRules: Readonly<Record<string, Readonly<Record<string, Pers
     address: 'mask',
     antennaIp: 'null',
     city: 'public',
-    contracts: 'public',
+    contracts: 'proof',
     country: 'public',
-    cutOffDate: 'public',
+    cutOffDate: 'proof',
     document: 'mask',
     email: 'null',
     externalIds: 'public',
     id: 'public',
-    invoices: 'public',
+    invoices: 'proof',
     lanInterface: 'public',
     locality: 'public',
     location: 'null',
     name: 'public',
-    outstandingBalance: 'public',
+    outstandingBalance: 'proof',
     paymentStatus: 'public',
     phones: 'inside',
     pingTasks: 'public',
@@ -81,6 +83,8 @@ export const personalRules: Readonly<Record<string, Readonly<Record<string, Pers
 interface Owner {
   idOf(source: unknown): string;
   recordOf(source: unknown, field: string, operation: Operation): Promise<ClientRecord | null> | ClientRecord;
+  /** The record in hand, which decides where the back end of the field knows nobody. */
+  sourceOf(source: unknown): ClientRecord | null;
 }
 
 /** For each type that is reached by itself. What lies inside another object is decided with that. */
@@ -92,10 +96,12 @@ const owners: Readonly<Record<string, Owner>> = {
       const backend = backends.find((name) => name === owner);
       return backend === undefined ? (source as ClientRecord) : clients.recordAt(source as ClientRecord, backend);
     },
+    sourceOf: (source) => source as ClientRecord,
   },
   Contract: {
     idOf: (source) => (source as Contract).clientId,
     recordOf: (source, _, { clients }) => clients.byId((source as Contract).clientId),
+    sourceOf: () => null,
   },
 };
 
@@ -116,14 +122,17 @@ export function guardPersonalFields(schema: GraphQLSchema): void {
 
 function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: PersonalRule, owner: Owner): Resolve {
   const read = resolverOf(field);
-  const show: Resolve = (source, args, context, info) => {
-    const value = read(source, args, context, info);
-    if (value !== null) context.operation.journal.show(owner.idOf(source), () => placeOf(context, info));
-    return value;
-  };
+  const show: Resolve =
+    rule === 'proof'
+      ? read
+      : (source, args, context, info) => {
+          const value = read(source, args, context, info);
+          if (value !== null) context.operation.journal.show(owner.idOf(source), () => placeOf(context, info));
+          return value;
+        };
   const conceal = concealed(rule, getNamedType(field.type).name, read);
   const decide: Resolve = async (source, args, context, info) => {
-    const record = await owner.recordOf(source, field.name, context.operation);
+    const record = (await owner.recordOf(source, field.name, context.operation)) ?? owner.sourceOf(source);
     const isCovered = record !== null && context.operation.clearance.covers(record);
     return (isCovered ? show : conceal)(source, args, context, info);
   };
@@ -136,6 +145,11 @@ function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: Pers
 /** What is left of a field. Of one that tells nothing, nothing is asked. */
 function concealed(rule: PersonalRule, typeName: string, read: Resolve): Resolve {
   if (rule === 'null') return () => null;
+  if (rule === 'proof') {
+    return () => {
+      throw new Forbidden();
+    };
+  }
   const leave = rule === 'mask' ? mask : (value: unknown) => maskEach(value, typeName);
   return (source, args, context, info) => {
     const value: unknown = read(source, args, context, info);

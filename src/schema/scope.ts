@@ -28,3 +28,15 @@ export function Allow(
 export function requireAccess({ caller }: GatewayContext, access: Access): void {
   if (access !== 'authenticated' && !caller.scopes.has(access)) throw new Forbidden();
 }
+
+/** @throws {Forbidden} neither `personal:read` nor an assurance shows the caller what this client has signed for and owes. */
+export async function requireProof(context: GatewayContext, clientId: string): Promise<void> {
+  const isShown = context.operation.clearance.isUnmasked || (await isAssured(context, clientId));
+  if (!isShown) throw new Forbidden();
+}
+
+/** Whether the caller has verified the client of an id. */
+export async function isAssured({ operation }: GatewayContext, clientId: string): Promise<boolean> {
+  const { clearance, clients } = operation;
+  return !clearance.isEmpty && (await clearance.coversId(clientId, (id) => clients.byId(id)));
+}

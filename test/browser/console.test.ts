@@ -89,7 +89,7 @@ describeInBrowser('the operator’s console', () => {
     const { page, close } = await open({ subject: 'novice', scopes: ['clients:read'] });
     await find(page, String(wispHubCases.typical.id_servicio));
     const client = page.getByRole('region', { name: wispHubCases.typical.nombre });
-    await client.getByText('•••••5432').first().waitFor();
+    await client.getByText('•••••32').first().waitFor();
     await client.getByText('Masked: your token does not show personal data').first().waitFor();
     await client.getByText('Your token does not allow pings.').waitFor();
     await page.getByRole('region', { name: 'Pings' }).getByText('FORBIDDEN').waitFor();

@@ -60,7 +60,7 @@ describe('a conversation', () => {
   it('goes from who writes to a ticket, and the model holds no token', async () => {
     await withAgent(async (agent) => {
       const found = await agent.call('who_writes', { phone: `+57${person.telefono}` });
-      const masked = { id: idOf(person), name: person.nombre, document: '•••••5444' };
+      const masked = { id: idOf(person), name: person.nombre, document: '•••••44' };
       expect(found).toMatchObject({ isError: false, data: { client: masked } });
 
       const verified = await verify(agent);
@@ -125,7 +125,7 @@ describe('a conversation', () => {
       await verify(agent);
       const see = (other: Agent) => other.call('who_writes', { phone: person.telefono });
       expect((await see(agent)).data).toMatchObject({ client: { document: person.cedula } });
-      expect((await withAgent(see)).data).toMatchObject({ client: { document: '•••••5444' } });
+      expect((await withAgent(see)).data).toMatchObject({ client: { document: '•••••44' } });
       const stolen = { 'mcp-session-id': agent.sessionId };
       const reply = await post({ jsonrpc: '2.0', id: 1, method: 'tools/list' }, stolen, { ...bot, subject: 'another' });
       expect([reply.status, refusalOf(reply).extensions.code]).toEqual([404, 'BAD_REQUEST']);
@@ -200,7 +200,7 @@ describe('before anybody is verified', () => {
     await withAgent(
       async (agent) => {
         const found = await agent.call('who_writes', { phone: person.telefono });
-        expect(found.data).toMatchObject({ client: { document: '•••••5444' } });
+        expect(found.data).toMatchObject({ client: { document: '•••••44' } });
       },
       { subject: 'operator' },
     );

@@ -69,9 +69,13 @@ describe('every field', () => {
     expect(hidden).toEqual([
       'Client.address: mask',
       'Client.antennaIp: null',
+      'Client.contracts: proof',
+      'Client.cutOffDate: proof',
       'Client.document: mask',
       'Client.email: null',
+      'Client.invoices: proof',
       'Client.location: null',
+      'Client.outstandingBalance: proof',
       'Client.phones: inside',
       'Client.sources: inside',
       'ClientSource.document: mask',

@@ -99,7 +99,13 @@ function createTestSchema(): GraphQLSchema {
   return schema;
 }
 
-const limits = { costPerMinute: 6_000, maxLoopDelayMs: 200, socketsPerSubject: 20, pendingSocketsPerAddress: 50 };
+const limits = {
+  costPerMinute: 6_000,
+  lookupMisses: { perMinute: 60, perDay: 3_000 },
+  maxLoopDelayMs: 200,
+  socketsPerSubject: 20,
+  pendingSocketsPerAddress: 50,
+};
 const observation = { metricsToken: null, telemetry: { traces: false, metrics: false } };
 
 let server: GatewayServer;

@@ -129,10 +129,12 @@ export type CreateTicketInput = {
   readonly technicianId?: number | null | undefined;
 };
 
-/** What a person says of themselves. At least three of the four; every word must be one of the record, whole, case and accents aside. */
+/** What a person says of themselves: at least three, and for a caller without `personal:read` the address or the document among them. Every word must be one of the record, whole, case and accents aside. */
 export type IdentityFacts = {
-  /** Where the service is, for example `Bellavista 12`. */
+  /** Where the service is, for example `Bellavista 12`: a word with letters at least. */
   readonly address?: string | null | undefined;
+  /** The whole identity document, with or without dots. */
+  readonly document?: string | null | undefined;
   /** At least a first and a last name. */
   readonly name?: string | null | undefined;
   /** What they call their plan, for example `7MB Plus`. */
@@ -384,7 +386,7 @@ export type WhoWritesQueryVariables = Exact<{
 }>;
 
 
-export type WhoWritesQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus, readonly cutOffDate: string | null, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null } | null, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly capabilities: ReadonlyArray<Capability> }> };
+export type WhoWritesQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly document: string | null, readonly status: ServiceStatus } | null, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly capabilities: ReadonlyArray<Capability> }> };
 
 export type VerifyClientMutationVariables = Exact<{
   input: VerifyClientInput;
@@ -889,7 +891,7 @@ export const WhoSaysWhatDocument: Operation<'query', WhoSaysWhatQuery, WhoSaysWh
 export const WhoWritesDocument: Operation<'query', WhoWritesQuery, WhoWritesQueryVariables> = {
   kind: 'query',
   name: 'WhoWrites',
-  text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    document\n    status\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
+  text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    document\n    status\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
 };
 
 export const ZoneDocument: Operation<'query', ZoneQuery, ZoneQueryVariables> = {
