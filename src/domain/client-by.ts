@@ -1,7 +1,7 @@
 import type { BackEnd } from '../backends/backend.js';
-import type { ClientKey, ClientKeyKind } from '../model/client.js';
+import type { ClientKey, ClientKeyKind, ClientRecord } from '../model/client.js';
 import { isPlaceholder, toDocument } from '../model/document.js';
-import { BadUserInput } from '../model/errors.js';
+import { BadUserInput, type UpstreamError } from '../model/errors.js';
 import { toE164 } from '../model/phone.js';
 import type { ClientQuery } from './client-search.js';
 
@@ -23,7 +23,17 @@ const minSecretDigits = 4;
 /** Whether a search is for a document or a phone, and finding nobody tells what they are not. */
 export function looksForSecret({ search, filter }: Pick<ClientQuery, 'search' | 'filter'>): boolean {
   const digits = (search ?? '').replace(/\D/g, '');
-  return filter?.document !== undefined || digits.length >= minSecretDigits;
+  return filter?.document !== undefined || filter?.phone !== undefined || digits.length >= minSecretDigits;
+}
+
+/** Whom a key names. */
+export interface FoundClient {
+  readonly client: ClientRecord | null;
+  /**
+   * Set when it may be another: a later back end answers only because the first could not be asked, or it could not be found out whether
+   * somebody else has the same number.
+   */
+  readonly flaw: UpstreamError | null;
 }
 
 /** The largest id that the graph's Int can hold. */

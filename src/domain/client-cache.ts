@@ -18,6 +18,8 @@ export interface ClientCache {
   findMany(keys: readonly ClientKey[], call: Call): Promise<readonly (Kept<ClientRecord | null> | Error)[]>;
   /** Absent: the back end has no list. */
   readonly list?: (call: Call) => Promise<Kept<ClientList>>;
+  /** Everybody in a list who has a key. */
+  holdersIn(list: ClientList, key: ClientKey): readonly ClientRecord[];
   /** The records of a list by key. */
   inOrder(list: ClientList): readonly ClientRecord[];
   /** What can be searched of them. */
@@ -81,8 +83,8 @@ export function createClientCache(
     list === undefined ? undefined : (call: Call): Promise<Kept<ClientList>> => lists.read('all', call, list);
 
   const findIn = (kept: Kept<ClientList> | undefined, key: ClientKey): Kept<ClientRecord> | undefined => {
-    const record = kept === undefined ? null : indexOf(kept.value)(key);
-    return kept === undefined || record === null ? undefined : { ...kept, value: record };
+    const [record] = kept === undefined ? [] : indexOf(kept.value)(key);
+    return kept === undefined || record === undefined ? undefined : { ...kept, value: record };
   };
   const findOne = async (key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
     const load = (shared: Call) => clients.find(key, shared);
@@ -155,6 +157,7 @@ export function createClientCache(
       });
     },
     ...(readList === undefined ? {} : { list: readList }),
+    holdersIn: (list, key) => indexOf(list)(key),
     inOrder,
     textsOf: (list) => texts.of(list, inOrder(list)),
     forget,

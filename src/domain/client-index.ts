@@ -2,19 +2,19 @@ import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../mode
 import { documentKey } from '../model/document.js';
 import { toE164 } from '../model/phone.js';
 
-/** Finds by any kind of key in a list that was read once. The first record with a key wins, as it does at the back end. */
-export type ClientIndex = (key: ClientKey) => ClientRecord | null;
+/** Finds by any kind of key in a list that was read once. In the order of the list: the first record with a key wins, as it does at the back end. */
+export type ClientIndex = (key: ClientKey) => readonly ClientRecord[];
 
 /** Made once for a list, kind by kind as it is needed, and forgotten with it. */
 export function createClientIndexes(phoneCountry: string): (list: ClientList) => ClientIndex {
-  const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, ClientRecord>>>();
+  const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, readonly ClientRecord[]>>>();
   return (list) => {
-    const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, ClientRecord>>();
+    const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, readonly ClientRecord[]>>();
     indexes.set(list, kinds);
     return ({ kind, value }) => {
       const index = kinds.get(kind) ?? createIndex(list, kind);
       kinds.set(kind, index);
-      return index.get(nameOf(kind, value, phoneCountry) ?? '') ?? null;
+      return index.get(nameOf(kind, value, phoneCountry) ?? '') ?? [];
     };
   };
 }
@@ -42,10 +42,14 @@ export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: C
   return true;
 }
 
-function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, ClientRecord> {
-  const index = new Map<string, ClientRecord>();
+function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, readonly ClientRecord[]> {
+  const index = new Map<string, ClientRecord[]>();
   for (const record of records) {
-    for (const name of namesOf(record, kind)) if (!index.has(name)) index.set(name, record);
+    for (const name of namesOf(record, kind)) {
+      const others = index.get(name);
+      if (others === undefined) index.set(name, [record]);
+      else others.push(record);
+    }
   }
   return index;
 }

@@ -20,8 +20,8 @@ export interface ClientOverlay {
   apply(record: ClientRecord, askedAt: number): ClientRecord;
   /** Everybody whom a write may change. */
   writtenIds(): ReadonlySet<string>;
-  /** The client whom an own write gave a phone or a document: the back end may not find them by it yet, or no longer. */
-  findId(key: ClientKey, backend: Backend): string | null;
+  /** Whom own writes gave a phone or a document, the last first: the back end may not find them by it yet, or no longer. */
+  findIds(key: ClientKey, backend: Backend): readonly string[];
   /** What was written before this instance began has been read, or the store was asked and is out of reach: then it is asked again. */
   readonly restored: Promise<void>;
   close(): void;
@@ -99,11 +99,11 @@ export function createClientOverlay(
   return {
     apply,
     writtenIds: () => new Set([...phones.keys(), ...documents.keys(), ...doubts.keys()]),
-    findId: ({ kind, value }, backend) => {
+    findIds: ({ kind, value }, backend) => {
       if (kind === 'PHONE') {
         return findWritten(phones, backend, (written) => written.some(({ e164 }) => e164 === value));
       }
-      if (kind !== 'DOCUMENT') return null;
+      if (kind !== 'DOCUMENT') return [];
       return findWritten(documents, backend, (written) => documentKey(written) === documentKey(value));
     },
     restored: restore(),
@@ -128,16 +128,14 @@ function findSince<Value>(field: LRUCache<string, Written<Value>>, id: string, a
   return written !== undefined && asOf <= written.writtenAt ? written.value : undefined;
 }
 
-/** The client of a back end who was last given a value. */
+/** The clients of a back end who were given a value, the last first. */
 function findWritten<Value>(
   field: LRUCache<string, Written<Value>>,
   backend: Backend,
   isWanted: (value: Value) => boolean,
-): string | null {
-  let last: readonly [id: string, written: Written<Value>] | undefined;
-  for (const [id, written] of field.entries()) {
-    if (!isWanted(written.value) || decodeId(id)?.backend !== backend) continue;
-    if (last === undefined || written.order > last[1].order) last = [id, written];
-  }
-  return last?.[0] ?? null;
+): readonly string[] {
+  return [...field.entries()]
+    .filter(([id, { value }]) => isWanted(value) && decodeId(id)?.backend === backend)
+    .sort(([, one], [, other]) => other.order - one.order)
+    .map(([id]) => id);
 }

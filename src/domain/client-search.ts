@@ -1,11 +1,13 @@
 import type { BackEnd } from '../backends/backend.js';
 import type { Call } from '../http/call.js';
+import type { Locality } from '../model/backend.js';
 import { dayIn } from '../model/calendar.js';
 import type { ClientRecord, Completeness, ServiceStatus } from '../model/client.js';
 import { documentKey, toDocument } from '../model/document.js';
 import { BadUserInput } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
+import { toE164 } from '../model/phone.js';
 import { fold } from '../model/text.js';
 import { eachInTurns } from '../model/turn.js';
 import type { ClientCache } from './client-cache.js';
@@ -22,6 +24,7 @@ export interface ClientFilter {
   readonly planName?: string | undefined;
   readonly technicianId?: number | undefined;
   readonly document?: string | undefined;
+  readonly phone?: string | undefined;
   readonly overdueOnly?: boolean | undefined;
 }
 
@@ -56,7 +59,7 @@ export async function searchClients(
   call: Call,
 ): Promise<ClientPage> {
   const sought = query.search === undefined ? null : readSearch(query.search, query.isMasked === true);
-  const fits = createFilter(query, () => dayIn(locality.timeZone, new Date()));
+  const fits = createFilter(query, locality);
   toPage([], query, String, compareKeys);
   const { value, askedAt, isStale } = await cache.list(call);
   const written = overlay.writtenIds();
@@ -113,9 +116,12 @@ async function eachFound(
   );
 }
 
-function createFilter({ filter = {} }: ClientQuery, findToday: () => string): (record: ClientRecord) => boolean {
+function createFilter(
+  { filter = {} }: ClientQuery,
+  { timeZone, phoneCountry }: Locality,
+): (record: ClientRecord) => boolean {
   const conditions: ((record: ClientRecord) => boolean)[] = [];
-  const { status, zoneId, city, planName, technicianId, document, overdueOnly } = filter;
+  const { status, zoneId, city, planName, technicianId, document, phone, overdueOnly } = filter;
   if (status !== undefined) {
     const wanted = new Set(status);
     conditions.push((record) => wanted.has(record.status));
@@ -125,7 +131,7 @@ function createFilter({ filter = {} }: ClientQuery, findToday: () => string): (r
   if (city !== undefined) conditions.push(sameText(city, ({ city }) => city));
   if (planName !== undefined) conditions.push(sameText(planName, ({ planName }) => planName));
   if (overdueOnly === true) {
-    const today = findToday();
+    const today = dayIn(timeZone, new Date());
     conditions.push((record) => isOverdue(record, today));
   }
   if (document !== undefined) {
@@ -133,6 +139,11 @@ function createFilter({ filter = {} }: ClientQuery, findToday: () => string): (r
     if (wanted === null) throw new BadUserInput('filter.document');
     const key = documentKey(wanted);
     conditions.push((record) => record.document !== null && documentKey(record.document) === key);
+  }
+  if (phone !== undefined) {
+    const wanted = toE164(phone, phoneCountry);
+    if (wanted === null) throw new BadUserInput('filter.phone');
+    conditions.push(({ phones }) => phones.some(({ e164 }) => e164 === wanted));
   }
   return (record) => conditions.every((holds) => holds(record));
 }

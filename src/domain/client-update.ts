@@ -7,6 +7,7 @@ import { NotSupported } from '../model/errors.js';
 import { toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { ClientWritten, Store } from '../store/store.js';
+import type { UnconfirmedPhones } from './unconfirmed-phone.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
 
 export interface ClientUpdate {
@@ -24,18 +25,30 @@ export async function updateClient(context: {
   readonly part: ClientUpdatePort;
   readonly record: ClientRecord | null;
   readonly update: ClientUpdate;
-  /** Proves that the record is the client's, right before the change is sent. */
-  readonly check: () => Promise<{ readonly kind: 'not-found' } | null>;
+  /** Reads the record anew, right before the change is sent: it must still be the client's. */
+  readonly readTarget: () => Promise<ClientRecord | null>;
+  readonly unconfirmedPhones: UnconfirmedPhones;
+  /** Whether the caller may say whose a number is. */
+  readonly isConfirming: boolean;
   readonly writes: Writes;
   readonly store: Store;
   readonly call: Call;
 }): Promise<ClientUpdateResult> {
-  const { backEnd, part, record, update, check, writes, store, call } = context;
+  const { backEnd, part, record, update, readTarget, unconfirmedPhones, isConfirming, writes, store, call } = context;
   const { change, fields } = readChange(update, backEnd.locality.phoneCountry);
   if (fields.length > 0) return { kind: 'invalid', fields };
   if (record === null) return { kind: 'not-found' };
   const { serviceId } = record;
   if (serviceId === null || record.backend !== backEnd.name) throw new NotSupported();
+  let marked: string | undefined;
+  const check = async (): Promise<{ readonly kind: 'not-found' } | null> => {
+    const target = await readTarget();
+    if (target?.id !== record.id) return { kind: 'not-found' };
+    const { phone } = change;
+    const isNew = phone !== undefined && target.phones.every(({ e164 }) => e164 !== phone);
+    if (isNew && !isConfirming && (await unconfirmedPhones.add(record.id, phone))) marked = phone;
+    return null;
+  };
   const result = await writes.once<ClientChange>({
     operation: 'updateClient',
     backend: backEnd.name,
@@ -47,7 +60,9 @@ export async function updateClient(context: {
     check,
     send: () => part.update(serviceId, change, call),
   });
+  if (result.kind === 'refused' && marked !== undefined) await unconfirmedPhones.remove(record.id, marked);
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
+  if (isConfirming && change.phone !== undefined) await unconfirmedPhones.remove(record.id, change.phone);
   if (result.kind === 'done' && !result.isReplay) {
     await tell(store, { id: randomUUID(), clientId: record.id, change: result.value });
   }

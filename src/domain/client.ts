@@ -6,22 +6,16 @@ import { isNameConflict } from '../model/client-name.js';
 import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import type { CachedBackEnd } from './cached-back-end.js';
-import { type ClientBy, looksForSecret, secretKinds, toKey } from './client-by.js';
+import { type ClientBy, type FoundClient, looksForSecret, secretKinds, toKey } from './client-by.js';
 import { isFoundBy } from './client-index.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
 import { joinDocumentOf } from './client-person.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
+import { findHolder } from './phone-holder.js';
 import { partOf, type Services } from './services.js';
 import type { Writes } from './write.js';
-
-/** Whom a key names. */
-export interface FoundClient {
-  readonly client: ClientRecord | null;
-  /** Set when a later back end answers only because the first could not be asked, which may know the client by another id. */
-  readonly substituteFor: UpstreamError | null;
-}
 
 /** The ISP's subscribers. A client is the record through which it was found. */
 export class Clients {
@@ -47,7 +41,7 @@ export class Clients {
    * @throws {BadUserInput} a key that cannot be one; no back end was asked. @throws {RateLimited} too many guesses; the same.
    */
   async find(by: ClientBy): Promise<FoundClient> {
-    if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), substituteFor: null };
+    if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), flaw: null };
     const key = toKey(by, this.#services.backEnds);
     const able = this.#services.backEnds.filter(({ clients }) => clients.keyKinds.includes(key.kind));
     if (able.length === 0) throw new NotSupported();
@@ -87,13 +81,12 @@ export class Clients {
   async update(update: ClientUpdate): Promise<ClientUpdateResult> {
     const { backEnd, part } = partOf(this.#services.backEnds, 'clientUpdates');
     const record = await this.byIdAt(update.clientId, backEnd.name, 'input.clientId');
-    const { store } = this.#services;
-    const check = async () => {
-      const target = await this.targetAt(update.clientId, backEnd.name, 'input.clientId');
-      return target?.id === record?.id ? null : ({ kind: 'not-found' } as const);
-    };
-    const context = { backEnd, part, record, update, check, writes: this.#writes, store, call: this.#call };
-    const result = await updateClient(context);
+    const { store, unconfirmedPhones } = this.#services;
+    const result = await updateClient({
+      ...{ backEnd, part, record, update, unconfirmedPhones, writes: this.#writes, store, call: this.#call },
+      readTarget: () => this.targetAt(update.clientId, backEnd.name, 'input.clientId'),
+      isConfirming: this.#caller.scopes.has('personal:read'),
+    });
     if (record !== null && result.kind === 'done')
       this.#loader(backEnd).clear(record.key).prime(record.key, result.value);
     if (record !== null && result.kind === 'unknown') await this.#doubt(backEnd, record);
@@ -171,15 +164,15 @@ export class Clients {
     let failure: UpstreamError | null = null;
     for (const backEnd of able) {
       try {
-        const client = await this.#findAt(backEnd, key);
-        if (client !== null) return { client, substituteFor: failure };
+        const { client, flaw } = await this.#holderAt(backEnd, key);
+        if (client !== null) return { client, flaw: failure ?? flaw };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
         failure ??= error;
       }
     }
     if (failure !== null) throw failure;
-    return { client: null, substituteFor: null };
+    return { client: null, flaw: null };
   }
 
   get #seesConflicts(): boolean {
@@ -196,10 +189,17 @@ export class Clients {
     return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document }, isFresh);
   }
 
+  async #holderAt(backEnd: CachedBackEnd, key: ClientKey): Promise<FoundClient> {
+    if (key.kind !== 'PHONE') return { client: await this.#findAt(backEnd, key), flaw: null };
+    const ids = this.#services.overlay.findIds(key, backEnd.name);
+    const written = Promise.all(ids.map((id) => this.byId(id)));
+    return findHolder(key, { found: this.#loader(backEnd).load(key), written }, backEnd, this.#services, this.#call);
+  }
+
   /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */
   async #findAt(backEnd: CachedBackEnd, key: ClientKey, isFresh = false): Promise<ClientRecord | null> {
-    const writtenId = this.#services.overlay.findId(key, backEnd.name);
-    const written = writtenId === null ? null : await (isFresh ? this.freshById(writtenId) : this.byId(writtenId));
+    const [writtenId] = this.#services.overlay.findIds(key, backEnd.name);
+    const written = writtenId === undefined ? null : await (isFresh ? this.freshById(writtenId) : this.byId(writtenId));
     if (written !== null && isFoundBy(written, key)) return written;
     return isFresh ? this.#readFresh(backEnd, key) : this.#loader(backEnd).load(key);
   }

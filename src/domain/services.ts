@@ -14,6 +14,7 @@ import { createLookupTries, type LookupLimits, type LookupTries } from './lookup
 import { type DomainObserver, nobody } from './observer.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping-watcher.js';
 import { createPlanIndexes } from './plan-index.js';
+import { createUnconfirmedPhones, type UnconfirmedPhones } from './unconfirmed-phone.js';
 
 /** What lives as long as the process, and what every operation draws on. */
 export interface Services {
@@ -26,6 +27,7 @@ export interface Services {
   readonly assurances: Assurances;
   readonly conversations: Conversations;
   readonly attempts: Attempts;
+  readonly unconfirmedPhones: UnconfirmedPhones;
   /** Milliseconds that a verification takes at least, so that its time does not tell who exists. */
   readonly verifyMs: number;
   readonly lookupTries: LookupTries;
@@ -79,6 +81,7 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
     conversations: createConversations(store.conversations, createKeyedHash(secret, 'conversation')),
     attempts: createAttempts(createKeyedHash(secret, 'attempt'), store.limiters, options.attemptLimits),
     lookupTries: createLookupTries(createKeyedHash(secret, 'lookup'), store.limiters, options.lookupLimits),
+    unconfirmedPhones: createUnconfirmedPhones(store.unconfirmedPhones, createKeyedHash(secret, 'unconfirmed phone')),
     verifyMs: options.verifyMs ?? 1_000,
     journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
     observer,

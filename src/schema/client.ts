@@ -123,7 +123,7 @@ export class ClientBy {
   @Field(() => String, {
     nullable: true,
     description:
-      'Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough.',
+      'Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough. AMBIGUOUS when several people have it. A number that was written without `personal:read` finds nobody until a caller with `personal:read` has written it.',
   })
   readonly phone?: string | null;
 
@@ -151,6 +151,13 @@ class ClientFilter {
   @Field(() => String, { nullable: true, description: 'Every service with this identity document.' })
   readonly document?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Every service with this telephone number, in E.164 or as dialled in the country of the ISP, also one that is not confirmed.',
+  })
+  readonly phone?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     description: 'Only those who owe and whose cut-off day has passed, or is not known.',
@@ -174,7 +181,7 @@ export class ClientResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ClientRecord | null> {
     const found = await context.operation.clients.find({ ...given(by), wispro: wispro ?? undefined });
-    return found.substituteFor === null ? found.client : report(found.substituteFor, found.client, context, info);
+    return found.flaw === null ? found.client : report(found.flaw, found.client, context, info);
   }
 
   @Allow('clients:read')

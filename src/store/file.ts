@@ -12,6 +12,7 @@ import {
   defaultShelfLimits,
   type ShelfLimits,
   type Store,
+  unconfirmedPhoneLimits,
 } from './store.js';
 
 export interface FileStoreOptions {
@@ -31,7 +32,7 @@ export function createFileStore(options: FileStoreOptions): Store {
   const { directory, clock = createWallClock(), limits = defaultShelfLimits } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Said outright: a directory with a dot in its name would be taken for a file.
-  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 16, encoding: 'json' });
+  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 32, encoding: 'json' });
   const events = createLocalEvents();
   const pingSchedule = createPingSchedule();
   const shelf = { root, limits, clock };
@@ -42,6 +43,7 @@ export function createFileStore(options: FileStoreOptions): Store {
     pingTasks: createFileShelf({ ...shelf, name: 'ping-tasks', tell: (task) => events.publish('ping-task', task) }),
     tickets: createFileShelf({ ...shelf, name: 'tickets' }),
     conversations: createFileShelf({ ...shelf, limits: conversationLimits, name: 'conversations' }),
+    unconfirmedPhones: createFileShelf({ ...shelf, limits: unconfirmedPhoneLimits, name: 'unconfirmed-phones' }),
     clientWrites: createFileShelf({
       ...{ ...shelf, limits: clientWriteLimits, name: 'client-writes' },
       tell: (write) => events.publish('client-written', write),

@@ -11,6 +11,7 @@ import {
   defaultShelfLimits,
   type ShelfLimits,
   type Store,
+  unconfirmedPhoneLimits,
   type WriteLedger,
 } from './store.js';
 
@@ -38,6 +39,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     pingTasks: createMemoryShelf(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryShelf(limits, clock),
     conversations: createMemoryShelf(conversationLimits, clock),
+    unconfirmedPhones: createMemoryShelf(unconfirmedPhoneLimits, clock),
     clientWrites: createMemoryShelf(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
     events,
     pingSchedule,

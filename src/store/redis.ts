@@ -7,7 +7,14 @@ import { createRedisLimiters } from './redis-limiter.js';
 import { createRedisPingSchedule } from './redis-ping-schedule.js';
 import { createRedisShelf } from './redis-shelf.js';
 import { withCopies } from './shelf-copies.js';
-import { clientWriteLimits, conversationLimits, defaultShelfLimits, type ShelfLimits, type Store } from './store.js';
+import {
+  clientWriteLimits,
+  conversationLimits,
+  defaultShelfLimits,
+  type ShelfLimits,
+  type Store,
+  unconfirmedPhoneLimits,
+} from './store.js';
 
 export interface RedisStoreOptions {
   readonly url: string;
@@ -69,6 +76,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     ),
     tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' }), events),
     conversations: createRedisShelf({ ...shelves, limits: conversationLimits, name: 'conversations' }),
+    unconfirmedPhones: createRedisShelf({ ...shelves, limits: unconfirmedPhoneLimits, name: 'unconfirmed-phones' }),
     clientWrites: createRedisShelf({
       ...{ ...shelves, limits: clientWriteLimits },
       ...{ name: 'client-writes', topic: 'client-written' },

@@ -15,6 +15,8 @@ export interface Store {
   readonly pingTasks: Shelf<PingTask>;
   readonly tickets: Shelf<OpenedTicket>;
   readonly conversations: Shelf<KeptConversation>;
+  /** Numbers by which nobody is identified yet. */
+  readonly unconfirmedPhones: Shelf<UnconfirmedPhone>;
   /** Each told as `client-written` in the same step, and kept for as long as back ends may not show it: for who begins later. */
   readonly clientWrites: Shelf<ClientWritten>;
   readonly events: EventBus;
@@ -32,6 +34,9 @@ export interface KeptConversation {
   readonly assurances: readonly string[];
   readonly isOver: boolean;
 }
+
+/** A number that a record has, and that nobody has confirmed to be its owner's: a hash of both. */
+export type UnconfirmedPhone = Pick<KeptConversation, 'id'>;
 
 /**
  * Remembers which writes were sent, so that none is sent twice. An entry goes reserved -> sent -> done or unknown. A reservation whose
@@ -129,6 +134,9 @@ export interface ShelfLimits {
 
 /** As long as what is proven in one holds. None is in a list. */
 export const conversationLimits: ShelfLimits = { keepMs: 15 * 60_000, maxItems: 100_000, maxPerList: 1 };
+
+/** Ten years, as a number may stay on record. Each is in a list of its own, by which it is taken away. */
+export const unconfirmedPhoneLimits: ShelfLimits = { keepMs: 315_360_000_000, maxItems: 1_000_000, maxPerList: 1 };
 
 /** A week; a list is short enough to be read whole in a few milliseconds. */
 export const defaultShelfLimits: ShelfLimits = { keepMs: 7 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 1_000 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClientIndexes } from '../../src/domain/client-index.js';
+import type { ClientKey } from '../../src/model/client.js';
 import { byDocument, byId, byPhone, toRecord } from './client-record.js';
 
 const first = toRecord(1, { document: '1098765432', phone: '3001234567,+57 601 234 5678' });
@@ -9,7 +10,8 @@ const company = toRecord(4, { key: { kind: 'CUIT', value: '30500001735' } });
 const list = { records: [first, second, third, company], completeness: 'WHOLE' as const };
 
 describe('the index of a list', () => {
-  const find = createClientIndexes('CO')(list);
+  const holders = createClientIndexes('CO')(list);
+  const find = (key: ClientKey) => holders(key)[0] ?? null;
 
   it.each([
     ['an id', byId(2), second],
@@ -21,6 +23,10 @@ describe('the index of a list', () => {
     ["a back end's own kind of key", company.key, company],
   ])('finds by %s, the first if there are several', (_, key, record) => {
     expect(find(key)).toBe(record);
+  });
+
+  it('tells of everybody who has a key', () => {
+    expect(holders(byPhone('+573001234567'))).toEqual([first, second]);
   });
 
   it.each([
@@ -36,9 +42,9 @@ describe('the index of a list', () => {
 
   it('is of that list alone', () => {
     const indexOf = createClientIndexes('CO');
-    expect(indexOf(list)(byId(1))).toBe(first);
-    expect(indexOf({ records: [second], completeness: 'WHOLE' as const })(byId(1))).toBeNull();
-    expect(indexOf(list)(byId(1))).toBe(first);
+    expect(indexOf(list)(byId(1))).toEqual([first]);
+    expect(indexOf({ records: [second], completeness: 'WHOLE' as const })(byId(1))).toEqual([]);
+    expect(indexOf(list)(byId(1))).toEqual([first]);
   });
 
   it('is made once for each kind of key, and only where it is asked for', () => {

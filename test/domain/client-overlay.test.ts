@@ -83,25 +83,25 @@ describe('an own write', () => {
 
   it('finds its client by what it gave them, of several the last', async () => {
     const { time, overlay, write } = createSubject();
-    expect(overlay.findId(byPhone(fresh), 'WISPHUB')).toBeNull();
+    expect(overlay.findIds(byPhone(fresh), 'WISPHUB')[0] ?? null).toBeNull();
     await write({ phone: '3009999999', document: '55.555' });
-    expect(overlay.findId(byPhone(fresh), 'WISPHUB')).toBe(toRecord(1).id);
-    expect(overlay.findId(byDocument('55555'), 'WISPHUB')).toBe(toRecord(1).id);
+    expect(overlay.findIds(byPhone(fresh), 'WISPHUB')[0] ?? null).toBe(toRecord(1).id);
+    expect(overlay.findIds(byDocument('55555'), 'WISPHUB')[0] ?? null).toBe(toRecord(1).id);
     time.advance(1);
     await write({ phone: '3009999999' }, 2);
-    expect(overlay.findId(byPhone(fresh), 'WISPHUB')).toBe(toRecord(2).id);
-    expect(overlay.findId(byDocument('66666'), 'WISPHUB')).toBeNull();
-    expect(overlay.findId(byPhone('+573001234567'), 'WISPHUB')).toBeNull();
-    expect(overlay.findId(byId(1), 'WISPHUB')).toBeNull();
-    expect(overlay.findId(byPhone(fresh), 'WISPRO')).toBeNull();
+    expect(overlay.findIds(byPhone(fresh), 'WISPHUB')[0] ?? null).toBe(toRecord(2).id);
+    expect(overlay.findIds(byDocument('66666'), 'WISPHUB')[0] ?? null).toBeNull();
+    expect(overlay.findIds(byPhone('+573001234567'), 'WISPHUB')[0] ?? null).toBeNull();
+    expect(overlay.findIds(byId(1), 'WISPHUB')[0] ?? null).toBeNull();
+    expect(overlay.findIds(byPhone(fresh), 'WISPRO')[0] ?? null).toBeNull();
     time.advance(900_001);
-    expect(overlay.findId(byPhone(fresh), 'WISPHUB')).toBeNull();
+    expect(overlay.findIds(byPhone(fresh), 'WISPHUB')[0] ?? null).toBeNull();
   });
 
   it('of a client of no back end of ours is nothing to us', async () => {
     const { store, overlay } = createSubject();
     await store.clientWrites.put({ id: '1', clientId: 'client-1', change: { phone: '3009999999' } }, ['all']);
-    expect(overlay.findId(byPhone(fresh), 'WISPHUB')).toBeNull();
+    expect(overlay.findIds(byPhone(fresh), 'WISPHUB')[0] ?? null).toBeNull();
   });
 
   it('of another instance counts as well, until the overlay is closed', async () => {
@@ -124,7 +124,7 @@ describe('an own write', () => {
     await late.restored;
     expect(textOf(late.apply(toRecord(1, old), time.clock()))).toBe('3009999999 111');
     expect(textOf(late.apply(toRecord(2, old), time.clock()))).toBe('3009999999 222');
-    expect(late.findId(byPhone(fresh), 'WISPHUB')).toBe(toRecord(1).id);
+    expect(late.findIds(byPhone(fresh), 'WISPHUB')[0] ?? null).toBe(toRecord(1).id);
     time.advance(1);
     const tooLate = begin();
     await tooLate.restored;

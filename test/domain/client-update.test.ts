@@ -50,7 +50,7 @@ function createSubject(outcome: 'done' | 'unknown') {
     Services,
     Services,
   ];
-  const caller = { subject: 'operator', scopes: new Set<never>(), expiresAt: new Date() };
+  const caller = { subject: 'operator', scopes: new Set(['personal:read'] as const), expiresAt: new Date() };
   const operateAt = (services: Services) =>
     new Clients(services, new Writes(store.ledger, caller), caller, backgroundCall());
   return { operate: () => operateAt(here), operateElsewhere: () => operateAt(elsewhere) };

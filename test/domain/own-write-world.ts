@@ -210,7 +210,7 @@ export class World {
   #operate(): Clients {
     const services = this.#instances[this.#operations++ % this.#instances.length];
     if (services === undefined) throw new Error('no instance');
-    const caller = { subject: 'operator', scopes: new Set<never>(), expiresAt: new Date() };
+    const caller = { subject: 'operator', scopes: new Set(['personal:read'] as const), expiresAt: new Date() };
     return new Clients(services, new Writes(this.#store.ledger, caller), caller, backgroundCall());
   }
 }

@@ -64,7 +64,10 @@ async function writeAll(gateway: TestGateway, clientId: string): Promise<readonl
   const isPerson = clientId === person;
   const day = dayIn('America/Argentina/Buenos_Aires', new Date(Date.now() + 3 * 86_400_000));
   const inputs: [name: string, input: object][] = [
-    ['updateClient', { clientId, phone: newPhone, idempotencyKey: `phone ${clientId}`.replace(' ', '-') }],
+    [
+      'updateClient',
+      { clientId, phone: isPerson ? newPhone : '+573009998866', idempotencyKey: `phone ${clientId}`.replace(' ', '-') },
+    ],
     [
       'createTicket',
       { clientId, subject: 'Internet Lento', description: 'Desde ayer', idempotencyKey: `t-${clientId}` },

@@ -54,7 +54,7 @@ export type ClientBy =
   readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never;   /** Global id. */
   readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough. */
+  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough. AMBIGUOUS when several people have it. A number that was written without `personal:read` finds nobody until a caller with `personal:read` has written it. */
   readonly phone: string; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never; readonly id?: never; readonly phone?: never;   /** WispHub's number of the service. */
   readonly serviceId: number; readonly wispro?: never; }
@@ -69,6 +69,8 @@ export type ClientFilter = {
   readonly document?: string | null | undefined;
   /** Only those who owe and whose cut-off day has passed, or is not known. */
   readonly overdueOnly?: boolean | null | undefined;
+  /** Every service with this telephone number, in E.164 or as dialled in the country of the ISP, also one that is not confirmed. */
+  readonly phone?: string | null | undefined;
   /** The whole name; case and accents do not matter. */
   readonly planName?: string | null | undefined;
   /** Any of these. */

@@ -1,0 +1,71 @@
+import { backgroundCall, type Call, pause } from '../http/call.js';
+import type { ClientKey, ClientList, ClientRecord } from '../model/client.js';
+import { Ambiguous, UpstreamError } from '../model/errors.js';
+import type { CachedBackEnd } from './cached-back-end.js';
+import type { FoundClient } from './client-by.js';
+import { isFoundBy } from './client-index.js';
+import { isSamePerson } from './client-person.js';
+import type { Kept } from './kept.js';
+import type { Services } from './services.js';
+
+/** Milliseconds for which the list is waited for. It is read on for whoever asks next. */
+const listWaitMs = 1_500;
+
+/**
+ * Whose a phone number is. The back end's look-up tells the first who has it, and nothing of the others: those are in the list, which is
+ * kept for everybody who asks. Own writes come last. Who has the number unconfirmed does not count.
+ * @param found whom the back end finds. @param written whom own writes gave the number.
+ * @throws {Ambiguous} it is several people's.
+ */
+export async function findHolder(
+  key: ClientKey,
+  {
+    found,
+    written,
+  }: { readonly found: Promise<ClientRecord | null>; readonly written: Promise<readonly (ClientRecord | null)[]> },
+  backEnd: CachedBackEnd,
+  { overlay, unconfirmedPhones }: Pick<Services, 'overlay' | 'unconfirmedPhones'>,
+  call: Call,
+): Promise<FoundClient> {
+  const [first, list, later] = await Promise.all([found, readList(backEnd, call), written]);
+  const kept = list instanceof UpstreamError || list === null ? undefined : list;
+  const listed = kept === undefined ? [] : holdersIn(kept, key, backEnd, overlay);
+  const holders = new Map<string, ClientRecord>();
+  for (const record of [first, ...listed, ...later]) {
+    if (record !== null && !holders.has(record.id) && (record === first || isFoundBy(record, key))) {
+      holders.set(record.id, record);
+    }
+  }
+  const marked = await Promise.all([...holders.keys()].map((id) => unconfirmedPhones.has(id, key.value)));
+  const [client = null, ...others] = [...holders.values()].filter((_, index) => marked[index] === false);
+  if (client !== null && !others.every((other) => isSamePerson(other, client))) throw new Ambiguous();
+  const isCut = kept?.value.completeness === 'PARTIAL';
+  const flaw = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name) : list;
+  return { client, flaw: client !== null && flaw instanceof UpstreamError ? flaw : null };
+}
+
+function holdersIn(
+  { value, askedAt, isStale }: Kept<ClientList>,
+  key: ClientKey,
+  { clientCache }: CachedBackEnd,
+  overlay: Services['overlay'],
+): readonly ClientRecord[] {
+  return clientCache.holdersIn(value, key).map((record) => {
+    const shown = overlay.apply(record, askedAt);
+    return isStale ? { ...shown, isStale } : shown;
+  });
+}
+
+/** @returns null: there is none. */
+async function readList(
+  { name, clientCache }: CachedBackEnd,
+  call: Call,
+): Promise<Kept<ClientList> | UpstreamError | null> {
+  if (clientCache.list === undefined) return null;
+  const list = clientCache.list(backgroundCall(undefined, call.trace)).catch((error: unknown) => {
+    if (error instanceof UpstreamError) return error;
+    throw error;
+  });
+  const waited = pause(listWaitMs, call).then(() => new UpstreamError('UPSTREAM_TIMEOUT', name));
+  return Promise.race([list, waited]);
+}
