@@ -17,13 +17,9 @@ export interface ClientBy {
 /** Keys that are masked for who may not see them. */
 export const secretKinds: ReadonlySet<ClientKeyKind> = new Set(['DOCUMENT', 'PHONE', 'DNI', 'CUIT']);
 
-/** As short as a part of a document or phone can be that narrows it down. */
-const minSecretDigits = 4;
-
 /** Whether a search is for a document or a phone, and finding nobody tells what they are not. */
 export function looksForSecret({ search, filter }: Pick<ClientQuery, 'search' | 'filter'>): boolean {
-  const digits = (search ?? '').replace(/\D/g, '');
-  return filter?.document !== undefined || filter?.phone !== undefined || digits.length >= minSecretDigits;
+  return filter?.document !== undefined || filter?.phone !== undefined || /\d/.test(search ?? '');
 }
 
 /** Whom a key names. */

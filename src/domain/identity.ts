@@ -49,7 +49,7 @@ export class Identity {
    */
   async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
     const { backEnd } = partOf(this.#services.backEnds, 'identity');
-    const { facts, fields } = readFacts(given, !this.#caller.scopes.has('personal:read'));
+    const { facts, fields } = readFacts(given, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     const node = decodeId(clientId);
     if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
@@ -57,7 +57,7 @@ export class Identity {
     await this.#services.attempts.count(this.#caller.subject, clientId);
     const endsAt = performance.now() + this.#services.verifyMs;
     const client = await this.#readFresh(clientId, backEnd);
-    const isVerified = fits(facts, client ?? nobody);
+    const isVerified = fits(facts, client ?? nobody, this.#isMasked);
     const leftMs = endsAt - performance.now();
     if (leftMs > 0) await pause(Math.ceil(leftMs), this.#call);
     return { kind: 'compared', assurance: isVerified && client !== null ? this.#assure(client) : null };
@@ -70,12 +70,12 @@ export class Identity {
    */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
     const { backEnd } = partOf(this.#services.backEnds, 'identity');
-    const { facts, fields } = readFacts(given, !this.#caller.scopes.has('personal:read'));
+    const { facts, fields } = readFacts(given, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     if (backEnd.clientCache.list === undefined) throw new NotSupported();
     await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
     const list = (await backEnd.clientCache.list(this.#call)).value;
-    const found = list.records.filter((record) => mayFit(facts, record) && fits(facts, record));
+    const found = list.records.filter((record) => mayFit(facts, record) && fits(facts, record, this.#isMasked));
     const [first] = found;
     const isLacking =
       list.completeness === 'PARTIAL' || (first === undefined && (await backEnd.clients.lacks?.(list, this.#call)));
@@ -84,8 +84,12 @@ export class Identity {
       return { kind: 'not-found' };
     }
     const client = await this.#clients.freshById(first.id);
-    if (client === null || !fits(facts, client)) return { kind: 'not-found' };
+    if (client === null || !fits(facts, client, this.#isMasked)) return { kind: 'not-found' };
     return { kind: 'resolved', client, assurance: this.#assure(client) };
+  }
+
+  get #isMasked(): boolean {
+    return !this.#caller.scopes.has('personal:read');
   }
 
   /** The client as the back end with the facts has them now, by way of their document where another back end's id names them. */

@@ -14,6 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import type { ClientRecord, Completeness, ServiceStatus } from '../model/client.js';
+import { Forbidden } from '../model/errors.js';
 import type { Phone as PhoneModel } from '../model/phone.js';
 import { Freshness } from './backend.js';
 import { createConnection } from './connection.js';
@@ -160,7 +161,7 @@ class ClientFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those who owe and whose cut-off day has passed, or is not known.',
+    description: 'Only those who owe and whose cut-off day has passed, or is not known. Needs `personal:read`.',
   })
   readonly overdueOnly?: boolean | null;
 }
@@ -200,6 +201,8 @@ export class ClientResolver {
     @Ctx() { operation }: GatewayContext,
   ): Promise<ClientConnection> {
     const isMasked = !operation.clearance.isUnmasked;
+    // Who is found would tell what they owe.
+    if (isMasked && filter?.overdueOnly === true) throw new Forbidden();
     return operation.clients.search({
       first,
       after,

@@ -18,7 +18,7 @@ class IdentityFacts {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the service is, for example `Bellavista 12`: a word with letters at least.',
+    description: 'Where the service is, for example `Bellavista 12`: the name of a street or district at least.',
   })
   readonly address?: string | null;
 

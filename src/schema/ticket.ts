@@ -167,6 +167,11 @@ const CreateTicketResult = createUnionType({
   types: () => [CreateTicketSuccess, ClientNotFound, ZoneFull, DuplicateTicket, ...commonProblems] as const,
 });
 
+/** What became of a ticket is for those who may read tickets. Whoever may only open them is told what was opened. */
+async function currentOf(ticket: TicketModel, { caller, operation }: GatewayContext): Promise<TicketModel> {
+  return caller.scopes.has('tickets:read') ? operation.tickets.current(ticket) : ticket;
+}
+
 @Resolver(() => Ticket)
 export class TicketResolver {
   @Allow('tickets:read')
@@ -200,21 +205,21 @@ export class TicketResolver {
   }
 
   @FieldResolver(() => TicketStatusEnum, { description: 'How far it has come.' })
-  async status(@Root() ticket: TicketModel, @Ctx() { operation }: GatewayContext): Promise<TicketStatus> {
-    return (await operation.tickets.current(ticket)).status;
+  async status(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<TicketStatus> {
+    return (await currentOf(ticket, context)).status;
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description: "The back end's own word for the status, for example `Nuevo`.",
   })
-  async upstreamStatus(@Root() ticket: TicketModel, @Ctx() { operation }: GatewayContext): Promise<string | null> {
-    return (await operation.tickets.current(ticket)).upstreamStatus;
+  async upstreamStatus(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<string | null> {
+    return (await currentOf(ticket, context)).upstreamStatus;
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'What the ISP answered. The back end seldom tells.' })
-  async answer(@Root() ticket: TicketModel, @Ctx() { operation }: GatewayContext): Promise<string | null> {
-    return (await operation.tickets.current(ticket)).answer;
+  async answer(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<string | null> {
+    return (await currentOf(ticket, context)).answer;
   }
 
   @Allow('clients:read')

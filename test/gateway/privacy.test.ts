@@ -5,7 +5,7 @@ import { wisproCases } from '../../src/emulator/wispro/index.js';
 import type { Scope } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../store/redis-server.js';
-import { codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
+import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 import { startInstances } from './instances.js';
 
 const readOnly: readonly Scope[] = ['clients:read', 'tickets:read', 'network:read', 'billing:read'];
@@ -45,6 +45,38 @@ describe('a fact proves who somebody is', () => {
       fields: [{ path: ['facts', 'address'] }],
     });
   });
+
+  it.each(['CL 40', 'B/ cra 40', 'Avenida Norte 40', 'Rua 40'])(
+    'and %j is none either: half of all addresses have such words',
+    async (address) => {
+      expect(await verify({ ...all, document: undefined, address })).toMatchObject({
+        __typename: 'InvalidInput',
+        fields: [{ path: ['facts', 'address'] }],
+      });
+    },
+  );
+
+  it.each([
+    ['the end that a mask shows', 'VEREDA LA PAZ', 'Paz', 'La Paz'],
+    ['the town', 'SABANAGRANDE, SANTA RITA 12', 'Sabanagrande', 'Santa Rita, Sabanagrande'],
+    ['the name', `ARRAYANES ${person.nombre}`, person.nombre.split(' ').at(-1), 'Arrayanes'],
+  ])('nor is a word of the address that is read elsewhere, as %s', async (source, direccion, read, whole) => {
+    Object.assign(gateway.wispHub.clients.find(({ id_servicio }) => id_servicio === person.id_servicio) ?? {}, {
+      direccion,
+    });
+    const shown = await gateway.send(
+      'query ($id: ID!) { client(by: {id: $id}) { name address city } }',
+      { id: clientId },
+      bot,
+    );
+    expect(JSON.stringify(shown.data).toLowerCase()).toContain(String(read).toLowerCase());
+    const { name, planName } = all;
+    expect(await verify({ name, planName, address: read })).toMatchObject({ verified: false, assurance: null });
+    expect(await verify({ name, planName, address: whole })).toMatchObject({ verified: !source.startsWith('the end') });
+    expect(await verify({ name, planName, address: read }, [...readOnly, 'personal:read'])).toMatchObject({
+      verified: true,
+    });
+  });
 });
 
 const money = `query ($id: ID!) { client(by: {id: $id}) { name outstandingBalance { amount } cutOffDate
@@ -64,6 +96,16 @@ describe('what a person owes', () => {
     expect(after).toEqual(dataOf(await gateway.send(money, { id: clientId })));
     const stranger = { id: encodeId('Client', 'WISPHUB', cases.sharedPersonTwo.id_servicio) };
     expect((await gateway.send(money, stranger, proven)).data).toMatchObject({ client: nothing });
+  });
+
+  it('is not told by who is found: without personal:read nobody is filtered by it', async () => {
+    const query =
+      '{ clients(search: "nubia estela", filter: {overdueOnly: true}) { foundCount nodes { id } } viewer { subject } }';
+    const answer = await gateway.send(query, {}, bot);
+    expect(answer.data).toMatchObject({ clients: { foundCount: 0, nodes: [] }, viewer: { subject: 'bot' } });
+    expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+    const whole = { ...bot, scopes: [...readOnly, 'personal:read' as const] };
+    expect(dataOf(await gateway.send(query, {}, whole))).toMatchObject({ clients: { foundCount: 1 } });
   });
 
   it('is not found around the client either', async () => {
@@ -100,6 +142,31 @@ describe('a token that may only write', () => {
     expect(client).toMatchObject({ id: clientId, name: null, document: null, phones: [], plan: null, email: null });
     expect(JSON.stringify(client)).not.toContain(person.nombre);
     expect(codesOf(answer)).toContain('FORBIDDEN');
+  });
+});
+
+describe('a token that may only open tickets', () => {
+  const mutation = `mutation ($input: CreateTicketInput!) { createTicket(input: $input) { __typename
+    ... on CreateTicketSuccess { ticket { ticketId status upstreamStatus } }
+    ... on DuplicateTicket { ticket { ticketId status upstreamStatus answer } } } }`;
+  const open = (idempotencyKey: string, scopes: readonly Scope[]) => {
+    const input = { clientId, subject: 'Internet Lento', description: 'Se corta', idempotencyKey };
+    return callsDuring(gateway, () =>
+      gateway.send<{ createTicket: unknown }>(mutation, { input }, { subject: idempotencyKey, scopes }),
+    );
+  };
+
+  it('is told what was opened, and reads nothing of what became of it', async () => {
+    const first = dataOf((await open('writer-1', ['tickets:write'])).value);
+    expect(first).toMatchObject({ createTicket: { __typename: 'CreateTicketSuccess', ticket: { status: 'OPEN' } } });
+    const second = await open('writer-2', ['tickets:write']);
+    expect(dataOf(second.value)).toMatchObject({
+      createTicket: { __typename: 'DuplicateTicket', ticket: { status: 'OPEN' } },
+    });
+    expect(second.calls.filter((route) => /^GET .*ticket.*[0-9}]/i.test(route))).toEqual([]);
+    const reader = await open('reader', ['tickets:write', 'tickets:read']);
+    expect(dataOf(reader.value)).toMatchObject({ createTicket: { __typename: 'DuplicateTicket' } });
+    expect(reader.calls.length).toBeGreaterThan(second.calls.length);
   });
 });
 
@@ -150,6 +217,14 @@ describe('a masked value', () => {
     expect(codesOf(await own.send('{ clients(search: "nadie así") { foundCount } }', {}, bot))).toEqual([]);
     expect(codesOf(await own.send(guess(500, 10), {}, { ...bot, subject: 'another' }))).toEqual([]);
     expect(codesOf(await own.send(guess(600, 10), {}, { subject: 'bot' }))).toEqual([]);
+  });
+
+  it('is as secret with few digits in it: such a search is a try as well', async () => {
+    const search = (index: number) => `a${index}: clients(search: "PA${index}B") { foundCount }`;
+    const query = `{ ${Array.from({ length: 10 }, (_, index) => search(index)).join(' ')} }`;
+    const codes: string[] = [];
+    for (let round = 0; round < 4; round += 1) codes.push(...codesOf(await own.send(query, {}, bot)));
+    expect(new Set(codes)).toEqual(new Set(['RATE_LIMITED']));
   });
 
   it('is no easier for many at once', async () => {

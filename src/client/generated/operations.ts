@@ -67,7 +67,7 @@ export type ClientFilter = {
   readonly city?: string | null | undefined;
   /** Every service with this identity document. */
   readonly document?: string | null | undefined;
-  /** Only those who owe and whose cut-off day has passed, or is not known. */
+  /** Only those who owe and whose cut-off day has passed, or is not known. Needs `personal:read`. */
   readonly overdueOnly?: boolean | null | undefined;
   /** Every service with this telephone number, in E.164 or as dialled in the country of the ISP, also one that is not confirmed. */
   readonly phone?: string | null | undefined;
@@ -133,7 +133,7 @@ export type CreateTicketInput = {
 
 /** What a person says of themselves: at least three, and for a caller without `personal:read` the address or the document among them. Every word must be one of the record, whole, case and accents aside. */
 export type IdentityFacts = {
-  /** Where the service is, for example `Bellavista 12`: a word with letters at least. */
+  /** Where the service is, for example `Bellavista 12`: the name of a street or district at least. */
   readonly address?: string | null | undefined;
   /** The whole identity document, with or without dots. */
   readonly document?: string | null | undefined;

@@ -6,7 +6,7 @@ import type { NativeReference, NativeRow, PingOutcome } from './native/row.js';
 /** The native rows of one seed: the fixed cases first, then made-up subscribers, with gaps between the service ids. */
 export function createRows(seed: number, count: number): NativeRow[] {
   const random = createRandom(seed);
-  const rows: NativeRow[] = Object.values(wispHubCases);
+  const rows: NativeRow[] = Object.values(wispHubCases).map((row) => ({ ...row }));
   const fixed = new Set<string>([...rows.map((row) => row.cedula), ...sharedDocuments]);
   const waiting = [...sharedDocuments];
   let serviceId = 1049;
