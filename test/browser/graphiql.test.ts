@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExampleVariables } from '../../src/demo/example.js';
+import { scopes } from '../../src/model/caller.js';
 import type { Example } from '../../src/transport/page/example.js';
+import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { startTestGateway, type TestGateway } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
-import { buildPage, describeInBrowser, launch, visit } from './browser.js';
+import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
 
 const names = readdirSync('schema/operations').flatMap((file) =>
   [...readFileSync(`schema/operations/${file}`, 'utf8').matchAll(/^(?:query|mutation|subscription) (\w+)/gm)].map(
@@ -62,6 +64,88 @@ describeInBrowser('GraphiQL', () => {
       .toContain('"COMPLETED"');
     expect([strayed, faults]).toEqual([[], []]);
     await close();
+  });
+
+  describe('keeps nothing of what a token has shown, once that is over:', () => {
+    const shown = 'ESPERANZA BENÍTEZ';
+
+    /** With a subscriber in one tab, and another tab in front of it. */
+    async function openWithClient(url = demo.url): Promise<Visit> {
+      const opened = await visit(browser, `${url}/graphiql`);
+      const examples = opened.page.getByRole('region', { name: 'Examples' });
+      await examples.getByRole('button', { name: 'ClientCard' }).click();
+      await opened.page.getByRole('tab', { name: 'ClientCard', selected: true }).waitFor();
+      await run(opened.page);
+      await opened.page.getByRole('region', { name: 'Result Window' }).getByText(`"${shown}"`).waitFor();
+      await examples.getByRole('button', { name: 'WhoWrites' }).click();
+      await opened.page.getByRole('tab', { name: 'WhoWrites', selected: true }).waitFor();
+      return opened;
+    }
+
+    const run = (page: Page): Promise<void> => page.getByRole('button', { name: /^Execute query/ }).click();
+
+    /** Neither in a tab nor in what a tab has been typed. */
+    async function expectNothing(page: Page): Promise<void> {
+      await page.getByRole('tab', { name: 'ClientCard' }).waitFor({ state: 'detached' });
+      const all = `document.documentElement.outerHTML +
+        [...document.querySelectorAll('.CodeMirror')].map(({ CodeMirror }) => CodeMirror.getValue()) +
+        JSON.stringify([{ ...sessionStorage }, { ...localStorage }])`;
+      expect(String(await page.evaluate(all))).not.toContain(shown);
+    }
+
+    const typeHeaders = async (page: Page, keys: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Headers' }).click();
+      await page.getByRole('region', { name: 'Headers' }).click();
+      await page.keyboard.press(keys);
+    };
+
+    it('when another stands in the headers', async () => {
+      const { page, close } = await openWithClient();
+      await typeHeaders(page, 'Control+End');
+      expect(await page.getByRole('tab', { name: 'ClientCard' }).count()).toBe(1);
+      for (let key = 0; key < 3; key += 1) await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Backspace');
+      await expectNothing(page);
+      await run(page);
+      await page.getByRole('region', { name: 'Result Window' }).getByText('UNAUTHENTICATED').waitFor();
+      await close();
+    });
+
+    it('when it has expired', async () => {
+      const token = claiming({ exp: inSeconds(8), scope: scopes.join(' ') });
+      const ending = await startTestGateway({
+        environment: { EXPLORER: 'true' },
+        prefill: { token, variables: createExampleVariables() },
+      });
+      const { page, close } = await openWithClient(ending.url);
+      await expectNothing(page);
+      await close();
+      await ending.close();
+    });
+
+    it('when the gateway takes it no more', async () => {
+      const { page, close } = await openWithClient();
+      const body = JSON.stringify({ errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] });
+      await page.route('**/graphql', (route) => route.fulfill({ status: 401, contentType: 'application/json', body }));
+      await run(page);
+      await expectNothing(page);
+      await close();
+    });
+
+    it('when its person signs out of the console in another tab', async () => {
+      const { page, close } = await openWithClient();
+      const other = await page.context().newPage();
+      await other.goto(`${demo.url}/graphiql/settings.json`);
+      // As the console says it.
+      const say = (mark: object) =>
+        other.evaluate(`localStorage.setItem('isp-gateway.sitting', '${JSON.stringify(mark)}')`);
+      await say({ id: 'one', subject: 'tester' });
+      await say({ id: 'one' });
+      expect(await page.getByRole('tab', { name: 'ClientCard' }).count()).toBe(1);
+      await say({ id: 'two' });
+      await expectNothing(page);
+      await close();
+    });
   });
 
   it('offers every operation of real clients', async () => {

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
-import { createSitting } from './sitting.js';
+import { createSitting } from '../sitting.js';
 
 export type SessionState =
   | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }

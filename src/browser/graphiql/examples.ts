@@ -67,12 +67,28 @@ function toItem(example: Example, open: ((example: Example) => void) | null): Re
   return createElement('li', { key: example.name }, button);
 }
 
-/** The name in the corner, which opens the examples once their button is there: GraphiQL begins with every panel closed. */
-export function Brand(): ReactElement {
+/**
+ * The name in the corner, which opens the examples once their button is there: GraphiQL begins with every panel closed. It is always
+ * there, so it also tells when somebody types another text into the headers.
+ */
+export function Brand({ onHeaders }: { readonly onHeaders: (before: string, now: string) => void }): ReactElement {
   const { plugins } = usePluginStore();
+  const { headerEditor } = useEditorContext({ nonNull: true });
   const count = plugins.length;
   useEffect(() => {
     if (count > 0) document.querySelector<HTMLElement>(`[aria-label="Show ${title}"]`)?.click();
   }, [count]);
+  useEffect(() => {
+    if (headerEditor === null) return undefined;
+    let before = headerEditor.getValue();
+    const onChange = (_: unknown, { origin }: { readonly origin?: string | undefined }): void => {
+      const now = headerEditor.getValue();
+      // Set at once: another tab is shown.
+      if (origin !== 'setValue') onHeaders(before, now);
+      before = now;
+    };
+    headerEditor.on('change', onChange);
+    return () => headerEditor.off('change', onChange);
+  }, [headerEditor]);
   return createElement('span', { className: 'graphiql-logo-link' }, 'isp-gateway');
 }
