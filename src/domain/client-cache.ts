@@ -20,6 +20,8 @@ export interface ClientCache {
   readonly list?: (call: Call) => Promise<Kept<ClientList>>;
   /** Everybody in a list who has a key. */
   holdersIn(list: ClientList, key: ClientKey): readonly ClientRecord[];
+  /** Everybody who has a key, by the list that is remembered. Nobody where there is none: nothing is asked. */
+  recallHolders(key: ClientKey): readonly ClientRecord[];
   /** The records of a list by key. */
   inOrder(list: ClientList): readonly ClientRecord[];
   /** What can be searched of them. */
@@ -158,6 +160,10 @@ export function createClientCache(
     },
     ...(readList === undefined ? {} : { list: readList }),
     holdersIn: (list, key) => indexOf(list)(key),
+    recallHolders: (key) => {
+      const kept = lists.recall('all');
+      return kept === undefined ? [] : indexOf(kept.value)(key);
+    },
     inOrder,
     textsOf: (list) => texts.of(list, inOrder(list)),
     forget,

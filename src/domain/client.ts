@@ -9,7 +9,7 @@ import type { CachedBackEnd } from './cached-back-end.js';
 import { type ClientBy, type FoundClient, looksForSecret, secretKinds, toKey } from './client-by.js';
 import { isFoundBy } from './client-index.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
-import { joinDocumentOf } from './client-person.js';
+import { joinKeyOf } from './client-person.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
@@ -185,7 +185,7 @@ export class Clients {
     if (client.backend === name) return client;
     const backEnd = this.#services.backEnds.find((known) => known.name === name);
     if (backEnd === undefined) throw new NotSupported();
-    const document = joinDocumentOf(client);
+    const document = joinKeyOf(client, this.#services.backEnds);
     return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document }, isFresh);
   }
 

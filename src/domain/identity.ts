@@ -7,7 +7,7 @@ import type { FieldProblem } from '../model/problem.js';
 import type { Assurance } from './assurance.js';
 import type { CachedBackEnd } from './cached-back-end.js';
 import type { Clients } from './client.js';
-import { isSamePerson, joinDocumentOf } from './client-person.js';
+import { isSamePerson, joinKeyOf } from './client-person.js';
 import { claimOf, fits, mayFit, nobody, readFacts } from './identity-fact.js';
 import { partOf, type Services } from './services.js';
 
@@ -96,7 +96,7 @@ export class Identity {
   async #readFresh(clientId: string, backEnd: CachedBackEnd): Promise<ClientRecord | null> {
     const named = await this.#clients.freshById(clientId, 'input.clientId');
     if (decodeId(clientId)?.backend === backEnd.name) return named;
-    const document = named === null ? null : joinDocumentOf(named);
+    const document = named === null ? null : joinKeyOf(named, this.#services.backEnds);
     const key = { kind: 'DOCUMENT', value: document ?? nobodysDocument } as const;
     const [joined] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (joined instanceof Error) throw joined;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lifetimes } from '../../src/domain/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
@@ -44,5 +46,36 @@ describe.each([
       },
     });
     expect(calls).toHaveLength(1);
+  });
+});
+
+describe('a document that a list has under several names', () => {
+  it('joins none of them: one of two records has it by mistake, and nothing tells which', async () => {
+    const { sharedPersonOne: one, sharedPersonTwo: two } = wispHubCases;
+    const gateway = await startTestGateway({ lifetimes });
+    const row = gateway.wispHub.clients.find(({ id_servicio }) => id_servicio === two.id_servicio);
+    Object.assign(row ?? {}, { cedula: one.cedula });
+    dataOf(await gateway.send('{ clients(first: 1) { foundCount } }'));
+
+    const query = `{ client(by: {serviceId: ${one.id_servicio}}) { name email contracts { id } sources { backend found } } }`;
+    expect(dataOf(await gateway.send(query))).toEqual({
+      client: {
+        name: one.nombre,
+        email: null,
+        contracts: [],
+        sources: [
+          { backend: 'WISPHUB', found: true },
+          { backend: 'WISPRO', found: false },
+        ],
+      },
+    });
+    const input = {
+      clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId),
+      facts: { name: one.nombre, address: one.direccion, planName: '7MB' },
+    };
+    const verify =
+      'mutation ($input: VerifyClientInput!) { verifyClient(input: $input) { ... on VerifyClientSuccess { verified } } }';
+    expect(dataOf(await gateway.send(verify, { input }))).toEqual({ verifyClient: { verified: false } });
+    await gateway.close();
   });
 });
