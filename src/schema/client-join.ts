@@ -201,6 +201,9 @@ export class WisproClientResolver {
   }
 }
 
+/** Kinds of external ids that name contracts. */
+const contractKinds: ReadonlySet<string> = new Set(['CONTRACT_ID', 'CONTRACT_PUBLIC_ID']);
+
 /** What takes every back end to answer. */
 @Resolver(() => Client)
 export class ClientSourceResolver {
@@ -213,10 +216,14 @@ export class ClientSourceResolver {
 
   @FieldResolver(() => [ExternalId], {
     description:
-      'Every id by which the back ends know the client. Those of a back end that cannot be asked are missing, with an error.',
+      'Every id by which the back ends know the client; those of contracts with `personal:read`, or an assurance of the client. Those of a back end that cannot be asked are missing, with an error.',
   })
-  externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
-    return orElse(client.externalIds, context.operation.clients.externalIds(client), context, info);
+  async externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
+    const { clearance, clients } = context.operation;
+    const ids = await orElse(client.externalIds, clients.externalIds(client), context, info);
+    // What somebody has signed for is told after proof alone, by its ids as well.
+    const isProven = clearance.isUnmasked || clearance.covers(client);
+    return isProven ? ids : ids.filter(({ kind }) => !contractKinds.has(kind));
   }
 }
 

@@ -98,6 +98,25 @@ describe('what a person owes', () => {
     expect((await gateway.send(money, stranger, proven)).data).toMatchObject({ client: nothing });
   });
 
+  it('is not told by the ids of contracts either', async () => {
+    const query = 'query ($id: ID!) { client(by: {id: $id}) { externalIds { backend kind } } }';
+    const kindsFor = async (who: object) => {
+      const { client } = dataOf(
+        await gateway.send<{ client: { externalIds: { kind: string }[] } }>(
+          query,
+          { id: clientId },
+          { ...bot, ...who },
+        ),
+      );
+      return client.externalIds.map(({ kind }) => kind);
+    };
+    expect(await kindsFor({})).toEqual(['SERVICE_ID', 'CLIENT_ID']);
+    const { assurance } = (await verify(all)) as { assurance: { token: string } };
+    const whole = ['SERVICE_ID', 'CLIENT_ID', 'CONTRACT_ID', 'CONTRACT_PUBLIC_ID'];
+    expect(await kindsFor({ assurance: assurance.token })).toEqual(whole);
+    expect(await kindsFor({ scopes: ['clients:read', 'personal:read'] })).toEqual(whole);
+  });
+
   it('is not told by who is found: without personal:read nobody is filtered by it', async () => {
     const query =
       '{ clients(search: "nubia estela", filter: {overdueOnly: true}) { foundCount nodes { id } } viewer { subject } }';
