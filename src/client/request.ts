@@ -46,7 +46,11 @@ function post({ url, fetch, assurance, requestId, operation, variables, signal }
       'x-request-id': requestId,
       ...(assurance === undefined ? {} : { 'x-client-assurance': assurance }),
     },
-    body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
+    body: JSON.stringify({
+      query: operation.text,
+      operationName: operation.name === '' ? null : operation.name,
+      variables,
+    }),
     signal,
   });
 }

@@ -70,7 +70,11 @@ export function createSocket(options: SocketOptions): Socket {
         (sink) => {
           const { signal: closed } = closing;
           protocol ??= open(options, (next) => closed.aborted || show(next), closed);
-          const payload = { query: text, operationName: name, variables: { ...(variables as object) } };
+          const payload = {
+            query: text,
+            operationName: name === '' ? null : name,
+            variables: { ...(variables as object) },
+          };
           return protocol.subscribe(payload, {
             next: (event) => sink.next(toResult(event, noRequest, true)),
             error: (error) => {

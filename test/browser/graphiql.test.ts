@@ -77,8 +77,8 @@ describeInBrowser('GraphiQL', () => {
       await opened.page.getByRole('tab', { name: 'ClientCard', selected: true }).waitFor();
       await run(opened.page);
       await opened.page.getByRole('region', { name: 'Result Window' }).getByText(`"${shown}"`).waitFor();
-      await examples.getByRole('button', { name: 'WhoWrites' }).click();
-      await opened.page.getByRole('tab', { name: 'WhoWrites', selected: true }).waitFor();
+      await examples.getByRole('button', { name: 'Plans' }).click();
+      await opened.page.getByRole('tab', { name: 'Plans', selected: true }).waitFor();
       return opened;
     }
 
@@ -127,6 +127,19 @@ describeInBrowser('GraphiQL', () => {
       const { page, close } = await openWithClient();
       const body = JSON.stringify({ errors: [{ message: '', extensions: { code: 'UNAUTHENTICATED' } }] });
       await page.route('**/graphql', (route) => route.fulfill({ status: 401, contentType: 'application/json', body }));
+      await run(page);
+      await expectNothing(page);
+      await close();
+    });
+
+    it('when a socket is closed with 4403', async () => {
+      const { page, close } = await openWithClient();
+      await page.routeWebSocket('**/graphql', (socket) => {
+        socket.connectToServer();
+        socket.onMessage(() => void socket.close({ code: 4403, reason: 'Forbidden' }));
+      });
+      await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name: 'PingTaskChanged' }).click();
+      await page.getByRole('tab', { name: 'PingTaskChanged', selected: true }).waitFor();
       await run(page);
       await expectNothing(page);
       await close();

@@ -1,25 +1,17 @@
-import {
-  createGraphiQLFetcher,
-  type Fetcher,
-  type FetcherOpts,
-  type FetcherParams,
-  isAsyncIterable,
-} from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type Fetcher, type FetcherOpts, type FetcherParams } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
-import type { ExecutionResult } from 'graphql';
 import { createElement, type ReactElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import './style.css';
+import { createClient } from '../../client/index.js';
 import { Brand, createExamplesPanel } from './examples.js';
 import { readSettings, type Settings } from './settings.js';
 import { createStorage } from './storage.js';
-import { createTokenLife, type TokenLife } from './token-life.js';
+import { createTokenLife, type TokenLife, tokenIn } from './token-life.js';
 
 const root = document.getElementById('root');
 if (root !== null) createRoot(root).render(createElement(Explorer, { settings: await readSettings() }));
-
-type Events = AsyncIterableIterator<ExecutionResult>;
 
 /** The page begins anew when a token that it used is over: part of what GraphiQL keeps goes with the page alone. */
 function Explorer({ settings }: { readonly settings: Settings }): ReactElement {
@@ -65,20 +57,40 @@ function describe({ token, examples }: Settings, life: TokenLife, typed: string 
 
 /** @param headers for the schema, which is asked for before the editor of headers is there. */
 function createFetcher(life: TokenLife, headers: Readonly<Record<string, string>>): Fetcher {
-  const send = createGraphiQLFetcher({
-    url: '/graphql',
-    // A subscription sends the headers of its tab as the socket's connection parameters.
-    subscriptionUrl: `${location.origin.replace('http', 'ws')}/graphql`,
-    fetch: life.fetch,
-    enableIncrementalDelivery: false,
-    headers,
-  });
-  const watched = async (asked: FetcherParams, options?: FetcherOpts) => {
-    const answer = await send(asked, options);
-    return isAsyncIterable(answer)
-      ? life.watch(answer as Events, new Headers({ ...headers, ...options?.headers }))
-      : answer;
+  const send = createGraphiQLFetcher({ url: '/graphql', fetch: life.fetch, enableIncrementalDelivery: false, headers });
+  const ask = (asked: FetcherParams, options?: FetcherOpts) => {
+    const isSubscription = options?.documentAST?.definitions.some(
+      (definition) =>
+        'operation' in definition &&
+        String(definition.operation) === 'subscription' &&
+        (definition.name?.value ?? null) === (asked.operationName ?? null),
+    );
+    return isSubscription
+      ? subscribe(life, asked, new Headers({ ...headers, ...options?.headers }))
+      : send(asked, options);
   };
-  // Its type has no name for a promise of one or the other.
-  return watched as Fetcher;
+  // Its type has no name for one or the other.
+  return ask as Fetcher;
+}
+
+/** The headers of the tab count for the socket as well. */
+function subscribe(life: TokenLife, asked: FetcherParams, headers: Headers): AsyncIterableIterator<object> {
+  const token = tokenIn(headers);
+  const client = createClient({ url: '/graphql', token, assurance: headers.get('x-client-assurance') ?? undefined });
+  const operation = { kind: 'subscription', name: asked.operationName ?? '', text: asked.query } as const;
+  const events = life.watch(client.subscribe<unknown, unknown>(operation, asked.variables), token);
+  const shown: AsyncIterableIterator<object> = {
+    next: async () => {
+      const event = await events.next();
+      if (event.done === true) return event;
+      const { kind: _, ...told } = event.value;
+      return { done: false, value: told };
+    },
+    return: async () => {
+      client.close();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => shown,
+  };
+  return shown;
 }

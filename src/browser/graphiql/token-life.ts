@@ -1,16 +1,17 @@
+import type { Result } from '../../client/index.js';
 import { createSitting } from '../sitting.js';
+
+/** Of a subscription. */
+export type Events = AsyncIterableIterator<Result<unknown>>;
 
 /** The tokens that the gateway has taken from this page: with the first of them that is over goes all that the page shows. */
 export interface TokenLife {
   /** `fetch` and `watch` see by the answers which token is taken, and which no more. */
   readonly fetch: typeof fetch;
-  watch<Event>(events: AsyncIterableIterator<Event>, headers: Headers): AsyncIterableIterator<Event>;
+  watch(events: Events, token: string): Events;
   /** In the headers of an operation, as they are typed, another token stands now. */
   edited(before: string, now: string): void;
 }
-
-/** How the page's library tells of a socket that was closed because of its token. */
-const closedForToken = /\b(?:4401|4403)\b/;
 
 interface Claims {
   readonly sub?: unknown;
@@ -21,7 +22,7 @@ interface Claims {
 export function createTokenLife(onOver: (headers: string | null) => void): TokenLife {
   /** When each ends by this machine's clock, in milliseconds. */
   const taken = new Map<string, number>();
-  const running = new Set<AsyncIterableIterator<unknown>>();
+  const running = new Set<Events>();
   const over = (headers: string | null = null): void => {
     if (taken.size === 0) return;
     taken.clear();
@@ -52,17 +53,15 @@ export function createTokenLife(onOver: (headers: string | null) => void): Token
       else if (response.status === 401 && taken.has(token)) over();
       return response;
     },
-    watch: (events, headers) => {
-      const token = tokenIn(headers);
+    watch: (events, token) => {
       const watched: typeof events = {
         next: async () => {
-          const event = await events.next().catch((error: unknown) => {
-            running.delete(watched);
-            if (closedForToken.test(String(error)) && taken.has(token)) over();
-            throw error;
-          });
+          const event = await events.next();
+          const isRefused =
+            event.done !== true && event.value.kind === 'failed' && event.value.errors[0].code === 'UNAUTHENTICATED';
           if (event.done === true) running.delete(watched);
-          else take(token);
+          else if (!isRefused) take(token);
+          else if (taken.has(token)) over();
           return event;
         },
         return: async () => {
@@ -90,7 +89,7 @@ function tokenOf(text: string): string {
   }
 }
 
-function tokenIn(headers: Headers): string {
+export function tokenIn(headers: Headers): string {
   return (headers.get('authorization') ?? '').replace(/^Bearer\s+/i, '');
 }
 
