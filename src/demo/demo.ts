@@ -111,7 +111,7 @@ Three operations to paste:
   { client(by: { document: "${wispHubCases.typical.cedula}" }) { id name status plan { name price { amount currency } } outstandingBalance { amount } } }
 
   # a chatbot finds who writes, and what can be reported
-  { client(by: { phone: "+57${wispHubCases.typical.telefono}" }) { id name cutOffDate zone { isBlocked } } ticketSubjects { name priority } }
+  { client(by: { phone: "+57${wispHubCases.typical.telefono}" }) { id name status zone { isBlocked } } ticketSubjects { name priority } }
   { client(by: { document: "${wisproCases.paidAndPending.dni}" }) { name invoices(states: [PENDING]) { nodes { number balance { amount currency } paymentLinks { url } } } } }
 
   # an operator looks for people, and starts a ping with the id that comes back

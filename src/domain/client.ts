@@ -13,7 +13,7 @@ import { joinKeyOf } from './client-person.js';
 import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
-import { findHolder } from './phone-holder.js';
+import { findHolder, ofOneName } from './phone-holder.js';
 import { partOf, type Services } from './services.js';
 import type { Writes } from './write.js';
 
@@ -190,7 +190,8 @@ export class Clients {
   }
 
   async #holderAt(backEnd: CachedBackEnd, key: ClientKey): Promise<FoundClient> {
-    if (key.kind !== 'PHONE') return { client: await this.#findAt(backEnd, key), flaw: null };
+    const find = async () => ofOneName(key, await this.#findAt(backEnd, key), backEnd, this.#services);
+    if (key.kind !== 'PHONE') return { client: await find(), flaw: null };
     const ids = this.#services.overlay.findIds(key, backEnd.name);
     const written = Promise.all(ids.map((id) => this.byId(id)));
     return findHolder(key, { found: this.#loader(backEnd).load(key), written }, backEnd, this.#services, this.#call);
@@ -204,7 +205,6 @@ export class Clients {
     return isFresh ? this.#readFresh(backEnd, key) : this.#loader(backEnd).load(key);
   }
 
-  /** At every instance. */
   async #doubt(backEnd: CachedBackEnd, { id: clientId, key }: ClientRecord): Promise<void> {
     this.#loader(backEnd).clear(key);
     await this.#services.store.events.publish('client-doubted', { clientId });

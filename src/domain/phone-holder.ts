@@ -1,5 +1,6 @@
 import { backgroundCall, type Call, pause } from '../http/call.js';
 import type { ClientKey, ClientList, ClientRecord } from '../model/client.js';
+import { isNameConflict } from '../model/client-name.js';
 import { Ambiguous, UpstreamError } from '../model/errors.js';
 import type { CachedBackEnd } from './cached-back-end.js';
 import type { FoundClient } from './client-by.js';
@@ -42,6 +43,23 @@ export async function findHolder(
   const isCut = kept?.value.completeness === 'PARTIAL';
   const flaw = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name) : list;
   return { client, flaw: client !== null && flaw instanceof UpstreamError ? flaw : null };
+}
+
+/**
+ * Whom a document is looked up by, unless the remembered list has it under several names: then it tells nobody from another. No list is
+ * read for it.
+ * @throws {Ambiguous} it is several people's.
+ */
+export function ofOneName(
+  key: ClientKey,
+  client: ClientRecord | null,
+  { clientCache }: CachedBackEnd,
+  { overlay }: Pick<Services, 'overlay'>,
+): ClientRecord | null {
+  if (client === null || key.kind !== 'DOCUMENT') return client;
+  const others = clientCache.recallHolders(key).map((other) => overlay.apply(other, Number.NEGATIVE_INFINITY));
+  if (others.some((other) => isFoundBy(other, key) && isNameConflict(other, client))) throw new Ambiguous();
+  return client;
 }
 
 function holdersIn(

@@ -24,7 +24,8 @@ describeWith(canStartRedis(), 'a conversation over two instances', () => {
     expect((await there.call('start_ping', { input: { clientId } })).isError).toBe(false);
 
     await redis.close();
-    expect(await see()).toMatchObject({ isError: false, data: { client: { document: '•••••22' } } });
+    // Whether the number was confirmed stands in the store: nobody is named by it meanwhile.
+    expect((await see()).data ?? { client: null }).toMatchObject({ client: null });
     const unproven = await there.call('verify_client', { input: { clientId, facts } });
     expect(unproven).toMatchObject({ isError: true, codes: ['SERVICE_UNAVAILABLE'] });
     await Promise.all([here.close(), there.close()]);

@@ -57,6 +57,8 @@ describe('a document that a list has under several names', () => {
     Object.assign(row ?? {}, { cedula: one.cedula });
     dataOf(await gateway.send('{ clients(first: 1) { foundCount } }'));
 
+    const looked = await gateway.send(`{ client(by: {document: "${one.cedula}"}) { id } }`);
+    expect([looked.data, codesOf(looked)]).toEqual([{ client: null }, ['AMBIGUOUS']]);
     const query = `{ client(by: {serviceId: ${one.id_servicio}}) { name email contracts { id } sources { backend found } } }`;
     expect(dataOf(await gateway.send(query))).toEqual({
       client: {
