@@ -7,14 +7,14 @@ export type ClientIndex = (key: ClientKey) => readonly ClientRecord[];
 
 /** Made once for a list, kind by kind as it is needed, and forgotten with it. */
 export function createClientIndexes(phoneCountry: string): (list: ClientList) => ClientIndex {
-  const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, readonly ClientRecord[]>>>();
+  const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, Holders>>>();
   return (list) => {
-    const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, readonly ClientRecord[]>>();
+    const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, Holders>>();
     indexes.set(list, kinds);
     return ({ kind, value }) => {
       const index = kinds.get(kind) ?? createIndex(list, kind);
       kinds.set(kind, index);
-      return index.get(nameOf(kind, value, phoneCountry) ?? '') ?? [];
+      return [index.get(nameOf(kind, value, phoneCountry) ?? '') ?? []].flat();
     };
   };
 }
@@ -42,13 +42,16 @@ export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: C
   return true;
 }
 
-function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, readonly ClientRecord[]> {
-  const index = new Map<string, ClientRecord[]>();
+/** Who has a key. One alone stands without a list, which would take a tenth of what a client takes. */
+type Holders = ClientRecord | ClientRecord[];
+
+function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, Holders> {
+  const index = new Map<string, Holders>();
   for (const record of records) {
     for (const name of namesOf(record, kind)) {
       const others = index.get(name);
-      if (others === undefined) index.set(name, [record]);
-      else others.push(record);
+      if (Array.isArray(others)) others.push(record);
+      else index.set(name, others === undefined ? record : [others, record]);
     }
   }
   return index;

@@ -3,7 +3,7 @@ import type { Somebody } from '../process/emulator.js';
 const client = 'query One($by: ClientBy!) { client(by: $by) { id serviceId name document status city } }';
 
 const page = `query Page($first: Int!) {
-  clients(first: $first) { totalCount nodes { id serviceId name status plan { name type } zone { zoneId } } }
+  clients(first: $first) { nodes { id serviceId name status plan { name type } zone { zoneId } } }
 }`;
 
 /** The body of a request for one client, six fields. */
