@@ -107,14 +107,18 @@ export function createClientCache(
   };
 
   const isListKept = readList !== undefined && lifetimes.clientList.fresh > 0;
-  let looking = 0;
+  /** Keys that are looked up, by how many: who waits for the same look-up makes no crowd. */
+  const looking = new Map<string, number>();
   const lookUp = async (key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
-    looking += 1;
+    const name = nameOf(key);
+    looking.set(name, (looking.get(name) ?? 0) + 1);
     try {
-      const isCrowd = isListKept && call.isFresh !== true && looking > crowdSize;
+      const isCrowd = isListKept && call.isFresh !== true && looking.size > crowdSize;
       return await (isCrowd ? findInCrowd(key, call, readList(call)) : findOne(key, call));
     } finally {
-      looking -= 1;
+      const others = (looking.get(name) ?? 1) - 1;
+      if (others === 0) looking.delete(name);
+      else looking.set(name, others);
     }
   };
   const findInCrowd = async (key: ClientKey, call: Call, list: Promise<Kept<ClientList>>) => {

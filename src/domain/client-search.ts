@@ -65,12 +65,18 @@ export async function searchClients(
   const written = overlay.writtenIds();
   const show = (record: ClientRecord): ClientRecord =>
     written.has(record.id) ? overlay.apply(record, askedAt) : record;
-  const found: ClientRecord[] = [];
-  const add = (shown: ClientRecord): void => {
-    if (fits(shown)) found.push(shown);
+  const select = async (): Promise<readonly ClientRecord[]> => {
+    const found: ClientRecord[] = [];
+    const add = (shown: ClientRecord): void => {
+      if (fits === null || fits(shown)) found.push(shown);
+    };
+    if (sought === null) await eachInTurns(cache.inOrder(value), (record) => add(show(record)), lookedAtOnce);
+    else await eachFound(await cache.textsOf(value), sought, written, show, add);
+    return found;
   };
-  if (sought === null) await eachInTurns(cache.inOrder(value), (record) => add(show(record)), lookedAtOnce);
-  else await eachFound(await cache.textsOf(value), sought, written, show, add);
+  // A page of everybody, as they are listed, looks at none of the others.
+  const isAsListed = sought === null && fits === null && written.size === 0;
+  const found = isAsListed ? cache.inOrder(value) : await select();
   const isCut = query.isMasked === true && query.search !== undefined;
   const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
   const page = toPage(
@@ -116,10 +122,11 @@ async function eachFound(
   );
 }
 
+/** @returns null when everybody fits. */
 function createFilter(
   { filter = {} }: ClientQuery,
   { timeZone, phoneCountry }: Locality,
-): (record: ClientRecord) => boolean {
+): ((record: ClientRecord) => boolean) | null {
   const conditions: ((record: ClientRecord) => boolean)[] = [];
   const { status, zoneId, city, planName, technicianId, document, phone, overdueOnly } = filter;
   if (status !== undefined) {
@@ -145,7 +152,7 @@ function createFilter(
     if (wanted === null) throw new BadUserInput('filter.phone');
     conditions.push(({ phones }) => phones.some(({ e164 }) => e164 === wanted));
   }
-  return (record) => conditions.every((holds) => holds(record));
+  return conditions.length === 0 ? null : (record) => conditions.every((holds) => holds(record));
 }
 
 /** Many clients share a town or a plan: each way of writing it is folded once. */
