@@ -1,28 +1,28 @@
-import { type Config, ConfigError } from './config.js';
-import type { AttemptLimits } from './domain/attempt.js';
-import type { JournalWriter } from './domain/journal.js';
-import type { LifetimeTable } from './domain/lifetime.js';
+import { type Config, ConfigError } from './config/config.js';
+import type { JournalWriter } from './domain/audit-log.js';
+import type { LifetimeTable } from './domain/cache/lifetime.js';
 import { Operation } from './domain/operation.js';
-import type { PingTimings } from './domain/ping-watcher.js';
+import type { PingTimings } from './domain/ping/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { takeSnapshot } from './domain/snapshot.js';
+import type { AttemptLimits } from './domain/writes/attempt.js';
 import { createSchema } from './schema/index.js';
+import type { KnownDocuments } from './server/documents/known-document.js';
+import { readTrustedDocuments } from './server/documents/trusted-document.js';
+import type { ExecutionMode } from './server/execution/executor.js';
+import type { Budget } from './server/execution/operation-guard.js';
+import { readTools } from './server/mcp/tool.js';
+import { createJournalWriter } from './server/observability/audit-log.js';
+import type { Telemetry } from './server/observability/collector.js';
+import { createLog, type DestinationStream, type Logger } from './server/observability/log.js';
+import { createMetrics, type Metrics } from './server/observability/metrics.js';
+import { createOutput } from './server/observability/output.js';
+import { type LoadLimits, maxHeapShare } from './server/overload/process-load.js';
+import type { Prefill } from './server/pages/example.js';
+import { type GatewayServer, startServer } from './server/server.js';
+import type { SocketTimings } from './server/ws/limit.js';
 import { createStore } from './store/index.js';
 import type { Clock, Store } from './store/store.js';
-import type { ExecutionMode } from './transport/executor.js';
-import type { Budget } from './transport/guard.js';
-import { createJournalWriter } from './transport/journal.js';
-import type { KnownDocuments } from './transport/known-document.js';
-import { type LoadLimits, maxHeapShare } from './transport/load.js';
-import { createLog, type DestinationStream, type Logger } from './transport/log.js';
-import { readTools } from './transport/mcp/tool.js';
-import { createOutput } from './transport/output.js';
-import type { Prefill } from './transport/page/example.js';
-import { type GatewayServer, startServer } from './transport/server.js';
-import type { SocketTimings } from './transport/socket-limit.js';
-import type { Telemetry } from './transport/telemetry/collector.js';
-import { createMetrics, type Metrics } from './transport/telemetry/metrics.js';
-import { readTrustedDocuments } from './transport/trusted-document.js';
 
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
@@ -36,15 +36,15 @@ export interface GatewayOptions {
   readonly executionMode?: ExecutionMode;
   /** Which documents are run as they are. Default: those that were found good before. */
   readonly documents?: KnownDocuments;
-  /** How long answers are kept. Default: the table in `domain/lifetime.ts`. */
+  /** How long answers are kept. Default: the table in `domain/cache/lifetime.ts`. */
   readonly lifetimes?: LifetimeTable;
   /** By which answers age. Above zero. Default: the process's. */
   readonly clock?: Clock;
-  /** How often an identity may be tried. Default: the limits in `domain/attempt.ts`. */
+  /** How often an identity may be tried. Default: the limits in `domain/writes/attempt.ts`. */
   readonly attemptLimits?: AttemptLimits;
   /** Milliseconds that a verification takes at least, whatever its answer. Default: a second. */
   readonly verifyMs?: number;
-  /** Default: those in `transport/socket-limit.ts`. */
+  /** Default: those in `server/ws/limit.ts`. */
   readonly socketTimings?: SocketTimings;
   /** From where on it refuses what is new. Default: `MAX_LOOP_DELAY_MS`, and four fifths of the memory. */
   readonly loadLimits?: LoadLimits;
@@ -129,7 +129,7 @@ async function startTelemetry(
   log: Logger,
 ): Promise<Telemetry | undefined> {
   if (!wanted.traces && !wanted.metrics) return undefined;
-  const telemetry = await import('./transport/telemetry/collector.js');
+  const telemetry = await import('./server/observability/collector.js');
   return telemetry.startTelemetry(wanted, metrics, log);
 }
 

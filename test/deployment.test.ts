@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { describeConfiguration } from '../src/config.js';
+import { describeConfiguration } from '../src/config/config.js';
 import { stopLimitMs } from '../src/main.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');

@@ -17,43 +17,50 @@ interface Examples {
 const examples: Readonly<Record<RuleName, Examples>> = {
   'a file imports its own floor and those below': {
     breaking: {
-      'src/model/money.ts': ["import { get } from '../http/client.js';", 'imports src/http/client.ts'],
+      'src/model/money.ts': ["import { get } from '../upstream/client.js';", 'imports src/upstream/client.ts'],
       'src/model/page.ts': ["export { search } from '../domain/search.js';", 'imports src/domain/search.ts'],
-      'src/http/client.ts': ["import { store } from '../store/store.js';", 'imports src/store/store.ts'],
-      'src/http/route.ts': ["import type { Config } from '../config.js';", 'imports src/config.ts'],
-      'src/store/memory.ts': ["import type { Call } from '../http/call.js';", 'imports src/http/call.ts'],
+      'src/upstream/client.ts': ["import { store } from '../store/store.js';", 'imports src/store/store.ts'],
+      'src/upstream/route.ts': ["import type { Config } from '../config/config.js';", 'imports src/config/config.ts'],
+      'src/store/memory.ts': ["import type { Call } from '../upstream/call.js';", 'imports src/upstream/call.ts'],
       'src/backends/backend.ts': ["import { type Store } from '../store/store.js';", 'imports src/store/store.ts'],
-      'src/backends/index.ts': ["import { readConfig } from '../config.js';", 'imports src/config.ts'],
+      'src/backends/index.ts': ["import { readConfig } from '../config/config.js';", 'imports src/config/config.ts'],
       'src/backends/health.ts': ["export * from '../domain/client.js';", 'imports src/domain/client.ts'],
       'src/domain/client.ts': [
         "import {\n  type Client,\n  ClientResolver,\n} from '../schema/client.js';",
         'imports src/schema/client.ts',
       ],
       'src/schema/client.ts': [
-        "import { a } from '../transport/a.js';\nimport type { B } from '../backends/backend.js';",
-        'imports src/transport/a.ts',
+        "import { a } from '../server/a.js';\nimport type { B } from '../backends/backend.js';",
+        'imports src/server/a.ts',
         'imports src/backends/backend.ts',
       ],
-      'src/transport/server.ts': ["import '../store/redis.js';", 'imports src/store/redis.ts'],
-      'src/transport/log.ts': ["import * as main from '../main.js';", 'imports src/main.ts'],
-      'src/transport/socket.ts': ["import { client } from '../http/client.js';", 'imports src/http/client.ts'],
-      'src/config.ts': ["import { Operation } from './domain/operation.js';", 'imports src/domain/operation.ts'],
-      'src/main.ts': ["const { run } = await import('./cli.js');", 'imports src/cli.ts'],
-      'src/demo/demo.ts': ["import { table } from '../../test/table.js';", 'imports test/table.ts'],
+      'src/server/server.ts': ["import '../store/redis.js';", 'imports src/store/redis.ts'],
+      'src/server/log.ts': ["import * as main from '../main.js';", 'imports src/main.ts'],
+      'src/server/socket.ts': ["import { client } from '../upstream/client.js';", 'imports src/upstream/client.ts'],
+      'src/config/config.ts': [
+        "import { Operation } from '../domain/operation.js';",
+        'imports src/domain/operation.ts',
+      ],
+      'src/main.ts': ["const { run } = await import('./cli/index.js');", 'imports src/cli/index.ts'],
+      'src/cli/demo/gateway.ts': ["import { table } from '../../../test/table.js';", 'imports test/table.ts'],
       'src/attic/box.ts': ['', 'is on no floor of the house: attic'],
     },
     fine: {
-      'src/model/money.ts': "import { trim } from './text.js';\n// import '../http/client.js';",
-      'src/model/page.ts': "/*\nimport '../http/client.js';\n*/\nconst hint = \"import '../http/client.js'\";",
-      'src/http/client.ts':
+      'src/model/money.ts': "import { trim } from './text.js';\n// import '../upstream/client.js';",
+      'src/model/page.ts': "/*\nimport '../upstream/client.js';\n*/\nconst hint = \"import '../upstream/client.js'\";",
+      'src/upstream/client.ts':
         "import type { Call } from './call.js';\nimport { UpstreamError } from '../model/errors.js';",
-      'src/backends/index.ts': "import type { Config } from '../config.js';\nimport { a } from './wisphub/index.js';",
-      'src/backends/wisphub/client.ts': "import type { Call } from '../../http/call.js';",
-      'src/domain/client.ts': "import { memory } from '../store/memory.js';\nimport { call } from '../http/call.js';",
-      'src/transport/server.ts': "import type { Config } from '../config.js';\nimport { call } from '../http/call.js';",
-      'src/main.ts': "import { readConfig } from './config.js';\nimport { createStore } from './store/memory.js';",
-      'src/cli.ts': "import { say } from './command/terminal.js';\nawait import('./command/demo.js');",
-      'src/command/demo.ts': "import { start } from '../main.js';\nawait import('../demo/demo.js');",
+      'src/backends/index.ts':
+        "import type { Call } from '../upstream/call.js';\nimport { a } from './wisphub/index.js';",
+      'src/backends/wisphub/client.ts': "import type { Call } from '../../upstream/call.js';",
+      'src/domain/client.ts':
+        "import { memory } from '../store/memory.js';\nimport { call } from '../upstream/call.js';",
+      'src/server/server.ts':
+        "import type { Config } from '../config/config.js';\nimport { call } from '../upstream/call.js';",
+      'src/main.ts':
+        "import { readConfig } from './config/config.js';\nimport { createStore } from './store/memory.js';",
+      'src/cli/index.ts': "import { say } from './terminal.js';\nawait import('./demo.js');",
+      'src/cli/demo.ts': "import { start } from '../main.js';\nawait import('./demo/gateway.js');",
     },
   },
   'a back end is imported by the registry alone': {
@@ -89,10 +96,10 @@ const examples: Readonly<Record<RuleName, Examples>> = {
         'imports src/emulator/wisphub/row.ts',
       ],
       'src/emulator/wispro/money.ts': ["import { toMoney } from '../../model/money.js';", 'imports src/model/money.ts'],
-      'src/emulator/server.ts': ["import type { Config } from '../config.js';", 'imports src/config.ts'],
+      'src/emulator/server.ts': ["import type { Config } from '../config/config.js';", 'imports src/config/config.ts'],
     },
     fine: {
-      'src/demo/demo.ts': "import { startWispHub } from '../emulator/wisphub/index.js';",
+      'src/cli/demo/gateway.ts': "import { startWispHub } from '../emulator/wisphub/index.js';",
       'src/emulator/wisphub/row.ts':
         "import { random } from '../random.js';\nimport { createServer } from 'node:http';",
     },
@@ -136,12 +143,12 @@ const examples: Readonly<Record<RuleName, Examples>> = {
         'names @fastify/cors',
         'names @apollo/server',
       ],
-      'src/http/cache.ts': [
+      'src/upstream/cache.ts': [
         "import { LRUCache } from 'lru-cache';\nimport { DateTime } from 'luxon';",
         'names lru-cache',
         'names luxon',
       ],
-      'src/transport/breaker.ts': [
+      'src/server/breaker.ts': [
         "import { open } from 'lmdb';\nimport * as scalars from 'graphql-scalars';",
         'names lmdb',
         'names graphql-scalars',
@@ -155,11 +162,10 @@ const examples: Readonly<Record<RuleName, Examples>> = {
       'src/model/text.ts': ["import { camelCase } from 'lodash';", 'names lodash, which has no floor yet'],
     },
     fine: {
-      'src/http/client.ts': "import got, { type Got } from 'got';\nimport { Agent } from 'node:http';",
-      'src/config.ts': "import { z } from 'zod';",
+      'src/upstream/client.ts': "import got, { type Got } from 'got';\nimport { Agent } from 'node:http';",
+      'src/config/config.ts': "import { z } from 'zod';",
       'src/schema/scalar.ts': "import 'reflect-metadata';\nimport { GraphQLError } from 'graphql';",
-      'src/transport/server.ts':
-        "import cors from '@fastify/cors';\nimport { x } from '@apollo/server/plugin/disabled';",
+      'src/server/server.ts': "import cors from '@fastify/cors';\nimport { x } from '@apollo/server/plugin/disabled';",
       'src/model/money.ts': "import { isIP } from 'node:net';\nimport { parse } from 'libphonenumber-js/max';",
       'src/model/cost.ts': "export function countDays(id: string, from: string, got = 'got'): number {}",
     },
@@ -171,7 +177,7 @@ const examples: Readonly<Record<RuleName, Examples>> = {
   'a file is named for what is in it': {
     breaking: {
       'src/domain/utils.ts': ['', 'is named utils'],
-      'src/http/retry-helper.ts': ['', 'is named retry-helper'],
+      'src/upstream/retry-helper.ts': ['', 'is named retry-helper'],
       'src/common/money.ts': ['', 'is named common'],
       'src/model/types.ts': ['', 'is named types'],
       'src/store/managers/memory.ts': ['', 'is named managers'],
@@ -182,9 +188,9 @@ const examples: Readonly<Record<RuleName, Examples>> = {
     breaking: {
       'src/model/pingTask.ts': ['', 'is named pingTask'],
       'src/backends/WispHub/client.ts': ['', 'is named WispHub'],
-      'src/http/rate_limit.ts': ['', 'is named rate_limit'],
+      'src/upstream/rate_limit.ts': ['', 'is named rate_limit'],
     },
-    fine: { 'src/emulator/wisphub/v1/ping-task.ts': '', 'src/config.ts': '' },
+    fine: { 'src/emulator/wisphub/v1/ping-task.ts': '', 'src/config/config.ts': '' },
   },
   'nothing escapes the compiler': {
     breaking: {
@@ -226,8 +232,8 @@ describe('the rules of the house', () => {
   });
 
   it('find a test that mirrors no source', () => {
-    const tree = { 'src/model/money.ts': '', 'test/model/monny.test.ts': '', 'test/http/client.test.ts': '' };
-    expect(findTestsWithoutTwin(tree)).toEqual(['test/model/monny.test.ts', 'test/http/client.test.ts']);
+    const tree = { 'src/model/money.ts': '', 'test/model/monny.test.ts': '', 'test/upstream/client.test.ts': '' };
+    expect(findTestsWithoutTwin(tree)).toEqual(['test/model/monny.test.ts', 'test/upstream/client.test.ts']);
   });
 
   it('let a test mirror a file, a folder or the whole house', () => {
@@ -247,7 +253,9 @@ describe('this house', () => {
   const house = readHouse();
 
   it('is really read', () => {
-    expect(Object.keys(house)).toEqual(expect.arrayContaining(['src/main.ts', 'src/http/client.ts', 'test/floors.ts']));
+    expect(Object.keys(house)).toEqual(
+      expect.arrayContaining(['src/main.ts', 'src/upstream/client.ts', 'test/floors.ts']),
+    );
     expect(house['src/main.ts']).not.toBe('');
   });
 

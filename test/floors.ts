@@ -25,70 +25,64 @@ type Rule = (file: SourceFile, tree: Tree) => readonly string[];
 const reach: Readonly<Record<string, readonly string[]>> = {
   model: ['model/'],
   client: ['client/'],
-  http: ['http/', 'model/'],
+  upstream: ['upstream/', 'model/'],
   store: ['store/', 'model/'],
-  backends: ['backends/', 'http/', 'model/'],
-  domain: ['domain/', 'store/', 'backends/', 'http/', 'model/'],
+  backends: ['backends/', 'upstream/', 'model/'],
+  domain: ['domain/', 'store/', 'backends/', 'upstream/', 'model/'],
   schema: ['schema/', 'domain/', 'model/'],
-  transport: ['transport/', 'schema/', 'domain/', 'model/', 'http/call.ts'],
-  settings: ['settings/', 'backends/environment.ts'],
-  config: ['settings/', 'backends/', 'model/'],
-  main: ['config.ts', 'transport/', 'schema/', 'domain/', 'backends/', 'store/', 'http/', 'model/'],
-  demo: ['demo/', 'main.ts', 'config.ts', 'transport/', 'model/'],
-  browser: ['browser/', 'client/'],
-  command: [
-    ...['command/', 'demo/', 'main.ts', 'config.ts'],
-    ...['transport/', 'schema/', 'backends/', 'store/', 'model/'],
-  ],
-  cli: ['command/', 'config.ts'],
+  server: ['server/', 'schema/', 'domain/', 'model/', 'upstream/call.ts'],
+  web: ['web/', 'client/'],
+  config: ['config/', 'backends/', 'model/'],
+  main: ['config/', 'server/', 'schema/', 'domain/', 'backends/', 'store/', 'upstream/', 'model/'],
+  cli: ['cli/', 'main.ts', 'config/', 'server/', 'schema/', 'backends/', 'store/', 'model/'],
 };
 
 /** Floors that may name the configuration's shape, though it stands above them. */
-const configReaders: ReadonlySet<string> = new Set(['backends', 'domain', 'schema', 'transport']);
+const configReaders: ReadonlySet<string> = new Set(['server']);
 
 /** Who may start made-up back ends. */
-const emulatorUsers: ReadonlySet<string> = new Set(['src/demo/demo.ts', 'src/demo/example.ts']);
+const emulatorUsers: ReadonlySet<string> = new Set(['src/cli/demo/gateway.ts', 'src/cli/demo/example.ts']);
 
 /** The floors of each package, by path under src/. A new package is one line here. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js': ['model/'],
   luxon: ['model/'],
-  got: ['http/'],
-  'node:http': ['http/', 'transport/', 'emulator/'],
-  'node:https': ['http/', 'transport/', 'emulator/'],
+  got: ['upstream/'],
+  'node:http': ['upstream/', 'server/', 'emulator/'],
+  'node:https': ['upstream/', 'server/', 'emulator/'],
   ioredis: ['store/'],
   bullmq: ['store/'],
   lmdb: ['store/'],
-  'lru-cache': ['store/', 'domain/', 'transport/'],
+  'lru-cache': ['store/', 'domain/', 'server/'],
   'p-limit': ['domain/'],
-  zod: ['backends/', 'config.ts', 'settings/', 'transport/'],
+  zod: ['backends/', 'config/', 'server/'],
   dataloader: ['domain/'],
   'type-graphql': ['schema/'],
   'graphql-scalars': ['schema/'],
   'reflect-metadata': ['schema/'],
   'class-validator': ['schema/'],
-  graphql: ['schema/', 'transport/'],
-  'graphql-jit': ['transport/'],
-  'graphql-ws': ['transport/', 'client/'],
-  preact: ['browser/console/'],
-  '@preact/*': ['browser/console/'],
-  'oidc-client-ts': ['browser/console/'],
-  graphiql: ['browser/graphiql/'],
-  '@graphiql/*': ['browser/graphiql/'],
-  react: ['browser/graphiql/'],
-  'react-dom': ['browser/graphiql/'],
-  ws: ['transport/'],
-  '@apollo/server': ['transport/'],
-  '@as-integrations/*': ['transport/'],
-  fastify: ['transport/'],
-  '@fastify/*': ['transport/'],
-  '@modelcontextprotocol/sdk': ['transport/'],
-  jsonwebtoken: ['transport/'],
-  'jwks-rsa': ['transport/'],
+  graphql: ['schema/', 'server/'],
+  'graphql-jit': ['server/'],
+  'graphql-ws': ['server/', 'client/'],
+  preact: ['web/console/'],
+  '@preact/*': ['web/console/'],
+  'oidc-client-ts': ['web/console/'],
+  graphiql: ['web/graphiql/'],
+  '@graphiql/*': ['web/graphiql/'],
+  react: ['web/graphiql/'],
+  'react-dom': ['web/graphiql/'],
+  ws: ['server/'],
+  '@apollo/server': ['server/'],
+  '@as-integrations/*': ['server/'],
+  fastify: ['server/'],
+  '@fastify/*': ['server/'],
+  '@modelcontextprotocol/sdk': ['server/'],
+  jsonwebtoken: ['server/'],
+  'jwks-rsa': ['server/'],
   'rate-limiter-flexible': ['store/'],
-  pino: ['transport/'],
-  'prom-client': ['transport/'],
-  '@opentelemetry/*': ['transport/'],
+  pino: ['server/'],
+  'prom-client': ['server/'],
+  '@opentelemetry/*': ['server/'],
 };
 
 /** Tests of the house as a whole: they mirror no source. A folder ends with a slash. */
@@ -119,7 +113,7 @@ export const rules = {
     return imports
       .filter(({ target }) => target !== null && floorOf(target) !== 'emulator')
       .filter(({ target, isType }) => {
-        const isConfigShape = target === 'src/config.ts' && isType && configReaders.has(floor);
+        const isConfigShape = target === 'src/config/config.ts' && isType && configReaders.has(floor);
         return !isConfigShape && !isUnder(target, allowed);
       })
       .map(({ target }) => `imports ${target}`);
@@ -220,7 +214,7 @@ function blank(text: string, what: 'comments' | 'comments and strings'): string 
   );
 }
 
-/** `src/http/call.ts` -> `http`, `src/main.ts` -> `main`, outside src -> the path. */
+/** `src/upstream/call.ts` -> `upstream`, `src/main.ts` -> `main`, outside src -> the path. */
 function floorOf(path: string): string {
   const match = /^src\/([^/]+?)(?:\.ts$|\/)/.exec(path);
   return match?.[1] ?? path;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
-import { readConfig } from '../src/config.js';
+import { readConfig } from '../src/config/config.js';
 import { startGateway } from '../src/main.js';
 import { jwt } from './gateway/gateway.js';
 import { canStartRedis, describeWith, startRedis } from './store/redis-server.js';

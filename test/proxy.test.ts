@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reply, startUpstream, type Upstream, until } from './http/upstream.js';
 import { startProxy, type TcpProxy } from './proxy.js';
+import { reply, startUpstream, type Upstream, until } from './upstream/upstream.js';
 
 let upstream: Upstream;
 let proxy: TcpProxy;

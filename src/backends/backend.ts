@@ -1,5 +1,3 @@
-import type { Call, CallKind } from '../http/call.js';
-import type { BreakerState } from '../http/circuit-breaker.js';
 import type { Backend, BackendStatus, Locality } from '../model/backend.js';
 import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
@@ -10,6 +8,8 @@ import type { PlanDetail, PlanSummary } from '../model/plan.js';
 import type { NewTicket, Ticket, TicketSubject } from '../model/ticket.js';
 import type { WriteOutcome } from '../model/write.js';
 import type { ZoneLoad } from '../model/zone.js';
+import type { Call, CallKind } from '../upstream/call.js';
+import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
 import type { Inspection } from './inspection.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { CallObserver } from '../http/call.js';
+import type { CallObserver } from '../upstream/call.js';
 import type { BackEnd } from './backend.js';
 import type { Environment, SettingsReading, VariableDescription } from './environment.js';
 import { createWispHub } from './wisphub/index.js';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { backgroundCall } from '../http/call.js';
-import type { BackEndAnswer, BackEndClient } from '../http/client.js';
+import type { Finding } from '../model/diagnostic.js';
 import { type UpstreamCode, UpstreamError } from '../model/errors.js';
-import type { Finding } from '../model/finding.js';
+import { backgroundCall } from '../upstream/call.js';
+import type { BackEndAnswer, BackEndClient } from '../upstream/client.js';
 
 /** What a back end saw when it looked at its own installation. */
 export interface Inspection {

@@ -3,7 +3,7 @@ import type { ClientKey, ClientKeyKind, ClientRecord } from '../model/client.js'
 import { isPlaceholder, toDocument } from '../model/document.js';
 import { BadUserInput, type UpstreamError } from '../model/errors.js';
 import { toE164 } from '../model/phone.js';
-import type { ClientQuery } from './client-search.js';
+import type { ClientQuery } from './search/client-search.js';
 
 /** One way to name a client, exactly one of them given. */
 export interface ClientBy {

@@ -1,11 +1,11 @@
 import type DataLoader from 'dataloader';
-import type { Call } from '../http/call.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
-import type { ClientCache } from './client-cache.js';
-import { isFoundBy } from './client-index.js';
-import type { ClientOverlay } from './client-overlay.js';
-import type { Kept } from './kept.js';
-import { createLoader } from './loader.js';
+import type { Call } from '../upstream/call.js';
+import type { Kept } from './cache/cache-entry.js';
+import type { ClientCache } from './cache/client-cache.js';
+import { createLoader } from './cache/loader.js';
+import { isFoundBy } from './search/client-index.js';
+import type { ClientOverlay } from './writes/pending-writes.js';
 
 export type ClientLoader = DataLoader<ClientKey, ClientRecord | null, string>;
 

@@ -1,7 +1,7 @@
 import type { ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
 import { documentKey, isPlaceholder, toDocument } from '../model/document.js';
-import type { CachedBackEnd } from './cached-back-end.js';
+import type { CachedBackEnd } from './cache/cached-backend.js';
 
 /**
  * The document by which a client is found at other back ends. A company is found by a tax id that its record at Wispro does not repeat:

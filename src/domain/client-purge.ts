@@ -3,7 +3,7 @@ import { JoinConflict, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { Clients } from './client.js';
 import type { Services } from './services.js';
-import { aboutClient } from './write.js';
+import { aboutClient } from './writes/write.js';
 
 /** What came of a purge. */
 export interface ClientPurge {

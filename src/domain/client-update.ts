@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BackEnd, ClientUpdatePort } from '../backends/backend.js';
-import type { Call } from '../http/call.js';
 import type { ClientChange, ClientRecord } from '../model/client.js';
 import { toDocument } from '../model/document.js';
 import { NotSupported } from '../model/errors.js';
 import { toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { ClientWritten, Store } from '../store/store.js';
-import type { UnconfirmedPhones } from './unconfirmed-phone.js';
-import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
+import type { Call } from '../upstream/call.js';
+import type { UnconfirmedPhones } from './verification/unconfirmed-phone.js';
+import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface ClientUpdate {
   readonly clientId: string;

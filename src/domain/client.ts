@@ -1,21 +1,21 @@
-import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
 import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
-import type { CachedBackEnd } from './cached-back-end.js';
+import type { Call } from '../upstream/call.js';
+import type { CachedBackEnd } from './cache/cached-backend.js';
 import { type ClientBy, type FoundClient, looksForSecret, secretKinds, toKey } from './client-by.js';
-import { isFoundBy } from './client-index.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
 import { joinKeyOf } from './client-person.js';
-import { type ClientPage, type ClientQuery, searchClients } from './client-search.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
-import { findHolder, ofOneName } from './phone-holder.js';
+import { isFoundBy } from './search/client-index.js';
+import { type ClientPage, type ClientQuery, searchClients } from './search/client-search.js';
 import { partOf, type Services } from './services.js';
-import type { Writes } from './write.js';
+import { findHolder, ofOneName } from './verification/phone-holder.js';
+import type { Writes } from './writes/write.js';
 
 /** The ISP's subscribers. A client is the record through which it was found. */
 export class Clients {

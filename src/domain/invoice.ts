@@ -1,6 +1,5 @@
 import type DataLoader from 'dataloader';
 import pLimit from 'p-limit';
-import type { Call } from '../http/call.js';
 import { dayIn } from '../model/calendar.js';
 import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
@@ -8,10 +7,11 @@ import { GatewayError, UpstreamError } from '../model/errors.js';
 import { encodeId } from '../model/id.js';
 import type { Invoice, InvoiceList, InvoiceState, PaymentLink } from '../model/invoice.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
+import type { Call } from '../upstream/call.js';
+import { settleAll } from './cache/load-each.js';
+import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
-import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
-import { settleAll } from './settle.js';
 
 export interface InvoicePage extends Page<Invoice> {
   /** True when some may be missing. */

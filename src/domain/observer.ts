@@ -1,7 +1,7 @@
 import type { Backend } from '../model/backend.js';
 import type { PingReading, PingTaskStatus } from '../model/ping-task.js';
-import type { LifetimeTable } from './lifetime.js';
-import type { WriteOperation } from './write.js';
+import type { LifetimeTable } from './cache/lifetime.js';
+import type { WriteOperation } from './writes/write.js';
 
 /** What answers are kept of: the rows of the table of lifetimes. */
 export type CacheKind = keyof LifetimeTable;

@@ -1,19 +1,19 @@
-import type { Call } from '../http/call.js';
 import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
-import { Clearance } from './assurance.js';
+import type { Call } from '../upstream/call.js';
+import type { OperationJournal } from './audit-log.js';
 import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
-import { Identity } from './identity.js';
 import { Invoices } from './invoice.js';
-import type { OperationJournal } from './journal.js';
 import { PaymentPromises } from './payment-promise.js';
-import { PingTasks } from './ping-task.js';
+import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
 import type { Services } from './services.js';
 import { Tickets } from './ticket.js';
-import { Writes } from './write.js';
+import { Clearance } from './verification/assurance.js';
+import { Identity } from './verification/identity.js';
+import { Writes } from './writes/write.js';
 import { Zones } from './zone.js';
 
 /** Made when they are first asked for: most operations ask for one or two. */

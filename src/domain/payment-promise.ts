@@ -1,13 +1,13 @@
-import type { Call } from '../http/call.js';
 import { dayIn, daysBetween } from '../model/calendar.js';
 import type { Contract } from '../model/contract.js';
 import { BadUserInput, UpstreamError } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import type { PromiseReceipt } from '../model/payment-promise.js';
 import type { PromiseRefusal } from '../model/problem.js';
+import type { Call } from '../upstream/call.js';
 import type { Clients } from './client.js';
 import { partOf, type Services } from './services.js';
-import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
+import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface PromiseRequest {
   readonly contractId: string;

@@ -1,15 +1,15 @@
 import type DataLoader from 'dataloader';
-import type { Call } from '../http/call.js';
 import type { Backend } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
 import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
 import { fold } from '../model/text.js';
-import { createLoader } from './loader.js';
-import type { PlanIndex } from './plan-index.js';
+import type { Call } from '../upstream/call.js';
+import { settleAll } from './cache/load-each.js';
+import { createLoader } from './cache/loader.js';
+import type { PlanIndex } from './search/plan-index.js';
 import { partOf, type Services } from './services.js';
-import { settleAll } from './settle.js';
 
 /** A plan as far as it is known without asking for it alone; `Plans.detail` tells the rest. */
 export interface Plan {

@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { BackEnd } from '../backends/backend.js';
 import { NotSupported } from '../model/errors.js';
 import type { Clock, Store } from '../store/store.js';
-import { type Assurances, createAssurances } from './assurance.js';
-import { type AttemptLimits, type Attempts, createAttempts } from './attempt.js';
-import { type CachedBackEnd, cacheBackEnd } from './cached-back-end.js';
-import { type ClientOverlay, createClientOverlay } from './client-overlay.js';
-import { type Conversations, createConversations } from './conversation.js';
-import { createJournal, type Journal, type JournalWriter } from './journal.js';
+import { createJournal, type Journal, type JournalWriter } from './audit-log.js';
+import { type CachedBackEnd, cacheBackEnd } from './cache/cached-backend.js';
+import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
-import { type LifetimeTable, lifetimes } from './lifetime.js';
-import { createLookupTries, type LookupLimits, type LookupTries } from './lookup-try.js';
 import { type DomainObserver, nobody } from './observer.js';
-import { createPingWatcher, type PingTimings, type PingWatcher } from './ping-watcher.js';
-import { createPlanIndexes } from './plan-index.js';
-import { createUnconfirmedPhones, type UnconfirmedPhones } from './unconfirmed-phone.js';
+import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
+import { createPlanIndexes } from './search/plan-index.js';
+import { type Assurances, createAssurances } from './verification/assurance.js';
+import { createLookupTries, type LookupLimits, type LookupTries } from './verification/lookup-limit.js';
+import { type Conversations, createConversations } from './verification/session.js';
+import { createUnconfirmedPhones, type UnconfirmedPhones } from './verification/unconfirmed-phone.js';
+import { type AttemptLimits, type Attempts, createAttempts } from './writes/attempt.js';
+import { type ClientOverlay, createClientOverlay } from './writes/pending-writes.js';
 
 /** What lives as long as the process, and what every operation draws on. */
 export interface Services {

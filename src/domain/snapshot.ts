@@ -1,7 +1,7 @@
-import type { CallKind } from '../http/call.js';
-import type { BreakerState } from '../http/circuit-breaker.js';
 import type { Backend, BackendState } from '../model/backend.js';
 import { type PingTaskStatus, pingTaskStatuses } from '../model/ping-task.js';
+import type { CallKind } from '../upstream/call.js';
+import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
 import type { Services } from './services.js';
 
 /** How things stand, for who looks at the gateway from outside. */

@@ -1,18 +1,18 @@
 import type DataLoader from 'dataloader';
 import type { TicketPort, ZoneFullOutcome } from '../backends/backend.js';
-import type { Call } from '../http/call.js';
 import type { ClientRecord } from '../model/client.js';
 import { BadUserInput, NotSupported } from '../model/errors.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import type { FieldProblem } from '../model/problem.js';
 import { fold } from '../model/text.js';
 import type { OpenedTicket, Ticket, TicketSubject } from '../model/ticket.js';
+import type { Call } from '../upstream/call.js';
+import { settleAll } from './cache/load-each.js';
+import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
-import { createLoader } from './loader.js';
 import { partOf, type Services } from './services.js';
-import { settleAll } from './settle.js';
 import { toOwnTime, withTimesOf } from './ticket-time.js';
-import { isIdempotencyKey, type WriteResult, type Writes } from './write.js';
+import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface TicketRequest {
   readonly clientId: string;

@@ -1,10 +1,10 @@
 import type DataLoader from 'dataloader';
-import type { Call } from '../http/call.js';
 import { encodeId } from '../model/id.js';
 import type { ZoneLoad } from '../model/zone.js';
-import { createLoader } from './loader.js';
+import type { Call } from '../upstream/call.js';
+import { settleAll } from './cache/load-each.js';
+import { createLoader } from './cache/loader.js';
 import { partOf, type Services } from './services.js';
-import { settleAll } from './settle.js';
 
 /** An area of the network. Its number is known for nothing; how full it is costs a call. */
 export interface Zone {

@@ -18,7 +18,7 @@ import { Forbidden } from '../model/errors.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { given } from './input.js';
-import { report } from './partial.js';
+import { report } from './partial-result.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { Allow, requireAccess } from './scope.js';
 

@@ -1,5 +1,5 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
-import type { Assurance } from '../domain/assurance.js';
+import type { Assurance } from '../domain/verification/assurance.js';
 import type { ClientRecord } from '../model/client.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';

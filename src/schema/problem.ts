@@ -1,5 +1,5 @@
 import { Arg, Field, InterfaceType, ObjectType } from 'type-graphql';
-import type { WriteResult } from '../domain/write.js';
+import type { WriteResult } from '../domain/writes/write.js';
 import type { Backend } from '../model/backend.js';
 import {
   type FieldProblem as FieldProblemModel,

@@ -1,4 +1,4 @@
-import { createMemoryStore } from './memory.js';
+import { createMemoryStore } from './memory/memory.js';
 import type { Store } from './store.js';
 
 /** Where what outlives a request is kept. At most one of the two. */
@@ -22,7 +22,7 @@ export async function createStore(settings: StoreSettings, onError?: (error: Err
   const { redisUrl, redisReplicas, dataDir, timeoutMs } = settings;
   // Loaded where they are used: each takes longer to load than the rest of the floor.
   if (redisUrl !== null) {
-    const { createRedisStore } = await import('./redis.js');
+    const { createRedisStore } = await import('./redis/redis.js');
     return createRedisStore({
       ...{ url: redisUrl, replicas: redisReplicas },
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -30,7 +30,7 @@ export async function createStore(settings: StoreSettings, onError?: (error: Err
     });
   }
   if (dataDir !== null) {
-    const { createFileStore } = await import('./file.js');
+    const { createFileStore } = await import('./lmdb/lmdb.js');
     return createFileStore({ directory: dataDir });
   }
   return createMemoryStore();

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Redis } from 'ioredis';
-import type { Finding } from '../model/finding.js';
+import type { Finding } from '../model/diagnostic.js';
 import type { StoreSettings } from './index.js';
 
 /** Whether what outlives a request is kept, and kept for good. Changes nothing. */
@@ -26,7 +26,7 @@ const wanted = [
 ] as const;
 
 async function inspectRedis(url: string): Promise<readonly Finding[]> {
-  const { createRedis } = await import('./redis-client.js');
+  const { createRedis } = await import('./redis/client.js');
   const redis = createRedis(url, { kind: 'requests', timeoutMs: 2_000 }, () => undefined);
   try {
     await redis.connect();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { scopes } from '../../src/model/caller.js';
-import { mintToken } from '../../src/transport/token.js';
+import { mintToken } from '../../src/server/auth/token.js';
 import type { BackEnd } from './back-end.js';
 import { type Child, type ChildOptions, startChild } from './process/child.js';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { build as bundle } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
-import { build } from '../command.js';
+import { build } from '../cli/command.js';
 import { startTestGateway, type TestGateway } from '../gateway/gateway.js';
 
 const run = promisify(execFile);

@@ -1,11 +1,11 @@
 import type { BackEnd } from '../../src/backends/backend.js';
-import { cacheBackEnd } from '../../src/domain/cached-back-end.js';
-import type { ClientCache } from '../../src/domain/client-cache.js';
-import type { LifetimeTable } from '../../src/domain/lifetime.js';
-import { lifetimes } from '../../src/domain/lifetime.js';
-import { backgroundCall } from '../../src/http/call.js';
+import { cacheBackEnd } from '../../src/domain/cache/cached-backend.js';
+import type { ClientCache } from '../../src/domain/cache/client-cache.js';
+import type { LifetimeTable } from '../../src/domain/cache/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import type { ClientKey, ClientRecord, Completeness } from '../../src/model/client.js';
 import { UpstreamError } from '../../src/model/errors.js';
+import { backgroundCall } from '../../src/upstream/call.js';
 import { createTime, type Time } from './time.js';
 
 const status = () => ({ backend: 'WISPHUB', dialect: null, state: 'UP', capabilities: [], checkedAt: null }) as const;

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { Operation } from '../../src/domain/operation.js';
 import { createServices } from '../../src/domain/services.js';
-import { backgroundCall } from '../../src/http/call.js';
 import type { ClientRecord } from '../../src/model/client.js';
 import { encodeId } from '../../src/model/id.js';
-import { createMemoryStore } from '../../src/store/memory.js';
+import { createMemoryStore } from '../../src/store/memory/memory.js';
+import { backgroundCall } from '../../src/upstream/call.js';
 import { toBackEnd } from './client-back-end.js';
 import { toRecord } from './client-record.js';
 

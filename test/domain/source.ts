@@ -1,4 +1,4 @@
-import type { Call } from '../../src/http/call.js';
+import type { Call } from '../../src/upstream/call.js';
 
 /** A back end that answers when it is told to. */
 export interface Source<Value> {

@@ -1,8 +1,8 @@
-import { type Cache, type CacheOptions, createCache } from '../../src/domain/cache.js';
-import type { Kept, Recall } from '../../src/domain/kept.js';
-import type { Lifetime } from '../../src/domain/lifetime.js';
-import { backgroundCall, type Call } from '../../src/http/call.js';
+import { type Cache, type CacheOptions, createCache } from '../../src/domain/cache/cache.js';
+import type { Kept, Recall } from '../../src/domain/cache/cache-entry.js';
+import type { Lifetime } from '../../src/domain/cache/lifetime.js';
 import { UpstreamError } from '../../src/model/errors.js';
+import { backgroundCall, type Call } from '../../src/upstream/call.js';
 import { createSource, type Source } from './source.js';
 import { createTime, type Time } from './time.js';
 

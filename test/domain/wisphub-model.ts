@@ -1,4 +1,10 @@
-import { type Ask, type Door, type Input, readOutcome, type Shapes } from '../../src/backends/wisphub/door.js';
+import {
+  type Ask,
+  type Door,
+  type Input,
+  readOutcome,
+  type Shapes,
+} from '../../src/backends/wisphub/protocol/endpoint.js';
 import type { Clock } from '../../src/store/store.js';
 
 /** What is changed of a subscriber. A phone is as it is dialled. */

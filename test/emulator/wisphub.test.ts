@@ -1,6 +1,6 @@
 import { request as rawRequest } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addBusinessDays, noHolidays, stamp } from '../../src/emulator/wisphub/calendar.js';
+import { addBusinessDays, noHolidays, stamp } from '../../src/emulator/wisphub/fixtures/calendar.js';
 import { startWispHub, type WispHubEmulator, wispHubCases, wispHubTickets } from '../../src/emulator/wisphub/index.js';
 
 interface Envelope {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type LifetimeTable, lifetimes } from '../../src/domain/lifetime.js';
+import { type LifetimeTable, lifetimes } from '../../src/domain/cache/lifetime.js';
 import { createTime } from '../domain/time.js';
 import { type Answer, callsDuring, startTestGateway, type TestGateway } from './gateway.js';
 

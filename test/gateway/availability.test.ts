@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { wispHubTickets } from '../../src/emulator/wisphub/index.js';
 import { codesOf, startTestGateway, type TestGateway } from './gateway.js';
 

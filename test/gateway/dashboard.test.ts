@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInstruments } from '../../src/transport/telemetry/instrument.js';
+import { createInstruments } from '../../src/server/observability/instrument.js';
 import { type Exposition, parseExposition } from './exposition.js';
 import { metricsToken, startTestGateway, type TestGateway } from './gateway.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/schema/index.js';
-import { limitComparisons, readDocument } from '../../src/transport/document.js';
+import { limitComparisons, readDocument } from '../../src/server/documents/document.js';
 import { growthOf } from '../growth.js';
 import { startTestGateway, type TestGateway } from './gateway.js';
 import { openSocket } from './raw-socket.js';

@@ -1,5 +1,5 @@
 import { scopes } from '../../src/model/caller.js';
-import { mintToken } from '../../src/transport/token.js';
+import { mintToken } from '../../src/server/auth/token.js';
 import { until } from '../store/subject.js';
 import type { GatewayProcess } from './process.js';
 import { jwt } from './secret.js';

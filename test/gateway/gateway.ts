@@ -2,24 +2,28 @@ import { Writable } from 'node:stream';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { Operation, OperationKind } from '../../src/client/operation.js';
-import { type Config, readConfig } from '../../src/config.js';
-import type { AttemptLimits } from '../../src/domain/attempt.js';
-import type { JournalLine } from '../../src/domain/journal.js';
-import { type LifetimeTable, noLifetimes } from '../../src/domain/lifetime.js';
-import type { PingTimings } from '../../src/domain/ping-watcher.js';
+import { type Config, readConfig } from '../../src/config/config.js';
+import type { JournalLine } from '../../src/domain/audit-log.js';
+import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
+import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
+import type { AttemptLimits } from '../../src/domain/writes/attempt.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
 import { createSchema } from '../../src/schema/index.js';
+import { mintToken } from '../../src/server/auth/token.js';
+import { type RunnableDocument, readDocument } from '../../src/server/documents/document.js';
+import {
+  createKnownDocuments,
+  type DocumentKey,
+  type KnownDocuments,
+} from '../../src/server/documents/known-document.js';
+import { createJournalWriter } from '../../src/server/observability/audit-log.js';
+import { createLog } from '../../src/server/observability/log.js';
+import type { LoadLimits } from '../../src/server/overload/process-load.js';
+import type { Prefill } from '../../src/server/pages/example.js';
 import type { Clock } from '../../src/store/store.js';
-import { type RunnableDocument, readDocument } from '../../src/transport/document.js';
-import { createJournalWriter } from '../../src/transport/journal.js';
-import { createKnownDocuments, type DocumentKey, type KnownDocuments } from '../../src/transport/known-document.js';
-import type { LoadLimits } from '../../src/transport/load.js';
-import { createLog } from '../../src/transport/log.js';
-import type { Prefill } from '../../src/transport/page/example.js';
-import { mintToken } from '../../src/transport/token.js';
 import { findInAnswer, findInLog, jwt } from './secret.js';
 
 export { jwt };

@@ -4,7 +4,7 @@ import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import type { Scope } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
-import { mintToken } from '../../src/transport/token.js';
+import { mintToken } from '../../src/server/auth/token.js';
 import { callsDuring, codesOf, dataOf, jwt, startTestGateway, type TestGateway, until, type Who } from './gateway.js';
 import { openSocket } from './raw-socket.js';
 

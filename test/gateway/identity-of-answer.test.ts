@@ -5,7 +5,7 @@ import {
   StartPingDocument,
   UpdateClientDocument,
 } from '../../src/client/generated/operations.js';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeId } from '../../src/model/id.js';
-import { writeManifests } from '../../src/transport/manifest-writer.js';
+import { writeManifests } from '../../src/server/documents/manifest-writer.js';
 import { startTestGateway, type TestGateway } from './gateway.js';
 import { startAgent } from './mcp-agent.js';
 import { openSocket } from './raw-socket.js';

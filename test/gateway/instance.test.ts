@@ -7,7 +7,7 @@ import {
   UpdateClientDocument,
   WhoWritesDocument,
 } from '../../src/client/generated/operations.js';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { encodeId } from '../../src/model/id.js';
 import { createTime } from '../domain/time.js';
 import { startProxy, type TcpProxy } from '../proxy.js';

@@ -1,4 +1,4 @@
-import { createRedis } from '../../src/store/redis-client.js';
+import { createRedis } from '../../src/store/redis/client.js';
 import type { RedisServer } from '../store/redis-server.js';
 import { type Answer, codesOf, startTestGateway, type TestGateway } from './gateway.js';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { createRandom } from '../../src/emulator/random.js';
 import type { EmulatedAnswer } from '../../src/emulator/server.js';
 import { createSchema } from '../../src/schema/index.js';
-import { createKnownDocuments } from '../../src/transport/known-document.js';
+import { createKnownDocuments } from '../../src/server/documents/known-document.js';
 import { createTime } from '../domain/time.js';
-import { randomOperation } from '../transport/random-operation.js';
-import { values, without } from '../transport/random-value.js';
+import { randomOperation } from '../server/execution/random-operation.js';
+import { values, without } from '../server/execution/random-value.js';
 import { startTestGateway, type TestGateway, type Who } from './gateway.js';
 import { jsonHeaders, request } from './request.js';
 

@@ -20,7 +20,7 @@ describe(`${clients} clients held warm`, () => {
   let measured: Measurements;
 
   beforeAll(async () => {
-    compiled = await compileSource(['model', 'http', 'backends', 'domain', 'store']);
+    compiled = await compileSource(['model', 'upstream', 'backends', 'domain', 'store']);
     const script = fileURLToPath(new URL('child/client-memory.mjs', import.meta.url));
     const child = fork(script, [compiled.directory, String(clients)], {
       execArgv: ['--expose-gc'],

@@ -7,10 +7,10 @@ import {
   StartPingDocument,
   VerifyClientDocument,
 } from '../../src/client/generated/operations.js';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { createRedis } from '../../src/store/redis-client.js';
+import { createRedis } from '../../src/store/redis/client.js';
 import { startProxy } from '../store/proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../store/redis-server.js';
 import { until } from '../store/subject.js';

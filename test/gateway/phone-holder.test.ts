@@ -6,7 +6,7 @@ import type { EmulatedAnswer } from '../../src/emulator/server.js';
 import { type NativeRow, wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
-import { createRedis } from '../../src/store/redis-client.js';
+import { createRedis } from '../../src/store/redis/client.js';
 import { canStartRedis, startRedis } from '../store/redis-server.js';
 import { codesOf, dataOf, startTestGateway, type TestGateway, type Who } from './gateway.js';
 import { startAgent } from './mcp-agent.js';

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PurgeClientDocument } from '../../src/client/generated/operations.js';
-import { lifetimes } from '../../src/domain/lifetime.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { dayIn } from '../../src/model/calendar.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
-import { createRedis } from '../../src/store/redis-client.js';
+import { createRedis } from '../../src/store/redis/client.js';
 import { canStartRedis, startRedis } from '../store/redis-server.js';
 import { type Answer, callsDuring, codesOf, dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 

@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../../src/emulator/random.js';
 import { errorCodes } from '../../src/model/errors.js';
 import { encodeId } from '../../src/model/id.js';
 import { createSchema } from '../../src/schema/index.js';
-import { randomOperation } from '../transport/random-operation.js';
+import { randomOperation } from '../server/execution/random-operation.js';
 import { dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
 import { type Message, openSocket, type RawSocket } from './raw-socket.js';
 import { jsonHeaders, type Reply, request } from './request.js';

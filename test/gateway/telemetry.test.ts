@@ -3,7 +3,7 @@ import { wispHubCases as cases, startWispHub, type WispHubEmulator } from '../..
 import { startWispro, type WisproEmulator, wisproToken } from '../../src/emulator/wispro/index.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
-import { mintToken } from '../../src/transport/token.js';
+import { mintToken } from '../../src/server/auth/token.js';
 import { type Compiled, compileSource } from '../store/child-process.js';
 import { attributeOf, type Collector, type ReceivedSpan, startCollector, startListener } from './collector.js';
 import { metricsToken, until } from './gateway.js';

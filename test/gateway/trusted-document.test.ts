@@ -9,11 +9,11 @@ import {
   StartPingDocument,
   WhoWritesDocument,
 } from '../../src/client/generated/operations.js';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/config/config.js';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { mintToken } from '../../src/transport/token.js';
-import { hashText } from '../../src/transport/trusted-document.js';
+import { mintToken } from '../../src/server/auth/token.js';
+import { hashText } from '../../src/server/documents/trusted-document.js';
 import { codesOf, dataOf, jwt, startTestGateway, type TestGateway } from './gateway.js';
 import { openSocket } from './raw-socket.js';
 import { jsonHeaders, request } from './request.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis.js';
-import { createRedis } from '../../src/store/redis-client.js';
+import { createRedis } from '../../src/store/redis/client.js';
+import { createRedisStore, type RedisStoreOptions } from '../../src/store/redis/redis.js';
 import type { Subject } from './contract.js';
 import { succeeds, until } from './subject.js';
 

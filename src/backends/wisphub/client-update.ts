@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Call } from '../../http/call.js';
 import type { Locality } from '../../model/backend.js';
 import type { ClientChange } from '../../model/client.js';
 import type { WriteOutcome } from '../../model/write.js';
+import type { Call } from '../../upstream/call.js';
 import type { ClientUpdatePort } from '../backend.js';
 import { byServiceId } from './client.js';
 import { toStoredPhone } from './client-body.js';
-import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
-import { toWriteEnd } from './write-end.js';
+import { type Ask, createDoor, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
+import { toWriteEnd } from './protocol/write-outcome.js';
 
 const update = createDoor('PUT', '/clients/{serviceId}', {
   kind: 'write',

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Call } from '../../http/call.js';
 import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
 import { toE164 } from '../../model/phone.js';
 import { eachInTurns } from '../../model/turn.js';
+import type { Call } from '../../upstream/call.js';
 import type { ClientPort } from '../backend.js';
-import { badResponse } from './answer.js';
 import { ClientBody, listLagMs, toClient, toSoughtPhone } from './client-body.js';
-import { type Ask, createDoor, type Door, type Input, idPattern, unread } from './door.js';
-import { createGapCheck } from './gap-check.js';
+import { createGapCheck } from './inspection/gap-check.js';
+import { badResponse } from './protocol/answer.js';
+import { type Ask, createDoor, type Door, type Input, idPattern, unread } from './protocol/endpoint.js';
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
 const phonePattern = /^[0-9]{5,15}$/;

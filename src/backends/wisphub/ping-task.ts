@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { ConnectionState, PingReading } from '../../model/ping-task.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { PingPort } from '../backend.js';
-import { badResponse } from './answer.js';
-import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
-import { toWriteEnd } from './write-end.js';
+import { badResponse } from './protocol/answer.js';
+import { type Ask, createDoor, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
+import { toWriteEnd } from './protocol/write-outcome.js';
 
 const taskPattern = /^[0-9A-Za-z][0-9A-Za-z-]{0,63}$/;
 

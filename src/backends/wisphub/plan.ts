@@ -4,8 +4,8 @@ import { toMoney } from '../../model/money.js';
 import type { PlanType } from '../../model/plan.js';
 import { fold } from '../../model/text.js';
 import type { PlanPort } from '../backend.js';
-import { badResponse } from './answer.js';
-import { type Ask, createDoor, idPattern, unread } from './door.js';
+import { badResponse } from './protocol/answer.js';
+import { type Ask, createDoor, idPattern, unread } from './protocol/endpoint.js';
 
 export const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.string(), type: z.string().nullish() });
 

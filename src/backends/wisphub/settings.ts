@@ -9,8 +9,8 @@ import {
   type SettingsReading,
   variables,
 } from '../environment.js';
-import type { DialectName } from './dialect.js';
-import type { Credentials } from './session.js';
+import type { DialectName } from './protocol/dialect.js';
+import type { Credentials } from './protocol/session.js';
 
 export interface WispHubSettings {
   /** Without `/api`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TicketPriority, TicketSubject } from '../../model/ticket.js';
-import { createDoor, unread } from './door.js';
+import { createDoor, unread } from './protocol/endpoint.js';
 
 const names = z.array(z.string());
 

@@ -6,9 +6,9 @@ import { fold } from '../../model/text.js';
 import type { Ticket, TicketPriority, TicketStatus } from '../../model/ticket.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { TicketPort, ZoneFullOutcome } from '../backend.js';
-import { type Ask, createDoor, idPattern, unread, writeOutcome } from './door.js';
+import { type Ask, createDoor, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
+import { toWriteEnd } from './protocol/write-outcome.js';
 import { fixedSubjects, subjects, toSubjects } from './ticket-subject.js';
-import { toWriteEnd } from './write-end.js';
 
 const word = z.union([z.string(), z.number()]).nullish();
 

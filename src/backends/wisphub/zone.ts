@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZonePort } from '../backend.js';
-import { type Ask, createDoor, idPattern } from './door.js';
+import { type Ask, createDoor, idPattern } from './protocol/endpoint.js';
 
 export const ZoneBody = z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ContractRow, toList, toServers } from './contract.js';
-import { isClientId } from './search.js';
-import { field, readRows, toEmail, toText } from './value.js';
+import { isClientId } from './protocol/search.js';
+import { field, readRows, toEmail, toText } from './protocol/value.js';
 
 const clientId = field(toText).transform((id) => (id !== null && isClientId(id) ? id : null));
 

@@ -7,10 +7,10 @@ import { type Phone, toPhones } from '../../model/phone.js';
 import type { ClientPort } from '../backend.js';
 import { type ClientBody, readClientId } from './client-body.js';
 import { combineStatuses, toContract } from './contract.js';
-import { createFilterProof } from './filter-proof.js';
 import { anotherClient, isAnyClient, isAskedFor, pickClient } from './identity.js';
-import { isUuid, type Search, type Searches, toClientKey } from './search.js';
-import { createDoor, type Session } from './session.js';
+import { createFilterProof } from './protocol/filter-proof.js';
+import { isUuid, type Search, type Searches, toClientKey } from './protocol/search.js';
+import { createDoor, type Session } from './protocol/session.js';
 import type { Warn } from './settings.js';
 
 export const data = createDoor('/api/data', ['contracts', 'name', 'data']);

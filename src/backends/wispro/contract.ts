@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ServiceStatus } from '../../model/client.js';
 import type { AccessServer, Contract } from '../../model/contract.js';
 import { encodeId } from '../../model/id.js';
-import { isRow } from './answer.js';
-import { isClientId } from './search.js';
+import { isRow } from './protocol/answer.js';
+import { isClientId } from './protocol/search.js';
 import {
   field,
   keyPattern,
@@ -15,7 +15,7 @@ import {
   toLocalDay,
   toMac,
   toText,
-} from './value.js';
+} from './protocol/value.js';
 
 /** One of `contracts[]` in `data` (contract 3.1): only these keys are read, so that `pppoe_password` ends here. */
 export const ContractRow = z.object({

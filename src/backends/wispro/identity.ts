@@ -1,9 +1,9 @@
 import { dniOfCuit } from '../../model/document.js';
 import type { UpstreamError } from '../../model/errors.js';
-import { badResponse, describe, isEmpty, isRow, type Row } from './answer.js';
 import { ClientBody, readClientId } from './client-body.js';
-import { isUuid, type Search } from './search.js';
-import { digitsOf } from './value.js';
+import { badResponse, describe, isEmpty, isRow, type Row } from './protocol/answer.js';
+import { isUuid, type Search } from './protocol/search.js';
+import { digitsOf } from './protocol/value.js';
 
 /** Keys by which a client without name or contracts is still seen to be one: an unknown client may be answered so (contract 3.4). */
 const clientFields = ['a_status', 'connections', 'contracts', 'name', 'national_identification_number'] as const;

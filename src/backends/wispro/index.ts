@@ -1,16 +1,16 @@
-import type { CallObserver } from '../../http/call.js';
-import { type BackEndClient, createBackEndClient } from '../../http/client.js';
-import { createPolicy } from '../../http/policy.js';
+import type { CallObserver } from '../../upstream/call.js';
+import { type BackEndClient, createBackEndClient } from '../../upstream/client.js';
+import { createPolicy } from '../../upstream/resilience/resilience.js';
 import type { BackEnd } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
-import { inspectWispro } from './inspection.js';
 import { createInvoices } from './invoice.js';
 import { createPaymentLinks } from './payment-link.js';
 import { createPromises } from './payment-promise.js';
-import { createSeal } from './seal.js';
-import { createSearches } from './search.js';
-import { createSession } from './session.js';
+import { inspectWispro } from './protocol/inspection.js';
+import { createSeal } from './protocol/seal.js';
+import { createSearches } from './protocol/search.js';
+import { createSession } from './protocol/session.js';
 import type { Warn, WisproSettings } from './settings.js';
 
 export { merchantUrl, type WisproSettings } from './settings.js';

@@ -1,4 +1,4 @@
-import { badResponse, describe, isEmpty, isRow } from './answer.js';
+import { badResponse, describe, isEmpty, isRow } from './protocol/answer.js';
 
 /** Where a list of invoices may stand beside Wispro's own `data` (contract 4.3). */
 const listFields = ['invoices', 'facturas', 'invoicing', 'comprobantes'] as const;

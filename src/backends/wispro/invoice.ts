@@ -5,14 +5,14 @@ import { decodeId, encodeId } from '../../model/id.js';
 import type { Invoice, InvoiceItem, InvoiceState } from '../../model/invoice.js';
 import { type Money, toMoney } from '../../model/money.js';
 import type { InvoicePort } from '../backend.js';
-import { toAmount } from './amount.js';
-import { badResponse } from './answer.js';
 import { mayBeOnePageOfMore, readInvoiceRows, successFields } from './invoice-list.js';
-import { keepOwn } from './ownership.js';
-import type { Searches } from './search.js';
-import { createDoor, type Session } from './session.js';
+import { toAmount } from './protocol/amount.js';
+import { badResponse } from './protocol/answer.js';
+import { keepOwn } from './protocol/ownership.js';
+import type { Searches } from './protocol/search.js';
+import { createDoor, type Session } from './protocol/session.js';
+import { digitsOf, field, readRows, toInstant, toKey, toLocalDay, toText } from './protocol/value.js';
 import type { Warn } from './settings.js';
-import { digitsOf, field, readRows, toInstant, toKey, toLocalDay, toText } from './value.js';
 
 export const invoicing = createDoor('/api/invoicing', successFields);
 

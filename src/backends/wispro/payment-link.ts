@@ -4,10 +4,10 @@ import type { PaymentLink } from '../../model/invoice.js';
 import { toMoney } from '../../model/money.js';
 import { toWebAddress, type WebAddress } from '../../model/web-address.js';
 import type { PaymentLinkPort } from '../backend.js';
-import { toAmount } from './amount.js';
-import { badResponse, isRow, type Row } from './answer.js';
-import { createDoor, type Session } from './session.js';
-import { keyPattern, toInstant, toText } from './value.js';
+import { toAmount } from './protocol/amount.js';
+import { badResponse, isRow, type Row } from './protocol/answer.js';
+import { createDoor, type Session } from './protocol/session.js';
+import { keyPattern, toInstant, toText } from './protocol/value.js';
 
 const payment = createDoor('/api/payment', ['data', 'payment_links', 'links', 'link', 'url', 'url_pago', 'link_pago']);
 

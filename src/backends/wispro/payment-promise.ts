@@ -4,10 +4,10 @@ import { BadUserInput, UpstreamError } from '../../model/errors.js';
 import type { PromiseReceipt } from '../../model/payment-promise.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { PromisePort } from '../backend.js';
-import { isEmpty, isRow, type Reading, type Row, readMessage } from './answer.js';
-import { createDoor, type Session } from './session.js';
+import { isEmpty, isRow, type Reading, type Row, readMessage } from './protocol/answer.js';
+import { createDoor, type Session } from './protocol/session.js';
+import { keyPattern, toInteger, toLocalDay, toText } from './protocol/value.js';
 import type { WisproSettings } from './settings.js';
-import { keyPattern, toInteger, toLocalDay, toText } from './value.js';
 
 const pp = createDoor('/api/pp', ['data', 'id', 'success', 'ok', 'created', 'exito']);
 

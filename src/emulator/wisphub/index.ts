@@ -1,10 +1,10 @@
 import { type EmulatorOptions, type RunningEmulator, serveEmulator } from '../server.js';
-import { createHouse, type HouseOptions, type WispHubEffects } from './house.js';
+import { createHouse, type HouseOptions, type WispHubEffects } from './fixtures/instance.js';
 import type { NativeRow } from './native/row.js';
 import type { WispHubChanges } from './settings.js';
 
-export { sharedDocuments, wispHubCases, wispHubTickets } from './cases.js';
-export type { WispHubEffects } from './house.js';
+export { sharedDocuments, wispHubCases, wispHubTickets } from './fixtures/cases.js';
+export type { WispHubEffects } from './fixtures/instance.js';
 export type { EmulatedUpdate } from './native/client.js';
 export type { EmulatedPing } from './native/ping.js';
 export type { NativeRow, PingOutcome } from './native/row.js';

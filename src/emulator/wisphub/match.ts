@@ -1,5 +1,5 @@
-import type { Inspection } from './inspect.js';
 import type { ClientView } from './view.js';
+import type { Inspection } from './wire/inspect.js';
 
 /** What a caller says about a person (contract 1.6); null and absent are not given, `''` is. */
 export interface Claim {

@@ -1,8 +1,8 @@
-import { addBusinessDays, type Holidays, stamp } from './calendar.js';
-import type { Inspection } from './inspect.js';
+import { addBusinessDays, type Holidays, stamp } from './fixtures/calendar.js';
+import { priorityOf } from './fixtures/subject.js';
 import { resolutionDays } from './middleware.js';
 import type { TicketOrder } from './native/ticket.js';
-import { priorityOf } from './subject.js';
+import type { Inspection } from './wire/inspect.js';
 
 /**
  * Reads the body of both ticket doors and adds what the middleware adds: a priority by subject, and a start and a finish

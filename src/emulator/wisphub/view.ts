@@ -1,6 +1,6 @@
 import type { NativeRow } from './native/row.js';
 import type { NativeTicket } from './native/ticket.js';
-import { internalError } from './refusal.js';
+import { internalError } from './wire/refusal.js';
 
 /** The client object of both dialects (contract 1.2): 16 keys, always all of them, in this order. */
 export interface ClientView {

@@ -1,8 +1,8 @@
-import { type Row, sortKeys, writeAbsent } from './absence.js';
-import { plantedSecrets } from './cases.js';
 import { writeContract } from './contract.js';
-import type { AccessServer, Subscriber } from './subscriber.js';
-import { stateOf, type World } from './world.js';
+import { type Row, sortKeys, writeAbsent } from './fixtures/absence.js';
+import { plantedSecrets } from './fixtures/cases.js';
+import { stateOf, type World } from './fixtures/instance.js';
+import type { AccessServer, Subscriber } from './fixtures/subscriber.js';
 
 const kept = ['name', 'national_identification_number', 'contracts'];
 

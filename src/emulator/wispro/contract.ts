@@ -1,8 +1,8 @@
-import { type Row, writeAbsent } from './absence.js';
-import { plantedSecrets } from './cases.js';
-import { createId, serialOf } from './identifier.js';
-import type { Contract, Subscriber } from './subscriber.js';
-import { stateOf, type World } from './world.js';
+import { type Row, writeAbsent } from './fixtures/absence.js';
+import { plantedSecrets } from './fixtures/cases.js';
+import { createId, serialOf } from './fixtures/identifier.js';
+import { stateOf, type World } from './fixtures/instance.js';
+import type { Contract, Subscriber } from './fixtures/subscriber.js';
 
 /** What even a record without optional values still holds. */
 const kept = ['id', 'client_id', 'server_configuration_id', 'state', 'pppoe_password'];

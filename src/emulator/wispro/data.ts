@@ -1,10 +1,10 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
 import { writeClient } from './client.js';
-import { emptyAnswer, errorBody, htmlPage, pageBody, recordBody, refuse, suricataStatus } from './envelope.js';
-import { findSubscribers, isRefusal } from './request.js';
+import type { World } from './fixtures/instance.js';
 import type { ChosenSettings } from './settings.js';
-import type { World } from './world.js';
+import { emptyAnswer, errorBody, htmlPage, pageBody, recordBody, refuse, suricataStatus } from './wire/envelope.js';
+import { findSubscribers, isRefusal } from './wire/request.js';
 
 /** `GET /api/data`: one subscriber (contract section 3). */
 export function answerData(world: World, query: URLSearchParams): EmulatedAnswer {

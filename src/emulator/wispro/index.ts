@@ -8,24 +8,24 @@ import {
   type RunningEmulator,
   serveEmulator,
 } from '../server.js';
-import { toLocalDay } from './calendar.js';
 import { answerData } from './data.js';
-import { htmlPage } from './envelope.js';
+import type { EmulatedPromise, World } from './fixtures/instance.js';
+import { createPopulation } from './fixtures/population.js';
+import { createPlanted } from './fixtures/seed.js';
+import type { Subscriber } from './fixtures/subscriber.js';
 import { answerInvoicing } from './invoicing.js';
 import { answerPayment } from './payment.js';
-import { createPopulation } from './population.js';
 import { answerPaymentPromise } from './pp.js';
-import { refuseToken } from './request.js';
-import { createPlanted } from './seed.js';
 import { changeSettings, defaultSettings, type WisproSettings } from './settings.js';
-import type { Subscriber } from './subscriber.js';
-import type { EmulatedPromise, World } from './world.js';
+import { toLocalDay } from './wire/calendar.js';
+import { htmlPage } from './wire/envelope.js';
+import { refuseToken } from './wire/request.js';
 
-export { plantedSecrets, sharedDnis, type WisproCase, wisproCases } from './cases.js';
-export { afterEffect, wisproFaults } from './fault.js';
+export { plantedSecrets, sharedDnis, type WisproCase, wisproCases } from './fixtures/cases.js';
+export { type EmulatedPromise, wisproPaymentLink } from './fixtures/instance.js';
+export type { Contract, Invoice, Subscriber } from './fixtures/subscriber.js';
 export { type WisproSettings, wisproSettingValues } from './settings.js';
-export type { Contract, Invoice, Subscriber } from './subscriber.js';
-export { type EmulatedPromise, wisproPaymentLink } from './world.js';
+export { afterEffect, wisproFaults } from './wire/fault.js';
 
 /** The token when none is given: recognisable, so that a test can look for it where it must not be. */
 export const wisproToken = 'wispro-planted-token';

@@ -1,7 +1,7 @@
-import { type Row, writeAbsent } from './absence.js';
-import { createId, serialOf } from './identifier.js';
-import type { Invoice, InvoiceState, Subscriber } from './subscriber.js';
-import { type World, wisproPaymentLink } from './world.js';
+import { type Row, writeAbsent } from './fixtures/absence.js';
+import { createId, serialOf } from './fixtures/identifier.js';
+import { type World, wisproPaymentLink } from './fixtures/instance.js';
+import type { Invoice, InvoiceState, Subscriber } from './fixtures/subscriber.js';
 
 const kept = ['id', 'state'];
 /** Value added tax, in per cent. */

@@ -1,14 +1,14 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
-import type { Row } from './absence.js';
-import { wisproCases } from './cases.js';
 import { pppoeUsername } from './contract.js';
-import { emptyAnswer, pageBody, perPage, recordBody, suricataStatus } from './envelope.js';
+import type { Row } from './fixtures/absence.js';
+import { wisproCases } from './fixtures/cases.js';
+import { type World, wisproPaymentLink } from './fixtures/instance.js';
+import type { Invoice, Subscriber } from './fixtures/subscriber.js';
 import { writeInvoice } from './invoice.js';
-import { findSubscribers, isRefusal } from './request.js';
 import type { ChosenSettings } from './settings.js';
-import type { Invoice, Subscriber } from './subscriber.js';
-import { type World, wisproPaymentLink } from './world.js';
+import { emptyAnswer, pageBody, perPage, recordBody, suricataStatus } from './wire/envelope.js';
+import { findSubscribers, isRefusal } from './wire/request.js';
 
 interface Owned {
   readonly owner: Subscriber;

@@ -1,11 +1,11 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
-import { plantedSecrets } from './cases.js';
-import { emptyAnswer, recordBody, refuse } from './envelope.js';
+import { plantedSecrets } from './fixtures/cases.js';
+import { type World, wisproPaymentLink } from './fixtures/instance.js';
+import type { Invoice } from './fixtures/subscriber.js';
 import { writePaymentLinks } from './invoice.js';
 import type { ChosenSettings } from './settings.js';
-import type { Invoice } from './subscriber.js';
-import { type World, wisproPaymentLink } from './world.js';
+import { emptyAnswer, recordBody, refuse } from './wire/envelope.js';
 
 /** `GET /api/payment`: the links one invoice can be paid with (contract section 5). */
 export function answerPayment(world: World, query: URLSearchParams): EmulatedAnswer {

@@ -1,11 +1,11 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
-import { dayBefore, readCompactDay, toLocalInstant } from './calendar.js';
-import { emptyAnswer, recordBody, refuse, suricataStatus } from './envelope.js';
-import { createId } from './identifier.js';
+import { createId } from './fixtures/identifier.js';
+import { type EmulatedPromise, stateOf, type World } from './fixtures/instance.js';
+import type { Contract } from './fixtures/subscriber.js';
 import type { ChosenSettings } from './settings.js';
-import type { Contract } from './subscriber.js';
-import { type EmulatedPromise, stateOf, type World } from './world.js';
+import { dayBefore, readCompactDay, toLocalInstant } from './wire/calendar.js';
+import { emptyAnswer, recordBody, refuse, suricataStatus } from './wire/envelope.js';
 
 type PromiseShape = ChosenSettings['promiseShape'];
 type Refusal = Extract<PromiseShape, `refused${string}`>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { backgroundCall } from '../../../src/http/call.js';
 import type { ClientChange } from '../../../src/model/client.js';
 import { BadUserInput } from '../../../src/model/errors.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
 import { dialects, envelope, failure, type Harness, part, useWispHub } from './harness.js';
 
 const update = (hub: Harness, change: ClientChange, serviceId = 1001) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../../src/emulator/wisphub/index.js';
-import { backgroundCall } from '../../../src/http/call.js';
 import { BadUserInput } from '../../../src/model/errors.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
 import { dialects, envelope, failure, type Harness, part, useWispHub } from './harness.js';
 
 const changePhone = (hub: Harness, serviceId: number, phone: string) =>

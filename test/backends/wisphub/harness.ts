@@ -8,10 +8,10 @@ import {
   type WispHubLineage,
   type WispHubOptions,
 } from '../../../src/emulator/wisphub/index.js';
-import { backgroundCall } from '../../../src/http/call.js';
-import { createBackEndClient } from '../../../src/http/client.js';
 import type { ClientKeyKind, ClientList, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
+import { createBackEndClient } from '../../../src/upstream/client.js';
 
 export const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 

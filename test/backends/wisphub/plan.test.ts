@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nativePlans } from '../../../src/emulator/wisphub/native/catalogue.js';
-import { backgroundCall } from '../../../src/http/call.js';
 import { BadUserInput } from '../../../src/model/errors.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
 import { dialects, envelope, failure, part, useWispHub } from './harness.js';
 
 const planOf = (planId: number) => ({ planId, name: nativePlans.find(({ id }) => id === planId)?.nombre ?? '' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { wispHubTickets as tickets } from '../../../src/emulator/wisphub/index.js';
-import { backgroundCall } from '../../../src/http/call.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import type { NewTicket } from '../../../src/model/ticket.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
 import { dialects, failure, type Harness, part, useWispHub } from './harness.js';
 
 const order: NewTicket = {

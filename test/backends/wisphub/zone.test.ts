@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backgroundCall } from '../../../src/http/call.js';
 import { BadUserInput } from '../../../src/model/errors.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
 import { dialects, failure, part, useWispHub } from './harness.js';
 
 describe.each(dialects)('a zone of %s', (dialect) => {

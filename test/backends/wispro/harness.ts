@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { BackEnd } from '../../../src/backends/backend.js';
 import { createWispro, type WisproSettings } from '../../../src/backends/wispro/index.js';
 import { startWispro, type WisproEmulator, wisproToken } from '../../../src/emulator/wispro/index.js';
-import { backgroundCall, type Call } from '../../../src/http/call.js';
 import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
+import { backgroundCall, type Call } from '../../../src/upstream/call.js';
 
 export const locality = { currency: 'ARS', timeZone: 'America/Argentina/Buenos_Aires', phoneCountry: 'AR' } as const;
 

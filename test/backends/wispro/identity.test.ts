@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pickClient } from '../../../src/backends/wispro/identity.js';
-import type { Search } from '../../../src/backends/wispro/search.js';
+import type { Search } from '../../../src/backends/wispro/protocol/search.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 
 const uuid = (digit: number) => `d0000000-0000-4000-8000-00000000000${digit}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeOnePageOfMore, readInvoiceRows } from '../../../src/backends/wispro/invoice-list.js';
-import { keepOwn } from '../../../src/backends/wispro/ownership.js';
+import { keepOwn } from '../../../src/backends/wispro/protocol/ownership.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../../src/backends/wispro/answer.js';
 import type { WisproSettings } from '../../../src/backends/wispro/index.js';
 import { readPromise } from '../../../src/backends/wispro/payment-promise.js';
+import { readAnswer } from '../../../src/backends/wispro/protocol/answer.js';
 import {
   afterEffect,
   type WisproSettings as EmulatorSettings,

@@ -1,5 +1,5 @@
-import { readConfig } from '../../../src/config.js';
-import { type LifetimeTable, lifetimes } from '../../../src/domain/lifetime.js';
+import { readConfig } from '../../../src/config/config.js';
+import { type LifetimeTable, lifetimes } from '../../../src/domain/cache/lifetime.js';
 import { startGateway } from '../../../src/main.js';
 import { serveControl } from './control.js';
 

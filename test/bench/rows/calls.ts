@@ -69,7 +69,7 @@ function countAll(goal: string, { total, wispHub }: Calls, most: number): Goal {
   return { goal, figure: `${figure} (${doors.join(', ')})`, isMet };
 }
 
-/** About as many as the limit of an operation's cost lets it ask for (`transport/guard.ts`). */
+/** About as many as the limit of an operation's cost lets it ask for (`server/execution/operation-guard.ts`). */
 const manyIds = 190;
 
 /** The graph takes 100 ids at once; both fields are of one operation. */

@@ -1,4 +1,4 @@
-import { limits } from '../../../src/http/limits.js';
+import { limits } from '../../../src/upstream/limits.js';
 import { type Contender, checkAnswers, compare, standingOf, toRequest, warmUp } from '../comparison.js';
 import type { Effort } from '../effort.js';
 import type { Somebody } from '../process/emulator.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addBusinessDays, colombianHolidays, stamp } from '../../../src/emulator/wisphub/calendar.js';
+import { addBusinessDays, colombianHolidays, stamp } from '../../../src/emulator/wisphub/fixtures/calendar.js';
 import { startWispHub, type WispHubEmulator, wispHubCases } from '../../../src/emulator/wisphub/index.js';
 
 let emulator: WispHubEmulator;

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Polls as a gateway does, a back end that answers after a while and is done at the third poll. */
 const { directory, url, prefix, pollLeaseMs } = JSON.parse(process.argv[2]);
-const { createRedisStore } = await import(`${directory}/store/redis.js`);
+const { createRedisStore } = await import(`${directory}/store/redis/redis.js`);
 const store = await createRedisStore({ url, prefix, pollLeaseMs });
 
 store.pingSchedule.work(async ({ id }, { polls }) => {

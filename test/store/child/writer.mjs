@@ -6,12 +6,12 @@ const { directory, kind, effects, leaseMs, ...settings } = JSON.parse(process.ar
 const { ledger } = kind === 'redis' ? await openRedis() : await openFile();
 
 async function openRedis() {
-  const { createRedisStore } = await import(`${directory}/store/redis.js`);
+  const { createRedisStore } = await import(`${directory}/store/redis/redis.js`);
   return createRedisStore(settings);
 }
 
 async function openFile() {
-  const { createFileStore } = await import(`${directory}/store/file.js`);
+  const { createFileStore } = await import(`${directory}/store/lmdb/lmdb.js`);
   return createFileStore({ directory: settings.data });
 }
 

@@ -1,6 +1,6 @@
-import { wispHubCases } from '../cases.js';
 import type { Clock } from '../clock.js';
-import { createRows } from '../people.js';
+import { wispHubCases } from '../fixtures/cases.js';
+import { createRows } from '../fixtures/people.js';
 import type { WispHubSettings } from '../settings.js';
 import type { NativeRow } from './row.js';
 

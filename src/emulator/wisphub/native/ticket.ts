@@ -1,4 +1,4 @@
-import { wispHubCases, wispHubTickets } from '../cases.js';
+import { wispHubCases, wispHubTickets } from '../fixtures/cases.js';
 import type { WispHubSettings } from '../settings.js';
 import { nativeTechnicians } from './catalogue.js';
 import type { NativeClients } from './client.js';

@@ -1,9 +1,9 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Call, Door } from '../door.js';
 import { search } from '../match.js';
 import { type Middleware, trimPhone } from '../middleware.js';
 import type { NativeRow } from '../native/row.js';
 import { viewClient } from '../view.js';
+import type { Call, Door } from '../wire/endpoint.js';
 import type { V1Caches } from './cache.js';
 import { failure, info, success } from './envelope.js';
 

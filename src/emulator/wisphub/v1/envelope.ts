@@ -1,5 +1,5 @@
 import type { EmulatedAnswer } from '../../server.js';
-import { answerJson } from '../wire.js';
+import { answerJson } from '../wire/json.js';
 
 /** v1's body: six keys in this order, all of them always there, `meta` always null (contract 1.0). */
 function envelope(

@@ -1,10 +1,10 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Door } from '../door.js';
 import { type Claim, givenFields, identityTexts, matchedFields, readClaim, resolveClaim } from '../match.js';
 import type { Middleware } from '../middleware.js';
 import { hasDetail } from '../native/catalogue.js';
-import { internalError } from '../refusal.js';
 import { type ClientView, viewClient } from '../view.js';
+import type { Door } from '../wire/endpoint.js';
+import { internalError } from '../wire/refusal.js';
 import type { V1Caches } from './cache.js';
 import { failure, success } from './envelope.js';
 

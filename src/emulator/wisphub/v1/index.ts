@@ -1,9 +1,9 @@
 import type { Dialect } from '../dialect.js';
-import { createRouter, type Door } from '../door.js';
 import type { Middleware } from '../middleware.js';
-import { descriptionDoors } from '../page.js';
-import { internalError } from '../refusal.js';
 import type { WispHubLineage } from '../settings.js';
+import { createRouter, type Door } from '../wire/endpoint.js';
+import { descriptionDoors } from '../wire/page.js';
+import { internalError } from '../wire/refusal.js';
 import { createV1Caches } from './cache.js';
 import { clientDoors } from './client.js';
 import { failure, success } from './envelope.js';

@@ -1,9 +1,9 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Door } from '../door.js';
 import { readEchoes, receivedRatio } from '../echo.js';
 import type { Middleware } from '../middleware.js';
 import type { NativeTask } from '../native/ping.js';
-import { internalError } from '../refusal.js';
+import type { Door } from '../wire/endpoint.js';
+import { internalError } from '../wire/refusal.js';
 import { failure, info, success } from './envelope.js';
 
 /** Ping (contract 1.9): a task is started, and asked for until its action is a verdict. */

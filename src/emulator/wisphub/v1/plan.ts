@@ -1,8 +1,8 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Door } from '../door.js';
 import type { Middleware } from '../middleware.js';
 import { hasDetail, type NativePlan } from '../native/catalogue.js';
-import { internalError } from '../refusal.js';
+import type { Door } from '../wire/endpoint.js';
+import { internalError } from '../wire/refusal.js';
 import type { V1Caches } from './cache.js';
 import { info, success } from './envelope.js';
 

@@ -1,9 +1,9 @@
 import type { EmulatedAnswer, EmulatedRequest } from '../../server.js';
-import { isGoodToken, isSame, signToken } from '../auth.js';
-import type { Call, Door } from '../door.js';
 import type { Middleware } from '../middleware.js';
-import { Refusal } from '../refusal.js';
-import { answerJson } from '../wire.js';
+import { isGoodToken, isSame, signToken } from '../wire/auth.js';
+import type { Call, Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { Refusal } from '../wire/refusal.js';
 
 /** The token door (contract 1.1); `onLogin` is told of every token given out. */
 export function tokenDoor(middleware: Middleware, onLogin: () => void): Door {

@@ -1,10 +1,10 @@
 import type { EmulatedAnswer } from '../../server.js';
-import { noHolidays } from '../calendar.js';
-import type { Call, Door } from '../door.js';
+import { noHolidays } from '../fixtures/calendar.js';
+import { allSubjects, subjectsByPriority } from '../fixtures/subject.js';
 import type { Middleware } from '../middleware.js';
 import { readTicketOrder } from '../order.js';
-import { allSubjects, subjectsByPriority } from '../subject.js';
 import { viewTicket } from '../view.js';
+import type { Call, Door } from '../wire/endpoint.js';
 import { failure, info, success } from './envelope.js';
 
 /** Tickets (contract 1.8). The subjects door came later than the oldest middleware. */

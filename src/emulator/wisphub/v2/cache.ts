@@ -3,8 +3,8 @@ import type { Middleware } from '../middleware.js';
 import type { NativePlan } from '../native/catalogue.js';
 import { nativePageSize } from '../native/client.js';
 import type { NativeRow } from '../native/row.js';
-import { Refusal } from '../refusal.js';
 import { type ClientView, viewClient } from '../view.js';
+import { Refusal } from '../wire/refusal.js';
 
 /** v2's caches (contract 2.3): what is missing or could not be had is kept as long as what was found. */
 export interface V2Caches {

@@ -1,10 +1,10 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Call, Door } from '../door.js';
 import { search } from '../match.js';
 import { type Middleware, trimPhone } from '../middleware.js';
-import { Refusal } from '../refusal.js';
 import type { ClientView } from '../view.js';
-import { answerJson } from '../wire.js';
+import type { Call, Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 
 /** Clients without an envelope (contract 2.1), each way of reading with a cache of its own (2.3). */

@@ -1,10 +1,10 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Door } from '../door.js';
 import { type Claim, givenFields, identityTexts, matchedFields, readClaim, resolveClaim } from '../match.js';
 import { hasDetail } from '../native/catalogue.js';
-import { Refusal } from '../refusal.js';
 import type { ClientView } from '../view.js';
-import { answerJson } from '../wire.js';
+import type { Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 
 /** Identity as in v1, but with statuses, the count first and nothing disclosed (contract 2.1). */

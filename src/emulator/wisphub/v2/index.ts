@@ -1,11 +1,11 @@
 import type { EmulatedRequest } from '../../server.js';
-import { isSame } from '../auth.js';
 import type { Dialect } from '../dialect.js';
-import { createRouter, type Door } from '../door.js';
 import type { Middleware } from '../middleware.js';
-import { descriptionDoors } from '../page.js';
-import { Refusal } from '../refusal.js';
-import { answerJson } from '../wire.js';
+import { isSame } from '../wire/auth.js';
+import { createRouter, type Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { descriptionDoors } from '../wire/page.js';
+import { Refusal } from '../wire/refusal.js';
 import { createV2Caches } from './cache.js';
 import { clientDoors } from './client.js';
 import { identityDoors } from './identity.js';

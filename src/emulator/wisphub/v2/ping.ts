@@ -1,11 +1,11 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Door } from '../door.js';
 import { readEchoes, receivedRatio } from '../echo.js';
 import type { Middleware } from '../middleware.js';
 import type { NativeEcho, NativeTask } from '../native/ping.js';
-import { Refusal } from '../refusal.js';
 import type { WispHubLineage } from '../settings.js';
-import { answerJson } from '../wire.js';
+import type { Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { Refusal } from '../wire/refusal.js';
 
 export type V2Lineage = Extract<WispHubLineage, 'early-v2' | 'mid-v2' | 'v2'>;
 

@@ -1,8 +1,8 @@
 import type { EmulatedAnswer } from '../../server.js';
-import type { Door } from '../door.js';
 import { hasDetail } from '../native/catalogue.js';
-import { Refusal } from '../refusal.js';
-import { answerJson } from '../wire.js';
+import type { Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 import type { V2Lineage } from './ping.js';
 

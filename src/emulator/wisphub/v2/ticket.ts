@@ -1,12 +1,12 @@
 import type { EmulatedAnswer } from '../../server.js';
-import { colombianHolidays } from '../calendar.js';
-import type { Call, Door } from '../door.js';
+import { colombianHolidays } from '../fixtures/calendar.js';
+import { allSubjects, subjectsByPriority } from '../fixtures/subject.js';
 import type { Middleware } from '../middleware.js';
 import { readTicketOrder } from '../order.js';
-import { Refusal } from '../refusal.js';
-import { allSubjects, subjectsByPriority } from '../subject.js';
 import { viewTicket } from '../view.js';
-import { answerJson } from '../wire.js';
+import type { Call, Door } from '../wire/endpoint.js';
+import { answerJson } from '../wire/json.js';
+import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 
 /** Tickets (contract 2.1); whether a zone is full is a minute old for the creation too (2.3). */

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Finding } from '../../../model/diagnostic.js';
+import { failure, unproven } from '../../inspection.js';
+import { ClientBody } from '../client-body.js';
+import { findGaps } from './gap-check.js';
+
+const Named = z.object({ service_id: z.number() });
+
+const nativeRemedy = 'Look into the log of the middleware: whether the native system answers it, and takes its key.';
+
+/**
+ * What the list of clients proves of the middleware and of the native system behind it, which the middleware never complains of.
+ * @param seen how many plans there are, and what was answered for the first client of the list, looked up by service id.
+ * @param find what is answered for a service id.
+ */
+export async function inspectList(
+  rows: readonly unknown[],
+  seen: { readonly plans: number; readonly found: unknown },
+  find: (serviceId: number) => Promise<unknown>,
+): Promise<readonly Finding[]> {
+  const ids = rows.flatMap((row) => Named.safeParse(row).data?.service_id ?? []);
+  const [first] = ids;
+  if (first === undefined) return [findNobody(seen.plans)];
+  return [toNative(first, Named.safeParse(seen.found).data?.service_id), await toList(rows, ids, find)];
+}
+
+/** An empty list is what a native system that is down or refuses the key looks like (contract 1.12, 2.3). */
+function findNobody(plans: number): Finding {
+  if (plans > 0) return unproven('native system', 'it has plans, and no client', nativeRemedy);
+  const message = 'no client and no plan came from it: it is out of reach, refuses the key, or is empty';
+  return { check: 'native system', standing: 'fault', message, remedy: nativeRemedy };
+}
+
+function toNative(asked: number, found: number | undefined): Finding {
+  const check = 'native system';
+  if (found === asked) return { check, standing: 'ok', message: 'a client of the list was found by service id' };
+  const message =
+    found === undefined
+      ? 'a client of the list is not found by service id: it is out of reach, or refuses the key'
+      : 'another client is answered than the one whose service id was asked for';
+  return { check, standing: 'fault', message, remedy: nativeRemedy };
+}
+
+async function toList(
+  rows: readonly unknown[],
+  ids: readonly number[],
+  find: (serviceId: number) => Promise<unknown>,
+): Promise<Finding> {
+  const check = 'list of clients';
+  const remedy =
+    'Whoever it lacks is found by service id alone: look in the native system for rows without a balance, and at how the middleware pages.';
+  const fault = (message: string): Finding => ({ check, standing: 'fault', message, remedy });
+  const different = new Set(ids).size;
+  if (different < ids.length) return fault(`${ids.length} rows are ${different} clients: pages of it are repeated`);
+  const unreadable = rows.filter((row) => !ClientBody.safeParse(row).success).length;
+  if (unreadable > 0) return fault(`${unreadable} of ${rows.length} rows cannot be read`);
+  const gaps = findGaps(ids);
+  let known = 0;
+  try {
+    for (const id of gaps) if (Named.safeParse(await find(id)).success) known += 1;
+  } catch (error) {
+    return failure(check, error, nativeRemedy);
+  }
+  if (known > 0) return fault(`${known} of ${gaps.length} ids that are not in it are clients: pages of it are lost`);
+  const message = `${rows.length} rows, each another client, and ${gaps.length} ids that are not in it are nobody's`;
+  return { check, standing: 'ok', message };
+}

@@ -1,0 +1,69 @@
+import { UpstreamError } from '../../../model/errors.js';
+import type { BackEndAnswer } from '../../../upstream/client.js';
+
+/** What an answer of the middleware comes to, in the words of dialect v1: its `action` decides (contract 1.0). */
+export interface Answer {
+  readonly action: string;
+  readonly data: unknown;
+}
+
+/** Whose words a body is in (contract 3.4): the envelope is v1's, an object of `detail` alone is an error of v2. */
+export function speakerOf(body: unknown): 'v1' | 'v2' | null {
+  if (typeof body !== 'object' || body === null) return null;
+  if ('ok' in body && 'action' in body) return 'v1';
+  return 'detail' in body && Object.keys(body).length === 1 ? 'v2' : null;
+}
+
+/** In whose words the framework said that it has no such path; null: it did not say so. */
+export function unknownPathBy({ status, body }: BackEndAnswer): 'v1' | 'v2' | null {
+  if (status !== 404) return null;
+  const said = parseJson(body);
+  const speaker = speakerOf(said);
+  const text = speaker === 'v1' ? (said as { message?: unknown }).message : (said as { detail?: unknown })?.detail;
+  return text === 'Not Found' ? speaker : null;
+}
+
+/**
+ * Reads what both dialects say alike, by status.
+ * @returns `request_refused` for a request that was refused whole, unread by the domain (422); null when it is for the dialect to read.
+ * @throws {UpstreamError} no outcome: refused credentials, an unknown path, a failure.
+ */
+export function readStatus(answer: BackEndAnswer): Answer | null {
+  const { status } = answer;
+  // A page of a proxy has the same statuses, and says nothing of what the middleware did.
+  const isOwn = speakerOf(parseJson(answer.body)) !== null;
+  if (status === 422 && isOwn) return { action: 'request_refused', data: null };
+  if ((status === 401 || status === 403) && isOwn) throw refusedCredentials();
+  if (unknownPathBy(answer) !== null) throw unknownPath();
+  if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
+  return null;
+}
+
+/** The credentials were looked at and refused before anything was done, so nothing happened. */
+export function refusedCredentials(): UpstreamError {
+  return new UpstreamError('UPSTREAM_AUTH_FAILED', 'WISPHUB', { mayHaveArrived: false, retryable: false });
+}
+
+/** There is no such path, so nothing was done there: the installation may have been replaced by one of another dialect. */
+export function unknownPath(): UpstreamError {
+  const options = { status: 404, mayHaveArrived: false, retryable: false, cause: new Error('unknown path') };
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'WISPHUB', options);
+}
+
+/** Nothing else here has that status: what is not found is an outcome, no error. */
+export function isUnknownPath(error: unknown): error is UpstreamError {
+  return error instanceof UpstreamError && error.options.status === 404;
+}
+
+export function badResponse(why: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'WISPHUB', { retryable: false, cause: new Error(why) });
+}
+
+/** @returns undefined when it is no JSON. */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { UpstreamError } from '../../../model/errors.js';
+import { backgroundCall, type Call, type Trace } from '../../../upstream/call.js';
+import type { BackEndAnswer, BackEndClient } from '../../../upstream/client.js';
+import { badResponse, parseJson, speakerOf } from './answer.js';
+import type { DialectName } from './dialect.js';
+
+/** A question that needs no credentials, and what its answer tells of the dialect. */
+interface Probe {
+  readonly path: string;
+  read(status: number, body: unknown): DialectName | null;
+}
+
+/** In the order of contract section 3; the first that tells ends it. None of them makes the middleware ask the native system. */
+const probes: readonly Probe[] = [
+  {
+    path: '/health',
+    read: (status, body) => {
+      // The oldest v1 fails here, in its own words (contract 2.4).
+      if (speakerOf(body) === 'v1') return 'v1';
+      return status === 200 && has(body, 'service') && body.status === 'ok' ? 'v2' : null;
+    },
+  },
+  {
+    path: '/openapi.json',
+    read: (_, body) => {
+      const paths = has(body, 'paths') ? Object.keys(body.paths ?? {}) : [];
+      if (paths.some((path) => path.startsWith('/api/v1/'))) return 'v1';
+      return paths.some((path) => path.startsWith('/api/clients/')) ? 'v2' : null;
+    },
+  },
+  {
+    path: '/api/v1/tickets/subjects',
+    read: (status, body) => (isToldBy(body, status, [404]) ? speakerOf(body) : null),
+  },
+  {
+    path: '/api/tickets/subjects',
+    read: (status, body) => (isToldBy(body, status, [401, 403]) ? speakerOf(body) : null),
+  },
+];
+
+/**
+ * Finds out which dialect an installation speaks (contract section 3).
+ * @param hint the one dialect that there are credentials for: decides when nothing else does.
+ * @throws {UpstreamError} it cannot be asked, or nothing tells.
+ */
+export async function detectDialect(
+  client: BackEndClient,
+  hint: DialectName | null,
+  trace?: Trace,
+): Promise<DialectName> {
+  const call = backgroundCall(undefined, trace);
+  for (const { path, read } of probes) {
+    const answer = await send(client, path, call);
+    if (answer === null) continue;
+    const { status, body } = answer;
+    const found = read(status, parseJson(body));
+    if (found !== null) return found;
+    // Somebody in front of the middleware says that it is down.
+    if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
+  }
+  if (hint === null) throw badResponse('the dialect cannot be told: set WISPHUB_DIALECT');
+  return hint;
+}
+
+/** @returns null for a redirect: somebody else answers there. */
+async function send(client: BackEndClient, path: string, call: Call): Promise<BackEndAnswer | null> {
+  try {
+    return await client.send({ method: 'GET', path, route: `GET ${path}`, kind: 'read' }, call);
+  } catch (error) {
+    if (error instanceof UpstreamError && error.code === 'UPSTREAM_BAD_RESPONSE') return null;
+    throw error;
+  }
+}
+
+/** Every envelope tells of v1. Of v2's bodies, which others have too, those that come with one of these statuses tell. */
+function isToldBy(body: unknown, status: number, statuses: readonly number[]): boolean {
+  return speakerOf(body) === 'v1' || statuses.includes(status);
+}
+
+function has<Key extends string>(
+  body: unknown,
+  key: Key,
+): body is Readonly<Record<Key, object | null>> & { status?: unknown } {
+  return typeof body === 'object' && body !== null && key in body;
+}

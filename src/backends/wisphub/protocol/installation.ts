@@ -1,0 +1,76 @@
+import { UpstreamError } from '../../../model/errors.js';
+import type { Call, Trace } from '../../../upstream/call.js';
+import type { BackEndClient } from '../../../upstream/client.js';
+import type { WispHubSettings } from '../settings.js';
+import { type Answer, isUnknownPath } from './answer.js';
+import { detectDialect } from './detection.js';
+import type { Dialect, DialectName, Errand } from './dialect.js';
+import { createV1 } from './v1.js';
+import { createV2 } from './v2.js';
+
+/** The middleware as it is installed, whichever dialect it speaks. */
+export interface Installation {
+  /** @throws {UpstreamError} no outcome, or none that its dialect gives. */
+  ask(errand: Errand, call: Call): Promise<Answer>;
+  /** Null until it is known. */
+  readonly dialect: DialectName | null;
+}
+
+/** How long it is believed that nothing was replaced, when an unknown path gave reason to look. */
+const confirmedMs = 5_000;
+
+/** Credentials for the dialect that is found may be missing: it is then spoken without any, and refused there. */
+export function createInstallation(
+  client: BackEndClient,
+  { dialect, credentials, apiKey }: Pick<WispHubSettings, 'dialect' | 'credentials' | 'apiKey'>,
+): Installation {
+  const create = (name: DialectName): Dialect =>
+    name === 'v1' ? createV1(client, credentials) : createV2(client, apiKey);
+  if (dialect !== 'auto') {
+    const { ask } = create(dialect);
+    return { ask, dialect };
+  }
+  const hint = credentials === undefined ? 'v2' : apiKey === undefined ? 'v1' : null;
+  let current: Dialect | undefined;
+  let pending: Promise<Dialect> | undefined;
+  let confirmedUntil = 0;
+
+  const detect = async (trace: Trace | undefined): Promise<Dialect> => {
+    const name = await detectDialect(client, hint, trace);
+    current = current?.name === name ? current : create(name);
+    return current;
+  };
+  const detectOnce = ({ trace }: Call): Promise<Dialect> => {
+    pending ??= detect(trace).finally(() => {
+      pending = undefined;
+    });
+    return pending.catch((error: unknown) => {
+      throw error instanceof UpstreamError ? error.asNotSent() : error;
+    });
+  };
+  const detectAgain = async (seen: Dialect, call: Call): Promise<Dialect> => {
+    if (current !== undefined && current !== seen) return current;
+    if (performance.now() < confirmedUntil) return seen;
+    const found = await detectOnce(call);
+    if (found === seen) confirmedUntil = performance.now() + confirmedMs;
+    return found;
+  };
+
+  return {
+    ask: async (errand, call) => {
+      const spoken = current ?? (await detectOnce(call));
+      try {
+        return await spoken.ask(errand, call);
+      } catch (error) {
+        // Nothing is done at a path that does not exist: even a write may be sent again.
+        if (!isUnknownPath(error)) throw error;
+        const found = await detectAgain(spoken, call);
+        if (found === spoken) throw error;
+        return found.ask(errand, call);
+      }
+    },
+    get dialect() {
+      return current?.name ?? null;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { Finding } from '../../../model/diagnostic.js';
+import { UpstreamError } from '../../../model/errors.js';
+import type { BackEndClient } from '../../../upstream/client.js';
+import type { Policy } from '../../../upstream/resilience/resilience.js';
+import {
+  createRecorder,
+  failure,
+  findDrift,
+  findLatency,
+  findSkew,
+  type Inspection,
+  inspectionCall,
+  unproven,
+} from '../../inspection.js';
+import { data } from '../client.js';
+import { ClientBody } from '../client-body.js';
+import { ContractRow, toList } from '../contract.js';
+import { InvoiceRow, invoicing } from '../invoice.js';
+import { readInvoiceRows } from '../invoice-list.js';
+import type { WisproSettings } from '../settings.js';
+import { isRow } from './answer.js';
+import { createSession, type Door } from './session.js';
+import { digitsOf } from './value.js';
+
+/** Keys of contract 3.1 that nobody reads, secrets among them. */
+const unreadOfClient = [
+  ...['connections_qty', 'created_at', 'details', 'kind_person', 'link_mobile_login', 'node_coverage', 'password'],
+  ...['phone_mobile_verified', 'updated_at', 'zone_name'],
+];
+
+const unreadOfContract = [
+  ...['netmask', 'coverage_id', 'node_id', 'node_name', 'nap_id', 'nap_name', 'cpe_port', 'cpe_protocol'],
+  ...['ceil_dfl_percent', 'pppoe_enabled', 'pppoe_password', 'ppp_profile_id', 'dhcp_enabled', 'dhcp_server'],
+  ...[
+    'dhcp_mac_defined_by_service',
+    'dhcp_mac_address',
+    'cable_modem_enabled',
+    'cable_modem_ip',
+    'cable_modem_mac_address',
+  ],
+  ...['cable_modem_gateway', 'details', 'mikrotik_interface_id', 'created_at', 'updated_at'],
+];
+
+/** The same of contract 4.1. */
+const unreadOfInvoice = [
+  ...['kind_invoice', 'updated_at', 'concept', 'electronic_enabled', 'payment_links', 'tax_amount', 'discount_amount'],
+  ...['net_amount', 'client_name', 'client_phone', 'client_email', 'client_address', 'client_vat_condition'],
+  ...['id', 'start_activities_date', 'email', 'phone', 'address', 'zip_code', 'sale_point', 'gross_income'].map(ofFirm),
+  ...['company_name', 'vat_condition', 'principal_activity', 'taxpayer_identification_number'].map(ofFirm),
+];
+
+function ofFirm(name: string): string {
+  return `invoicing_firm_${name}`;
+}
+
+/** No customer has it: what is asked for is whether anybody answers. */
+const stranger = { type: 'cod', q: '__nobody__' };
+
+const documentsTried = 6;
+
+/** Looks at the integration: three questions for nobody, and records of the documents, until one is known. */
+export async function inspectWispro(
+  client: BackEndClient,
+  { token }: WisproSettings,
+  documents: readonly string[],
+): Promise<Inspection> {
+  const recorder = createRecorder(client);
+  const session = createSession(recorder.client, token, asItIs);
+  const findings: Finding[] = [];
+  const end = (last: Finding): Inspection => ({
+    findings: [...findings, last, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
+    documents: [],
+  });
+  const ask = (door: Door, query: Readonly<Record<string, string>>) => session.read(door, query, inspectionCall());
+  try {
+    for (let asked = 0; asked < 3; asked += 1) {
+      if (toRow(await ask(data, stranger)) !== null) return end(ignoredFilter);
+    }
+    const [first] = recorder.samples;
+    findings.push(
+      { check: 'reachable', standing: 'ok', message: `GET /api/data was answered with status ${first?.status}` },
+      {
+        check: 'credentials',
+        standing: 'ok',
+        message: 'asked for nobody by the token, it said in its own words that there is nobody',
+      },
+    );
+  } catch (error) {
+    const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
+    if (!isRefused) return end(failure('reachable', error));
+    const message = 'GET /api/data was answered, and the token refused';
+    findings.push({ check: 'reachable', standing: 'ok', message });
+    return end(failure('credentials', error, 'Set WISPRO_TOKEN to the token of the integration.'));
+  }
+  try {
+    for (const document of documents.slice(0, documentsTried)) {
+      const query = { type: 'dni', q: document };
+      const row = toRow(await ask(data, query));
+      if (row === null) continue;
+      const known = digitsOf(row.national_identification_number);
+      if (known !== '' && known !== digitsOf(document)) return end(ignoredFilter);
+      findings.push(
+        findDrift('GET /api/data', [row], { shape: ClientBody, needed: neededOfClient, unread: unreadOfClient }),
+        findDrift('contracts in GET /api/data', toList(row.contracts), {
+          shape: ContractRow,
+          unread: unreadOfContract,
+        }),
+      );
+      const invoices = readInvoiceRows((await ask(invoicing, query)) ?? []);
+      return end(
+        findDrift('GET /api/invoicing', invoices, {
+          shape: InvoiceRow,
+          needed: neededOfInvoice,
+          unread: unreadOfInvoice,
+        }),
+      );
+    }
+    const remedy = 'Give --document with that of a client whom it knows.';
+    return end(unproven('shape', `none of ${documents.length} documents is a client's there`, remedy));
+  } catch (error) {
+    return end(failure('shape', error));
+  }
+}
+
+const ignoredFilter: Finding = {
+  check: 'shape',
+  standing: 'fault',
+  message: 'GET /api/data answers somebody else than was asked for',
+  remedy: 'Ask whoever runs the integration: what it is asked for, it ignores.',
+};
+
+/** Without it a client or an invoice could not be shown. */
+const neededOfClient = ['name', 'national_identification_number', 'contracts', 'phone', 'email', 'address'].map(
+  (name) => [name],
+);
+
+const neededOfInvoice = [
+  ['id', 'invoice_id', 'id_factura', 'uuid'],
+  ['invoice_number', 'number', 'numero', 'nro'],
+  ['state', 'estado', 'status'],
+  ['amount', 'total', 'gross_amount'],
+  ['first_due_date', 'fecha_vencimiento', 'due_date'],
+  ['balance', 'saldo'],
+];
+
+/** Every call leaves, whatever became of the one before. */
+const asItIs: Pick<Policy, 'run'> = { run: (_kind, call, attempt) => attempt(call) };
+
+function toRow(body: unknown): Readonly<Record<string, unknown>> | null {
+  const inner = isRow(body) && 'data' in body ? body.data : body;
+  const row = Array.isArray(inner) ? inner[0] : inner;
+  return isRow(row) && 'name' in row ? row : null;
+}

@@ -1,0 +1,102 @@
+import type { ClientKey, ClientKeyKind } from '../../../model/client.js';
+import { toCuit, toDni } from '../../../model/document.js';
+import { BadUserInput } from '../../../model/errors.js';
+import type { Seal } from './seal.js';
+
+const searchKinds = { id: 'CLIENT_ID', cod: 'COD', dni: 'DNI', cuit: 'CUIT' } as const satisfies Record<
+  string,
+  ClientKeyKind
+>;
+
+/** What `data` and `invoicing` are asked for: a type and the text, which has to match theirs to the letter. */
+export interface Search {
+  readonly type: keyof typeof searchKinds;
+  readonly q: string;
+}
+
+/** Turns keys of ours into searches of theirs. */
+export interface Searches {
+  /**
+   * The ways to ask for a key, in the order in which to try them. Empty: it can belong to nobody here.
+   * @throws {BadUserInput} a value that its kind does not allow.
+   */
+  of(key: ClientKey): readonly Search[];
+  /** A key for a client whom the back end gives no id, readable by this installation alone. */
+  seal(search: Search): string;
+}
+
+const uuidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const codPattern = /^[A-Za-z0-9._-]{1,32}$/;
+
+export function createSearches(seal: Seal, documentVariants: boolean): Searches {
+  const documentSearches = (type: 'dni' | 'cuit', digits: string, asGiven: string): readonly Search[] => {
+    if (!documentVariants) return [{ type, q: digits }];
+    const punctuated = type === 'dni' ? punctuateDni(digits) : punctuateCuit(digits);
+    // A key that worked with punctuation comes back with it, and is asked for that way first.
+    const texts = asGiven === punctuated ? [punctuated, digits] : [digits, punctuated];
+    return texts.map((q) => ({ type, q }));
+  };
+
+  const byDocument = (value: string): readonly Search[] => {
+    const dni = toDni(value);
+    const cuit = toCuit(value);
+    if (dni !== null) return documentSearches('dni', dni, value);
+    return cuit === null ? [] : documentSearches('cuit', cuit, value);
+  };
+
+  const byClientId = (value: string): readonly Search[] => {
+    if (!value.startsWith('~')) return [{ type: 'id', q: orRefuse(isClientId(value) ? value : null) }];
+    const search = parseSearch(seal.open(value) ?? '');
+    return search === null ? [] : [search];
+  };
+
+  const byKind: Readonly<Partial<Record<ClientKeyKind, (value: string) => readonly Search[]>>> = {
+    CLIENT_ID: byClientId,
+    COD: (value) => [{ type: 'cod', q: accept(value, codPattern) }],
+    DNI: (value) => documentSearches('dni', orRefuse(toDni(value)), value),
+    CUIT: (value) => documentSearches('cuit', orRefuse(toCuit(value)), value),
+    DOCUMENT: byDocument,
+  };
+
+  return {
+    of: ({ kind, value }) => byKind[kind]?.(value) ?? [],
+    seal: ({ type, q }) => seal.seal(`${type}:${q}`),
+  };
+}
+
+/** The key that asks this one search first. */
+export function toClientKey({ type, q }: Search): ClientKey {
+  return { kind: searchKinds[type], value: q };
+}
+
+export function isUuid(text: string): boolean {
+  return uuidPattern.test(text);
+}
+
+/** Whether a value can be asked for as `type=id`. */
+export function isClientId(text: string): boolean {
+  return isUuid(text) || /^[0-9]{1,12}$/.test(text);
+}
+
+function parseSearch(text: string): Search | null {
+  const [type = '', q = ''] = text.split(/:(.*)/s);
+  return Object.hasOwn(searchKinds, type) ? { type: type as Search['type'], q } : null;
+}
+
+/** `30.111.222`: the other way in which a DNI is stored, and a search is exact (contract section 2). */
+function punctuateDni(digits: string): string {
+  return `${digits.slice(0, -6)}.${digits.slice(-6, -3)}.${digits.slice(-3)}`;
+}
+
+function punctuateCuit(digits: string): string {
+  return `${digits.slice(0, 2)}-${digits.slice(2, 10)}-${digits.slice(10)}`;
+}
+
+function accept(value: string, pattern: RegExp): string {
+  return orRefuse(pattern.test(value) ? value : null);
+}
+
+function orRefuse(value: string | null): string {
+  if (value === null) throw new BadUserInput('value');
+  return value;
+}

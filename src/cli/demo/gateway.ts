@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { readConfig } from '../../config/config.js';
+import { startWispHub, wispHubCases } from '../../emulator/wisphub/index.js';
+import { startWispro, wisproCases, wisproToken } from '../../emulator/wispro/index.js';
+import { startGateway, stopOnSignal } from '../../main.js';
+import type { Scope } from '../../model/caller.js';
+import { mintToken } from '../../server/auth/token.js';
+import { createLog } from '../../server/observability/log.js';
+import { createExampleVariables } from './example.js';
+
+const people: readonly { readonly subject: string; readonly title: string; readonly scopes: readonly Scope[] }[] = [
+  {
+    subject: 'front-end',
+    title: 'a front end',
+    scopes: ['clients:read', 'personal:read', 'tickets:read', 'billing:read'],
+  },
+  {
+    subject: 'chatbot',
+    title: 'a chatbot',
+    scopes: [
+      'clients:read',
+      'clients:write',
+      'tickets:read',
+      'tickets:write',
+      'network:read',
+      'network:diagnose',
+      'billing:read',
+      'billing:write',
+    ],
+  },
+  {
+    subject: 'operator',
+    title: 'an operator',
+    scopes: [
+      'clients:read',
+      'clients:write',
+      'personal:read',
+      'tickets:read',
+      'tickets:write',
+      'network:read',
+      'network:diagnose',
+      'billing:read',
+      'billing:write',
+      'admin',
+    ],
+  },
+];
+
+const tokenSeconds = 12 * 3_600;
+
+/** Starts emulated back ends and a gateway in front of them, and says what to try. */
+export async function demo(say: (text: string) => void): Promise<void> {
+  const wispHub = await startWispHub({ latencyMs: 150 });
+  const wispro = await startWispro({ latencyMs: 150 });
+  const config = readConfig({
+    PORT: '4000',
+    EXPLORER: 'true',
+    CONSOLE: 'true',
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
+    WISPHUB_URL: wispHub.url,
+    WISPHUB_USERNAME: 'gateway',
+    WISPHUB_PASSWORD: 'wisphub-planted-password',
+    WISPRO_URL: wispro.url,
+    WISPRO_TOKEN: wisproToken,
+  });
+  const tokens = people.map((person) => ({
+    ...person,
+    token: mintToken(config.jwt, { ...person, lifeSeconds: tokenSeconds }),
+  }));
+  const server = await startGateway(config, {
+    log: createLog(config.logLevel),
+    journal: { write: () => undefined },
+    prefill: { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables() },
+  });
+  await waitUntilReady(`${server.url}/health/ready`);
+  stopOnSignal(
+    {
+      url: server.url,
+      close: async () => {
+        await server.close();
+        await wispHub.close();
+        await wispro.close();
+      },
+    },
+    say,
+  );
+  say(describe(server.url, tokens));
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error('The gateway started, but does not say that it is ready.');
+}
+
+function describe(url: string, tokens: readonly { readonly title: string; readonly token: string }[]): string {
+  return `
+isp-gateway demo: made-up subscribers, nothing real is called.
+
+  GraphQL over HTTP and WebSocket   ${url}/graphql
+  In a browser                      ${url}/console   the operator's console
+                                    ${url}/graphiql  GraphiQL with the operations of schema/operations; needs no internet
+                                    ${url}/graphql   the same in Apollo Sandbox; its page is remote, the endpoint is not
+
+Send one of these as  Authorization: Bearer TOKEN  (valid for 12 hours):
+${tokens.map(({ title, token }) => `\n  ${title}\n  ${token}\n`).join('')}
+Three operations to paste:
+
+  # a front end shows one subscriber
+  { client(by: { document: "${wispHubCases.typical.cedula}" }) { id name status plan { name price { amount currency } } outstandingBalance { amount } } }
+
+  # a chatbot finds who writes, and what can be reported
+  { client(by: { phone: "+57${wispHubCases.typical.telefono}" }) { id name status zone { isBlocked } } ticketSubjects { name priority } }
+  { client(by: { document: "${wisproCases.paidAndPending.dni}" }) { name invoices(states: [PENDING]) { nodes { number balance { amount currency } paymentLinks { url } } } } }
+
+  # an operator looks for people, and starts a ping with the id that comes back
+  { clients(first: 5, search: "perez", filter: { status: [ACTIVE] }) { foundCount nodes { id name serviceId zone { zoneId } } } }
+  mutation { startPing(input: { clientId: "ID" }) { ... on StartPingSuccess { pingTask { id status } } ... on Problem { code message } } }
+  subscription { pingTaskCompleted(id: "ID") { status connection } }
+
+Stop with Ctrl-C.
+`;
+}

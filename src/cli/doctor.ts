@@ -1,0 +1,85 @@
+import type { BackEnd } from '../backends/backend.js';
+import { type Config, ConfigError, readConfig } from '../config/config.js';
+import type { Finding, Standing } from '../model/diagnostic.js';
+import { inspectKeySet } from '../server/auth/key-set-inspection.js';
+import { inspectStore } from '../store/inspection.js';
+import { type Command, readParameters } from './command.js';
+import { colour, say, withProgress } from './terminal.js';
+
+/** A finding, and of what. */
+type Line = Finding & { readonly part: string };
+
+export const command: Command = {
+  usage: `Usage: isp-gateway doctor [--json] [--document NUMBER]
+
+Looks at the installation that the environment configures: its configuration, its store, the keys of tokens, and each back end: whether
+it answers, takes the credentials, speaks the dialect, has the right time, how fast it is, and whether its records still have the shape
+by which they are read. Each line names what it saw; what was not seen is a warning. It only reads, about twenty times, and prints no secret, no address and no person.
+
+  --json               for programs
+  --document NUMBER    of a client whom every back end knows: by it records are read where there is no list
+
+Ends with 0, or with 1 when something does not work.
+
+  WISPHUB_URL=https://wisphub.example WISPHUB_API_KEY=... JWT_SECRET=... isp-gateway doctor
+`,
+  run: async (parameters) => {
+    const { values } = readParameters(parameters, {
+      json: { type: 'boolean', default: false },
+      document: { type: 'string' },
+    });
+    const lines = await examine(process.env, values.document === undefined ? [] : [values.document]);
+    const hasFault = lines.some(({ standing }) => standing === 'fault');
+    say(values.json ? JSON.stringify({ ok: !hasFault, checks: lines }, null, 2) : lines.map(toText).join('\n'));
+    if (hasFault) process.exitCode = 1;
+  },
+};
+
+/** Every check of what an environment configures. @param documents of clients whom its back ends may know. */
+export async function examine(environment: NodeJS.ProcessEnv, documents: readonly string[]): Promise<readonly Line[]> {
+  let config: Config;
+  try {
+    config = readConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const remedy = 'Set it as docs/configuration.md says.';
+    return error.faults.map((message) => ({
+      part: 'gateway',
+      check: 'configuration',
+      standing: 'fault',
+      message,
+      remedy,
+    }));
+  }
+  const own: Finding[] = [{ check: 'configuration', standing: 'ok', message: 'it is whole' }];
+  own.push(...(await withProgress('looking at the store', inspectStore(config.store))));
+  const { jwksUrl } = config.jwt;
+  if (jwksUrl !== undefined) own.push(await withProgress('asking for the keys of tokens', inspectKeySet(jwksUrl)));
+  return [...own.map((finding) => ({ part: 'gateway', ...finding })), ...(await examineBackEnds(config, documents))];
+}
+
+/** One after the other: what one knows helps to look at the next. */
+async function examineBackEnds(config: Config, given: readonly string[]): Promise<readonly Line[]> {
+  const lines: Line[] = [];
+  const documents = [...given];
+  for (const create of config.backEnds) {
+    const backEnd = create();
+    const part = backEnd.name.toLowerCase();
+    const inspection = await withProgress(`looking at ${part}`, inspect(backEnd, documents));
+    lines.push(...inspection.findings.map((finding) => ({ part, ...finding })));
+    documents.push(...inspection.documents);
+    backEnd.close();
+  }
+  return lines;
+}
+
+async function inspect(backEnd: BackEnd, documents: readonly string[]) {
+  return backEnd.inspect?.(documents) ?? { findings: [], documents: [] };
+}
+
+const styles = { ok: 'green', warning: 'yellow', fault: 'red' } as const satisfies Readonly<Record<Standing, string>>;
+
+function toText({ part, check, standing, message, remedy }: Line): string {
+  const advice = remedy === undefined ? '' : ` ${colour('dim', remedy)}`;
+  return `${colour(styles[standing], standing.padEnd(8))} ${part.padEnd(8)} ${check}: ${message}.${advice}`;
+}

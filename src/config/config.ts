@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import {
+  describeVariables,
+  type Environment,
+  faultsOf,
+  type VariableDescription,
+  variables,
+} from '../backends/environment.js';
+import { type BackEndFactory, describeBackEnds, readBackEnds } from '../backends/index.js';
+import { type ConsoleSettings, consoleVariables, faultsOfConsole, readConsole } from './console.js';
+import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
+import { type ObservationSettings, observationVariables, readObservation } from './observability.js';
+
+/** The configuration of one process, whole and checked. */
+export interface Config extends DocumentSettings {
+  readonly host: string;
+  readonly port: number;
+  /** At least one. What each needs is read by its own folder. */
+  readonly backEnds: readonly BackEndFactory[];
+  readonly jwt: {
+    /** What tokens are signed with; where their issuer has a key set, what the gateway itself signs and hashes with. */
+    readonly secret: string;
+    /** The key set of the issuer of tokens. Absent: they are signed with the secret. */
+    readonly jwksUrl?: string;
+    readonly issuer: string | undefined;
+    readonly audience: string;
+  };
+  /** Where what outlives a request is kept: in Redis, in a directory, or with neither in this process. */
+  readonly store: {
+    readonly redisUrl: string | null;
+    /** How many replicas of Redis must hold a write before it is sent. Null: one, once any has been seen. */
+    readonly redisReplicas: number | null;
+    readonly dataDir: string | null;
+  };
+  readonly corsOrigins: readonly string[];
+  readonly isExplorer: boolean;
+  /** The operator's console. Null: there is none. */
+  readonly console: ConsoleSettings | null;
+  /** What one caller, or one address, may use: of all instances together, and of sockets at one instance. */
+  readonly limits: {
+    /** Points of cost for each subject. */
+    readonly costPerMinute: number;
+    /** Look-ups by document or phone that find nobody, of a caller who is not shown these. */
+    readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
+    readonly maxLoopDelayMs: number;
+    readonly socketsPerSubject: number;
+    /** Sockets that have not said who they are yet. */
+    readonly pendingSocketsPerAddress: number;
+  };
+  readonly observation: ObservationSettings;
+  readonly logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every fault of a configuration at once. Names variables, never their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes');
+
+const Variables = z.object({
+  HOST: variables.filled.default('127.0.0.1').describe('Where to listen. The container image sets `0.0.0.0`.'),
+  PORT: z.coerce
+    .number({ error: 'must be a port number, 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be at least 0')
+    .max(65_535, 'must be at most 65535')
+    .default(4000)
+    .describe('0 picks a free one, which is printed.'),
+  JWT_SECRET: secret
+    .optional()
+    .describe('Secret, at least 32 bytes: what HS256 tokens are signed with. This or `JWT_JWKS_URL`.'),
+  JWT_JWKS_URL: variables.httpUrl.optional().describe('Key set of the identity provider: RS256 and ES256 tokens.'),
+  GATEWAY_SECRET: secret
+    .optional()
+    .describe('Secret, at least 32 bytes: beside `JWT_JWKS_URL`, what the gateway seals its own tokens with.'),
+  JWT_ISSUER: variables.filled.optional().describe('Required `iss` of tokens. Unset: any.'),
+  JWT_AUDIENCE: variables.filled.default('isp-gateway').describe('Required `aud` of tokens.'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' })
+    .optional()
+    .describe('Redis through which any number of instances share their state. Unset: this process alone.'),
+  REDIS_REPLICAS: z.coerce
+    .number({ error: 'must be a number of replicas, 0 to 9' })
+    .int('must be a whole number')
+    .min(0, 'must be at least 0')
+    .max(9, 'must be at most 9')
+    .optional()
+    .describe('How many replicas must confirm a write before it is sent. Unset: one, once any has been seen.'),
+  DATA_DIR: variables.filled
+    .optional()
+    .describe('Folder in which one process keeps its state over a restart. Not beside `REDIS_URL`.'),
+  ...documentVariables,
+  CORS_ORIGINS: z
+    .string()
+    .trim()
+    .default('http://localhost,http://localhost:3000,http://localhost:8080,http://localhost:8081,http://localhost:8082')
+    .transform((list) => splitList(list))
+    .refine(
+      (origins) => origins.every(isOrigin),
+      'must be a list of origins such as https://app.example, separated by commas',
+    )
+    .describe('Browsers’ origins that may ask, WebSocket included; with commas between.'),
+  EXPLORER: variables.truth
+    .default('false')
+    .describe(
+      'Introspection, and pages to try operations: Apollo Sandbox at `/graphql`, GraphiQL at `/graphiql`. `demo` turns it on.',
+    ),
+  ...consoleVariables,
+  COST_PER_MINUTE: count(200)
+    .default(6_000)
+    .describe(
+      'Points that one subject may use in a minute, at all instances together; a point is a back-end call, 100 fields, or 50 characters of a document that is new.',
+    ),
+  LOOKUP_MISSES_PER_MINUTE: count(1)
+    .default(60)
+    .describe('Look-ups by document or phone that find nobody, of one caller without `personal:read`, in a minute.'),
+  LOOKUP_MISSES_PER_DAY: count(1).default(3_000).describe('The same in a day: a bot meets strangers all day.'),
+  SOCKETS_PER_SUBJECT: count(1).default(20).describe('WebSockets that one subject may have open.'),
+  PENDING_SOCKETS_PER_ADDRESS: count(1)
+    .default(50)
+    .describe('WebSockets that one address may have open before they say who they are.'),
+  MAX_LOOP_DELAY_MS: count(10).default(200).describe('Event loop delay from which new operations are refused.'),
+  ...observationVariables,
+  LOG_LEVEL: z
+    .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
+    .default('info')
+    .describe('pino’s levels.'),
+});
+
+/** Every variable that there is: of the gateway, then of each back end. */
+export function describeConfiguration(): readonly VariableDescription[] {
+  return [...describeVariables(Variables.shape), ...describeBackEnds()];
+}
+
+/** @throws {ConfigError} with every fault found. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { data, error } = Variables.safeParse(given);
+  const { factories, faults: ofBackEnds } = readBackEnds(given);
+  const faults = [...ofBackEnds, ...faultsOf(error)];
+  if (factories.length === 0 && ofBackEnds.length === 0) {
+    faults.unshift(
+      'no back end is configured: set WISPHUB_URL, WISPRO_MERCHANT or WISPRO_URL (or try `isp-gateway demo`)',
+    );
+  }
+  if (given.REDIS_URL !== undefined && given.DATA_DIR !== undefined) {
+    faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
+  }
+  const { faults: ofDocuments, ...documents } = readDocumentSettings(given);
+  faults.push(...faultsOfSecrets(given), ...faultsOfConsole(given), ...ofDocuments);
+  if (data === undefined || faults.length > 0) throw new ConfigError(faults);
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    backEnds: factories,
+    jwt: {
+      secret: data.JWT_SECRET ?? data.GATEWAY_SECRET ?? '',
+      ...(data.JWT_JWKS_URL === undefined ? {} : { jwksUrl: data.JWT_JWKS_URL }),
+      issuer: data.JWT_ISSUER,
+      audience: data.JWT_AUDIENCE,
+    },
+    store: {
+      redisUrl: data.REDIS_URL ?? null,
+      redisReplicas: data.REDIS_REPLICAS ?? null,
+      dataDir: data.DATA_DIR ?? null,
+    },
+    ...documents,
+    corsOrigins: data.CORS_ORIGINS,
+    isExplorer: data.EXPLORER === 'true',
+    console: readConsole(data),
+    limits: {
+      costPerMinute: data.COST_PER_MINUTE,
+      lookupMisses: { perMinute: data.LOOKUP_MISSES_PER_MINUTE, perDay: data.LOOKUP_MISSES_PER_DAY },
+      maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
+      socketsPerSubject: data.SOCKETS_PER_SUBJECT,
+      pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,
+    },
+    observation: readObservation(given),
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+/** Tokens are checked by a shared secret or by the keys of their issuer, and the gateway needs a secret of its own in either case. */
+function faultsOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
+  if (JWT_JWKS_URL === undefined) {
+    return JWT_SECRET === undefined ? ['JWT_SECRET is not set: nobody could be let in'] : [];
+  }
+  if (JWT_SECRET !== undefined) return ['JWT_JWKS_URL is set beside JWT_SECRET: tokens are checked by one of them'];
+  return GATEWAY_SECRET === undefined
+    ? ['GATEWAY_SECRET is not set: beside JWT_JWKS_URL it signs and hashes what is the gateway’s own']
+    : [];
+}
+
+function count(least: number) {
+  return z.coerce
+    .number({ error: `must be a number, at least ${least}` })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`);
+}
+
+function splitList(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,30 @@
+import DataLoader from 'dataloader';
+import type { Call } from '../../upstream/call.js';
+
+/** Loads the keys of a batch. For each its value, or why there is none. */
+export type LoadBatch<Key, Value> = (keys: readonly Key[], call: Call) => Promise<readonly (Value | Error)[]>;
+
+/**
+ * A loader of one operation, each of whose batches is a part of the operation's trace. A batch runs when nobody in particular asks for
+ * it: so what it belongs to is told by its call.
+ */
+export function createLoader<Key, Value, CacheKey = Key>(
+  name: string,
+  call: Call,
+  load: LoadBatch<Key, Value>,
+  cacheKeyFn?: (key: Key) => CacheKey,
+): DataLoader<Key, Value, CacheKey> {
+  const { trace } = call;
+  const traced = async (keys: readonly Key[]): Promise<readonly (Value | Error)[]> => {
+    const batch = trace?.beginBatch(name, keys.length);
+    try {
+      return await load(keys, batch === undefined ? call : { ...call, trace: batch.trace });
+    } finally {
+      batch?.end();
+    }
+  };
+  return new DataLoader(
+    trace === undefined ? (keys) => load(keys, call) : traced,
+    cacheKeyFn === undefined ? {} : { cacheKeyFn },
+  );
+}

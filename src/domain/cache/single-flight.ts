@@ -1,0 +1,53 @@
+import type { Backend } from '../../model/backend.js';
+import { UpstreamError } from '../../model/errors.js';
+import { type Call, operationBudgetMs, remainingMs } from '../../upstream/call.js';
+
+/** The call that began a load: its caller's turn, its count and its trace. */
+export type BegunBy = Pick<Call, 'caller' | 'onRequest' | 'trace'>;
+
+/** One load under way, for everyone who waits for it. It belongs to none of them, and ends early when the last of them has left. */
+export class Flight {
+  readonly askedAt: number;
+  readonly #backend: Backend;
+  readonly #controller = new AbortController();
+  #waiters = 0;
+
+  /** @param askedAt by the clock of whoever keeps the answer. */
+  constructor(askedAt: number, backend: Backend) {
+    this.askedAt = askedAt;
+    this.#backend = backend;
+  }
+
+  /** On behalf of all: with a time of its own, and counted and traced where it was begun. */
+  toCall({ caller, onRequest, trace }: BegunBy): Call {
+    const deadline = performance.now() + operationBudgetMs;
+    return { deadline, signal: this.#controller.signal, caller, onRequest, trace };
+  }
+
+  /**
+   * Waits for the load's answer, until the caller hangs up or its deadline passes.
+   * @param onDeserted told when nobody waits any more, before the load is cut off.
+   * @throws {UpstreamError} the caller left. @throws whatever the load throws.
+   */
+  wait<Value>(answer: Promise<Value>, call: Call, onDeserted: () => void): Promise<Value> {
+    this.#waiters += 1;
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        call.signal?.removeEventListener('abort', leave);
+      };
+      const leave = (): void => {
+        end();
+        reject(new UpstreamError('UPSTREAM_TIMEOUT', this.#backend));
+        this.#waiters -= 1;
+        if (this.#waiters > 0) return;
+        onDeserted();
+        this.#controller.abort();
+      };
+      const timer = setTimeout(leave, remainingMs(call));
+      call.signal?.addEventListener('abort', leave);
+      answer.finally(end).then(resolve, reject);
+      if (call.signal?.aborted === true) leave();
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { LRUCache } from 'lru-cache';
+import type { BackEnd } from '../../backends/backend.js';
+import type { PingReading, PingTask } from '../../model/ping-task.js';
+import type { PingPoll, Store } from '../../store/store.js';
+import { backgroundCall } from '../../upstream/call.js';
+import { type DomainObserver, nobody } from '../observer.js';
+
+/** Milliseconds. */
+export interface PingTimings {
+  /** From the start of a task to its first poll. */
+  readonly firstPoll: number;
+  /** The longest pause between two polls. */
+  readonly maxPause: number;
+  /** From the start of a task to giving it up. */
+  readonly deadline: number;
+}
+
+/** Polls each pending ping task, whoever waits for it or nobody, and tells the store what came of it. */
+export interface PingWatcher {
+  /**
+   * Keeps a task that was just started, and has it polled. Never fails: what cannot be kept now is tried again until its deadline,
+   * for the ping runs whether we know of it or not.
+   */
+  watch(task: PingTask): Promise<void>;
+  /** Takes no further part in polling. Tasks stay PENDING in the store. */
+  close(): void;
+}
+
+/** First after 1 s, then backing off to every 3 s, given up after 90 s: a healthy ping takes a few seconds (WispHub contract 1.9). */
+const defaultTimings: PingTimings = { firstPoll: 1_000, maxPause: 3_000, deadline: 90_000 };
+
+const backOff = 1.5;
+
+/** Clients, more than are purged while a ping runs. */
+const maxPurged = 10_000;
+
+/** No single poll may hold a task up longer. */
+const pollBudgetMs = 5_000;
+
+export function createPingWatcher(
+  backEnds: readonly BackEnd[],
+  store: Store,
+  timings: PingTimings = defaultTimings,
+  observer: DomainObserver = nobody,
+): PingWatcher {
+  const retries = new Map<string, NodeJS.Timeout>();
+  // A ping of theirs that still runs must not bring them back when it ends.
+  const purged = new LRUCache<string, true>({ max: maxPurged, ttl: 2 * timings.deadline });
+  const stopListening = store.events.subscribe('client-purged', ({ clientId }) => purged.set(clientId, true));
+  const stop = store.pingSchedule.work(
+    createPoll(backEnds, store, timings, (task) => purged.has(task.clientId), observer),
+  );
+
+  const watch = async (task: PingTask): Promise<void> => {
+    try {
+      await store.pingTasks.add(task, listsOf(task));
+      await store.pingSchedule.enqueue(task, timings.firstPoll);
+      retries.delete(task.id);
+    } catch {
+      if (Date.now() - Date.parse(task.requestedAt) > timings.deadline) return void retries.delete(task.id);
+      retries.set(
+        task.id,
+        setTimeout(() => void watch(task), timings.maxPause),
+      );
+    }
+  };
+
+  /** What an earlier process of this installation left, where the schedule has not outlived it. */
+  const resume = async (): Promise<void> => {
+    for (const task of await store.pingTasks.list('all')) if (task.status === 'PENDING') await watch(task);
+  };
+  resume().catch(() => undefined);
+
+  return {
+    watch,
+    close: () => {
+      for (const retry of retries.values()) clearTimeout(retry);
+      stopListening();
+      void stop();
+    },
+  };
+}
+
+/** @param isPurged whether a task that is not there was taken away, and not only lost. */
+function createPoll(
+  backEnds: readonly BackEnd[],
+  store: Store,
+  timings: PingTimings,
+  isPurged: (task: PingTask) => boolean,
+  observer: DomainObserver,
+): PingPoll {
+  return async (planned, { polls, ageMs }) => {
+    const stored = await store.pingTasks.get(planned.id);
+    if (stored === null ? isPurged(planned) : stored.status !== 'PENDING') return null;
+    const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
+    const reading = await readTask(backEnds, planned);
+    observer.polledPing(reading.kind);
+    const end = toEnd(reading, ageMs + pauseMs >= timings.deadline);
+    if (end === null) return pauseMs;
+    const finished: PingTask = { ...planned, ...end, completedAt: new Date().toISOString() };
+    // Whoever comes second has nothing to tell: the task has ended once.
+    const isFirst =
+      stored === null
+        ? await store.pingTasks.add(finished, listsOf(finished))
+        : await store.pingTasks.replace(stored, finished);
+    if (isFirst) observer.endedPing(finished.status);
+    return isFirst || stored !== null ? null : pauseMs;
+  };
+}
+
+/** The names under which a task is found. */
+function listsOf({ clientId }: PingTask): readonly string[] {
+  return ['all', `client:${clientId}`];
+}
+
+/** @returns null when the task goes on. */
+function toEnd(reading: PingReading, isLast: boolean): Pick<PingTask, 'status' | 'connection' | 'message'> | null {
+  switch (reading.kind) {
+    case 'completed':
+      return { status: 'COMPLETED', connection: reading.connection, message: reading.message };
+    case 'failed':
+      return { status: 'FAILED', connection: null, message: reading.message };
+    case 'pending':
+      return isLast ? { status: 'TIMED_OUT', connection: null, message: null } : null;
+  }
+}
+
+/** A poll that fails says nothing of the ping: it goes on until the deadline. */
+async function readTask(backEnds: readonly BackEnd[], task: PingTask): Promise<PingReading> {
+  const pings = backEnds.find(({ name }) => name === task.backend)?.pings;
+  if (pings === undefined) return { kind: 'failed', message: null };
+  return pings.read(task.taskId, backgroundCall(pollBudgetMs)).catch(() => ({ kind: 'pending' }));
+}

@@ -1,0 +1,69 @@
+import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../../model/client.js';
+import { documentKey } from '../../model/document.js';
+import { toE164 } from '../../model/phone.js';
+
+/** Finds by any kind of key in a list that was read once. In the order of the list: the first record with a key wins, as it does at the back end. */
+export type ClientIndex = (key: ClientKey) => readonly ClientRecord[];
+
+/** Made once for a list, kind by kind as it is needed, and forgotten with it. */
+export function createClientIndexes(phoneCountry: string): (list: ClientList) => ClientIndex {
+  const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, Holders>>>();
+  return (list) => {
+    const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, Holders>>();
+    indexes.set(list, kinds);
+    return ({ kind, value }) => {
+      const index = kinds.get(kind) ?? createIndex(list, kind);
+      kinds.set(kind, index);
+      return [index.get(nameOf(kind, value, phoneCountry) ?? '') ?? []].flat();
+    };
+  };
+}
+
+/** The records of a list by key, sorted once for a list and forgotten with it. */
+export function createClientOrders(): (list: ClientList) => readonly ClientRecord[] {
+  const orders = new WeakMap<ClientList, readonly ClientRecord[]>();
+  return (list) => {
+    const order =
+      orders.get(list) ?? [...list.records].sort((one, other) => compareKeys(one.key.value, other.key.value));
+    orders.set(list, order);
+    return order;
+  };
+}
+
+/** Numbers in their order, and other keys in theirs. */
+export function compareKeys(left: string, right: string): number {
+  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+/** Whether a record still has what it was looked up by, which may change of a phone and a document. */
+export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: ClientKey): boolean {
+  if (kind === 'PHONE') return phones.some(({ e164 }) => e164 === value);
+  if (kind === 'DOCUMENT') return document !== null && documentKey(document) === documentKey(value);
+  return true;
+}
+
+/** Who has a key. One alone stands without a list, which would take a tenth of what a client takes. */
+type Holders = ClientRecord | ClientRecord[];
+
+function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, Holders> {
+  const index = new Map<string, Holders>();
+  for (const record of records) {
+    for (const name of namesOf(record, kind)) {
+      const others = index.get(name);
+      if (Array.isArray(others)) others.push(record);
+      else index.set(name, others === undefined ? record : [others, record]);
+    }
+  }
+  return index;
+}
+
+function namesOf(record: ClientRecord, kind: ClientKeyKind): readonly string[] {
+  if (kind === 'PHONE') return record.phones.flatMap(({ e164 }) => e164 ?? []);
+  if (kind === 'DOCUMENT') return record.document === null ? [] : [documentKey(record.document)];
+  return record.key.kind === kind ? [record.key.value] : [];
+}
+
+function nameOf(kind: ClientKeyKind, value: string, phoneCountry: string): string | null {
+  if (kind === 'DOCUMENT') return documentKey(value);
+  return kind === 'PHONE' ? toE164(value, phoneCountry) : value;
+}

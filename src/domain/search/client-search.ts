@@ -1,0 +1,174 @@
+import type { BackEnd } from '../../backends/backend.js';
+import type { Locality } from '../../model/backend.js';
+import { dayIn } from '../../model/calendar.js';
+import type { ClientRecord, Completeness, ServiceStatus } from '../../model/client.js';
+import { documentKey, toDocument } from '../../model/document.js';
+import { BadUserInput } from '../../model/errors.js';
+import type { Freshness } from '../../model/freshness.js';
+import { type Page, type PageRequest, toPage } from '../../model/page.js';
+import { toE164 } from '../../model/phone.js';
+import { fold } from '../../model/text.js';
+import { eachInTurns } from '../../model/turn.js';
+import type { Call } from '../../upstream/call.js';
+import type { ClientCache } from '../cache/client-cache.js';
+import { freshnessOf } from '../client-source.js';
+import type { ClientOverlay } from '../writes/pending-writes.js';
+import { compareKeys } from './client-index.js';
+import { type ClientTexts, readSearch, type Sought, toSearchText } from './client-text.js';
+
+/** Which clients are wanted: all conditions hold. */
+export interface ClientFilter {
+  readonly status?: readonly ServiceStatus[] | undefined;
+  readonly zoneId?: number | undefined;
+  readonly city?: string | undefined;
+  readonly planName?: string | undefined;
+  readonly technicianId?: number | undefined;
+  readonly document?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly overdueOnly?: boolean | undefined;
+}
+
+export interface ClientQuery extends PageRequest {
+  /** Part of a name, address, document or phone; three characters at least, case and accents aside. */
+  readonly search?: string | undefined;
+  /** True: what is shown to the caller masked is found whole alone, or a search would tell it piece by piece. Default false. */
+  readonly isMasked?: boolean | undefined;
+  readonly filter?: ClientFilter | undefined;
+}
+
+export interface ClientPage extends Page<ClientRecord> {
+  /** How many match among those whom the back end listed. */
+  readonly foundCount: number;
+  readonly completeness: Completeness;
+  readonly freshness: Freshness | null;
+}
+
+/** The longest page of a search for somebody who is not shown whom they have found. */
+const maxMasked = 20;
+
+/**
+ * Searches the list, which is one call whatever is asked: the back end's own search reads the same list, but misses accents (WispHub
+ * contract 1.4). Ordered by key, so that cursors hold while clients come and go.
+ * @throws {BadUserInput} a search too short, or a filter that can match nothing by its form; no back end was asked.
+ */
+export async function searchClients(
+  cache: ClientCache & { readonly list: NonNullable<ClientCache['list']> },
+  { name, locality }: BackEnd,
+  overlay: ClientOverlay,
+  query: ClientQuery,
+  call: Call,
+): Promise<ClientPage> {
+  const sought = query.search === undefined ? null : readSearch(query.search, query.isMasked === true);
+  const fits = createFilter(query, locality);
+  toPage([], query, String, compareKeys);
+  const { value, askedAt, isStale } = await cache.list(call);
+  const written = overlay.writtenIds();
+  const show = (record: ClientRecord): ClientRecord =>
+    written.has(record.id) ? overlay.apply(record, askedAt) : record;
+  const select = async (): Promise<readonly ClientRecord[]> => {
+    const found: ClientRecord[] = [];
+    const add = (shown: ClientRecord): void => {
+      if (fits === null || fits(shown)) found.push(shown);
+    };
+    if (sought === null) await eachInTurns(cache.inOrder(value), (record) => add(show(record)), lookedAtOnce);
+    else await eachFound(await cache.textsOf(value), sought, written, show, add);
+    return found;
+  };
+  // A page of everybody, as they are listed, looks at none of the others.
+  const isAsListed = sought === null && fits === null && written.size === 0;
+  const found = isAsListed ? cache.inOrder(value) : await select();
+  const isCut = query.isMasked === true && query.search !== undefined;
+  const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
+  const page = toPage(
+    found,
+    request,
+    ({ key }) => key.value,
+    compareKeys,
+    (record) => (isStale ? { ...record, isStale } : record),
+  );
+  return Object.assign(page, {
+    totalCount: value.completeness === 'WHOLE' ? page.totalCount : null,
+    foundCount: found.length,
+    completeness: value.completeness,
+    freshness: freshnessOf(name, value.records[0]?.fetchedAt ?? Date.now(), isStale),
+  });
+}
+
+/** Comparing takes less than reading: so many records are a millisecond or two. */
+const lookedAtOnce = 2_000;
+
+/** Runs for each client in whom a text is found. The index knows the list alone, so that whom an own write has changed is looked at as well. */
+async function eachFound(
+  { records, texts, positions, candidates }: ClientTexts,
+  { parts, isIn }: Sought,
+  written: ReadonlySet<string>,
+  show: (record: ClientRecord) => ClientRecord,
+  run: (shown: ClientRecord) => void,
+): Promise<void> {
+  const places = new Set(candidates(parts));
+  const changed = [...written].map((id) => positions.get(id)).filter((place) => place !== undefined);
+  const isMore = changed.some((place) => !places.has(place));
+  const all = isMore ? [...new Set([...places, ...changed])].sort((one, other) => one - other) : places;
+  await eachInTurns(
+    all,
+    (place) => {
+      const record = records[place];
+      if (record === undefined) return;
+      const shown = show(record);
+      const text = shown === record ? (texts[place] ?? '') : toSearchText(shown);
+      if (isIn(text)) run(shown);
+    },
+    lookedAtOnce,
+  );
+}
+
+/** @returns null when everybody fits. */
+function createFilter(
+  { filter = {} }: ClientQuery,
+  { timeZone, phoneCountry }: Locality,
+): ((record: ClientRecord) => boolean) | null {
+  const conditions: ((record: ClientRecord) => boolean)[] = [];
+  const { status, zoneId, city, planName, technicianId, document, phone, overdueOnly } = filter;
+  if (status !== undefined) {
+    const wanted = new Set(status);
+    conditions.push((record) => wanted.has(record.status));
+  }
+  if (zoneId !== undefined) conditions.push((record) => record.zoneId === zoneId);
+  if (technicianId !== undefined) conditions.push((record) => record.technicianId === technicianId);
+  if (city !== undefined) conditions.push(sameText(city, ({ city }) => city));
+  if (planName !== undefined) conditions.push(sameText(planName, ({ planName }) => planName));
+  if (overdueOnly === true) {
+    const today = dayIn(timeZone, new Date());
+    conditions.push((record) => isOverdue(record, today));
+  }
+  if (document !== undefined) {
+    const wanted = toDocument(document);
+    if (wanted === null) throw new BadUserInput('filter.document');
+    const key = documentKey(wanted);
+    conditions.push((record) => record.document !== null && documentKey(record.document) === key);
+  }
+  if (phone !== undefined) {
+    const wanted = toE164(phone, phoneCountry);
+    if (wanted === null) throw new BadUserInput('filter.phone');
+    conditions.push(({ phones }) => phones.some(({ e164 }) => e164 === wanted));
+  }
+  return conditions.length === 0 ? null : (record) => conditions.every((holds) => holds(record));
+}
+
+/** Many clients share a town or a plan: each way of writing it is folded once. */
+function sameText(wanted: string, read: (record: ClientRecord) => string | null): (record: ClientRecord) => boolean {
+  const folded = fold(wanted);
+  const known = new Map<string, boolean>();
+  return (record) => {
+    const text = read(record) ?? '';
+    const isSame = known.get(text) ?? fold(text) === folded;
+    known.set(text, isSame);
+    return isSame;
+  };
+}
+
+/** Owes from before, and the day on which the service is cut has passed, or is not known. */
+function isOverdue({ outstandingBalance, cutOffDate }: ClientRecord, today: string): boolean {
+  const owes = outstandingBalance !== null && Number(outstandingBalance.amount) > 0;
+  return owes && (cutOffDate === null || cutOffDate < today);
+}

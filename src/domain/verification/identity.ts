@@ -1,0 +1,110 @@
+import type { Caller } from '../../model/caller.js';
+import type { ClientRecord, IdentityFacts } from '../../model/client.js';
+import { BadUserInput, NotSupported, UpstreamError } from '../../model/errors.js';
+import { decodeId } from '../../model/id.js';
+import type { FieldProblem } from '../../model/problem.js';
+import { type Call, pause } from '../../upstream/call.js';
+import type { CachedBackEnd } from '../cache/cached-backend.js';
+import type { Clients } from '../client.js';
+import { isSamePerson, joinKeyOf } from '../client-person.js';
+import { partOf, type Services } from '../services.js';
+import type { Assurance } from './assurance.js';
+import { claimOf, fits, mayFit, nobody, readFacts } from './identity-fact.js';
+
+export type VerifyResult =
+  /** `assurance` is null when a fact does not fit, or there is no such client: which it was is not told. */
+  | { readonly kind: 'compared'; readonly assurance: Assurance | null }
+  | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
+  | { readonly kind: 'not-found' };
+
+export type ResolveResult =
+  | { readonly kind: 'resolved'; readonly client: ClientRecord; readonly assurance: Assurance }
+  | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
+  | { readonly kind: 'not-found' };
+
+/** Asked for in place of the document of somebody who does not exist. What it finds is looked at by nobody. */
+const nobodysDocument = '0000000000';
+
+/**
+ * Whether a person is who they say. Never tells which fact was wrong. The gateway compares by itself: the back end's own check is
+ * satisfied by parts of words (WispHub contract 1.6).
+ */
+export class Identity {
+  readonly #services: Services;
+  readonly #clients: Clients;
+  readonly #caller: Caller;
+  readonly #call: Call;
+
+  constructor(services: Services, clients: Clients, caller: Caller, call: Call) {
+    this.#services = services;
+    this.#clients = clients;
+    this.#caller = caller;
+    this.#call = call;
+  }
+
+  /**
+   * Asks and compares as much for a client who does not exist as for one who does, and takes as long.
+   * @returns `not-found` for the client of a back end that is not here: that is no secret of anybody's.
+   * @throws {RateLimited} too many tries; no back end was asked. @throws {BadUserInput} not a client's id.
+   */
+  async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
+    const { backEnd } = partOf(this.#services.backEnds, 'identity');
+    const { facts, fields } = readFacts(given, this.#isMasked);
+    if (fields.length > 0) return { kind: 'invalid', fields };
+    const node = decodeId(clientId);
+    if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
+    if (!this.#services.backEnds.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
+    await this.#services.attempts.count(this.#caller.subject, clientId);
+    const endsAt = performance.now() + this.#services.verifyMs;
+    const client = await this.#readFresh(clientId, backEnd);
+    const isVerified = fits(facts, client ?? nobody, this.#isMasked);
+    const leftMs = endsAt - performance.now();
+    if (leftMs > 0) await pause(Math.ceil(leftMs), this.#call);
+    return { kind: 'compared', assurance: isVerified && client !== null ? this.#assure(client) : null };
+  }
+
+  /**
+   * The one person whom all facts fit: of their services, the first. Found in the list, and compared again as they are now.
+   * @throws {RateLimited} too many tries; no back end was asked. @throws {UpstreamError} the list lacks clients, as in an outage that the
+   * back end hides (WispHub contract 1.12): neither is nobody the one, nor anybody the only one.
+   */
+  async resolve(given: IdentityFacts): Promise<ResolveResult> {
+    const { backEnd } = partOf(this.#services.backEnds, 'identity');
+    const { facts, fields } = readFacts(given, this.#isMasked);
+    if (fields.length > 0) return { kind: 'invalid', fields };
+    if (backEnd.clientCache.list === undefined) throw new NotSupported();
+    await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
+    const list = (await backEnd.clientCache.list(this.#call)).value;
+    const found = list.records.filter((record) => mayFit(facts, record) && fits(facts, record, this.#isMasked));
+    const [first] = found;
+    const isLacking =
+      list.completeness === 'PARTIAL' || (first === undefined && (await backEnd.clients.lacks?.(list, this.#call)));
+    if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name);
+    if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first))) {
+      return { kind: 'not-found' };
+    }
+    const client = await this.#clients.freshById(first.id);
+    if (client === null || !fits(facts, client, this.#isMasked)) return { kind: 'not-found' };
+    return { kind: 'resolved', client, assurance: this.#assure(client) };
+  }
+
+  get #isMasked(): boolean {
+    return !this.#caller.scopes.has('personal:read');
+  }
+
+  /** The client as the back end with the facts has them now, by way of their document where another back end's id names them. */
+  async #readFresh(clientId: string, backEnd: CachedBackEnd): Promise<ClientRecord | null> {
+    const named = await this.#clients.freshById(clientId, 'input.clientId');
+    if (decodeId(clientId)?.backend === backEnd.name) return named;
+    const document = named === null ? null : joinKeyOf(named, this.#services.backEnds);
+    const key = { kind: 'DOCUMENT', value: document ?? nobodysDocument } as const;
+    const [joined] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
+    if (joined instanceof Error) throw joined;
+    const record = joined?.value ?? null;
+    return named !== null && record !== null && isSamePerson(named, record) ? record : null;
+  }
+
+  #assure(client: ClientRecord): Assurance {
+    return this.#services.assurances.issue(this.#caller.subject, client);
+  }
+}

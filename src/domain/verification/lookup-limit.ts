@@ -1,0 +1,91 @@
+import { RateLimited } from '../../model/errors.js';
+import type { Limit, Limiter, Limiters } from '../../store/store.js';
+import type { KeyedHash } from '../keyed-hash.js';
+
+/**
+ * Look-ups by a document or phone of callers who are not shown them. Each that finds nobody is a guess: without a limit, a masked value
+ * is learnt by asking for all that it could be.
+ */
+export interface LookupTries {
+  /**
+   * @param isMiss whether what was loaded shows nobody. A failure is none.
+   * @throws {RateLimited} the caller has missed too often; nothing was asked.
+   */
+  run<Value>(subject: string, load: () => Promise<Value>, isMiss: (value: Value) => boolean): Promise<Value>;
+}
+
+/** Misses of one caller, at all instances together. */
+export interface LookupLimits {
+  readonly perMinute: number;
+  readonly perDay: number;
+}
+
+/** A bot meets strangers all day; a person who is guessed at has a document of eight digits. */
+export const lookupLimits: LookupLimits = { perMinute: 60, perDay: 3_000 };
+
+/** Misses that each instance may not yet know of the others. */
+const tolerance = 10;
+
+export function createLookupTries(
+  hash: KeyedHash,
+  limiters: Limiters,
+  { perMinute, perDay }: LookupLimits = lookupLimits,
+): LookupTries {
+  const create = (limit: Limit): Limiter => limiters.approximate(limit, tolerance);
+  const both = [
+    create({ name: 'lookup-minute', points: perMinute, duration: 60 }),
+    create({ name: 'lookup-day', points: perDay, duration: 24 * 3_600 }),
+  ];
+  /** By caller: what is under way and may turn out to be no miss. */
+  const running = new Map<string, Set<Promise<unknown>>>();
+
+  const giveBack = (key: string): void => {
+    for (const limiter of both) limiter.giveBack(key);
+  };
+  const take = async (key: string): Promise<void> => {
+    for (;;) {
+      const taken = await Promise.all(both.map((limiter) => limiter.take(key)));
+      if (taken.every(({ isAllowed }) => isAllowed)) return;
+      // One that is refused is counted, too: it would stand in the way of who waits.
+      giveBack(key);
+      const others = running.get(key);
+      if (others === undefined) {
+        const refused = taken.filter(({ isAllowed }) => !isAllowed);
+        throw new RateLimited(Math.max(...refused.map(({ renewsInMs }) => renewsInMs)));
+      }
+      // Those who find somebody leave their place to others.
+      await Promise.race(others);
+    }
+  };
+  const follow = (key: string, loading: Promise<unknown>): void => {
+    const others = running.get(key) ?? new Set();
+    running.set(key, others.add(loading));
+    const end = (): void => {
+      others.delete(loading);
+      if (others.size === 0) running.delete(key);
+    };
+    loading.then(end, end);
+  };
+
+  return {
+    run: async (subject, load, isMiss) => {
+      const key = hash(subject);
+      await take(key);
+      const loading = load().then(
+        (value) => {
+          if (!isMiss(value)) giveBack(key);
+          return value;
+        },
+        (error) => {
+          giveBack(key);
+          throw error;
+        },
+      );
+      follow(
+        key,
+        loading.catch(() => undefined),
+      );
+      return loading;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { RateLimited } from '../../model/errors.js';
+import type { Limit, Limiters } from '../../store/store.js';
+import type { KeyedHash } from '../keyed-hash.js';
+
+/** How often a person's identity may be tried. */
+export interface Attempts {
+  /**
+   * Counts one try, before anything is asked or compared, so that a right answer is counted like a wrong one.
+   * @param target whom the try is about: it is kept as a hash.
+   * @throws {RateLimited} there were too many at this target, or by this caller.
+   */
+  count(subject: string, target: string): Promise<void>;
+}
+
+/** Tries in a number of seconds. */
+export interface AttemptLimits {
+  readonly perTarget: AttemptLimit;
+  readonly perCaller: AttemptLimit;
+}
+
+export interface AttemptLimit extends Omit<Limit, 'name'> {
+  /** Of one instance while the store is out of reach: less, for then none knows of the tries at the others. */
+  readonly pointsAlone: number;
+}
+
+export const attemptLimits: AttemptLimits = {
+  perTarget: { points: 5, pointsAlone: 2, duration: 15 * 60 },
+  perCaller: { points: 20, pointsAlone: 7, duration: 60 * 60 },
+};
+
+/** Attempts at all instances together. */
+export function createAttempts(
+  hash: KeyedHash,
+  limiters: Limiters,
+  { perTarget, perCaller }: AttemptLimits = attemptLimits,
+): Attempts {
+  const targets = limiters.exact({ ...perTarget, name: 'target' }, perTarget.pointsAlone);
+  const callers = limiters.exact({ ...perCaller, name: 'caller' }, perCaller.pointsAlone);
+  return {
+    count: async (subject, target) => {
+      const key = hash(target);
+      // Who hammers at one client must not use up the tries that the same bot needs for others.
+      const ofTarget = await targets.take(key);
+      if (!ofTarget.isAllowed) throw new RateLimited(ofTarget.renewsInMs);
+      const ofCaller = await callers.take(hash(subject));
+      if (ofCaller.isAllowed) return;
+      // Nor those of others, who have tries left.
+      targets.giveBack(key);
+      throw new RateLimited(ofCaller.renewsInMs);
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import { LRUCache } from 'lru-cache';
+import type { BackEnd } from '../../backends/backend.js';
+import type { Backend } from '../../model/backend.js';
+import type { ClientKey, ClientRecord } from '../../model/client.js';
+import { documentKey } from '../../model/document.js';
+import { decodeId } from '../../model/id.js';
+import { type Phone, toPhones } from '../../model/phone.js';
+import { type ClientWritten, type Clock, clientWrittenMs, type Store } from '../../store/store.js';
+
+/**
+ * Lays own writes over what back ends still answer: whoever changed a phone number reads the new one at once, although the list lags
+ * five minutes and several workers answer in turn (WispHub contract 1.5, 1.11, 2.3). What a record says of a field counts as older than
+ * the write if it was asked for, less the time by which such answers lag, before the write ended: then the written value is shown.
+ * Anything younger is the back end's own news, and stands.
+ *
+ * A write that ended unclear may still land: a record that was true before it can have done so is shown as stale.
+ */
+export interface ClientOverlay {
+  /** @param askedAt when the record was asked for, by the overlay's clock. @returns the same record when no write changes it. */
+  apply(record: ClientRecord, askedAt: number): ClientRecord;
+  /** Everybody whom a write may change. */
+  writtenIds(): ReadonlySet<string>;
+  /** Whom own writes gave a phone or a document, the last first: the back end may not find them by it yet, or no longer. */
+  findIds(key: ClientKey, backend: Backend): readonly string[];
+  /** What was written before this instance began has been read, or the store was asked and is out of reach: then it is asked again. */
+  readonly restored: Promise<void>;
+  close(): void;
+}
+
+/** What own writes have made of one field, by client. */
+interface Written<Value> {
+  readonly value: Value;
+  /** When this instance heard of it, by its own clock: no two machines need to agree on the time. */
+  readonly writtenAt: number;
+  /** Later writes have greater ones. */
+  readonly order: number;
+}
+
+const maxOverlays = 10_000;
+
+/** How long after an unclear answer a change may still land: the native system was seen to take 12 s (WispHub contract 0.3). */
+const landingMs = 60_000;
+
+/** Between two tries to read what was written before. */
+const retryMs = 1_000;
+
+export function createClientOverlay(
+  { events, clientWrites }: Pick<Store, 'events' | 'clientWrites'>,
+  backEnds: readonly Pick<BackEnd, 'name' | 'locality'>[],
+  clock: Clock = () => performance.now(),
+): ClientOverlay {
+  const phones = createWritten<readonly Phone[]>(clock);
+  const documents = createWritten<string>(clock);
+  const doubts = new LRUCache<string, number>({
+    max: maxOverlays,
+    ttl: clientWrittenMs,
+    ttlResolution: 0,
+    perf: { now: clock },
+  });
+  const stopDoubting = events.subscribe('client-doubted', ({ clientId }) => doubts.set(clientId, clock()));
+  const stopPurging = events.subscribe('client-purged', ({ clientId }) => {
+    for (const field of [phones, documents, doubts]) field.delete(clientId);
+  });
+  const lay = ({ clientId, change: { phone, document } }: ClientWritten, order: number): void => {
+    const backEnd = backEnds.find(({ name }) => name === decodeId(clientId)?.backend);
+    if (backEnd === undefined) return;
+    const { phoneCountry } = backEnd.locality;
+    const writtenAt = clock();
+    const set = <Value>(field: LRUCache<string, Written<Value>>, value: Value): void => {
+      const written = field.peek(clientId);
+      if (written === undefined || written.order < order) field.set(clientId, { value, writtenAt, order });
+    };
+    if (phone !== undefined) set(phones, toPhones(phone, phoneCountry));
+    if (document !== undefined) set(documents, document);
+  };
+  let heard = 0;
+  const stop = events.subscribe('client-written', (write) => {
+    heard += 1;
+    lay(write, heard);
+  });
+  let isClosed = false;
+  let retry: NodeJS.Timeout | undefined;
+  const restore = async (): Promise<void> => {
+    const writes = await clientWrites.list('all').catch(() => null);
+    // Whatever was heard meanwhile is later, or the same.
+    for (const [index, write] of writes?.entries() ?? []) lay(write, -index);
+    if (writes === null && !isClosed) retry = setTimeout(restore, retryMs).unref();
+  };
+
+  const apply: ClientOverlay['apply'] = (record, askedAt) => {
+    const asOf = askedAt - (record.lagMs ?? 0);
+    const phone = findSince(phones, record.id, asOf);
+    const document = findSince(documents, record.id, asOf);
+    const isDoubted = asOf <= (doubts.get(record.id) ?? Number.NEGATIVE_INFINITY) + landingMs;
+    if (phone === undefined && document === undefined && !isDoubted) return record;
+    const written = { ...record, phones: phone ?? record.phones, document: document ?? record.document };
+    return isDoubted ? { ...written, isStale: true } : written;
+  };
+  return {
+    apply,
+    writtenIds: () => new Set([...phones.keys(), ...documents.keys(), ...doubts.keys()]),
+    findIds: ({ kind, value }, backend) => {
+      if (kind === 'PHONE') {
+        return findWritten(phones, backend, (written) => written.some(({ e164 }) => e164 === value));
+      }
+      if (kind !== 'DOCUMENT') return [];
+      return findWritten(documents, backend, (written) => documentKey(written) === documentKey(value));
+    },
+    restored: restore(),
+    close: () => {
+      isClosed = true;
+      stop();
+      stopDoubting();
+      stopPurging();
+      clearTimeout(retry);
+    },
+  };
+}
+
+function createWritten<Value>(clock: Clock): LRUCache<string, Written<Value>> {
+  return new LRUCache({ max: maxOverlays, ttl: clientWrittenMs, ttlResolution: 0, perf: { now: clock } });
+}
+
+/** What was written of a field since its record was true, if anything. */
+function findSince<Value>(field: LRUCache<string, Written<Value>>, id: string, asOf: number): Value | undefined {
+  if (field.size === 0) return undefined;
+  const written = field.get(id);
+  return written !== undefined && asOf <= written.writtenAt ? written.value : undefined;
+}
+
+/** The clients of a back end who were given a value, the last first. */
+function findWritten<Value>(
+  field: LRUCache<string, Written<Value>>,
+  backend: Backend,
+  isWanted: (value: Value) => boolean,
+): readonly string[] {
+  return [...field.entries()]
+    .filter(([id, { value }]) => isWanted(value) && decodeId(id)?.backend === backend)
+    .sort(([, one], [, other]) => other.order - one.order)
+    .map(([id]) => id);
+}

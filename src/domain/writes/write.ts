@@ -1,0 +1,250 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Backend } from '../../model/backend.js';
+import type { Caller } from '../../model/caller.js';
+import { GatewayError, UpstreamError } from '../../model/errors.js';
+import type { FieldProblem } from '../../model/problem.js';
+import type { WriteOutcome } from '../../model/write.js';
+import type { LedgerEntry, Reservation, Settlement, WriteLedger } from '../../store/store.js';
+import { type Call, pause, remainingMs } from '../../upstream/call.js';
+import { type DomainObserver, type LedgerState, nobody } from '../observer.js';
+
+/** The mutations that go through the ledger, by name. */
+export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
+
+export type WriteOperation = (typeof writeOperations)[number];
+
+/** One write that must not happen twice. */
+export interface Write<Value, Refusal> {
+  /** Keys of different mutations do not meet. */
+  readonly operation: WriteOperation;
+  readonly backend: Backend;
+  /** The caller's idempotency key; null: this call stands for itself. */
+  readonly key: string | null;
+  /** What the key stands for, in JSON's terms. */
+  readonly input: unknown;
+  /** Global id of the client whose data the outcome holds: what is kept of it goes when they are purged. */
+  readonly clientId: string;
+  /** What makes two writes the same whatever their keys. Absent: only keys count. */
+  readonly content?: WriteContent;
+  /** Proves that the write is the caller's to make, before its content is reserved. @returns null when it is, else why not. */
+  check?(): Promise<Refusal | { readonly kind: 'not-found' } | null>;
+  /** Sends it, once. @param reference what an unclear outcome will be called. */
+  send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
+}
+
+/** What a write does, whoever asks for it. */
+export interface WriteContent {
+  readonly parts: readonly (string | number)[];
+  /** Milliseconds for which the same content is the same write. */
+  readonly holdMs: number;
+  /** What of an earlier write of the same content is no obstacle: nothing, one of which nobody knows how it ended, or any that ended. */
+  readonly force: 'nothing' | 'unknown' | 'ended';
+  /** The call that waits while the same content is in flight. Absent: that is a conflict. */
+  readonly waiting?: Call;
+}
+
+/** What a caller is told of a write. */
+export type WriteResult<Value, Refusal = never> =
+  | { readonly kind: 'done'; readonly value: Value; readonly isReplay: boolean }
+  /** The same content was written shortly before, under another key. */
+  | { readonly kind: 'duplicate'; readonly value: Value }
+  | { readonly kind: 'refused'; readonly backend: Backend }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'unknown'; readonly backend: Backend; readonly reference: string }
+  | { readonly kind: 'key-reused' }
+  /** It was done before, and what came of it has been purged since. */
+  | { readonly kind: 'erased' }
+  | { readonly kind: 'in-progress' }
+  | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
+  | Refusal;
+
+/** Longer than any write can take (15 s) by 5 s: after that its process is gone, and nobody will ever know. */
+const leaseMs = 20_000;
+
+/** Milliseconds between two looks at the same content that is in flight. */
+const contentPauseMs = 50;
+
+/** How long a key is remembered. */
+const keyHoldMs = 24 * 3_600_000;
+
+/** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
+export function isIdempotencyKey(key: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(key);
+}
+
+/** The name of a client in the ledger. */
+export function aboutClient(clientId: string): string {
+  return hash('client', clientId);
+}
+
+/** Sends writes at most once, by the ledger's state machine. */
+export class Writes {
+  readonly #ledger: WriteLedger;
+  readonly #caller: Caller;
+  readonly #observer: DomainObserver;
+
+  constructor(ledger: WriteLedger, caller: Caller, observer: DomainObserver = nobody) {
+    this.#ledger = ledger;
+    this.#caller = caller;
+    this.#observer = observer;
+  }
+
+  /** @throws {ServiceUnavailable} the ledger cannot be reached: nothing was sent. @throws {UpstreamError} nothing was sent. */
+  async once<Value, Refusal extends { readonly kind: string } = never>(
+    write: Write<Value, Refusal>,
+  ): Promise<WriteResult<Value, Refusal>> {
+    const tell = (outcome: string): void => this.#observer.endedWrite(write.operation, outcome);
+    try {
+      const result = await this.#reserve(write);
+      tell(result.kind === 'done' && 'isReplay' in result && result.isReplay ? 'replayed' : result.kind);
+      return result;
+    } catch (error) {
+      tell(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+      throw error;
+    }
+  }
+
+  async #reserve<Value, Refusal extends { readonly kind: string }>(
+    write: Write<Value, Refusal>,
+  ): Promise<WriteResult<Value, Refusal>> {
+    const moved = (state: LedgerState): void => this.#observer.movedWrite(write.operation, state);
+    const entries = toEntries(write, this.#caller);
+    const held: LedgerEntry[] = [];
+    try {
+      for (const entry of entries) {
+        const isContent = held.length > 0;
+        const reservation = await (isContent
+          ? this.#reserveContent(entry, write.content?.waiting)
+          : this.#ledger.reserve(entry));
+        if (reservation.kind !== 'go') {
+          await this.#settle(write, held, { kind: 'not-sent' });
+          return toResult(reservation, write.backend, isContent);
+        }
+        held.push(entry);
+        if (isContent) continue;
+        moved('reserved');
+        const refusal = (await write.check?.()) ?? null;
+        if (refusal !== null) {
+          await this.#settle(write, held, { kind: 'not-sent' });
+          return refusal;
+        }
+      }
+      for (const { key, owner } of entries) {
+        if (await this.#ledger.markSent(key, owner)) continue;
+        await this.#settle(write, entries, { kind: 'not-sent' });
+        return { kind: 'in-progress' };
+      }
+      moved('sent');
+    } catch (error) {
+      // Nothing was sent: what is held must not look as if it had been.
+      await this.#settle(write, held, { kind: 'not-sent' });
+      throw error;
+    }
+    return this.#send(write, entries);
+  }
+
+  /** Waits for its turn where the write may: one that is in flight ends within its lease. */
+  async #reserveContent(entry: LedgerEntry, waiting: Call | undefined): Promise<Reservation> {
+    for (;;) {
+      const reservation = await this.#ledger.reserve(entry);
+      if (reservation.kind !== 'busy' || waiting === undefined) return reservation;
+      if (waiting.signal?.aborted === true || remainingMs(waiting) < contentPauseMs) return reservation;
+      await pause(contentPauseMs, waiting);
+    }
+  }
+
+  async #send<Value, Refusal extends { readonly kind: string }>(
+    write: Write<Value, Refusal>,
+    entries: readonly LedgerEntry[],
+  ): Promise<WriteResult<Value, Refusal>> {
+    const reference = entries[0]?.reference ?? '';
+    let outcome: WriteOutcome<Value, Refusal>;
+    try {
+      outcome = await write.send(reference);
+    } catch (error) {
+      const wasNotSent = error instanceof GatewayError && !(error instanceof UpstreamError && error.mayHaveArrived);
+      if (wasNotSent) {
+        await this.#settle(write, entries, { kind: 'not-sent' });
+        throw error;
+      }
+      outcome = { kind: 'unknown' };
+    }
+    await this.#settle(write, entries, toSettlement(outcome));
+    switch (outcome.kind) {
+      case 'done':
+        return { kind: 'done', value: (outcome as { readonly value: Value }).value, isReplay: false };
+      case 'unknown':
+        return { kind: 'unknown', backend: write.backend, reference };
+      case 'refused':
+        return { kind: 'refused', backend: write.backend };
+      default:
+        return outcome as Refusal | { readonly kind: 'not-found' };
+    }
+  }
+
+  /**
+   * The caller is told how the write went even when the ledger has just gone: an entry that stays `sent` reads as unknown once its
+   * lease is over, so nothing is sent again.
+   */
+  async #settle(
+    { operation }: Pick<Write<unknown, unknown>, 'operation'>,
+    entries: readonly LedgerEntry[],
+    settlement: Settlement,
+  ): Promise<void> {
+    if (entries.length > 0) this.#observer.movedWrite(operation, settlement.kind);
+    await Promise.allSettled(entries.map(({ key, owner }) => this.#ledger.settle(key, owner, settlement)));
+  }
+}
+
+/** The caller's key first, then the content. */
+function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly LedgerEntry[] {
+  const owner = randomUUID();
+  const { content, operation } = write;
+  const key = hash('key', caller.subject, operation, write.key ?? owner);
+  const common = { owner, leaseMs, reference: key.slice(0, 8), about: aboutClient(write.clientId) };
+  const byKey = { ...common, key, fingerprint: hash('input', JSON.stringify(write.input)), holdMs: keyHoldMs };
+  if (content === undefined) return [byKey];
+  const { holdMs, force } = content;
+  return [
+    byKey,
+    {
+      ...common,
+      key: hash('content', operation, ...content.parts),
+      fingerprint: 'content',
+      holdMs,
+      force: force === 'ended' || (force === 'unknown' ? force : false),
+    },
+  ];
+}
+
+/** What was met instead of a free way. */
+function toResult<Value>(
+  reservation: Exclude<Reservation, { kind: 'go' }>,
+  backend: Backend,
+  isContent: boolean,
+): WriteResult<Value> {
+  switch (reservation.kind) {
+    case 'done': {
+      const value = reservation.result as Value;
+      return isContent ? { kind: 'duplicate', value } : { kind: 'done', value, isReplay: true };
+    }
+    case 'unknown':
+      return { kind: 'unknown', backend, reference: reservation.reference };
+    case 'busy':
+      return { kind: 'in-progress' };
+    case 'reused':
+      return { kind: 'key-reused' };
+    case 'erased':
+      return { kind: 'erased' };
+  }
+}
+
+/** A refusal leaves no trace: the same key may try again once the reason is gone. */
+function toSettlement(outcome: WriteOutcome<unknown, { readonly kind: string }>): Settlement {
+  if (outcome.kind === 'done') return { kind: 'done', result: (outcome as { readonly value: unknown }).value };
+  return { kind: outcome.kind === 'unknown' ? 'unknown' : 'not-sent' };
+}
+
+function hash(...parts: readonly (string | number)[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}

@@ -1,0 +1,42 @@
+import type { EmulatedAnswer } from '../../server.js';
+import { json } from '../../server.js';
+import type { World } from '../fixtures/instance.js';
+import type { Subscriber } from '../fixtures/subscriber.js';
+import { errorBody, refuse } from './envelope.js';
+
+/** Refuses a bad or missing token, before anything else is looked at (section 10). */
+export function refuseToken(world: World, query: URLSearchParams): EmulatedAnswer | undefined {
+  if (query.get('token') === world.token) return undefined;
+  const answers: Readonly<Record<typeof world.settings.badToken, () => EmulatedAnswer>> = {
+    'error-token': () => json(200, { 'error token': 'error de credenciales' }),
+    envelope401: () => refuse(401),
+    http401: () => json(401, errorBody(401, 'en')),
+  };
+  return answers[world.settings.badToken]();
+}
+
+type Match = (subscriber: Subscriber, text: string) => boolean;
+
+/** Section 2: every search is exact on the stored text, so dots and leading zeros count. */
+const matches: Readonly<Record<string, Match>> = {
+  id: (subscriber, text) => subscriber.id === text || String(subscriber.publicId) === text,
+  cod: (subscriber, text) => subscriber.cod === text,
+  dni: (subscriber, text) => subscriber.dni === text,
+  cuit: (subscriber, text) => subscriber.cuit === text,
+};
+
+/** The subscribers `type` and `q` ask for, in the base's order, or why they may not be asked for. */
+export function findSubscribers(world: World, query: URLSearchParams): readonly Subscriber[] | EmulatedAnswer {
+  const text = query.get('q') ?? '';
+  const type = query.get('type') ?? '';
+  const match = Object.hasOwn(matches, type) ? matches[type] : world.settings.ignoreType ? matches.id : undefined;
+  if (match === undefined) return refuse(400, { type: 'is not included in the list' });
+  if (text === '') return refuse(400, { q: "can't be blank" });
+  if (world.settings.ignoreFilter) return world.subscribers;
+  return world.subscribers.filter((subscriber) => match(subscriber, text));
+}
+
+/** Whether a search was refused. */
+export function isRefusal(found: readonly Subscriber[] | EmulatedAnswer): found is EmulatedAnswer {
+  return 'status' in found;
+}

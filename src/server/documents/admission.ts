@@ -1,0 +1,54 @@
+import type { Caller } from '../../model/caller.js';
+import type { ErrorCode } from '../../model/errors.js';
+import { isOperationName, type Logger } from '../observability/log.js';
+import { clientOf, hashText, type TrustedDocuments } from './trusted-document.js';
+
+/** What a request says of the document that it wants to run: its text, or the id that a manifest gives it. */
+export interface AskedDocument {
+  readonly query?: string | undefined;
+  readonly operationName?: string | null | undefined;
+  /** As Relay's clients send it. */
+  readonly id?: unknown;
+  /** The same by its newer name. */
+  readonly documentId?: unknown;
+  /** As Apollo's clients send it: `persistedQuery.sha256Hash`. */
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+export type Admission =
+  /** `isTrusted`: whoever wrote the client's manifest has answered for its size and cost. */
+  { readonly text: string; readonly isTrusted: boolean } | { readonly refused: ErrorCode };
+
+/** Finds the text of what a caller wants to run, and decides whether they may. The same on every transport. */
+export type Admit = (caller: Caller, requestId: string, asked: AskedDocument) => Admission;
+
+/** @param trusted null: every text may be run, and no id is known. */
+export function createAdmission(trusted: TrustedDocuments | null, log: Logger): Admit {
+  if (trusted === null) {
+    return (_caller, _requestId, { query }) =>
+      query === undefined ? { refused: 'BAD_REQUEST' } : { text: query, isTrusted: false };
+  }
+  return (caller, requestId, asked) => {
+    const text = asked.query || textOfId(trusted, caller, asked);
+    if (text === null) return { refused: 'BAD_REQUEST' };
+    if (trusted.documentOf(caller, text) !== null) return { text, isTrusted: true };
+    log.info(
+      {
+        requestId,
+        subject: caller.subject,
+        client: clientOf(caller),
+        operation: isOperationName(asked.operationName) ? asked.operationName : null,
+        hash: hashText(text),
+        isRefused: trusted.isStrict,
+      },
+      'document is in no manifest of the client',
+    );
+    return trusted.isStrict ? { refused: 'GRAPHQL_VALIDATION_FAILED' } : { text, isTrusted: false };
+  };
+}
+
+function textOfId(trusted: TrustedDocuments, caller: Caller, { id, documentId, extensions }: AskedDocument) {
+  const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { readonly sha256Hash?: unknown };
+  const given = [documentId, id, sha256Hash].find((each) => typeof each === 'string');
+  return typeof given === 'string' ? trusted.textOf(caller, given) : null;
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import type { Config } from '../../config/config.js';
+import type { Caller } from '../../model/caller.js';
+
+/** The documents that clients were built with: known, read and checked before the first request. */
+export interface TrustedDocuments {
+  /** Whether nothing else runs. */
+  readonly isStrict: boolean;
+  /** @returns the text of an id in a manifest of the caller's; null when there is none. */
+  textOf(caller: Caller, id: string): string | null;
+  /** @returns the document of a text that is, letter for letter, in a manifest of the caller's; null when it is in none. */
+  documentOf(caller: Caller, text: string): DocumentNode | null;
+  /** The same by the SHA-256 of the text in hexadecimal, whoever may run it. */
+  documentOfHash(hash: string): DocumentNode | null;
+}
+
+export interface TrustedReading {
+  /** Null: no document is treated differently from another. */
+  readonly trusted: TrustedDocuments | null;
+  readonly faults: readonly string[];
+}
+
+type ManifestSettings = Config['trustedDocuments'];
+
+/** Whose documents a manifest without a client's name holds. */
+const everybody = Symbol('everybody');
+
+type Owner = string | typeof everybody;
+
+/**
+ * Reads the manifests of a configuration. A client is the application that a token was issued to, and its subject where it names none:
+ * what the token says nobody can make up, as they can a header.
+ */
+export function readTrustedDocuments(
+  schema: GraphQLSchema,
+  settings: ManifestSettings,
+  isExplorer: boolean,
+): TrustedReading {
+  if (settings === null) return { trusted: null, faults: [] };
+  const faults: string[] = [];
+  const documents = new Map<string, DocumentNode>();
+  const hashes = new Map<string, DocumentNode>();
+  const texts = new Map<Owner, Map<string, string>>();
+  const trusted = new Map<Owner, Set<string>>();
+  for (const { client, place, documents: given } of settings.manifests) {
+    const owner = client ?? everybody;
+    const ids = entryOf(texts, owner, () => new Map<string, string>());
+    const own = entryOf(trusted, owner, () => new Set<string>());
+    for (const [index, { id, text }] of given.entries()) {
+      const read = documents.get(text) ?? readTrusted(schema, text, isExplorer);
+      if (typeof read === 'string') faults.push(`${place} document ${index + 1} ${read}`);
+      else if (text !== (ids.get(id) ?? text)) faults.push(`${place} document ${index + 1} has the id of another`);
+      else {
+        documents.set(text, read);
+        hashes.set(hashText(text), read);
+        ids.set(id, text);
+        own.add(text);
+      }
+    }
+  }
+  const find = <Value>(caller: Caller, look: (owner: Owner) => Value | undefined): Value | undefined =>
+    look(clientOf(caller)) ?? look(everybody);
+  return {
+    faults,
+    trusted: {
+      isStrict: settings.mode === 'strict',
+      textOf: (caller, id) => find(caller, (owner) => texts.get(owner)?.get(id)) ?? null,
+      documentOf: (caller, text) => {
+        const isOwn = find(caller, (owner) => trusted.get(owner)?.has(text) || undefined);
+        return isOwn === true ? (documents.get(text) ?? null) : null;
+      },
+      documentOfHash: (hash) => hashes.get(hash) ?? null,
+    },
+  };
+}
+
+/** The name by which manifests know a caller. */
+export function clientOf({ application, subject }: Caller): string {
+  return application ?? subject;
+}
+
+/** The id that a document has in our own manifests, and in those of Apollo's tools. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * Reads a document that was checked by whoever wrote its manifest: the language holds, the limits of size do not.
+ * @returns what is wrong with it, when anything is. Quotes only what is known to be GraphQL.
+ */
+export function readTrusted(schema: GraphQLSchema, text: string, isExplorer = false): DocumentNode | string {
+  let document: DocumentNode;
+  try {
+    document = parse(text);
+  } catch (error) {
+    return error instanceof GraphQLError ? 'is not GraphQL' : 'cannot be read';
+  }
+  if (!document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return 'holds no operation';
+  const rules = [...specifiedRules, ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
+  const [fault] = validate(schema, document, rules, { maxErrors: 1 });
+  return fault === undefined ? document : `does not fit the schema: ${fault.message}`;
+}
+
+function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const value = map.get(key) ?? create();
+  map.set(key, value);
+  return value;
+}

@@ -1,0 +1,95 @@
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { endpointRules, maxTokens, readDocument } from '../documents/document.js';
+import type { KnownDocuments } from '../documents/known-document.js';
+import type { TrustedDocuments } from '../documents/trusted-document.js';
+import type { ErrorMask } from './error.js';
+import type { EndOperation } from './operation-end.js';
+import type { RunOperation } from './run.js';
+import { type ApolloContext, type Asked, createRunPlugin } from './run-plugin.js';
+
+export interface SandboxState {
+  readonly document?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly mask: ErrorMask;
+  readonly run: RunOperation;
+  readonly documents: KnownDocuments;
+  readonly trusted: TrustedDocuments | null;
+  readonly isExplorer: boolean;
+  /** What the explorer's page is filled in with. */
+  readonly sandbox: SandboxState;
+  readonly end: EndOperation;
+  readonly log: Logger;
+}
+
+/** Takes the documents that are new: parses and validates them, and refuses what may not be run. */
+export async function startApollo(options: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
+  const { schema, mask, run, documents, trusted, isExplorer, sandbox, end, log } = options;
+  const apollo = new ApolloServer<ApolloContext>({
+    schema,
+    introspection: isExplorer,
+    hideSchemaDetailsFromClientErrors: !isExplorer,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    documentStore: trusted === null ? null : createDocumentStore(trusted),
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens },
+    validationRules: [...endpointRules],
+    formatError: (formatted, error) => mask(error, formatted),
+    stringifyResult: (result) => JSON.stringify(result),
+    logger: quiet(log),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      isExplorer
+        ? ApolloServerPluginLandingPageLocalDefault({ embed: true, ...sandbox })
+        : ApolloServerPluginLandingPageDisabled(),
+      createRunPlugin({ run, documents, recheck: createRecheck(options), end }),
+    ],
+  });
+  await apollo.start();
+  return apollo;
+}
+
+/** Where Apollo Server looks for a document before it reads and checks its text: by the text's hash, with which its keys end. */
+function createDocumentStore(trusted: TrustedDocuments) {
+  return {
+    get: async (key: string) => trusted.documentOfHash(key.slice(-64)) ?? undefined,
+    // What it has found good is remembered by `documents`.
+    set: async () => undefined,
+    delete: async () => false,
+  };
+}
+
+/** That store does not know who asks: another who sends the same text is held to the limits, which Apollo Server then has not read. */
+function createRecheck({ schema, trusted, isExplorer }: Pick<ApolloOptions, 'schema' | 'trusted' | 'isExplorer'>) {
+  return ({ hash, text, operationName }: Asked): void => {
+    if ((trusted?.documentOfHash(hash) ?? null) === null) return;
+    try {
+      readDocument(schema, text, operationName, isExplorer);
+    } catch (error) {
+      if (error instanceof GraphQLError) error.extensions.http = { status: 400 };
+      throw error;
+    }
+  };
+}
+
+/** Apollo's own messages can quote a request: only that something happened goes on. */
+function quiet(log: Logger) {
+  const say = () => log.debug('apollo server has something to say');
+  return { debug: () => undefined, info: () => undefined, warn: say, error: say };
+}

@@ -1,0 +1,85 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ErrorCode, errorCodes, errorSentences, GatewayError, UpstreamError } from '../../model/errors.js';
+
+/** HTTP statuses of requests that are refused whole; every other code comes with 200 and partial data. */
+export const refusalStatuses: Partial<Readonly<Record<ErrorCode, number>>> = {
+  BAD_REQUEST: 400,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  BAD_USER_INPUT: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
+  UNAUTHENTICATED: 401,
+  METHOD_NOT_ALLOWED: 405,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  SERVER_OVERLOADED: 503,
+  SHUTTING_DOWN: 503,
+  SERVICE_UNAVAILABLE: 503,
+  GATEWAY_TIMEOUT: 504,
+};
+
+/** Turns any error into what a client may see of it. */
+export type ErrorMask = (error: unknown, formatted?: GraphQLFormattedError) => GraphQLFormattedError;
+
+/**
+ * The one mask of both transports: a closed list of codes and a fixed sentence for each. What an error says beside goes to the log.
+ * @param isExplorer true: the document's own faults are explained, as someone who explores the schema needs.
+ */
+export function createErrorMask(isExplorer: boolean): ErrorMask {
+  return (error, formatted) => {
+    const code = codeOf(error, formatted);
+    const located = formatted ?? (error instanceof GraphQLError ? error.toJSON() : undefined);
+    const isDocumentFault = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED';
+    const message = isExplorer && isDocumentFault ? (located?.message ?? '') : errorSentences[code];
+    return {
+      message,
+      ...(located?.locations === undefined ? {} : { locations: located.locations }),
+      ...(located?.path === undefined ? {} : { path: located.path }),
+      extensions: { code, ...detailsOf(rootOf(error)) },
+    };
+  };
+}
+
+/** The body of a request that is refused before it is an operation. */
+export function refusal(code: ErrorCode, requestId: string): { readonly errors: readonly GraphQLFormattedError[] } {
+  return { errors: [{ message: errorSentences[code], extensions: { code, requestId } }] };
+}
+
+/**
+ * What went wrong, for the log: classes, codes and places, no text that a back end or a person wrote.
+ * @returns null when the code says it all: the fault is the caller's.
+ */
+export function causeOf(error: unknown): string | null {
+  const root = rootOf(error);
+  if (root instanceof UpstreamError) return `${root.backend} ${root.code}${describeCause(root)}`;
+  if (codeOf(error) !== 'INTERNAL_SERVER_ERROR') return null;
+  // A bug of ours: the stack's frames say where, and its first line, which can quote a value, is left out.
+  return root instanceof Error
+    ? `${root.name} ${(root.stack ?? '').split('\n').slice(1, 6).join(' ').trim()}`
+    : 'unknown';
+}
+
+export function codeOf(error: unknown, formatted?: GraphQLFormattedError): ErrorCode {
+  const root = rootOf(error);
+  if (root instanceof GatewayError) return root.code;
+  const named = formatted?.extensions?.code ?? (error instanceof GraphQLError ? error.extensions.code : undefined);
+  const isPersistedQuery = typeof named === 'string' && named.startsWith('PERSISTED_QUERY');
+  return isPersistedQuery ? 'BAD_REQUEST' : (errorCodes.find((code) => code === named) ?? 'INTERNAL_SERVER_ERROR');
+}
+
+function rootOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined ? rootOf(error.originalError) : error;
+}
+
+function detailsOf(root: unknown): Readonly<Record<string, unknown>> {
+  if (!(root instanceof GatewayError)) return {};
+  return root instanceof UpstreamError || root.retryable
+    ? { retryable: root.retryable, ...root.details }
+    : root.details;
+}
+
+function describeCause({ cause, options }: UpstreamError): string {
+  if (options.status !== undefined) return ` (status ${options.status})`;
+  return cause instanceof Error ? ` (${cause.message})` : '';
+}

@@ -1,0 +1,86 @@
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { RateLimited } from '../../model/errors.js';
+import { createCostMeter } from '../documents/cost.js';
+import { limitComparisons, type RunnableDocument, withCode } from '../documents/document.js';
+import { limitVariables } from '../documents/input-limit.js';
+
+/** The most that one operation may cost, in points: about as many back-end calls. */
+export const maxCost = 200;
+
+/** What an operation was charged, for whom asks. */
+export interface Charge {
+  readonly requested: number;
+  readonly limit: number;
+  /** Points that the subject has left for this minute. */
+  readonly remaining: number;
+}
+
+/** What stands between a validated document and its execution, on both transports. */
+export interface Guard {
+  /**
+   * Charges a subject with what it takes to parse, validate and compile a document that is not known, before any of it is done.
+   * @throws {RateLimited} the subject has spent what a minute allows.
+   * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: to compare its fields with one another would take longer than all else.
+   */
+  read(subject: string, text: string): Promise<void>;
+  /**
+   * Charges a subject with what the operation costs.
+   * @param isTrusted whether its cost has been answered for: then it is charged, and may be as large as it is.
+   * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: it costs more than any other may; nothing is charged.
+   * @throws {BadUserInput} a list in its variables is longer than any may be; nothing is charged.
+   * @throws {RateLimited} the subject has spent what a minute allows.
+   */
+  admit(
+    subject: string,
+    runnable: RunnableDocument,
+    variables: Readonly<Record<string, unknown>> | null | undefined,
+    isTrusted?: boolean,
+  ): Promise<Charge>;
+}
+
+/** The points that subjects may spend. */
+export interface Budget {
+  take(
+    subject: string,
+    points: number,
+  ): Promise<{
+    readonly isAllowed: boolean;
+    /** What is left. */
+    readonly points: number;
+    /** Milliseconds until the subject has as many as at first. */
+    readonly renewsInMs: number;
+  }>;
+}
+
+/** As long as a text is, so is what reading it takes: about a quarter of a millisecond for a point. A shorter text is read for nothing. */
+const charactersPerPoint = 50;
+
+const free = { isAllowed: true, renewsInMs: 0 } as const;
+
+/** A longer text has more than the thousand tokens that are read, or says little. */
+const maxReading = 100;
+
+export function createGuard(schema: GraphQLSchema, budget: Budget): Guard {
+  const measure = createCostMeter(schema);
+  return {
+    read: async (subject, text) => {
+      const points = Math.min(Math.floor(text.length / charactersPerPoint), maxReading);
+      const { isAllowed, renewsInMs } = points === 0 ? free : await budget.take(subject, points);
+      if (!isAllowed) throw new RateLimited(renewsInMs);
+      limitComparisons(text);
+    },
+    admit: async (subject, runnable, variables, isTrusted = false) => {
+      limitVariables(runnable.operation, variables ?? {});
+      const requested = measure(runnable, variables ?? {});
+      if (requested > maxCost && !isTrusted) {
+        const fault = new GraphQLError(
+          `Too large: it costs ${requested}, and no operation may cost more than ${maxCost}.`,
+        );
+        throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
+      }
+      const { isAllowed, points, renewsInMs } = await budget.take(subject, requested);
+      if (!isAllowed) throw new RateLimited(renewsInMs);
+      return { requested, limit: maxCost, remaining: points };
+    },
+  };
+}

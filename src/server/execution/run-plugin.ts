@@ -1,0 +1,70 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import type { KnownDocuments } from '../documents/known-document.js';
+import type { RunningRequest } from '../http/request.js';
+import type { EndOperation } from './operation-end.js';
+import { type RunOperation, tellErrors } from './run.js';
+
+/** What Apollo Server hands from the request to its plug-ins. */
+export interface ApolloContext {
+  readonly running: RunningRequest;
+}
+
+/** What is to be run, as Apollo Server has it. */
+export interface Asked {
+  /** Of the text. */
+  readonly hash: string;
+  readonly text: string;
+  readonly operationName: string | undefined;
+}
+
+/**
+ * What Apollo Server has parsed and validated is remembered and run; what it has refused is logged, and its errors are given the
+ * request's id.
+ */
+export function createRunPlugin({
+  run,
+  documents,
+  recheck,
+  end,
+}: {
+  readonly run: RunOperation;
+  readonly documents: KnownDocuments;
+  /** Called before a document is run for whose size nobody has answered. @throws {GraphQLError} it may not be. */
+  readonly recheck: (asked: Asked) => void;
+  readonly end: EndOperation;
+}): ApolloServerPlugin<ApolloContext> {
+  return {
+    requestDidStart: async () => {
+      let hasRun = false;
+      return {
+        didResolveOperation: async ({ queryHash: hash, source: text, request, contextValue: { running } }) => {
+          if (!running.isTrusted) recheck({ hash, text, operationName: request.operationName });
+        },
+        responseForOperation: async ({ source, document, operation, request, contextValue }) => {
+          // There is no such operation: Apollo Server says so itself.
+          if (operation === undefined) return null;
+          hasRun = true;
+          const { running } = contextValue;
+          const asked = { text: source, operationName: request.operationName, isTrusted: running.isTrusted };
+          const { status, headers, result } = await run({
+            runnable: documents.remember(asked, { document, operation }, running.caller.subject),
+            variables: request.variables ?? {},
+            request: running,
+            isCostTold: request.http?.headers.get('x-cost') === '1',
+          });
+          return {
+            http: { status, headers: new HeaderMap(Object.entries(headers)) },
+            body: { kind: 'single', singleResult: result },
+          };
+        },
+        willSendResponse: async ({ contextValue: { running }, operation, operationName, response, errors = [] }) => {
+          if (hasRun) return;
+          end(running, { name: operationName, kind: operation?.operation ?? 'none', errors });
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          singleResult.errors = tellErrors(singleResult.errors ?? [], undefined, running);
+        },
+      };
+    },
+  };
+}

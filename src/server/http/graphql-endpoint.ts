@@ -1,0 +1,241 @@
+import { setMaxListeners } from 'node:events';
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { z } from 'zod';
+import type { Caller } from '../../model/caller.js';
+import { type ErrorCode, ServiceUnavailable } from '../../model/errors.js';
+import { withAssurances } from '../auth/assurance.js';
+import { type Authenticate, readBearer } from '../auth/authentication.js';
+import type { Admit } from '../documents/admission.js';
+import type { KnownDocuments } from '../documents/known-document.js';
+import { refusal } from '../execution/error.js';
+import type { ReadDocument, RunOperation } from '../execution/run.js';
+import type { ApolloContext } from '../execution/run-plugin.js';
+import type { Tracing } from '../observability/trace.js';
+import { retryAfterSeconds, type Traffic } from '../overload/request-gate.js';
+import { createTurn } from '../overload/response-batch.js';
+import { refuse } from './app.js';
+import { readHeaders, sandboxHeaders, sandboxPolicy } from './header.js';
+import { createMediaTypes } from './media-type.js';
+import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every request that got past authentication. */
+    caller?: Caller;
+    /** Whether it asks for a document of the caller's manifest. */
+    isTrusted?: boolean;
+  }
+}
+
+export interface EndpointOptions {
+  readonly path: string;
+  readonly apollo: ApolloServer<ApolloContext>;
+  readonly run: RunOperation;
+  readonly read: ReadDocument;
+  readonly documents: KnownDocuments;
+  readonly authenticate: Authenticate;
+  readonly admit: Admit;
+  readonly begin: BeginOperation;
+  readonly traffic: Traffic;
+  readonly isExplorer: boolean;
+  readonly tracing: Tracing | undefined;
+}
+
+/** What a request must be (GraphQL over HTTP, 5.1): with a text, or the id of one. Other keys are for others, and ignored. */
+const Body = z.object({
+  query: z.string().optional(),
+  id: z.unknown().optional(),
+  documentId: z.unknown().optional(),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  extensions: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** What a request wants to run. */
+type Asked = Pick<z.infer<typeof Body>, 'operationName' | 'variables' | 'extensions'> & {
+  readonly text: string;
+  readonly isTrusted: boolean;
+};
+
+/** Operations over HTTP: POST, and nothing else but the explorer's page. */
+export async function addEndpoint(app: FastifyInstance, options: EndpointOptions): Promise<void> {
+  const { path, isExplorer } = options;
+  const answer = createAnswer(options);
+  const headers = await readHeaders();
+  const tellHeaders = (_: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    reply.headers(headers);
+    done();
+  };
+  app.post(path, {
+    helmet: false,
+    onRequest: [tellHeaders, letIn(options)],
+    onSend: (request, reply, payload, done) =>
+      done(null, reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload),
+    handler: async (request, reply) => {
+      const asked = readBody(request, options.admit);
+      return typeof asked === 'string' ? refuse(request, reply, asked) : answer(request, reply, asked);
+    },
+  });
+  if (isExplorer) addSandbox(app, options);
+  // Before the body is read: whatever it is, nobody wants it.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done();
+    if (request.url.split('?')[0] !== path) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
+    return refuse(request, reply.header('allow', isExplorer ? 'GET, POST' : 'POST'), 'METHOD_NOT_ALLOWED');
+  });
+}
+
+/** Runs what is known; what is not goes to Apollo Server, which runs what it finds good in the same way. */
+function createAnswer({ apollo, run, read, documents, begin, tracing }: EndpointOptions) {
+  const mediaTypes = createMediaTypes();
+  const turn = createTurn();
+  const createRunning = (request: FastifyRequest, reply: FastifyReply): RunningRequest =>
+    createRequest(begin, callerOf(request), request.id, {
+      hangUp: onHangUp(reply),
+      isTrusted: request.isTrusted,
+      span: tracing?.beginOperation(request.headers),
+    });
+  const handOver = fastifyApolloHandler<ApolloContext>(apollo, {
+    context: async (request, reply) => ({ running: createRunning(request, reply) }),
+  });
+  return async (request: FastifyRequest, reply: FastifyReply, asked: Asked) => {
+    const mediaType = mediaTypes.find(request.headers);
+    const runnable = documents.find(asked);
+    if (mediaType === undefined || runnable === undefined || asked.extensions?.persistedQuery !== undefined) {
+      const refused = asked.isTrusted
+        ? null
+        : await read({
+            subject: callerOf(request).subject,
+            text: asked.text,
+            operationName: asked.operationName,
+            begin: () => createRunning(request, reply),
+          });
+      if (refused !== null) return reply.code(refused.status).headers(refused.headers).send(refused.result);
+      const text = await handOver.call(request.server, request, reply);
+      if (reply.statusCode === 200) mediaTypes.remember(request.headers, reply.getHeader('content-type'));
+      return text;
+    }
+    const { status, headers, result } = await run({
+      runnable,
+      variables: asked.variables ?? {},
+      request: createRunning(request, reply),
+      isCostTold: request.headers['x-cost'] === '1',
+    });
+    const text = JSON.stringify(result);
+    // Answers that leave together wake whoever reads them once: with many connections, a quarter less work for this process.
+    await turn();
+    reply.code(status).headers(headers).header('content-type', mediaType);
+    return text;
+  };
+}
+
+export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const putOff = (code: ErrorCode): void => {
+      refuse(request, reply.header('retry-after', retryAfterSeconds), code);
+    };
+    const admit = (caller: Caller): void => {
+      const refusedOne = traffic.refusalOf(caller.subject);
+      if (refusedOne !== null) putOff(refusedOne);
+      else {
+        request.caller = withAssurances(caller, request.headers['x-client-assurance']);
+        traffic.enter(reply.raw);
+        done();
+      }
+    };
+    const turnAway = (error: unknown): void => {
+      if (error instanceof ServiceUnavailable) putOff(error.code);
+      else refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
+    };
+    const { refusal: refused } = traffic;
+    if (refused !== null) putOff(refused);
+    else settle(() => authenticate(readBearer(request.headers.authorization)), admit, turnAway);
+  };
+}
+
+/** Without a turn of the event loop where there is nothing to wait for. */
+function settle<Value>(
+  run: () => Value | Promise<Value>,
+  then: (value: Value) => void,
+  otherwise: (error: unknown) => void,
+): void {
+  let value: Value | Promise<Value>;
+  try {
+    value = run();
+  } catch (error) {
+    otherwise(error);
+    return;
+  }
+  if (value instanceof Promise) value.then(then, otherwise);
+  else then(value);
+}
+
+/** Puts the text of what is to be run in the place of its id. @returns the code by which it is refused, when it cannot be run. */
+function readBody(request: FastifyRequest, admit: Admit): Asked | ErrorCode {
+  const { data: body } = Body.safeParse(request.body);
+  if (body === undefined) return 'BAD_REQUEST';
+  const admission = admit(callerOf(request), request.id, body.query === '' ? { ...body, query: undefined } : body);
+  if ('refused' in admission) return admission.refused;
+  const { text, isTrusted } = admission;
+  const { operationName, variables } = body;
+  if (!isTrusted) return { operationName, variables, extensions: body.extensions, text, isTrusted };
+  request.isTrusted = true;
+  // Apollo Server would look for the hash in a store of its own, and there is none.
+  const { persistedQuery: _, ...extensions } = body.extensions ?? {};
+  request.body = { ...body, query: text, extensions };
+  return { operationName, variables, extensions, text, isTrusted };
+}
+
+/** The explorer: a page for who comes with a browser. A GET that asks for an operation is no such visit. */
+function addSandbox(app: FastifyInstance, { path, apollo }: EndpointOptions): void {
+  const showPage = fastifyApolloHandler<ApolloContext>(apollo, { context: async () => refuseGet() });
+  const constraint = { exposeHeadRoute: false };
+  app.get('/', constraint, (_, reply) => reply.redirect(path));
+  app.get(path, { ...constraint, helmet: sandboxHeaders }, async (request, reply) => {
+    const isVisit = (request.headers.accept ?? '').includes('text/html') && !request.url.includes('?');
+    if (!isVisit) return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
+    return showPage.call(app, request, reply.header('content-security-policy', sandboxPolicy));
+  });
+}
+
+/** Some of the framework's refusals do not know which request they are about. */
+function nameRequest(payload: string, requestId: string): string {
+  const body = JSON.parse(payload) as { readonly errors?: readonly GraphQLFormattedError[] };
+  const errors = body.errors?.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ ...body, errors });
+}
+
+export function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller === undefined) throw new Error('a request got past authentication without a caller');
+  return caller;
+}
+
+/** The page needs no context: it is no operation. */
+function refuseGet(): never {
+  throw new Error('operations are sent by POST');
+}
+
+/** Aborts when the client hangs up before it was answered. */
+export function hangUp({ raw: answer }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  // One operation may ask for many things at once, and each of them listens.
+  setMaxListeners(0, controller.signal);
+  const abort = (): void => {
+    if (!answer.writableFinished) controller.abort();
+  };
+  if (answer.destroyed) abort();
+  else answer.once('close', abort);
+  return controller.signal;
+}
+
+/** The same, made when it is first asked for. */
+function onHangUp(reply: FastifyReply): () => AbortSignal {
+  let signal: AbortSignal | undefined;
+  return () => {
+    signal ??= hangUp(reply);
+    return signal;
+  };
+}

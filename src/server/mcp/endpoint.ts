@@ -1,0 +1,112 @@
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Conversations } from '../../domain/verification/session.js';
+import type { Caller } from '../../model/caller.js';
+import { refusal } from '../execution/error.js';
+import type { Budget } from '../execution/operation-guard.js';
+import { refuse } from '../http/app.js';
+import { callerOf, type EndpointOptions, hangUp, letIn } from '../http/graphql-endpoint.js';
+import type { CallOptions } from './call.js';
+import { createServerFactory } from './server.js';
+import type { McpTool } from './tool.js';
+
+export interface McpOptions extends CallOptions, Pick<EndpointOptions, 'authenticate' | 'traffic'> {
+  readonly tools: readonly McpTool[];
+  readonly conversations: Conversations;
+  readonly budget: Budget;
+  readonly corsOrigins: readonly string[];
+}
+
+const path = '/mcp';
+const sessionHeader = 'mcp-session-id';
+
+/** One message of JSON-RPC: lists of them are no longer part of the protocol. */
+const Message = z.object({ method: z.string().optional() });
+
+/**
+ * The Model Context Protocol over Streamable HTTP. No request leaves anything in this process: a session's id is sealed for its caller, and
+ * what was proven in it is in the store, so that any instance can answer the next request.
+ * @returns the way to end what still waits for an event.
+ */
+export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
+  const { tools, conversations, budget, corsOrigins } = options;
+  const createServer = createServerFactory(options, tools);
+  const stopping = new AbortController();
+  const onRequest = [refuseForeign(corsOrigins), letIn(options)];
+
+  app.post(path, { onRequest }, async (request, reply) => {
+    const message = Message.safeParse(request.body);
+    if (!message.success) return refuse(request, reply, 'BAD_REQUEST');
+    const caller = asAgent(callerOf(request));
+    const isBeginning = message.data.method === 'initialize';
+    const found = isBeginning ? null : await findConversation(request, conversations);
+    if (!isBeginning && found === null) return refuseSession(request, reply);
+    if (message.data.method !== 'tools/call') {
+      const { isAllowed, renewsInMs } = await budget.take(caller.subject, 1);
+      const seconds = String(Math.ceil(renewsInMs / 1_000));
+      if (!isAllowed) return refuse(request, reply.header('retry-after', seconds), 'RATE_LIMITED');
+    }
+    const signal = AbortSignal.any([hangUp(reply), stopping.signal]);
+    const server = createServer({ ...found, caller: { ...caller, ...found?.proven }, requestId: request.id, signal });
+    const transport = new WebStandardStreamableHTTPServerTransport();
+    reply.raw.once('close', () => void server.close());
+    // The library's own types are not made for exact optional properties.
+    await server.connect(transport as Parameters<typeof server.connect>[0]);
+    if (isBeginning) reply.header(sessionHeader, conversations.begin(caller.subject));
+    const response = await transport.handleRequest(toWebRequest(request), { parsedBody: request.body });
+    response.headers.set('cache-control', 'no-store, no-transform');
+    return reply.send(response);
+  });
+
+  app.delete(path, { onRequest }, async (request, reply) => {
+    const found = await findConversation(request, conversations);
+    if (found === null) return refuseSession(request, reply);
+    await found.conversation.end();
+    return reply.code(204).send();
+  });
+
+  // A stream of messages that belong to no request: there are none.
+  app.get(path, { exposeHeadRoute: false }, (request, reply) =>
+    refuse(request, reply.header('allow', 'POST, DELETE'), 'METHOD_NOT_ALLOWED'),
+  );
+  return () => stopping.abort();
+}
+
+/** The protocol wants it, although a token that no page has by itself is needed in any case. */
+function refuseForeign(corsOrigins: readonly string[]) {
+  return async ({ headers: { origin }, id }: FastifyRequest, reply: FastifyReply) => {
+    if (origin === undefined || corsOrigins.includes(origin)) return;
+    return reply.code(403).send(refusal('FORBIDDEN', id));
+  };
+}
+
+/**
+ * Whom a model may see, and what it may do, is decided by who was verified: not by a token that sees everybody, and may change anybody.
+ * So of its scopes those count that read, and what is personal is masked.
+ */
+function asAgent(caller: Caller): Caller {
+  const scopes = [...caller.scopes].filter((scope) => scope.endsWith(':read') && scope !== 'personal:read');
+  return { ...caller, scopes: new Set(scopes), assurances: [] };
+}
+
+/** @returns null where there is none of this caller's that still lasts. */
+async function findConversation(request: FastifyRequest, conversations: Conversations) {
+  const name = request.headers[sessionHeader];
+  const conversation = typeof name === 'string' ? conversations.find(callerOf(request).subject, name) : null;
+  if (conversation === null) return null;
+  const { assurances, isOver } = await conversation.read();
+  return isOver ? null : { conversation, proven: { assurances } };
+}
+
+/** By its status a client knows whether it must begin anew. */
+function refuseSession(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = request.headers[sessionHeader] === undefined ? 400 : 404;
+  return reply.code(status).send(refusal('BAD_REQUEST', request.id));
+}
+
+/** What the library reads of a request beside its body. */
+function toWebRequest({ method, headers }: FastifyRequest): Request {
+  const given = Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+  return new Request(`http://gateway${path}`, { method, headers: given as [string, string][] });
+}

@@ -1,0 +1,116 @@
+import {
+  type GraphQLEnumType,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLNonNull,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { maxListItems } from '../documents/input-limit.js';
+
+/** A JSON Schema, of which this names what it reads itself. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly [keyword: string]: unknown;
+}
+
+/** A value that a model gives: a variable of a document, or a field of an input. */
+export interface Place {
+  readonly name: string;
+  /** The argument or field that takes it. Default: of its own name. */
+  readonly use?: string;
+  readonly type: GraphQLInputType;
+  readonly description?: string | null | undefined;
+  readonly defaultValue?: unknown;
+}
+
+/** Where a value belongs in the variables, from the outside in. */
+export type KeyPath = readonly string[];
+
+export interface Described {
+  readonly schema: JsonSchema;
+  /** Where the gateway itself puts an idempotency key. */
+  readonly keyPaths: readonly KeyPath[];
+}
+
+/**
+ * What is no model's to give. A key made up by one would name another request sooner or later; and to send once more what may have
+ * happened is for a person to decide who has looked.
+ */
+const withheld: ReadonlySet<string> = new Set(['idempotencyKey', 'force']);
+
+const scalarTypes: Readonly<Record<string, JsonSchema>> = {
+  Boolean: { type: 'boolean' },
+  Float: { type: 'number' },
+  Int: { type: 'integer' },
+  Date: { type: 'string', format: 'date' },
+};
+
+/** The JSON Schema of an object with these values. Null stands nowhere: what is not given is left out. */
+export function describePlaces(places: readonly Place[]): Described {
+  const open = places.filter((place) => !withheld.has(useOf(place))).map((place) => ({ place, ...describe(place) }));
+  const required = open.filter(({ place }) => isRequired(place)).map(({ place }) => place.name);
+  return {
+    schema: {
+      type: 'object',
+      properties: Object.fromEntries(open.map(({ place, schema }) => [place.name, schema])),
+      ...(required.length === 0 ? {} : { required }),
+      additionalProperties: false,
+    },
+    keyPaths: [
+      ...places.filter((place) => useOf(place) === 'idempotencyKey' && isRequired(place)).map(({ name }) => [name]),
+      ...open.flatMap(({ place, keyPaths }) => keyPaths.map((path) => [place.name, ...path])),
+    ],
+  };
+}
+
+function describe({ type, description, defaultValue }: Place): Described {
+  const { schema, keyPaths } = describeType(type instanceof GraphQLNonNull ? type.ofType : type);
+  const texts = [description, schema.description].filter((text) => typeof text === 'string' && text !== '');
+  return {
+    schema: {
+      ...schema,
+      ...(texts.length === 0 ? {} : { description: texts.join(' ') }),
+      ...(defaultValue === undefined ? {} : { default: defaultValue }),
+    },
+    keyPaths,
+  };
+}
+
+function describeType(type: GraphQLInputType): Described {
+  if (isNonNullType(type)) return describeType(type.ofType);
+  if (isListType(type)) {
+    const { schema: items } = describeType(type.ofType);
+    return { schema: { type: 'array', items, maxItems: maxListItems }, keyPaths: [] };
+  }
+  if (isEnumType(type)) return { schema: describeEnum(type), keyPaths: [] };
+  if (isInputObjectType(type)) return describeInput(type);
+  const isOwn = !(type.name in scalarTypes) && !['ID', 'String'].includes(type.name);
+  // Every scalar of ours that can be put in is written as text.
+  const schema = scalarTypes[type.name] ?? { type: 'string' };
+  return { schema: isOwn ? { ...schema, description: type.description } : schema, keyPaths: [] };
+}
+
+function describeInput(type: GraphQLInputObjectType): Described {
+  const { schema, keyPaths } = describePlaces(Object.values(type.getFields()));
+  const one = type.isOneOf ? { minProperties: 1, maxProperties: 1 } : {};
+  return { schema: { ...schema, ...one, description: type.description }, keyPaths };
+}
+
+function describeEnum(type: GraphQLEnumType): JsonSchema {
+  const values = type.getValues();
+  const meanings = values.map(({ name, description }) => `${name}: ${description ?? ''}`);
+  return { type: 'string', enum: values.map(({ name }) => name), description: meanings.join(' ') };
+}
+
+function useOf({ name, use = name }: Place): string {
+  return use;
+}
+
+function isRequired({ type, defaultValue }: Place): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
+}

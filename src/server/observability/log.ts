@@ -1,0 +1,59 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { LogLevel } from '../../config/config.js';
+import { causeOf, codeOf } from '../execution/error.js';
+import type { RunningRequest } from '../http/request.js';
+
+export type { DestinationStream, Logger };
+
+/** @param destination of the lines of JSON. Default: standard output, of a process that has nothing else to do. */
+export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+  const options = { level, base: null, timestamp: createTimestamp() };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** When a line is written, in ISO 8601. The library's own spells it out anew for every line, a millisecond has many. */
+export function createTimestamp(): () => string {
+  let at = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== at) text = `,"time":"${new Date(now).toISOString()}"`;
+    at = now;
+    return text;
+  };
+}
+
+/** One line for each operation: who, what, how long, how many back-end calls and which errors; no value, no variable, no person. */
+export function logOperation(
+  log: Logger,
+  { requestId, caller, startedAt, calls, span }: RunningRequest,
+  {
+    name,
+    kind,
+    errors,
+  }: { readonly name: string | null | undefined; readonly kind: string; readonly errors: readonly unknown[] },
+): void {
+  const line = {
+    requestId,
+    operation: isOperationName(name) ? name : null,
+    kind,
+    subject: caller.subject,
+    ms: Math.round(performance.now() - startedAt),
+    backEndCalls: calls.count,
+    traceId: span?.traceId,
+  };
+  if (errors.length === 0) {
+    log.info(line, 'operation');
+    return;
+  }
+  const codes = [...new Set(errors.map((error) => codeOf(error)))];
+  const causes = [...new Set(errors.map(causeOf))].filter((cause) => cause !== null);
+  const failed = { ...line, codes, ...(causes.length === 0 ? {} : { causes: causes.slice(0, 5) }) };
+  if (codes.includes('INTERNAL_SERVER_ERROR')) log.error(failed, 'operation');
+  else log.info(failed, 'operation');
+}
+
+/** Whether a client's text is a name at all: anything else could hold a person's data. */
+export function isOperationName(text: string | null | undefined): text is string {
+  return /^[_A-Za-z]\w{0,99}$/.test(text ?? '');
+}

@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refusal } from '../execution/error.js';
+import type { Metrics } from './metrics.js';
+
+/**
+ * `/metrics`, which is not public: whoever may not read it is told what an unknown path is told. Where a request comes from opens nothing:
+ * behind a proxy on the same machine everybody comes from there.
+ * @param token what a reader must show; null: there is no such path.
+ */
+export function addMetrics(app: FastifyInstance, metrics: Metrics, token: string | null): void {
+  app.addHook('onResponse', (_, reply, done) => {
+    if (reply.statusCode >= 400) metrics.refuse(reply.statusCode);
+    done();
+  });
+  if (token === null) return;
+  const mayRead = createTokenCheck(token);
+  app.get('/metrics', { exposeHeadRoute: false }, async (request, reply) => {
+    if (!mayRead(request)) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
+    return reply.type(metrics.contentType).send(await metrics.scrape());
+  });
+}
+
+/** Hashes are compared, which are as long as one another, in a time that tells nothing. */
+function createTokenCheck(token: string): (request: FastifyRequest) => boolean {
+  const wanted = hash(token);
+  return ({ headers }) => {
+    const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+    return given !== undefined && timingSafeEqual(hash(given), wanted);
+  };
+}
+
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

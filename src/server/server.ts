@@ -1,0 +1,197 @@
+import type { AddressInfo } from 'node:net';
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import type { Conversations } from '../domain/verification/session.js';
+import { createAuthentication } from './auth/authentication.js';
+import { createAdmission } from './documents/admission.js';
+import { createKnownDocuments, type KnownDocuments } from './documents/known-document.js';
+import type { TrustedDocuments } from './documents/trusted-document.js';
+import { startApollo } from './execution/apollo.js';
+import { createErrorMask } from './execution/error.js';
+import { createExecutor, type ExecutionMode } from './execution/executor.js';
+import { createOperationEnd } from './execution/operation-end.js';
+import { type Budget, createGuard } from './execution/operation-guard.js';
+import { createRead, createRun } from './execution/run.js';
+import { createApp } from './http/app.js';
+import { addEndpoint } from './http/graphql-endpoint.js';
+import { addHeaders } from './http/header.js';
+import type { BeginOperation } from './http/request.js';
+import type { McpTool } from './mcp/tool.js';
+import type { Metrics } from './observability/metrics.js';
+import { addMetrics } from './observability/metrics-endpoint.js';
+import type { Tracing } from './observability/trace.js';
+import { createTally } from './overload/concurrency-counter.js';
+import { type LoadLimits, maxHeapShare, watchLoad } from './overload/process-load.js';
+import { createTraffic } from './overload/request-gate.js';
+import { createUsage } from './overload/usage.js';
+import type { Prefill } from './pages/example.js';
+import { addPage } from './pages/page.js';
+import { describePages } from './pages/pages.js';
+import { maxSubscriptions, type SocketTimings, socketTimings } from './ws/limit.js';
+import { serveSockets } from './ws/server.js';
+
+export interface ServerOptions {
+  readonly config: Pick<
+    Config,
+    'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits' | 'observation'
+  >;
+  readonly schema: GraphQLSchema;
+  /** The documents of the clients' manifests. Default: none is known. */
+  readonly trusted?: TrustedDocuments | null;
+  readonly begin: BeginOperation;
+  readonly budget: Budget;
+  /** What language models are offered. Default: nothing. */
+  readonly mcp?: { readonly tools: readonly McpTool[]; readonly conversations: Conversations } | null;
+  /** Whether any back end is alive. */
+  isReady(): boolean;
+  readonly log: Logger;
+  /** Of a demo. Default: pages are empty. */
+  readonly prefill?: Prefill | undefined;
+  readonly metrics: Metrics;
+  /** Absent: nobody collects traces. */
+  readonly tracing?: Tracing | undefined;
+  /** Default: compiled. */
+  readonly executionMode?: ExecutionMode | undefined;
+  /** Default: those in `socket-limit.ts`. */
+  readonly socketTimings?: SocketTimings | undefined;
+  /** From where on it refuses what is new. Default: only when memory ends. */
+  readonly loadLimits?: LoadLimits | undefined;
+  /** Default: those that Apollo Server has found good. */
+  readonly documents?: KnownDocuments | undefined;
+}
+
+export interface GatewayServer {
+  /** Where it listens, without a path. */
+  readonly url: string;
+  /** Says 503 on readiness, closes sockets with 1001 one after the other, lets operations in flight end, then stops listening. */
+  close(): Promise<void>;
+}
+
+const path = '/graphql';
+
+/** How long a stop waits for operations in flight: their own budget is 20 s, of which most need little. */
+const drainMs = 15_000;
+
+/** How long what is no operation may still take. */
+const restMs = 500;
+
+/** Seconds for which a browser remembers what a preflight allowed. */
+const preflightSeconds = 600;
+
+export async function startServer({
+  config,
+  schema,
+  trusted = null,
+  mcp = null,
+  begin,
+  budget,
+  isReady,
+  log,
+  prefill,
+  metrics,
+  tracing,
+  executionMode = 'compiled',
+  socketTimings: timings = socketTimings,
+  documents = createKnownDocuments(),
+  loadLimits: limits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: maxHeapShare },
+}: ServerOptions): Promise<GatewayServer> {
+  const { corsOrigins, isExplorer } = config;
+  const mask = createErrorMask(isExplorer);
+  const authenticate = createAuthentication(config.jwt);
+  const executor = createExecutor(schema, executionMode);
+  const usage = createUsage();
+  const counted = usage.count(budget);
+  const guard = createGuard(schema, counted);
+  const admit = createAdmission(trusted, log);
+  const pages = describePages(config, prefill);
+  const { sandbox } = pages;
+  const end = createOperationEnd(log, metrics);
+  const run = createRun({ guard, executor, mask, end });
+  const read = createRead({ guard, mask, end });
+  const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
+  const load = watchLoad(limits, log, usage.age);
+  const traffic = createTraffic(load, usage);
+  const app = createApp(log);
+  await addHeaders(app);
+  await app.register(cors, {
+    origin: [...corsOrigins],
+    methods: mcp === null ? ['POST'] : ['POST', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'retry-after', ...(mcp === null ? [] : ['mcp-session-id'])],
+    maxAge: preflightSeconds,
+    strictPreflight: false,
+  });
+  addHealth(app, () => isReady() && !traffic.isDraining);
+  addMetrics(app, metrics, config.observation.metricsToken);
+  await addEndpoint(app, {
+    path,
+    apollo,
+    run,
+    read,
+    documents,
+    authenticate,
+    admit,
+    begin,
+    traffic,
+    isExplorer,
+    tracing,
+  });
+  for (const page of pages.own) await addPage(app, page, log);
+
+  const closeSockets = serveSockets({
+    server: app.server,
+    path,
+    schema,
+    documents,
+    executor,
+    authenticate,
+    admit,
+    guard,
+    trusted,
+    limits: config.limits,
+    traffic,
+    timings,
+    begin,
+    mask,
+    corsOrigins,
+    isExplorer,
+    hasPage: pages.own.length > 0,
+    end,
+    metrics,
+    tracing,
+  });
+  // Loaded where it is used: it takes longer to load than the rest of the floor.
+  const endWaits =
+    mcp === null
+      ? () => undefined
+      : (await import('./mcp/endpoint.js')).addMcp(app, {
+          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, traffic, corsOrigins },
+          budget: counted,
+          waits: createTally(config.limits.socketsPerSubject * maxSubscriptions),
+          ...mcp,
+        });
+  await app.listen({ host: config.host, port: config.port });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
+    close: async () => {
+      endWaits();
+      await Promise.all([traffic.drain(drainMs), closeSockets()]);
+      // A connection that was opened for later and never used is not idle in Node's eyes: it would be waited for.
+      const rest = setTimeout(() => app.server.closeAllConnections(), restMs);
+      await app.close();
+      clearTimeout(rest);
+      await apollo.stop();
+      load.close();
+    },
+  };
+}
+
+function addHealth(app: FastifyInstance, isReady: () => boolean): void {
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get('/health/ready', async (_, reply) =>
+    isReady() ? { status: 'ok' } : reply.code(503).send({ status: 'unavailable' }),
+  );
+}

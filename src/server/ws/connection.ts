@@ -1,0 +1,118 @@
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type WebSocket as ProtocolPort } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import { clockTolerance } from '../auth/authentication.js';
+import type { SubscriptionEnd } from '../observability/metrics.js';
+import { createTally } from '../overload/concurrency-counter.js';
+import { atExpiry, createMessageRate } from './limit.js';
+import { createHandlers, type RunningStream, type SocketState } from './operation.js';
+import type { SocketOptions } from './server.js';
+
+/** Milliseconds between two signs of life that a socket must give. */
+const keepAliveMs = 12_000;
+
+/** The close code of who is too slow, or comes at a bad time (RFC 6455's registry). */
+const tryAgainLater = 1013;
+
+/**
+ * Speaks the protocol with each new socket. The adapter that comes with graphql-ws would print whatever goes wrong, and tell it to the
+ * other side as well unless NODE_ENV says production.
+ * @returns what takes a new socket, and what it calls once the socket has said who it is.
+ */
+export function createConnector(options: SocketOptions): (socket: WebSocket, onKnown: () => void) => void {
+  const protocol = makeServer(createHandlers(options));
+  const subjects = createTally(options.limits.socketsPerSubject);
+  return (socket, onKnown) => {
+    const streams = new Set<RunningStream>();
+    const tellClosed = options.metrics.openSocket();
+    const leave: (() => void)[] = [keepAlive(socket)];
+    const endStreams = (why: SubscriptionEnd): void => {
+      for (const stream of streams) stream.end(why);
+    };
+    /** Whether or not the other side ever takes notice. */
+    const end = (code: number, reason: string, why: SubscriptionEnd): void => {
+      socket.close(code, reason);
+      endStreams(why);
+    };
+    const enter: SocketState['enter'] = ({ subject, expiresAt }) => {
+      if (socket.readyState !== socket.OPEN) return false;
+      const release = subjects.take(subject);
+      if (release === null) {
+        socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
+        return false;
+      }
+      const expire = (): void => end(CloseCode.Forbidden, 'Forbidden', 'token_expired');
+      leave.push(release, atExpiry(expiresAt, clockTolerance * 1_000, expire));
+      onKnown();
+      return true;
+    };
+    const putOff = (): void => socket.close(tryAgainLater, 'Try again later');
+    const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow', 'too_slow'));
+    // graphql-ws closes it as well, but does not say which one it speaks.
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
+      socket.close(CloseCode.SubprotocolNotAcceptable, `Subprotocol wanted: ${GRAPHQL_TRANSPORT_WS_PROTOCOL}`);
+    const closed = protocol.opened(createPort(socket, send), { streams, enter, putOff });
+    // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
+    socket.on('error', () => undefined);
+    socket.once('close', (code, reason) => {
+      for (const undo of leave) undo();
+      endStreams('socket_closed');
+      tellClosed(code);
+      void closed(code, String(reason));
+    });
+  };
+}
+
+/** The socket as graphql-ws wants it. What comes in after a close is begun, or too fast, is not read. */
+function createPort(socket: WebSocket, send: ProtocolPort['send']): ProtocolPort {
+  const mayCome = createMessageRate();
+  const isWelcome = (): boolean => {
+    if (socket.readyState !== socket.OPEN) return false;
+    if (mayCome()) return true;
+    socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages');
+    return false;
+  };
+  socket.on('ping', isWelcome);
+  return {
+    protocol: socket.protocol,
+    send,
+    close: (code, reason) => socket.close(code, reason),
+    onMessage: (handle) =>
+      socket.on('message', (data, isBinary) => {
+        if (!isWelcome()) return;
+        if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received');
+        // What throws here is a message that only a server sends: everything else is answered by `createHandlers`.
+        handle(String(data)).catch(() => socket.close(CloseCode.BadRequest, 'Invalid message received'));
+      }),
+  };
+}
+
+/**
+ * Sends, and waits until the message is taken: graphql-ws fetches a subscription's next event only then, so that of each subscription
+ * one message waits here at most.
+ */
+function createSend(socket: WebSocket, stuckMs: number, onStuck: () => void): ProtocolPort['send'] {
+  return (text) => {
+    if (socket.readyState !== socket.OPEN) return;
+    return new Promise((resolve) => {
+      const timer = setTimeout(onStuck, stuckMs);
+      // A socket that breaks while it is written to is closed, which ends what is being sent.
+      socket.send(text, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  };
+}
+
+function keepAlive(socket: WebSocket): () => void {
+  let isAlive = true;
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  const timer = setInterval(() => {
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    socket.ping();
+  }, keepAliveMs);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,90 @@
+import type { RootDatabase } from 'lmdb';
+import { erase, type LedgerRecord, markSent, reserve, settle } from '../idempotency-record.js';
+import type { Clock, WriteLedger } from '../store.js';
+import { orUnavailable, toKey } from './key.js';
+
+/** Of the records that have ended, how many each write removes: more than it can add. */
+const sweepSize = 4;
+
+/** A ledger on disk. Every step is one transaction; what is about to be sent is on the disk itself before it leaves. */
+export function createFileLedger(root: RootDatabase, clock: Clock): WriteLedger {
+  const records = root.openDB<LedgerRecord, string>('ledger', { encoding: 'json' });
+  /** With whom each record is about: empty for nobody. */
+  const endings = root.openDB<string, [number, string]>('ledger-endings', { encoding: 'json' });
+  const abouts = root.openDB<boolean, [string, string]>('ledger-abouts', { encoding: 'json' });
+
+  const write = (key: string, next: LedgerRecord | null): void => {
+    if (next === null) return void records.remove(key);
+    records.put(key, next);
+    endings.put([endOf(next), key], next.about ?? '');
+    if (next.about !== null) abouts.put([next.about, key], true);
+  };
+  const sweep = (now: number): void => {
+    const ended = [...endings.getRange({ end: [now, ''], limit: sweepSize })];
+    for (const { key: ending, value: about } of ended) {
+      const [, key] = ending;
+      const record = records.get(key);
+      const isOver = record !== undefined && endOf(record) <= now;
+      if (isOver) records.remove(key);
+      if (record === undefined || isOver || !isAbout(record, about)) abouts.remove([about, key]);
+      endings.remove(ending);
+    }
+  };
+  /** @param step answers what to tell, and what to keep: undefined for what there is. */
+  const change = <Answer>(
+    name: string,
+    step: (
+      stored: LedgerRecord | null,
+      now: number,
+    ) => { readonly answer: Answer; readonly next: LedgerRecord | null | undefined },
+  ): Promise<Answer> =>
+    orUnavailable(() =>
+      root.transaction(() => {
+        const key = toKey(name);
+        const now = clock();
+        const { answer, next } = step(records.get(key) ?? null, now);
+        if (next !== undefined) {
+          write(key, next);
+          sweep(now);
+        }
+        return answer;
+      }),
+    );
+
+  return {
+    reserve: (entry) =>
+      change(entry.key, (stored, now) => {
+        const { verdict, next } = reserve(entry, stored, now);
+        return { answer: verdict, next };
+      }),
+    markSent: async (key, owner) => {
+      const isMarked = await change(key, (stored, now) => {
+        const next = markSent(stored, owner, now);
+        return { answer: next !== null, next: next ?? undefined };
+      });
+      if (isMarked) await orUnavailable(async () => root.flushed);
+      return isMarked;
+    },
+    settle: (key, owner, settlement) =>
+      change(key, (stored, now) => ({ answer: undefined, next: settle(stored, owner, settlement, now) })),
+    erase: (about) =>
+      orUnavailable(() =>
+        root.transaction(() => {
+          const keys = [...abouts.getKeys({ start: [about, ''], end: [about, '\uffff'] })].map(([, key]) => key);
+          for (const key of keys) {
+            const record = records.get(key);
+            if (record !== undefined) records.put(key, erase(record, about, clock()));
+          }
+        }),
+      ),
+  };
+}
+
+/** When neither the record nor what it stands over counts any more. */
+function endOf({ ends, displaced }: LedgerRecord): number {
+  return Math.max(ends, displaced?.ends ?? 0);
+}
+
+function isAbout(record: LedgerRecord, about: string): boolean {
+  return record.about === about || record.displaced?.about === about;
+}

@@ -1,0 +1,122 @@
+import type { RootDatabase } from 'lmdb';
+import { toJson } from '../idempotency-record.js';
+import type { Clock, Shelf, ShelfLimits } from '../store.js';
+import { orUnavailable, toKey } from './key.js';
+
+export interface FileShelfOptions<Item> {
+  readonly root: RootDatabase;
+  readonly name: string;
+  readonly limits: ShelfLimits;
+  readonly clock: Clock;
+  /** Hears of each item put. Default: nobody. */
+  readonly tell?: (item: Item) => Promise<void>;
+}
+
+interface Stored<Item> {
+  readonly item: Item;
+  readonly ends: number;
+  /** Its place in each of its lists, and in `everything`. */
+  readonly places: readonly (readonly [list: string, place: number])[];
+}
+
+interface Totals {
+  readonly items: number;
+  readonly lastPlace: number;
+}
+
+/** The list of all items, by which the shelf is bounded. */
+const everything = '';
+
+/** Of the items that have ended, how many each put removes. */
+const sweepSize = 4;
+
+/** A shelf on disk: every put is one transaction. */
+export function createFileShelf<Item extends { readonly id: string }>(options: FileShelfOptions<Item>): Shelf<Item> {
+  const { root, name, limits, clock, tell } = options;
+  const items = root.openDB<Stored<Item>, string>(name, { encoding: 'json' });
+  const places = root.openDB<string, [string, number]>(`${name}-places`, { encoding: 'json' });
+  const totals = root.openDB<Totals, string>(`${name}-totals`, { encoding: 'json' });
+
+  const find = (key: string): Stored<Item> | null => {
+    const stored = items.get(key);
+    return stored !== undefined && clock() < stored.ends ? stored : null;
+  };
+  const readTotals = (): Totals => totals.get('totals') ?? { items: 0, lastPlace: 0 };
+  const count = (change: Partial<Totals>): void => void totals.put('totals', { ...readTotals(), ...change });
+
+  const drop = (key: string): void => {
+    for (const [list, place] of items.get(key)?.places ?? []) places.remove([list, place]);
+    items.remove(key);
+    count({ items: readTotals().items - 1 });
+  };
+  const join = (list: string, key: string): readonly [string, number] => {
+    const place = readTotals().lastPlace + 1;
+    places.put([list, place], key);
+    count({ lastPlace: place });
+    return [list, place];
+  };
+  const trimList = (list: string): void => {
+    const surplus = places.getKeys({ ...newestFirst(list), offset: limits.maxPerList });
+    for (const place of [...surplus]) places.remove(place);
+  };
+  const trimAll = (): void => {
+    const oldest = [
+      ...places.getRange({ start: [everything, 0], end: [everything, Number.MAX_VALUE], limit: sweepSize }),
+    ];
+    for (const { value: key } of oldest) {
+      if (readTotals().items > limits.maxItems || find(key) === null) drop(key);
+    }
+  };
+  const set = (item: Item, names: readonly string[]): void => {
+    const key = toKey(item.id);
+    if (items.get(key) !== undefined && find(key) === null) drop(key);
+    const stored = find(key);
+    if (stored === null) count({ items: readTotals().items + 1 });
+    const joined = new Map((stored?.places ?? []).filter((place) => places.get([...place]) === key));
+    for (const list of [everything, ...names.map(toKey)]) if (!joined.has(list)) joined.set(...join(list, key));
+    items.put(key, { item, ends: clock() + limits.keepMs, places: [...joined] });
+    for (const list of names) trimList(toKey(list));
+    trimAll();
+  };
+
+  /** Sets an item where what is there is as it must be. */
+  const put = async (
+    item: Item,
+    names: readonly string[],
+    isExpected: (stored: Item | null) => boolean,
+  ): Promise<boolean> => {
+    const isPut = await orUnavailable(() =>
+      root.transaction(() => {
+        if (!isExpected(find(toKey(item.id))?.item ?? null)) return false;
+        set(item, names);
+        return true;
+      }),
+    );
+    if (isPut) await tell?.(item);
+    return isPut;
+  };
+
+  return {
+    put: async (item, names) => {
+      await put(item, names, () => true);
+    },
+    add: (item, names) => put(item, names, (stored) => stored === null),
+    replace: (previous, next) => put(next, [], (stored) => stored !== null && toJson(stored) === toJson(previous)),
+    get: (id) => orUnavailable(async () => find(toKey(id))?.item ?? null),
+    list: (list) =>
+      orUnavailable(async () => {
+        const keys = places.getRange({ ...newestFirst(toKey(list)), limit: limits.maxPerList });
+        return [...keys].flatMap(({ value: key }) => find(key)?.item ?? []);
+      }),
+    clear: (list) =>
+      orUnavailable(() =>
+        root.transaction(() => {
+          for (const { value: key } of [...places.getRange(newestFirst(toKey(list)))]) drop(key);
+        }),
+      ),
+  };
+}
+
+function newestFirst(list: string): { start: [string, number]; end: [string, number]; reverse: true } {
+  return { start: [list, Number.MAX_VALUE], end: [list, 0], reverse: true };
+}

@@ -1,0 +1,69 @@
+import type { PingTask } from '../../model/ping-task.js';
+import type { PingPoll, PingSchedule } from '../store.js';
+
+interface Plan {
+  readonly task: PingTask;
+  /** When it was planned, by the process's own clock. */
+  readonly since: number;
+  polls: number;
+  /** Undefined while a poll is in flight, and while nobody polls. */
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** What follows a poll that threw. */
+export const retryMs = 1_000;
+
+/** A schedule of this process alone: whoever starts it again plans its pending tasks anew. */
+export function createPingSchedule(): PingSchedule & { close(): Promise<void> } {
+  const plans = new Map<string, Plan>();
+  const inFlight = new Map<string, Promise<void>>();
+  let poll: PingPoll | undefined;
+
+  const wait = (plan: Plan, delayMs: number): void => {
+    plan.timer = setTimeout(() => start(plan), delayMs);
+  };
+  const start = (plan: Plan): void => {
+    plan.timer = undefined;
+    if (poll === undefined) return;
+    inFlight.set(plan.task.id, runOnce(poll, plan));
+  };
+  const runOnce = async (current: PingPoll, plan: Plan): Promise<void> => {
+    const progress = { polls: plan.polls, ageMs: performance.now() - plan.since };
+    plan.polls += 1;
+    const pauseMs = await current(plan.task, progress).catch(() => retryMs);
+    inFlight.delete(plan.task.id);
+    if (!plans.has(plan.task.id)) return;
+    if (pauseMs === null) plans.delete(plan.task.id);
+    else wait(plan, pauseMs);
+  };
+  const stop = async (): Promise<void> => {
+    poll = undefined;
+    await Promise.allSettled(inFlight.values());
+  };
+
+  return {
+    enqueue: async (task, delayMs) => {
+      if (plans.has(task.id)) return;
+      const plan: Plan = { task, since: performance.now() - age(task), polls: 0, timer: undefined };
+      plans.set(task.id, plan);
+      wait(plan, delayMs);
+    },
+    work: (next) => {
+      poll = next;
+      for (const plan of plans.values()) {
+        if (plan.timer === undefined && !inFlight.has(plan.task.id)) wait(plan, 0);
+      }
+      return stop;
+    },
+    close: async () => {
+      for (const { timer } of plans.values()) clearTimeout(timer);
+      plans.clear();
+      await stop();
+    },
+  };
+}
+
+/** Milliseconds since it was asked for: a task of before a restart is not young again. */
+function age({ requestedAt }: PingTask): number {
+  return Math.max(0, Date.now() - Date.parse(requestedAt));
+}

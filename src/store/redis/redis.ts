@@ -1,0 +1,123 @@
+import type { Redis } from 'ioredis';
+import {
+  clientWriteLimits,
+  conversationLimits,
+  defaultShelfLimits,
+  type ShelfLimits,
+  type Store,
+  unconfirmedPhoneLimits,
+} from '../store.js';
+import { commandTimeoutMs, createRedis } from './client.js';
+import { createRedisEvents, readBlockMs } from './events.js';
+import { createRedisGuard } from './guard.js';
+import { createRedisLedger } from './idempotency-store.js';
+import { createRedisLimiters } from './limiter.js';
+import { createRedisPingSchedule } from './ping-schedule.js';
+import { createRedisShelf } from './repository.js';
+import { withCopies } from './repository-copies.js';
+
+export interface RedisStoreOptions {
+  readonly url: string;
+  /** How many replicas must hold a write before it is sent. Default: one, once any has been seen. */
+  readonly replicas?: number | null;
+  /** Milliseconds that a command waits for its answer. Default 100. */
+  readonly timeoutMs?: number;
+  /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
+  readonly prefix?: string;
+  readonly limits?: ShelfLimits;
+  /** Of a ping's poll, in milliseconds. Default 5,000. */
+  readonly pollLeaseMs?: number;
+  /** Hears of every fault of a connection; what a request meets is thrown. Default: nobody. */
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * A store that any number of instances share. It is made even while Redis is away: reads find nothing and writes are refused until it
+ * answers.
+ * @throws {Error} Redis answers, and refuses this installation's credentials.
+ */
+export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultShelfLimits } = options;
+  const { timeoutMs = commandTimeoutMs, onError = () => undefined } = options;
+  // Waiting for replicas holds up everything else on a connection, so the ledger has its own.
+  const redis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
+  const ledgerRedis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
+  const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);
+  const jobs = createRedis(url, { kind: 'jobs' }, onError);
+  const connections = [redis, ledgerRedis, reader, jobs];
+  try {
+    await Promise.all([redis, ledgerRedis, reader].map(connect));
+  } catch (error) {
+    for (const connection of connections) connection.disconnect();
+    throw error;
+  }
+
+  const guard = createRedisGuard(redis);
+  const ledgerGuard = createRedisGuard(ledgerRedis);
+  const events = await createRedisEvents({ redis, reader, guard, prefix });
+  const pingSchedule = createRedisPingSchedule({
+    ...{ redis, jobs, guard, prefix, timeoutMs, onError },
+    ...leaseOf(options),
+  });
+  const shelves = { redis, guard, prefix, limits, events };
+  return {
+    kind: 'redis',
+    get isReachable() {
+      return !guard.isAway && !ledgerGuard.isAway;
+    },
+    ledger: createRedisLedger({
+      redis: ledgerRedis,
+      guard: ledgerGuard,
+      prefix,
+      replicas: await countReplicas(ledgerRedis, replicas),
+    }),
+    pingTasks: withCopies(createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }), events, (hear) =>
+      events.subscribe('ping-task', hear),
+    ),
+    tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' }), events),
+    conversations: createRedisShelf({ ...shelves, limits: conversationLimits, name: 'conversations' }),
+    unconfirmedPhones: createRedisShelf({ ...shelves, limits: unconfirmedPhoneLimits, name: 'unconfirmed-phones' }),
+    clientWrites: createRedisShelf({
+      ...{ ...shelves, limits: clientWriteLimits },
+      ...{ name: 'client-writes', topic: 'client-written' },
+    }),
+    events,
+    pingSchedule,
+    limiters: createRedisLimiters({ redis, guard, prefix }),
+    close: async () => {
+      await pingSchedule.close();
+      await events.close();
+      for (const open of [guard, ledgerGuard]) open.close();
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}
+
+function leaseOf({ pollLeaseMs }: RedisStoreOptions): { readonly leaseMs?: number } {
+  return pollLeaseMs === undefined ? {} : { leaseMs: pollLeaseMs };
+}
+
+/** Goes on trying by itself when Redis does not answer. @throws {Error} it answers that it will not have us. */
+async function connect(redis: Redis): Promise<void> {
+  let refusal: Error | undefined;
+  const look = (error: Error): void => {
+    if (/^(?:WRONGPASS|NOAUTH|NOPERM)/.test(error.message)) refusal = error;
+  };
+  redis.on('error', look);
+  await redis.connect().catch(() => undefined);
+  redis.off('error', look);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** A replica that was seen once is waited for from then on: while it is away, nothing may be sent that it would not know of. */
+async function countReplicas(redis: Redis, configured: number | null): Promise<() => number> {
+  if (configured !== null) return () => configured;
+  let seen = 0;
+  const look = async (): Promise<void> => {
+    const match = /^connected_slaves:(\d+)/m.exec(await redis.info('replication').catch(() => ''));
+    if (Number(match?.[1] ?? 0) > 0) seen = 1;
+  };
+  redis.on('ready', () => void look());
+  await look();
+  return () => seen;
+}

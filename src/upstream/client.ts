@@ -1,0 +1,192 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import got, { type Got, type Response } from 'got';
+import type { Backend } from '../model/backend.js';
+import { UpstreamError } from '../model/errors.js';
+import { trimEndOf } from '../model/text.js';
+import {
+  type Call,
+  type CallKind,
+  type CallObserver,
+  type CallOutcome,
+  type End,
+  hasLeft,
+  remainingMs,
+} from './call.js';
+import { toUpstreamError, wasClosed } from './client-error.js';
+import { limits, type TimeoutLimits } from './limits.js';
+import { createLookup } from './lookup.js';
+import { parseRetryAfter, rateLimited } from './resilience/retry-after.js';
+
+/** One request to a back end. */
+export interface BackEndRequest {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** From a `Route`. */
+  readonly path: string;
+  /** The route's template: all that may be logged of the path. */
+  readonly route: string;
+  readonly kind: CallKind;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  /** Most bytes of the answer, decompressed. Default 5 MB. */
+  readonly maxBytes?: number;
+}
+
+export interface BackEndAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** The only way out to a back end. */
+export interface BackEndClient {
+  /**
+   * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked. A read whose
+   * reused connection turns out to be closed is sent again at once, over a new one: a back end may close without a word after it answered.
+   * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
+   */
+  send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
+  close(): void;
+}
+
+export interface BackEndClientOptions {
+  /** What differs from `limits`. */
+  readonly timeout?: Partial<TimeoutLimits>;
+  /** How names are looked up. Default: as the system does. */
+  readonly lookup?: LookupFunction;
+  /** Default: nobody. */
+  readonly observer?: CallObserver | undefined;
+}
+
+/** A client's settings, made once. */
+interface Way {
+  readonly backend: Backend;
+  readonly base: string;
+  readonly client: Got;
+  readonly timeout: TimeoutLimits;
+  readonly observer: CallObserver | undefined;
+  isClosed: boolean;
+}
+
+/** @param baseUrl with or without a trailing slash; paths are appended to it. */
+export function createBackEndClient(
+  backend: Backend,
+  baseUrl: string,
+  options: BackEndClientOptions = {},
+): BackEndClient {
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
+  const client = got.extend({
+    retry: { limit: 0 },
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: true,
+    agent: agents,
+    dnsLookup: createLookup(options.lookup),
+    headers: { 'user-agent': 'isp-gateway', accept: 'application/json' },
+  });
+  const way = {
+    backend,
+    base: trimEndOf(baseUrl, '/'),
+    client,
+    timeout: { ...limits.timeout, ...options.timeout },
+    observer: options.observer,
+    isClosed: false,
+  };
+  return {
+    send: (request, call) => send(way, request, call),
+    close: () => {
+      way.isClosed = true;
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+async function send(way: Way, request: BackEndRequest, call: Call): Promise<BackEndAnswer> {
+  try {
+    return await sendOnce(way, request, call, request.kind === 'write');
+  } catch (error) {
+    if (!(error instanceof ClosedConnection)) throw error;
+    return sendOnce(way, request, { ...call, resends: (call.resends ?? 0) + 1 }, true);
+  }
+}
+
+/** A read met a connection that had been closed since it was last used. */
+class ClosedConnection extends Error {}
+
+/** @throws {ClosedConnection} */
+async function sendOnce(way: Way, request: BackEndRequest, call: Call, isAlone: boolean): Promise<BackEndAnswer> {
+  const { backend } = way;
+  const leftMs = Math.floor(remainingMs(call));
+  if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
+  call.onRequest(backend, request.route);
+  const end = begin(way, request, call);
+  const maxBytes = request.maxBytes ?? limits.maxBytes;
+  let refusal: UpstreamError | undefined;
+  try {
+    const pending = way.client(`${way.base}${request.path}`, {
+      method: request.method,
+      timeout: toTimeout(way.timeout, request.kind, leftMs),
+      ...(request.query === undefined ? {} : { searchParams: request.query }),
+      ...(request.headers === undefined ? {} : { headers: request.headers }),
+      ...(request.json === undefined ? {} : { json: request.json }),
+      ...(request.form === undefined ? {} : { form: request.form }),
+      ...(isAlone ? { agent: { http: false, https: false } } : {}),
+      ...(request.kind !== 'write' && call.signal !== undefined ? { signal: call.signal } : {}),
+    });
+    const refuse = (why: string): void => {
+      refusal ??= badResponse(backend, why);
+      pending.cancel();
+    };
+    pending.on('request', (sent) => {
+      // The library waits on for the answer, which cannot come any more.
+      sent.once('upgrade', (_, socket) => {
+        socket.destroy();
+        refuse('another protocol');
+      });
+    });
+    pending.on('downloadProgress', ({ transferred }) => {
+      if (transferred > maxBytes && refusal === undefined) refuse('too large');
+    });
+    const answer = toAnswer(backend, await pending);
+    end(answer.status);
+    return answer;
+  } catch (error) {
+    if (refusal === undefined && !isAlone && !way.isClosed && wasClosed(error)) {
+      end('not_sent');
+      throw new ClosedConnection();
+    }
+    const failure = refusal ?? toUpstreamError(backend, error);
+    end(hasLeft(request.kind, call) ? 'abandoned' : failure.code);
+    throw failure;
+  }
+}
+
+function begin(
+  { backend, observer }: Way,
+  { kind, route }: BackEndRequest,
+  { trace, resends = 0 }: Call,
+): End<CallOutcome> {
+  const request = { backend, kind, route, resends };
+  const ends = [observer?.beginRequest(request), trace?.beginRequest(request)];
+  return (outcome) => {
+    for (const end of ends) end?.(outcome);
+  };
+}
+
+function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind, leftMs: number) {
+  return { lookup, connect, secureConnect: connect, request: Math.min(whole[kind], leftMs) };
+}
+
+function toAnswer(backend: Backend, { statusCode, headers, body }: Response<string>): BackEndAnswer {
+  if (statusCode === 429) throw rateLimited(backend, parseRetryAfter(headers['retry-after']));
+  if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused');
+  return { status: statusCode, headers, body };
+}
+
+function badResponse(backend: Backend, why: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, { retryable: false, cause: new Error(why) });
+}

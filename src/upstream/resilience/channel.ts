@@ -1,0 +1,94 @@
+import type { Backend } from '../../model/backend.js';
+import { UpstreamError } from '../../model/errors.js';
+import { type Call, type CallKind, hasLeft, remainingMs } from '../call.js';
+import { type Bulkhead, Overloaded } from './bulkhead.js';
+import { type CircuitBreaker, CircuitOpen, type Verdict } from './circuit-breaker.js';
+import type { FailedQuestions } from './failed-requests.js';
+import type { ClosedWindow } from './rate-limit-window.js';
+
+/** The way of one kind of call to a back end, with what stands along it. */
+export interface Channel {
+  readonly backend: Backend;
+  readonly kind: CallKind;
+  readonly window: ClosedWindow;
+  readonly questions: FailedQuestions;
+  readonly breaker: CircuitBreaker;
+  readonly bulkhead: Bulkhead;
+  /** Milliseconds of a call's time that waiting for a turn leaves over. */
+  readonly marginMs: number;
+  /** Told of each attempt's error, and what it says of the back end. */
+  see(error: unknown, verdict: Verdict): void;
+}
+
+/**
+ * Makes one attempt, if the way is free and when its turn comes.
+ * @throws {UpstreamError} without an attempt, `mayHaveArrived` false: the back end wants no calls (UPSTREAM_RATE_LIMITED), it is
+ * failing (UPSTREAM_UNAVAILABLE), it keeps failing at this question (as it failed), it has more calls than it can answer in time
+ * (UPSTREAM_OVERLOADED), or there is no time left (UPSTREAM_TIMEOUT).
+ */
+export async function passChannel<Value>(
+  channel: Channel,
+  call: Call,
+  question: string,
+  attempt: () => Promise<Value>,
+): Promise<Value> {
+  const { backend, kind, window, questions, breaker, bulkhead, marginMs } = channel;
+  await window.pass(kind, call);
+  if (remainingMs(call) <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
+  if (hasLeft(kind, call)) throw notSent(backend, 'the caller has left');
+  // A write is sent all the same: it changes something, and may well end otherwise.
+  if (kind !== 'write') questions.check(question);
+  if (!breaker.isPassable) throw notSent(backend, 'the breaker is open', breaker.restMs);
+  const place = {
+    caller: call.caller ?? '',
+    leftMs: remainingMs(call) - marginMs,
+    signal: kind === 'write' ? undefined : call.signal,
+  };
+  try {
+    return await bulkhead.run(() => attemptOnce(channel, call, question, attempt), place);
+  } catch (error) {
+    if (error instanceof Overloaded) throw overloaded(backend, error);
+    throw error instanceof CircuitOpen ? notSent(backend, error.message, breaker.restMs) : error;
+  }
+}
+
+/** Much may have happened while it waited for its turn. */
+async function attemptOnce<Value>(
+  { kind, window, questions, breaker, see }: Channel,
+  call: Call,
+  question: string,
+  attempt: () => Promise<Value>,
+): Promise<Value> {
+  window.check();
+  const judge = (error: unknown): Verdict => {
+    // What is wrong with the request or with us, and what a caller broke off, says nothing of the back end.
+    if (!(error instanceof UpstreamError) || hasLeft(kind, call)) return 'none';
+    if (error.code === 'UPSTREAM_RATE_LIMITED') return 'answered';
+    // A call that had little time left tells only that.
+    if (error.code === 'UPSTREAM_TIMEOUT' && remainingMs(call) <= 0) return 'none';
+    return questions.sawFailure(question, error) ? 'failure' : 'repeated';
+  };
+  const value = await breaker.run(attempt, (error) => {
+    const verdict = judge(error);
+    see(error, verdict);
+    return verdict;
+  });
+  questions.sawAnswer(question);
+  return value;
+}
+
+function overloaded(backend: Backend, { retryAfterMs, message }: Overloaded): UpstreamError {
+  return new UpstreamError('UPSTREAM_OVERLOADED', backend, {
+    mayHaveArrived: false,
+    retryAfterMs,
+    cause: new Error(message),
+  });
+}
+
+function notSent(backend: Backend, why: string, restMs = 0): UpstreamError {
+  return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, {
+    mayHaveArrived: false,
+    retryAfterMs: restMs > 0 ? restMs : undefined,
+    cause: new Error(why),
+  });
+}

@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import type { UpstreamError } from '../../model/errors.js';
+import type { QuestionLimits } from '../limits.js';
+
+/** The questions to a back end that failed lately, each by itself: one record that cannot be read is no outage. */
+export interface FailedQuestions {
+  /** @throws {UpstreamError} it failed time and again while others were answered, and a moment ago. */
+  check(question: string): void;
+  /** @returns whether it says anything new of the back end that this question failed. */
+  sawFailure(question: string, error: UpstreamError): boolean;
+  sawAnswer(question: string): void;
+}
+
+interface Failed {
+  readonly error: UpstreamError;
+  readonly inARow: number;
+  /** How many answers there had been. */
+  readonly answers: number;
+  /** Milliseconds of `performance.now()`. */
+  readonly at: number;
+}
+
+/** A name for what is asked, in which no value can be read. @param input whatever tells it from others by the same route. */
+export function nameQuestion(route: string, input: unknown): string {
+  return hash('sha256', JSON.stringify([route, input]), 'base64');
+}
+
+export function createFailedQuestions({ inARow: mostInARow, rest, memory, max }: QuestionLimits): FailedQuestions {
+  /** The one that failed longest ago first. */
+  const failed = new Map<string, Failed>();
+  let answers = 0;
+  const recall = (question: string): Failed | undefined => {
+    const found = failed.get(question);
+    return found !== undefined && performance.now() - found.at < memory ? found : undefined;
+  };
+  return {
+    check: (question) => {
+      const found = recall(question);
+      if (found === undefined || found.inARow < mostInARow) return;
+      const restMs = Math.ceil(found.at + rest - performance.now());
+      if (restMs > 0) throw found.error.asNotSent(restMs);
+    },
+    sawFailure: (question, error) => {
+      if (!isItsOwn(error)) return true;
+      const before = recall(question);
+      // A back end that answers nothing at all is for the breaker to judge.
+      const isOutdone = before?.answers !== answers;
+      const inARow = (before?.inARow ?? 0) + (isOutdone ? 1 : 0);
+      failed.delete(question);
+      failed.set(question, { error, inARow, answers, at: performance.now() });
+      const [oldest] = failed.keys();
+      if (failed.size > max && oldest !== undefined) failed.delete(oldest);
+      return before === undefined;
+    },
+    sawAnswer: (question) => {
+      answers += 1;
+      failed.delete(question);
+    },
+  };
+}
+
+/** Whether it may be the question that fails: not where no answer came, or somebody answered who speaks for the whole back end. */
+function isItsOwn({ code, mayHaveArrived, options: { status = 0 } }: UpstreamError): boolean {
+  return mayHaveArrived && (code !== 'UPSTREAM_UNAVAILABLE' || (status > 0 && status <= 500));
+}

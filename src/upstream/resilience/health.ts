@@ -1,0 +1,44 @@
+import type { BackendState } from '../../model/backend.js';
+import type { HealthLimits } from '../limits.js';
+
+/** Remembers how the last calls of a back end ended. */
+export interface Health {
+  see(isSuccess: boolean): void;
+  /**
+   * What the calls say: DOWN when the last few all failed, DEGRADED when some did. Calls fade, so that a back end which nobody asks
+   * because it is DOWN is not DOWN for ever.
+   */
+  readonly state: BackendState;
+  /** When a call last ended; null before the first. */
+  readonly checkedAt: Date | null;
+}
+
+interface Seen {
+  readonly isSuccess: boolean;
+  /** Milliseconds of `performance.now()`. */
+  readonly at: number;
+}
+
+export function createHealth(limits: HealthLimits): Health {
+  const seen: Seen[] = [];
+  let checkedAt: Date | null = null;
+  return {
+    see: (isSuccess) => {
+      checkedAt = new Date();
+      seen.push({ isSuccess, at: performance.now() });
+      if (seen.length > limits.calls) seen.shift();
+    },
+    get state() {
+      const last = seen.at(-1);
+      if (last === undefined) return 'UNKNOWN';
+      const recent = seen.filter(({ at }) => performance.now() - at <= limits.maxAge);
+      const isDown =
+        recent.length >= limits.downAfter && recent.slice(-limits.downAfter).every((one) => !one.isSuccess);
+      if (isDown) return 'DOWN';
+      return last.isSuccess && recent.every(({ isSuccess }) => isSuccess) ? 'UP' : 'DEGRADED';
+    },
+    get checkedAt() {
+      return checkedAt;
+    },
+  };
+}

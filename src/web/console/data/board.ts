@@ -1,0 +1,145 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '../../../client/index.js';
+import type { Session } from '../session.js';
+import { createHistory, type History } from './history.js';
+
+export type Task = BoardRowFragment;
+
+/** The pings of this installation as they run. */
+export interface Board {
+  /** Newest first. */
+  readonly tasks: ReadonlySignal<readonly Task[]>;
+  /** The last hour's results. */
+  readonly history: History;
+  /** Only of clients in this zone. Null: of all. */
+  readonly zone: Signal<number | null>;
+  readonly connection: ReadonlySignal<ConnectionState>;
+  /** Until when what is shown was true, in milliseconds. Null: it is true now. */
+  readonly staleSince: ReadonlySignal<number | null>;
+  readonly isLoaded: ReadonlySignal<boolean>;
+  readonly fault: ReadonlySignal<GatewayError | null>;
+  /** Begins anew after a fault. */
+  again(): void;
+  /** Told of each ping that ends while it is watched. */
+  onEnd(listener: (task: Task) => void): void;
+  /** Shows tasks that were found out elsewhere. */
+  add(tasks: readonly Task[]): void;
+  /** Shows a task that was just started, and follows it to its end whatever the filter is. */
+  watch(task: Task): void;
+  /** Forgets, and asks nothing more. */
+  close(): void;
+}
+
+const rows = 50;
+
+export function createBoard(session: Session, client: Client): Board {
+  const known = signal<ReadonlyMap<string, Task>>(new Map());
+  const zone = signal<number | null>(null);
+  const connection = signal<ConnectionState>('idle');
+  const staleSince = signal<number | null>(null);
+  const isLoaded = signal(false);
+  const fault = signal<GatewayError | null>(null);
+  const history = createHistory();
+  const attempt = signal(0);
+  const closing = new AbortController();
+  const listeners: ((task: Task) => void)[] = [];
+
+  const add = (tasks: readonly Task[]): void => {
+    const merged = new Map(known.peek());
+    for (const task of tasks) {
+      const before = merged.get(task.id);
+      // A task never goes back: what says so is an answer that was overtaken.
+      if (before !== undefined && before.status !== 'PENDING' && task.status === 'PENDING') continue;
+      merged.set(task.id, task);
+      if (before?.status === 'PENDING' && task.status !== 'PENDING') for (const tell of listeners) tell(task);
+    }
+    known.value = merged;
+    history.add(tasks);
+  };
+
+  /** Everything anew: what was missed while the connection was lost. */
+  const load = async (aborted: AbortSignal): Promise<void> => {
+    const filter = { zoneId: zone.peek() };
+    const before = new Set(known.peek().keys());
+    const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
+    if (aborted.aborted) return;
+    if (answer.kind === 'failed') {
+      [fault.value] = answer.errors;
+      return;
+    }
+    fault.value = null;
+    const { nodes } = answer.data.pingTasks;
+    const current = new Set(nodes.map(({ id }) => id));
+    known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
+    add(nodes);
+    isLoaded.value = true;
+    staleSince.value = null;
+    await history.load(client, filter, aborted);
+  };
+
+  const follow = async (aborted: AbortSignal): Promise<void> => {
+    for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
+      session.check(event, client);
+      if (event.kind === 'failed') [fault.value] = event.errors;
+      else add([event.data.pingTaskChanged]);
+    }
+  };
+
+  const stop = effect(() => {
+    zone.value;
+    attempt.value;
+    const controller = new AbortController();
+    const { signal: aborted } = controller;
+    known.value = new Map();
+    history.clear();
+    isLoaded.value = false;
+    fault.value = null;
+    const stopWatching = client.watchConnection((state) => {
+      const wasLost = connection.peek() === 'lost';
+      connection.value = state;
+      if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
+      if (state === 'connected' && wasLost) void load(aborted);
+    });
+    connection.value = client.connection;
+    void load(aborted);
+    void follow(aborted);
+    return () => {
+      stopWatching();
+      controller.abort();
+    };
+  });
+
+  return {
+    tasks: computed(() => [...known.value.values()].sort(newestFirst)),
+    history,
+    zone,
+    connection,
+    staleSince,
+    isLoaded,
+    fault,
+    again: () => {
+      attempt.value += 1;
+    },
+    onEnd: (listener) => void listeners.push(listener),
+    add,
+    watch: (task) => {
+      add([task]);
+      if (task.status === 'PENDING') void untilEnd(task.id);
+    },
+    close: () => {
+      closing.abort();
+      stop();
+    },
+  };
+
+  async function untilEnd(id: string): Promise<void> {
+    for await (const event of client.pingResult({ id }, { signal: closing.signal })) {
+      session.check(event, client);
+      if (event.kind !== 'failed') add([event.data.pingTaskCompleted]);
+    }
+  }
+}
+
+function newestFirst(left: Task, right: Task): number {
+  return left.requestedAt < right.requestedAt ? 1 : left.requestedAt > right.requestedAt ? -1 : 0;
+}

@@ -1,0 +1,98 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type {
+  Client,
+  GatewayError,
+  OperatorBillingQuery,
+  OperatorClientQuery,
+  WhoSaysWhatQuery,
+} from '../../../client/index.js';
+import type { Preferences } from '../preference.js';
+import { createSection, fill, type Section } from '../section.js';
+import type { Session } from '../session.js';
+import type { Board } from './board.js';
+
+/** Why a ping was not started: the gateway's problem in the operator's language, or an error. */
+export type PingFault = { readonly message: string } | GatewayError;
+
+/** One client, in three parts, so that a slow back end holds up only its own. */
+export interface Card {
+  /** Global id of the client who is shown. */
+  readonly id: ReadonlySignal<string | null>;
+  readonly main: ReadonlySignal<Section<OperatorClientQuery>>;
+  readonly sources: ReadonlySignal<Section<WhoSaysWhatQuery>>;
+  readonly billing: ReadonlySignal<Section<OperatorBillingQuery>>;
+  readonly isStarting: ReadonlySignal<boolean>;
+  readonly pingFault: ReadonlySignal<PingFault | null>;
+  open(id: string): Promise<void>;
+  refresh(): Promise<void>;
+  startPing(): Promise<void>;
+  close(): void;
+}
+
+export function createCard(session: Session, client: Client, board: Board, { language }: Preferences): Card {
+  const id = signal<string | null>(null);
+  const main = createSection<OperatorClientQuery>();
+  const sources = createSection<WhoSaysWhatQuery>();
+  const billing = createSection<OperatorBillingQuery>();
+  const isStarting = signal(false);
+  const pingFault = signal<PingFault | null>(null);
+  let running = new AbortController();
+
+  const load = async (keep: boolean): Promise<void> => {
+    running.abort();
+    running = new AbortController();
+    const { signal: aborted } = running;
+    const { value } = session.state;
+    if (id.value === null || value.kind !== 'in') return;
+    const { overview } = value;
+    const by = { by: { id: id.value } };
+    const options = { signal: aborted };
+    const hasBilling = overview.backends.some(({ capabilities }) => capabilities.includes('INVOICES'));
+    const asked = [
+      fill(main, client.operatorClient(by, options), { keep, ...options }),
+      fill(sources, client.whoSaysWhat(by, options), { keep, ...options }),
+    ];
+    if (hasBilling) asked.push(fill(billing, client.operatorBilling(by, options), { keep, ...options }));
+    await Promise.all(asked);
+    // It may have turned out how a back end is doing.
+    void session.refresh();
+    const { result } = main.value;
+    if (result !== null && result.kind !== 'failed') board.add(result.data.client?.pingTasks.nodes ?? []);
+  };
+
+  return {
+    id,
+    main,
+    sources,
+    billing,
+    isStarting,
+    pingFault,
+    open: async (wanted) => {
+      const isSame = id.value === wanted;
+      id.value = wanted;
+      pingFault.value = null;
+      await load(isSame);
+    },
+    refresh: () => load(true),
+    startPing: async () => {
+      const clientId = id.value;
+      if (clientId === null || isStarting.value) return;
+      isStarting.value = true;
+      pingFault.value = null;
+      const locale = language.value.toUpperCase() as 'ES' | 'EN' | 'PT';
+      const answer = await client.operatorStartPing({ input: { clientId }, locale });
+      isStarting.value = false;
+      if (answer.kind === 'failed') {
+        [pingFault.value] = answer.errors;
+        return;
+      }
+      const { startPing } = answer.data;
+      if (startPing.__typename === 'StartPingSuccess') board.watch(startPing.pingTask);
+      else pingFault.value = startPing;
+    },
+    close: () => {
+      running.abort();
+      id.value = null;
+    },
+  };
+}

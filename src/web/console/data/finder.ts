@@ -1,0 +1,80 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Client, ClientBy, ClientRowFragment, GatewayError } from '../../../client/index.js';
+
+export const searchKinds = ['auto', 'serviceId', 'document', 'phone', 'name'] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+export type Found =
+  | { readonly kind: 'nothing-asked' }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'too-short' }
+  | { readonly kind: 'found'; readonly rows: readonly ClientRowFragment[]; readonly total: number | null }
+  | { readonly kind: 'failed'; readonly error: GatewayError };
+
+export interface Finder {
+  readonly text: Signal<string>;
+  readonly searchKind: Signal<SearchKind>;
+  readonly found: ReadonlySignal<Found>;
+  /** @returns the one client who was found, if it is one. */
+  search(): Promise<ClientRowFragment | null>;
+}
+
+export function createFinder(client: Client): Finder {
+  const text = signal('');
+  const searchKind = signal<SearchKind>('auto');
+  const found = signal<Found>({ kind: 'nothing-asked' });
+  let latest = 0;
+  return {
+    text,
+    searchKind,
+    found,
+    search: async () => {
+      const asked = text.value.trim();
+      if (asked === '') return null;
+      latest += 1;
+      const turn = latest;
+      found.value = { kind: 'looking' };
+      const answer = await find(client, searchKind.value, asked);
+      if (turn !== latest) return null;
+      found.value = answer;
+      return answer.kind === 'found' && answer.rows.length === 1 ? (answer.rows[0] ?? null) : null;
+    },
+  };
+}
+
+/** What a text is, by its form: a service number is short, a document is long, and of a long number it is tried whether it is a phone. */
+function detect(text: string): Exclude<SearchKind, 'auto'> {
+  if (/^\+/.test(text)) return 'phone';
+  if (/^\d{1,6}$/.test(text)) return 'serviceId';
+  return /^\d[\d.\s-]*$/.test(text) ? 'document' : 'name';
+}
+
+async function find(client: Client, kind: SearchKind, text: string): Promise<Found> {
+  const known = kind === 'auto' ? detect(text) : kind;
+  if (known === 'name') return findByName(client, text);
+  const first = await findOne(client, known, text);
+  const isNobody = first.kind === 'found' && first.rows.length === 0;
+  return isNobody && kind === 'auto' && known === 'document' ? findOne(client, 'phone', text) : first;
+}
+
+async function findOne(client: Client, kind: 'serviceId' | 'document' | 'phone', text: string): Promise<Found> {
+  const answer = await client.findClient({ by: toKey(kind, text) });
+  if (answer.kind === 'ok' || (answer.kind === 'partial' && answer.data.client !== null)) {
+    const rows = answer.data.client === null ? [] : [answer.data.client];
+    return { kind: 'found', rows, total: rows.length };
+  }
+  return { kind: 'failed', error: answer.errors[0] };
+}
+
+function toKey(kind: 'serviceId' | 'document' | 'phone', text: string): ClientBy {
+  if (kind === 'serviceId') return { serviceId: Number(text) };
+  return kind === 'document' ? { document: text } : { phone: text };
+}
+
+async function findByName(client: Client, search: string): Promise<Found> {
+  if (search.length < 3) return { kind: 'too-short' };
+  const answer = await client.findClients({ search });
+  if (answer.kind === 'failed') return { kind: 'failed', error: answer.errors[0] };
+  const { nodes, foundCount } = answer.data.clients;
+  return { kind: 'found', rows: nodes, total: foundCount };
+}

@@ -1,0 +1,116 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Client } from '../../client/index.js';
+import { useApp } from './app-state.js';
+import { outcomes } from './data/history.js';
+import { DeskProvider, useDesk, useNewDesk } from './desk.js';
+import { BoardPanel } from './panels/board.js';
+import { ClientPanel } from './panels/client.js';
+import { FindPanel, searchFieldId } from './panels/search.js';
+import { SignIn } from './panels/sign-in.js';
+import { KeyDialog } from './parts/key-dialog.js';
+import { TopBar } from './parts/top-bar.js';
+import { textOf, useText } from './text/translation.js';
+
+export function Page() {
+  const { session } = useApp();
+  const text = useText();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const showKeys = (): void => dialog.current?.showModal();
+  const { value } = session.state;
+  useEffect(() => {
+    document.title = `${text.title} · isp-gateway`;
+  }, [text.title]);
+  return (
+    <>
+      {value.kind === 'in' && (
+        <a class="skip" href="#client">
+          {text.skip}
+        </a>
+      )}
+      <TopBar onKeys={showKeys} />
+      {value.kind === 'in' ? (
+        <Work client={value.client} showKeys={showKeys} />
+      ) : (
+        <main class="door">
+          <SignIn />
+        </main>
+      )}
+      <KeyDialog dialog={dialog} />
+    </>
+  );
+}
+
+interface WorkProps {
+  /** The same for as long as somebody is signed in. */
+  readonly client: Client;
+  readonly showKeys: () => void;
+}
+
+function Work({ client, showKeys }: WorkProps) {
+  return (
+    <DeskProvider value={useNewDesk(client)}>
+      <Panels showKeys={showKeys} />
+    </DeskProvider>
+  );
+}
+
+function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
+  const { card, announcement } = useDesk();
+  useKeys(showKeys);
+  useResults();
+  const shown = card.id.value;
+  useEffect(() => {
+    if (shown !== null) document.getElementById('client')?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
+  return (
+    <>
+      <main class="work">
+        <div class="column">
+          <FindPanel />
+          <ClientPanel />
+        </div>
+        <BoardPanel />
+      </main>
+      <p class="unseen" role="status" aria-live="polite">
+        {announcement}
+      </p>
+    </>
+  );
+}
+
+/** Single keys, unless something is being typed or a dialog is open. */
+function useKeys(showKeys: () => void): void {
+  const { card, preferences } = useDesk();
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      '/': () => document.getElementById(searchFieldId)?.focus(),
+      r: () => void card.refresh(),
+      p: () => void card.startPing(),
+      '?': showKeys,
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement;
+      const isTyping = target.matches('input, textarea, select') || document.querySelector('dialog[open]') !== null;
+      const isChord = event.ctrlKey || event.metaKey || event.altKey;
+      const action = actions[event.key];
+      if (action === undefined || isTyping || isChord || preferences.keys.value === 'off') return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Says each result as it comes. */
+function useResults(): void {
+  const { announcement, board, preferences } = useDesk();
+  useEffect(() => {
+    board.onEnd(({ client, serviceId, connection, status }) => {
+      const text = textOf(preferences.language.value);
+      const outcome = outcomes.find((known) => known === connection);
+      const result = outcome === undefined ? text.pingStates[status] : text.outcomes[outcome];
+      announcement.value = text.ping.ended(client?.name ?? `#${serviceId}`, result);
+    });
+  }, []);
+}

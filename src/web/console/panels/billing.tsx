@@ -1,0 +1,96 @@
+import { errorAt, type OperatorBillingQuery } from '../../../client/index.js';
+import { useApp } from '../app-state.js';
+import { useDesk } from '../desk.js';
+import { StatusBadge } from '../parts/badge.js';
+import { Fault } from '../parts/error.js';
+import { Skeleton } from '../parts/placeholder.js';
+import { Scroll } from '../parts/scroll.js';
+import { dataIn } from '../section.js';
+import { formatDay, formatMoney } from '../text/format.js';
+import { useText } from '../text/translation.js';
+
+type Billed = NonNullable<OperatorBillingQuery['client']>;
+
+/** Contracts and invoices, where a back end has such. */
+export function BillingPart() {
+  const { card } = useDesk();
+  const text = useText();
+  const section = card.billing.value;
+  const { result } = section;
+  const client = dataIn(section)?.client ?? null;
+  if (result === null && !section.isLoading) return null;
+  const fault = result === null ? null : errorAt(result, 'client');
+  return (
+    <div class="part" aria-busy={section.isLoading}>
+      <h3>{text.billing.invoices}</h3>
+      {result === null && <Skeleton lines={3} label={text.client.loading} />}
+      {result?.kind === 'failed' && <Fault error={result.errors[0]} />}
+      {result?.kind === 'partial' && fault !== null && <Fault error={fault} />}
+      {client !== null && fault === null && (
+        <>
+          <Invoices invoices={client.invoices} />
+          <h3>{text.billing.contracts}</h3>
+          <Contracts contracts={client.contracts} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Invoices({ invoices }: { readonly invoices: Billed['invoices'] }) {
+  const { preferences } = useApp();
+  const text = useText();
+  const language = preferences.language.value;
+  const { nodes, totalCount } = invoices;
+  if (nodes.length === 0) return <p class="small">{text.billing.none}</p>;
+  return (
+    <>
+      <Scroll label={text.billing.invoices}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.billing.number}</th>
+              <th scope="col">{text.billing.state}</th>
+              <th scope="col">{text.billing.due}</th>
+              <th scope="col" class="number">
+                {text.billing.balance}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {nodes.map(({ id, number, state, dueDate, isOverdue, balance }) => (
+              <tr key={id}>
+                <th scope="row" class="digits">
+                  {number ?? text.client.nothing}
+                </th>
+                <td>
+                  {text.invoiceStates[state]}
+                  {isOverdue && <span class="bad-text"> {text.billing.overdue}</span>}
+                </td>
+                <td>{dueDate === null ? text.client.nothing : formatDay(dueDate, language)}</td>
+                <td class="number">{balance === null ? text.client.nothing : formatMoney(balance, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {totalCount !== null && totalCount > nodes.length && <p class="small">{text.billing.more(totalCount)}</p>}
+    </>
+  );
+}
+
+function Contracts({ contracts }: { readonly contracts: Billed['contracts'] }) {
+  const text = useText();
+  if (contracts.length === 0) return <p class="small">{text.billing.none}</p>;
+  return (
+    <ul class="plain-list">
+      {contracts.map(({ id, publicId, status, address }) => (
+        <li key={id}>
+          <span class="digits">{publicId === null ? text.client.nothing : `#${publicId}`}</span>
+          <StatusBadge status={status} />
+          <span class="small">{address}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,104 @@
+import { useSignal } from '@preact/signals';
+import { useDesk } from '../desk.js';
+import { Fault } from '../parts/error.js';
+import { Empty, Skeleton } from '../parts/placeholder.js';
+import { formatAge } from '../text/format.js';
+import { useText } from '../text/translation.js';
+import { BoardTable } from './board-table.js';
+import { Chart } from './chart.js';
+
+const filters = ['all', 'PENDING', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const;
+
+export function BoardPanel() {
+  const { board } = useDesk();
+  const text = useText();
+  const filter = useSignal<(typeof filters)[number]>('all');
+  const tasks = board.tasks.value.filter(({ status }) => filter.value === 'all' || status === filter.value);
+  const running = tasks.filter(({ status }) => status === 'PENDING').length;
+  const isStale = board.staleSince.value !== null;
+  return (
+    <section class="panel board" aria-labelledby="board-title">
+      <div class="panel-head">
+        <h2 id="board-title">{text.board.title}</h2>
+        {(board.fault.value === null || isStale) && <Liveness />}
+      </div>
+      {board.fault.value !== null && !isStale && <Fault error={board.fault.value} onAgain={board.again} />}
+      <div class={isStale ? 'stale' : ''}>
+        <Chart />
+        <div class="filters">
+          <ZoneFilter />
+          <label>
+            {text.board.state}
+            <select
+              value={filter.value}
+              onChange={({ currentTarget: { value } }) => {
+                filter.value = filters.find((known) => known === value) ?? 'all';
+              }}
+            >
+              {filters.map((known) => (
+                <option key={known} value={known}>
+                  {known === 'all' ? text.board.all : text.pingStates[known]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <p class="small counts">
+            {text.board.running(running)} · {text.board.finished(tasks.length - running)}
+          </p>
+        </div>
+        {!board.isLoaded.value && board.fault.value === null && <Skeleton lines={5} label={text.board.loading} />}
+        {board.isLoaded.value && tasks.length === 0 && <Empty title={text.board.empty} hint={text.board.emptyHint} />}
+        {tasks.length > 0 && <BoardTable tasks={tasks} />}
+      </div>
+    </section>
+  );
+}
+
+/** Whether what is shown is true now; if not, since when not. */
+function Liveness() {
+  const { board, now } = useDesk();
+  const text = useText().board;
+  const since = board.staleSince.value;
+  const isLive = board.connection.value === 'connected' && since === null;
+  return (
+    <p class={`liveness ${isLive ? 'ok' : since === null ? 'plain' : 'warn'}`} role="status">
+      <span class="dot" aria-hidden="true" />
+      {isLive && text.live}
+      {!isLive && since === null && text.connecting}
+      {since !== null && (
+        <>
+          {text.lost} <span aria-hidden="true">{text.from(formatAge(now.value - since))}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function ZoneFilter() {
+  const { board } = useDesk();
+  const text = useText().board;
+  const seen = new Set(board.tasks.value.map(({ client }) => client?.zone?.zoneId));
+  const zones = [...seen].filter((zone) => zone !== undefined).sort((left, right) => left - right);
+  return (
+    <label>
+      {text.zone}
+      <input
+        type="text"
+        inputMode="numeric"
+        pattern="\d*"
+        size={5}
+        list="zones"
+        placeholder={text.allZones}
+        value={board.zone.value ?? ''}
+        onChange={({ currentTarget: { value } }) => {
+          board.zone.value = /^\d{1,9}$/.test(value.trim()) ? Number(value) : null;
+        }}
+      />
+      <datalist id="zones">
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </label>
+  );
+}

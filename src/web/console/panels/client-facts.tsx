@@ -1,0 +1,133 @@
+import type { ComponentChildren } from 'preact';
+import { errorAt } from '../../../client/index.js';
+import { useApp } from '../app-state.js';
+import { useDesk } from '../desk.js';
+import { Fault } from '../parts/error.js';
+import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '../text/format.js';
+import { useText } from '../text/translation.js';
+import type { ShownClient } from './client.js';
+
+export function ClientFacts({ client }: { readonly client: ShownClient }) {
+  const { card, now, preferences } = useDesk();
+  const text = useText();
+  const language = preferences.language.value;
+  const { result } = card.main.value;
+  const missing = result === null ? null : errorAt(result, 'client');
+  const isCut = client.cutOffDate !== null && isPast(client.cutOffDate, now.value);
+  return (
+    <>
+      {missing !== null && <Fault error={missing} onAgain={() => void card.refresh()} />}
+      <div class="figures">
+        <Figure name={text.client.balance}>
+          <Balance client={client} />
+        </Figure>
+        <Figure name={text.client.cutOff}>
+          <strong class={isCut ? 'bad-text' : ''}>
+            {client.cutOffDate === null ? text.client.nothing : formatDay(client.cutOffDate, language)}
+          </strong>
+          {isCut && <span class="small"> {text.client.cutOffPassed}</span>}
+        </Figure>
+        <Figure name={text.client.plan}>
+          <strong>{client.plan?.name ?? text.client.nothing}</strong>
+          <PlanDetail client={client} />
+        </Figure>
+      </div>
+      <dl class="facts">
+        <Fact name={text.client.service}>{client.serviceId ?? text.client.nothing}</Fact>
+        <Fact name={text.client.document}>
+          <Personal value={client.document} />
+        </Fact>
+        <Fact name={text.client.phones}>
+          {client.phones.length === 0 && text.client.nothing}
+          {client.phones.map(({ raw }) => (
+            <span key={raw} class="item">
+              <Personal value={raw} />
+            </span>
+          ))}
+        </Fact>
+        <Fact name={text.client.address}>
+          <Personal value={client.address} />
+          {[client.locality, client.city].filter(Boolean).map((place) => (
+            <span key={place}>, {place}</span>
+          ))}
+        </Fact>
+        <Fact name={text.client.zone}>
+          {client.zone?.zoneId ?? text.client.nothing}
+          {client.zone?.isBlocked === true && <span class="warn-text"> {text.client.zoneFull}</span>}
+        </Fact>
+        <Fact name={text.client.antenna}>
+          <Personal value={client.antennaIp} />
+        </Fact>
+        <Fact name={text.client.tickets}>
+          {client.tickets.nodes.length === 0 && <span class="small">{text.client.noTickets}</span>}
+          {client.tickets.nodes.map(({ ticketId, subject, status }) => (
+            <span key={ticketId} class="item">
+              #{ticketId} {subject} <span class="small">({text.ticketStates[status]})</span>
+            </span>
+          ))}
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div class="figure">
+      <span class="small">{name}</span>
+      <span class="value">{children}</span>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Balance({ client: { outstandingBalance } }: { readonly client: ShownClient }) {
+  const { preferences } = useApp();
+  const text = useText().client;
+  if (outstandingBalance === null) return <strong>{text.nothing}</strong>;
+  if (isZero(outstandingBalance)) return <strong>{text.settled}</strong>;
+  const isCredit = isNegative(outstandingBalance);
+  const amount = { ...outstandingBalance, amount: outstandingBalance.amount.replace('-', '') };
+  return (
+    <>
+      <strong class={isCredit ? 'ok-text' : 'bad-text'}>{formatMoney(amount, preferences.language.value)}</strong>
+      <span class="small"> {isCredit ? text.credit : text.owes}</span>
+    </>
+  );
+}
+
+function PlanDetail({ client: { plan } }: { readonly client: ShownClient }) {
+  const { preferences } = useApp();
+  const text = useText().client;
+  if (plan === null) return null;
+  const hasSpeed = plan.downloadMbps !== null || plan.uploadMbps !== null;
+  const parts = [
+    hasSpeed ? text.speed(plan.downloadMbps, plan.uploadMbps) : null,
+    plan.price === null ? null : `${formatMoney(plan.price, preferences.language.value)} ${text.month}`,
+  ].filter((part) => part !== null);
+  return <span class="small"> {parts.join(' · ')}</span>;
+}
+
+/** Something about the person. What the token does not show is said to be masked, and not made to look as if it were not there. */
+function Personal({ value }: { readonly value: string | null }) {
+  const { session } = useApp();
+  const text = useText().client;
+  const { value: state } = session.state;
+  const isShown = state.kind === 'in' && state.overview.viewer.scopes.includes('personal:read');
+  if (value === null && isShown) return <span>{text.nothing}</span>;
+  if (value !== null && !isMasked(value)) return <span>{value}</span>;
+  return (
+    <span class="masked" title={text.masked}>
+      <span aria-hidden="true">{value ?? '•••••'}</span>
+      <span class="unseen">{text.masked}</span>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import type { OperatorClientQuery } from '../../../client/index.js';
+import { useDesk } from '../desk.js';
+import { StatusBadge } from '../parts/badge.js';
+import { Fault } from '../parts/error.js';
+import { Empty, Skeleton } from '../parts/placeholder.js';
+import { dataIn } from '../section.js';
+import { formatAge } from '../text/format.js';
+import { useText } from '../text/translation.js';
+import { BillingPart } from './billing.js';
+import { ClientFacts } from './client-facts.js';
+import { PingPart } from './ping.js';
+import { SourcePart } from './sources.js';
+
+export type ShownClient = NonNullable<OperatorClientQuery['client']>;
+
+/** After these milliseconds what is shown is said to be perhaps out of date. */
+const oldMs = 300_000;
+
+export function ClientPanel() {
+  const { card } = useDesk();
+  const text = useText();
+  const { result, isLoading, fault } = card.main.value;
+  const client = dataIn(card.main.value)?.client ?? null;
+  return (
+    <section id="client" class="panel client" aria-labelledby="client-title" tabIndex={-1} aria-busy={isLoading}>
+      <div class="panel-head">
+        <h2 id="client-title">{card.id.value !== null && client !== null ? client.name : text.client.title}</h2>
+        {client !== null && card.id.value !== null && <StatusBadge status={client.status} />}
+        {card.id.value !== null && <Age />}
+      </div>
+      {card.id.value === null && <Empty title={text.client.empty} hint={text.client.emptyHint} />}
+      {card.id.value !== null && result === null && <Skeleton lines={6} label={text.client.loading} />}
+      {card.id.value !== null && result?.kind === 'failed' && (
+        <Fault error={result.errors[0]} onAgain={() => void card.refresh()} />
+      )}
+      {card.id.value !== null && result !== null && result.kind !== 'failed' && client === null && <Missing />}
+      {card.id.value !== null && client !== null && (
+        <>
+          {fault !== null && <Fault error={fault} onAgain={() => void card.refresh()} />}
+          <ClientFacts client={client} />
+          <PingPart client={client} />
+          <SourcePart />
+          <BillingPart />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Null is an answer, unless there is an error at its place. */
+function Missing() {
+  const { card } = useDesk();
+  const text = useText();
+  const { result } = card.main.value;
+  if (result?.kind === 'partial') return <Fault error={result.errors[0]} onAgain={() => void card.refresh()} />;
+  return <p class="notice">{text.client.gone}</p>;
+}
+
+/** How old the whole panel is, and the way to have it anew. */
+function Age() {
+  const { card, now } = useDesk();
+  const text = useText().client;
+  const { at, isLoading, result, fault } = card.main.value;
+  const age = now.value - at;
+  const sources = dataIn(card.sources.value)?.client?.sources ?? [];
+  const isOld = age > oldMs || fault !== null || sources.some(({ freshness }) => freshness?.stale === true);
+  return (
+    <div class="age">
+      {result !== null && (
+        <span class={isOld ? 'small old' : 'small'}>
+          {text.asOf(formatAge(age))}
+          {isOld && ` · ${text.old}`}
+        </span>
+      )}
+      <button type="button" class="quiet" disabled={isLoading} onClick={() => void card.refresh()}>
+        {text.refresh}
+      </button>
+      <button type="button" class="quiet" onClick={() => card.close()}>
+        {text.close}
+      </button>
+    </div>
+  );
+}

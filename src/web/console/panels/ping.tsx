@@ -1,0 +1,56 @@
+import { useDesk } from '../desk.js';
+import { PingBadge } from '../parts/badge.js';
+import { Fault } from '../parts/error.js';
+import { formatAge } from '../text/format.js';
+import { useText } from '../text/translation.js';
+import type { ShownClient } from './client.js';
+
+const shown = 4;
+
+/** The client's line: the way to ping it, and how the last pings went. */
+export function PingPart({ client }: { readonly client: ShownClient }) {
+  const { board, card, now, session } = useDesk();
+  const text = useText();
+  const { value } = session.state;
+  const mayPing = value.kind === 'in' && value.overview.viewer.scopes.includes('network:diagnose');
+  const isOf = ({ client: of }: { readonly client: { readonly id: string } | null }): boolean => of?.id === client.id;
+  const ids = new Set(client.pingTasks.nodes.map(({ id }) => id));
+  const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task)).slice(0, shown);
+  const isRunning = tasks[0]?.status === 'PENDING';
+  const fault = card.pingFault.value;
+  return (
+    <section class="part" aria-labelledby="ping-title">
+      <div class="panel-head">
+        <h3 id="ping-title">{text.ping.title}</h3>
+        {mayPing ? (
+          <button
+            type="button"
+            class="primary"
+            disabled={card.isStarting.value || isRunning}
+            onClick={() => void card.startPing()}
+          >
+            {card.isStarting.value ? text.ping.starting : isRunning ? text.ping.running : text.ping.start}
+          </button>
+        ) : (
+          <span class="small">{text.ping.notAllowed}</span>
+        )}
+      </div>
+      {fault !== null && 'requestId' in fault && <Fault error={fault} />}
+      {fault !== null && !('requestId' in fault) && (
+        <p class="notice" role="alert">
+          {fault.message}
+        </p>
+      )}
+      {tasks.length === 0 && <p class="small">{text.ping.none}</p>}
+      <ul class="plain-list">
+        {tasks.map((task) => (
+          <li key={task.id}>
+            <PingBadge task={task} />
+            <span class="small">{text.client.asOf(formatAge(now.value - Date.parse(task.requestedAt)))}</span>
+            {task.message !== null && <span class="small">{task.message}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+import type { BackendState } from '../../../client/index.js';
+import { useApp } from '../app-state.js';
+import { languages, themes } from '../preference.js';
+import { formatTime } from '../text/format.js';
+import { useText } from '../text/translation.js';
+import type { Tone } from './badge.js';
+
+const tones: Readonly<Record<BackendState, Tone>> = { UP: 'ok', DEGRADED: 'warn', DOWN: 'bad', UNKNOWN: 'plain' };
+
+const languageNames = { es: 'Español', en: 'English', pt: 'Português' } as const;
+
+export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
+  const { session } = useApp();
+  const text = useText();
+  const isIn = session.state.value.kind === 'in';
+  return (
+    <header class="top">
+      <h1>
+        <span class="mark" aria-hidden="true" />
+        {text.title}
+      </h1>
+      {isIn && <BackEnds />}
+      <div class="choices">
+        {isIn && (
+          <button type="button" class="quiet" onClick={onKeys}>
+            {text.keys.open} <kbd>?</kbd>
+          </button>
+        )}
+        <Choices />
+        {isIn && <Who />}
+      </div>
+    </header>
+  );
+}
+
+function BackEnds() {
+  const { session } = useApp();
+  const text = useText();
+  const { value } = session.state;
+  if (value.kind !== 'in') return null;
+  return (
+    <ul class="back-ends" aria-label={text.backends}>
+      {value.overview.backends.map(({ backend, state }) => (
+        <li key={backend} class={tones[state]}>
+          <span class="dot" aria-hidden="true" />
+          {backend} <span class="state">{text.backendStates[state]}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Choices() {
+  const { preferences } = useApp();
+  const text = useText();
+  return (
+    <>
+      <label>
+        <span class="unseen">{text.language}</span>
+        <select
+          value={preferences.language.value}
+          onChange={({ currentTarget: { value } }) => {
+            preferences.language.value = languages.find((known) => known === value) ?? 'es';
+          }}
+        >
+          {languages.map((language) => (
+            <option key={language} value={language}>
+              {languageNames[language]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span class="unseen">{text.theme}</span>
+        <select
+          value={preferences.theme.value}
+          onChange={({ currentTarget: { value } }) => {
+            preferences.theme.value = themes.find((known) => known === value) ?? 'auto';
+          }}
+        >
+          {themes.map((theme) => (
+            <option key={theme} value={theme}>
+              {text.themes[theme]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}
+
+function Who() {
+  const { session, preferences } = useApp();
+  const text = useText();
+  const { value } = session.state;
+  if (value.kind !== 'in') return null;
+  const { subject, expiresAt } = value.overview.viewer;
+  return (
+    <>
+      <span class="who">{text.signedInAs(subject, formatTime(expiresAt, preferences.language.value))}</span>
+      <button type="button" class="quiet" onClick={() => session.signOut()}>
+        {text.signOut}
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
+import { createSitting } from '../sign-in-session.js';
+
+export type SessionState =
+  | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
+  | { readonly kind: 'entering' }
+  | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery };
+
+/** Who uses the page, and what they may ask. */
+export interface Session {
+  readonly state: ReadonlySignal<SessionState>;
+  /** @param token with or without `Bearer`. */
+  signIn(token: string): Promise<void>;
+  signOut(): void;
+  /** Signs out, because a socket says that the token is no longer taken; over HTTP that is seen here. */
+  check(event: Result<unknown>, of: Client): void;
+  /** Asks again how the back ends are doing, and whether the token is still taken. */
+  refresh(): Promise<void>;
+}
+
+/** For as long as the tab is open; never in an address, never for other tabs. */
+const key = 'isp-gateway.token';
+
+const refreshMs = 10_000;
+
+export function createSession(): Session {
+  const state = signal<SessionState>({ kind: 'out', why: null });
+  /** The one whose answers count: of those before nothing does. */
+  let current: Client | null = null;
+  const leave = (why: GatewayError | 'ended' | null): void => {
+    current?.close();
+    current = null;
+    state.value = { kind: 'out', why };
+  };
+  const end = (why: 'ended' | null): void => {
+    sessionStorage.removeItem(key);
+    leave(why);
+  };
+  const subject = (): string | null => (state.value.kind === 'in' ? state.value.overview.viewer.subject : null);
+  const sitting = createSitting(subject, () => end(subject() === null ? null : 'ended'));
+
+  const refuse = (client: Client): void => {
+    if (current === client && state.value.kind === 'in') end('ended');
+  };
+
+  const enter = async (token: string, isNew: boolean): Promise<void> => {
+    current?.close();
+    state.value = { kind: 'entering' };
+    const client = createClient({
+      url: '/graphql',
+      token,
+      // Whatever is asked: the first answer that refuses the token ends the session.
+      fetch: async (...asked) => {
+        const response = await fetch(...asked);
+        if (response.status === 401) refuse(client);
+        return response;
+      },
+    });
+    current = client;
+    const answer = await client.overview();
+    if (current !== client) return;
+    if (answer.kind === 'failed') {
+      const [why] = answer.errors;
+      // A gateway that is away does not make the token a bad one.
+      if (why.code === 'UNAUTHENTICATED') sessionStorage.removeItem(key);
+      return leave(why);
+    }
+    if (isNew) sitting.begin(answer.data.viewer.subject);
+    sessionStorage.setItem(key, token);
+    state.value = { kind: 'in', client, overview: answer.data };
+  };
+  const stored = sessionStorage.getItem(key);
+  // Whom the identity provider has just sent back signs in anew.
+  if (stored !== null && sitting.isOurs() && !new URLSearchParams(location.search).has('state'))
+    void enter(stored, false);
+  else sessionStorage.removeItem(key);
+
+  return {
+    state,
+    signIn: (given) => {
+      sessionStorage.removeItem(key);
+      return enter(given.trim().replace(/^Bearer\s+/i, ''), true);
+    },
+    signOut: () => {
+      sitting.end();
+      end(null);
+    },
+    check: (event, client) => {
+      if (event.kind === 'failed' && event.errors[0].code === 'UNAUTHENTICATED') refuse(client);
+    },
+    refresh: async () => {
+      const { value } = state;
+      if (value.kind !== 'in') return;
+      const { client, overview } = value;
+      const answer = await client.overview(undefined, { retries: 0, timeoutMs: refreshMs });
+      if (current !== client) return;
+      if (answer.kind !== 'failed') state.value = { ...value, overview: answer.data };
+      // Nobody says that it is still taken.
+      else if (hasExpired(overview, Date.now())) end('ended');
+    },
+  };
+}
+
+/** By the clock of this machine, which may be wrong: the gateway is asked then. */
+export function hasExpired({ viewer }: OverviewQuery, now: number): boolean {
+  return Date.parse(viewer.expiresAt) <= now;
+}

@@ -1,0 +1,59 @@
+import type { Language } from '../preference.js';
+
+/** As people of the language write it; the regions are the largest of each. */
+const locales: Readonly<Record<Language, string>> = { es: 'es-CO', en: 'en-GB', pt: 'pt-BR' };
+
+interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** Exactly: an amount is never made a floating point number. Whole amounts go without decimals. */
+export function formatMoney({ amount, currency }: Money, language: Language): string {
+  const format = new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: /\.0*$/.test(amount) ? 0 : 2,
+    maximumFractionDigits: 2,
+  });
+  return format.format(amount as Intl.StringNumericLiteral);
+}
+
+export function isNegative({ amount }: Money): boolean {
+  return amount.startsWith('-');
+}
+
+export function isZero({ amount }: Money): boolean {
+  return /^-?0+(\.0*)?$/.test(amount);
+}
+
+/** A calendar day, e.g. `2026-08-06`: it has no time zone to be shifted by. */
+export function formatDay(day: string, language: Language): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locales[language], options);
+}
+
+/** @param now in milliseconds; the day is that of the operator. */
+export function isPast(day: string, now: number): boolean {
+  const date = new Date(now);
+  const today = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  return day < today.join('-');
+}
+
+export function formatTime(at: string | number, language: Language): string {
+  return new Date(at).toLocaleTimeString(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
+/** A stretch of time in its largest unit, e.g. `12 s`, `3 min`, `2 h`. @param ms milliseconds. */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
+export function isMasked(text: string): boolean {
+  return text.startsWith('•');
+}

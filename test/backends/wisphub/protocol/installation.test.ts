@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { backgroundCall } from '../../../../src/upstream/call.js';
+import { failure, part, useWispHub } from '../harness.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe.each([
+  ['v1', 'v2', 'login'],
+  ['v2', 'v1', 'key'],
+] as const)('an installation of %s that becomes one of %s', (before, after, only) => {
+  const hub = useWispHub(before);
+  const becomeAnother = async () => {
+    await hub.find('SERVICE_ID', '1001');
+    hub.emulator.settings({ lineage: after });
+    return hub.emulator.calls.length;
+  };
+  const askedSince = (start: number) => hub.emulator.calls.slice(start).map(({ path }) => path);
+
+  it('answers the next read, at the cost of one question', async () => {
+    const start = await becomeAnother();
+    expect((await hub.find('SERVICE_ID', '1002'))?.serviceId).toBe(1002);
+    expect(hub.wispHub.status().dialect).toBe(after);
+    const asked = askedSince(start).filter((path) => !path.endsWith('/auth/token'));
+    expect(asked).toEqual([expect.stringMatching(/by-service-id/), '/health', expect.stringMatching(/by-service-id/)]);
+    await hub.find('SERVICE_ID', '1002');
+    expect(askedSince(start).filter((path) => path === '/health')).toHaveLength(1);
+    expect(hub.wispHub.status().state).toBe('UP');
+  });
+
+  it('does the next write, once', async () => {
+    await becomeAnother();
+    const order = { serviceId: 1001, zoneId: 7, technicianId: 5, subject: 'Internet Lento', description: 'x' };
+    expect(await part(hub.wispHub, 'tickets').create(order, backgroundCall())).toMatchObject({ kind: 'done' });
+    expect(hub.emulator.effects.tickets).toHaveLength(1);
+  });
+
+  it('is looked at once for a hundred that come at the same time', async () => {
+    const start = await becomeAnother();
+    const found = await Promise.all(Array.from({ length: 100 }, () => hub.find('SERVICE_ID', '1001')));
+    expect(found.every((client) => client?.serviceId === 1001)).toBe(true);
+    const asked = askedSince(start);
+    expect(asked.filter((path) => path === '/health')).toHaveLength(1);
+    expect(asked.length).toBeLessThanOrEqual(202);
+  });
+
+  it('serves again when it becomes what it was', async () => {
+    await becomeAnother();
+    await hub.find('SERVICE_ID', '1001');
+    hub.emulator.settings({ lineage: before });
+    expect((await hub.find('SERVICE_ID', '1001'))?.serviceId).toBe(1001);
+    expect(hub.wispHub.status().dialect).toBe(before);
+  });
+
+  it('refuses where there are no credentials for it, until it is what it was', async () => {
+    const backEnd = hub.connect({ only });
+    const find = () => backEnd.clients.find({ kind: 'SERVICE_ID', value: '1001' }, backgroundCall());
+    await find();
+    hub.emulator.settings({ lineage: after });
+    expect((await failure(find())).code).toBe('UPSTREAM_AUTH_FAILED');
+    hub.emulator.settings({ lineage: before });
+    expect((await find())?.serviceId).toBe(1001);
+  });
+
+  it('is an error where the old dialect is forced, and a write is known not to have been done', async () => {
+    const backEnd = hub.connect({ dialect: before });
+    const change = () => part(backEnd, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
+    hub.emulator.settings({ lineage: after });
+    expect(await failure(change())).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', mayHaveArrived: false });
+  });
+});
+
+describe('a path that is unknown in the dialect that is spoken', () => {
+  const hub = useWispHub('v2');
+  const health = () => hub.emulator.calls.filter(({ path }) => path === '/health').length;
+
+  it('is an error after one look at the installation, which is believed for five seconds', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    hub.answer('/zone-blocked/', 404, { detail: 'Not Found' });
+    const load = () => failure(part(hub.wispHub, 'zones').load(7, backgroundCall()));
+    for (let each = 0; each < 10; each += 1) {
+      expect(await load()).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', mayHaveArrived: false });
+    }
+    expect(health()).toBe(2);
+    vi.advanceTimersByTime(5_001);
+    await load();
+    expect(health()).toBe(3);
+  });
+
+  it('fails with the installation, when that cannot be looked at, and leaves a write undone', async () => {
+    await hub.find('SERVICE_ID', '1001');
+    hub.answer('PUT ', 404, { detail: 'Not Found' });
+    hub.emulator.fault({ route: '/health', fault: { kind: 'reset', when: 'before' } });
+    const change = part(hub.wispHub, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
+    expect(await failure(change)).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveArrived: false });
+  });
+});

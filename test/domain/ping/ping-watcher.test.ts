@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { BackEnd } from '../../../src/backends/backend.js';
+import { createPingWatcher } from '../../../src/domain/ping/ping-watcher.js';
+import { ServiceUnavailable } from '../../../src/model/errors.js';
+import type { PingReading } from '../../../src/model/ping-task.js';
+import { createMemoryStore } from '../../../src/store/memory/memory.js';
+import type { Store } from '../../../src/store/store.js';
+import { toPing, until } from '../../store/subject.js';
+import { toBackEnd } from '../client-back-end.js';
+
+const timings = { firstPoll: 5, maxPause: 10, deadline: 300 };
+const completed: PingReading = { kind: 'completed', connection: 'STABLE', message: null };
+
+/** Answers what it is told to, last one over and over. */
+function answering(...readings: readonly (PingReading | Error)[]): {
+  readonly backEnd: BackEnd;
+  readonly polls: string[];
+} {
+  const polls: string[] = [];
+  const pings = {
+    read: async (taskId: string): Promise<PingReading> => {
+      const reading = readings[Math.min(polls.push(taskId), readings.length) - 1];
+      if (reading === undefined || reading instanceof Error) throw reading;
+      return reading;
+    },
+  };
+  return { backEnd: toBackEnd({ pings: { ...pings, start: async () => ({ kind: 'refused' }) } }), polls };
+}
+
+describe('the ping watcher', () => {
+  const closers: (() => unknown)[] = [];
+
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+  });
+
+  const open = (...readings: readonly (PingReading | Error)[]) => {
+    const store = createMemoryStore();
+    const { backEnd, polls } = answering(...readings);
+    const told: string[] = [];
+    store.events.subscribe('ping-task', ({ id, status }) => told.push(`${id} ${status}`));
+    closers.push(() => store.close());
+    const watchOver = (over: Store = store) => {
+      const watcher = createPingWatcher([backEnd], over, timings);
+      closers.unshift(() => watcher.close());
+      return watcher;
+    };
+    return { store, polls, told, watchOver };
+  };
+
+  it('tells a task twice: when it begins and when it ends, however often it is asked to watch it', async () => {
+    const { store, told, watchOver } = open({ kind: 'pending' }, new Error('away'), completed);
+    const watcher = watchOver();
+    const task = toPing('one');
+    await Promise.all([watcher.watch(task), watcher.watch(task)]);
+    await until(async () => (await store.pingTasks.get('one'))?.status === 'COMPLETED');
+    await watcher.watch(task);
+    await until(() => told.length > 1);
+    expect(told).toEqual(['one PENDING', 'one COMPLETED']);
+    expect(await store.pingTasks.list('client:client-1')).toHaveLength(1);
+  });
+
+  it('keeps a task once the store is back that could not be kept when it began', async () => {
+    const { store, told, watchOver } = open(completed);
+    let failures = 3;
+    const unsteady: Store = {
+      ...store,
+      pingTasks: {
+        ...store.pingTasks,
+        add: async (...given) => {
+          failures -= 1;
+          if (failures >= 0) throw new ServiceUnavailable();
+          return store.pingTasks.add(...given);
+        },
+      },
+    };
+    await watchOver(unsteady).watch(toPing('one'));
+    expect(await store.pingTasks.get('one')).toBeNull();
+    await until(() => told.length === 2);
+    expect(told).toEqual(['one PENDING', 'one COMPLETED']);
+  });
+
+  it('goes on with what an earlier process left pending, and with nothing else', async () => {
+    const { store, polls, told, watchOver } = open(completed);
+    await store.pingTasks.put(toPing('left'), ['all']);
+    await store.pingTasks.put(toPing('ended', { status: 'FAILED' }), ['all']);
+    watchOver();
+    await until(() => told.includes('left COMPLETED'));
+    expect(polls).toEqual(['native-left']);
+  });
+
+  it('gives up a task that is older than its deadline after one more look', async () => {
+    const { store, polls, watchOver } = open({ kind: 'pending' });
+    const requestedAt = new Date(Date.now() - 10_000).toISOString();
+    await store.pingTasks.put(toPing('old', { requestedAt }), ['all']);
+    watchOver();
+    await until(async () => (await store.pingTasks.get('old'))?.status === 'TIMED_OUT');
+    expect(polls).toHaveLength(1);
+  });
+});
