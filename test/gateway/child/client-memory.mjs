@@ -6,10 +6,10 @@ const count = Number(countText);
 const load = (path) => import(pathToFileURL(`${directory}/${path}`).href);
 
 const { createClients } = await load('backends/wisphub/client.js');
-const { readOutcome } = await load('backends/wisphub/door.js');
-const { createClientCache } = await load('domain/client-cache.js');
-const { lifetimes } = await load('domain/lifetime.js');
-const { backgroundCall } = await load('http/call.js');
+const { readOutcome } = await load('backends/wisphub/protocol/endpoint.js');
+const { createClientCache } = await load('domain/cache/client-cache.js');
+const { lifetimes } = await load('domain/cache/lifetime.js');
+const { backgroundCall } = await load('upstream/call.js');
 
 const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 const [, , directory, options] = process.argv;
 const load = (path) => import(pathToFileURL(`${directory}/${path}`).href);
 
-const { readConfig } = await load('config.js');
+const { readConfig } = await load('config/config.js');
 const { startGateway, stopOnSignal } = await load('main.js');
 
 const server = await startGateway(readConfig(process.env), JSON.parse(options));
