@@ -65,13 +65,13 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const log: Logger = options.log ?? createLog(config.logLevel, output);
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observation.telemetry, metrics, log);
-  const backEnds = config.backEnds.map((create) => create(metrics));
+  const backends = config.backends.map((create) => create(metrics));
   const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
   const store = await createStore(settings, ({ name }) => {
     metrics.storeFailed();
     log.warn({ fault: name }, 'store');
   });
-  const services = createServices(backEnds, store, {
+  const services = createServices(backends, store, {
     ...options,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
@@ -83,7 +83,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const release = async (): Promise<void> => {
     services.close();
     await store.close();
-    for (const backEnd of backEnds) backEnd.close();
+    for (const backend of backends) backend.close();
     await telemetry?.close();
   };
   const starting = startServer({
@@ -93,7 +93,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     mcp: config.mcp === null ? null : { tools, conversations: services.conversations },
     budget: createBudget(store, config.limits.costPerMinute),
     begin: (caller, call) => new Operation(services, caller, call),
-    isReady: () => backEnds.some((backEnd) => backEnd.status().state !== 'DOWN'),
+    isReady: () => backends.some((backend) => backend.status().state !== 'DOWN'),
     log,
     prefill: options.prefill,
     metrics,

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const backEnds = ['wisphub', 'wispro'] as const;
+const backends = ['wisphub', 'wispro'] as const;
 
-type BackEndFolder = (typeof backEnds)[number];
+type BackendFolder = (typeof backends)[number];
 
 /** Every number that a contract has: of a heading, a row of a table, or an item of a list. */
-function sectionsOf(backEnd: BackEndFolder): ReadonlySet<string> {
-  const text = readFileSync(`src/backends/${backEnd}/contract.md`, 'utf8');
+function sectionsOf(backend: BackendFolder): ReadonlySet<string> {
+  const text = readFileSync(`src/backends/${backend}/contract.md`, 'utf8');
   return new Set(
     [...text.matchAll(/^(?:#+ |\| |- \*\*)([0-9]+(?:\.[0-9]+)?|[A-Z][0-9]+)\b/gm)].flatMap(([, name]) => name ?? []),
   );
@@ -33,14 +33,14 @@ function textsUnder(folder: string): readonly (readonly [path: string, text: str
 
 const names = { wisphub: 'WispHub', wispro: 'Wispro' } as const;
 
-describe.each(backEnds)('the contract of %s', (backEnd) => {
-  const sections = sectionsOf(backEnd);
+describe.each(backends)('the contract of %s', (backend) => {
+  const sections = sectionsOf(backend);
   const cited = [
-    ...[`src/backends/${backEnd}`, `src/emulator/${backEnd}`].flatMap((folder) =>
+    ...[`src/backends/${backend}`, `src/emulator/${backend}`].flatMap((folder) =>
       textsUnder(folder).flatMap(([path, text]) => citedIn(text, '[cC]ontract').map((number) => `${path}: ${number}`)),
     ),
     ...textsUnder('src').flatMap(([path, text]) =>
-      citedIn(text, `${names[backEnd]} contract`).map((number) => `${path}: ${number}`),
+      citedIn(text, `${names[backend]} contract`).map((number) => `${path}: ${number}`),
     ),
   ];
 
@@ -50,7 +50,7 @@ describe.each(backEnds)('the contract of %s', (backEnd) => {
   });
 
   it('is what the README cites', () => {
-    const readme = readFileSync(`src/backends/${backEnd}/README.md`, 'utf8');
+    const readme = readFileSync(`src/backends/${backend}/README.md`, 'utf8');
     expect(readme).toContain('](contract.md)');
     expect(citedIn(readme, '[cC]ontract').filter((number) => !sections.has(number))).toEqual([]);
   });

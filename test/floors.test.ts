@@ -80,9 +80,9 @@ const examples: Readonly<Record<RuleName, Examples>> = {
     },
     fine: {
       'src/backends/wisphub/client.ts':
-        "import { read } from './value.js';\nimport type { BackEnd } from '../backend.js';",
+        "import { read } from './value.js';\nimport type { Backend } from '../backend.js';",
       'src/backends/index.ts': "import { createWispHub } from './wisphub/index.js';",
-      'src/domain/client.ts': "import type { BackEnd } from '../backends/backend.js';",
+      'src/domain/client.ts': "import type { Backend } from '../backends/backend.js';",
     },
   },
   'the emulator is used by the command alone and uses nothing of the gateway': {

@@ -122,8 +122,8 @@ export const rules = {
   'a back end is imported by the registry alone': ({ path, imports }) =>
     imports
       .filter(({ target }) => {
-        const folder = backEndFolder(target);
-        return folder !== null && folder !== backEndFolder(path) && path !== 'src/backends/index.ts';
+        const folder = backendFolder(target);
+        return folder !== null && folder !== backendFolder(path) && path !== 'src/backends/index.ts';
       })
       .map(({ target }) => `imports ${target}`),
 
@@ -220,7 +220,7 @@ function floorOf(path: string): string {
   return match?.[1] ?? path;
 }
 
-function backEndFolder(path: string | null): string | null {
+function backendFolder(path: string | null): string | null {
   return /^src\/backends\/([^/]+)\//.exec(path ?? '')?.[1] ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Backend, BackendStatus, Locality } from '../model/backend.js';
+import type { BackendName, BackendStatus, Locality } from '../model/backend.js';
 import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
 import type { InvoiceList, PaymentLink } from '../model/invoice.js';
@@ -19,8 +19,8 @@ import type { Inspection } from './inspection.js';
  * Every method may throw an `UpstreamError` of this back end, and `BadUserInput` for a key outside its allow-list, in which case
  * nothing was sent. Reads answer null for what the back end says does not exist. Writes are sent at most once.
  */
-export interface BackEnd {
-  readonly name: Backend;
+export interface Backend {
+  readonly name: BackendName;
   readonly locality: Locality;
   readonly clients: ClientPort;
   readonly clientUpdates?: ClientUpdatePort;

@@ -1,7 +1,7 @@
 import type { Capability } from '../model/backend.js';
-import type { BackEnd } from './backend.js';
+import type { Backend } from './backend.js';
 
-const parts: Readonly<Record<Capability, (backEnd: Omit<BackEnd, 'status'>) => unknown>> = {
+const parts: Readonly<Record<Capability, (backend: Omit<Backend, 'status'>) => unknown>> = {
   CLIENT_LOOKUP: ({ clients }) => clients,
   CLIENT_LIST: ({ clients }) => clients.list,
   CLIENT_UPDATE: ({ clientUpdates }) => clientUpdates,
@@ -17,6 +17,6 @@ const parts: Readonly<Record<Capability, (backEnd: Omit<BackEnd, 'status'>) => u
 };
 
 /** What a back end can do: the parts of the port that it fills. */
-export function capabilitiesOf(backEnd: Omit<BackEnd, 'status'>): readonly Capability[] {
-  return (Object.keys(parts) as Capability[]).filter((capability) => parts[capability](backEnd) !== undefined);
+export function capabilitiesOf(backend: Omit<Backend, 'status'>): readonly Capability[] {
+  return (Object.keys(parts) as Capability[]).filter((capability) => parts[capability](backend) !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { CallObserver } from '../upstream/call.js';
-import type { BackEnd } from './backend.js';
+import type { Backend } from './backend.js';
 import type { Environment, SettingsReading, VariableDescription } from './environment.js';
 import { createWispHub } from './wisphub/index.js';
 import { readWispHubSettings, wispHubVariables } from './wisphub/settings.js';
@@ -7,7 +7,7 @@ import { createWispro } from './wispro/index.js';
 import { readWisproSettings, wisproVariables } from './wispro/settings.js';
 
 /** A back end that the environment names, ready to be made. @param observer hears of everything that is asked of it. */
-export type BackEndFactory = (observer?: CallObserver) => BackEnd;
+export type BackendFactory = (observer?: CallObserver) => Backend;
 
 /** The back ends that there are, in order of precedence. A new one is one line here. */
 const registry: readonly Entry[] = [
@@ -17,17 +17,17 @@ const registry: readonly Entry[] = [
 
 interface Entry {
   readonly variables: readonly VariableDescription[];
-  read(environment: Environment): SettingsReading<BackEndFactory>;
+  read(environment: Environment): SettingsReading<BackendFactory>;
 }
 
 /** The variables of every back end. */
-export function describeBackEnds(): readonly VariableDescription[] {
+export function describeBackends(): readonly VariableDescription[] {
   return registry.flatMap(({ variables }) => variables);
 }
 
 /** What the environment says of back ends: those that are on, and every fault. */
-export function readBackEnds(environment: Environment): {
-  readonly factories: readonly BackEndFactory[];
+export function readBackends(environment: Environment): {
+  readonly factories: readonly BackendFactory[];
   readonly faults: readonly string[];
 } {
   const readings = registry.map(({ read }) => read(environment));
@@ -40,7 +40,7 @@ export function readBackEnds(environment: Environment): {
 function entry<Settings>(
   variables: readonly VariableDescription[],
   read: (environment: Environment) => SettingsReading<Settings>,
-  create: (settings: Settings, options: { readonly observer: CallObserver | undefined }) => BackEnd,
+  create: (settings: Settings, options: { readonly observer: CallObserver | undefined }) => Backend,
 ): Entry {
   return {
     variables,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Finding } from '../model/diagnostic.js';
 import { type UpstreamCode, UpstreamError } from '../model/errors.js';
 import { backgroundCall } from '../upstream/call.js';
-import type { BackEndAnswer, BackEndClient } from '../upstream/client.js';
+import type { BackendAnswer, BackendClient } from '../upstream/client.js';
 
 /** What a back end saw when it looked at its own installation. */
 export interface Inspection {
@@ -12,7 +12,7 @@ export interface Inspection {
 }
 
 /** An answer as it came. */
-export interface Sample extends BackEndAnswer {
+export interface Sample extends BackendAnswer {
   readonly route: string;
   readonly ms: number;
   readonly at: number;
@@ -22,7 +22,7 @@ export interface Sample extends BackEndAnswer {
  * The same client, whose answers are kept. A read whose connection breaks is sent once more: a back end may close a connection that it has
  * answered over without saying so, and the next request over it is then lost (WispHub contract 0.1).
  */
-export function createRecorder(client: BackEndClient): { readonly client: BackEndClient; readonly samples: Sample[] } {
+export function createRecorder(client: BackendClient): { readonly client: BackendClient; readonly samples: Sample[] } {
   const samples: Sample[] = [];
   return {
     samples,

@@ -1,4 +1,4 @@
-import type { BackEnd } from '../backends/backend.js';
+import type { Backend } from '../backends/backend.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
 import type { Finding, Standing } from '../model/diagnostic.js';
 import { inspectKeySet } from '../server/auth/key-set-inspection.js';
@@ -55,26 +55,26 @@ export async function examine(environment: NodeJS.ProcessEnv, documents: readonl
   own.push(...(await withProgress('looking at the store', inspectStore(config.store))));
   const { jwksUrl } = config.jwt;
   if (jwksUrl !== undefined) own.push(await withProgress('asking for the keys of tokens', inspectKeySet(jwksUrl)));
-  return [...own.map((finding) => ({ part: 'gateway', ...finding })), ...(await examineBackEnds(config, documents))];
+  return [...own.map((finding) => ({ part: 'gateway', ...finding })), ...(await examineBackends(config, documents))];
 }
 
 /** One after the other: what one knows helps to look at the next. */
-async function examineBackEnds(config: Config, given: readonly string[]): Promise<readonly Line[]> {
+async function examineBackends(config: Config, given: readonly string[]): Promise<readonly Line[]> {
   const lines: Line[] = [];
   const documents = [...given];
-  for (const create of config.backEnds) {
-    const backEnd = create();
-    const part = backEnd.name.toLowerCase();
-    const inspection = await withProgress(`looking at ${part}`, inspect(backEnd, documents));
+  for (const create of config.backends) {
+    const backend = create();
+    const part = backend.name.toLowerCase();
+    const inspection = await withProgress(`looking at ${part}`, inspect(backend, documents));
     lines.push(...inspection.findings.map((finding) => ({ part, ...finding })));
     documents.push(...inspection.documents);
-    backEnd.close();
+    backend.close();
   }
   return lines;
 }
 
-async function inspect(backEnd: BackEnd, documents: readonly string[]) {
-  return backEnd.inspect?.(documents) ?? { findings: [], documents: [] };
+async function inspect(backend: Backend, documents: readonly string[]) {
+  return backend.inspect?.(documents) ?? { findings: [], documents: [] };
 }
 
 const styles = { ok: 'green', warning: 'yellow', fault: 'red' } as const satisfies Readonly<Record<Standing, string>>;

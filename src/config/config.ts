@@ -6,7 +6,7 @@ import {
   type VariableDescription,
   variables,
 } from '../backends/environment.js';
-import { type BackEndFactory, describeBackEnds, readBackEnds } from '../backends/index.js';
+import { type BackendFactory, describeBackends, readBackends } from '../backends/index.js';
 import { type ConsoleSettings, consoleVariables, faultsOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
 import { type ObservationSettings, observationVariables, readObservation } from './observability.js';
@@ -16,7 +16,7 @@ export interface Config extends DocumentSettings {
   readonly host: string;
   readonly port: number;
   /** At least one. What each needs is read by its own folder. */
-  readonly backEnds: readonly BackEndFactory[];
+  readonly backends: readonly BackendFactory[];
   readonly jwt: {
     /** What tokens are signed with; where their issuer has a key set, what the gateway itself signs and hashes with. */
     readonly secret: string;
@@ -138,16 +138,16 @@ const Variables = z.object({
 
 /** Every variable that there is: of the gateway, then of each back end. */
 export function describeConfiguration(): readonly VariableDescription[] {
-  return [...describeVariables(Variables.shape), ...describeBackEnds()];
+  return [...describeVariables(Variables.shape), ...describeBackends()];
 }
 
 /** @throws {ConfigError} with every fault found. */
 export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = Variables.safeParse(given);
-  const { factories, faults: ofBackEnds } = readBackEnds(given);
-  const faults = [...ofBackEnds, ...faultsOf(error)];
-  if (factories.length === 0 && ofBackEnds.length === 0) {
+  const { factories, faults: ofBackends } = readBackends(given);
+  const faults = [...ofBackends, ...faultsOf(error)];
+  if (factories.length === 0 && ofBackends.length === 0) {
     faults.unshift(
       'no back end is configured: set WISPHUB_URL, WISPRO_MERCHANT or WISPRO_URL (or try `isp-gateway demo`)',
     );
@@ -161,7 +161,7 @@ export function readConfig(environment: Environment): Config {
   return {
     host: data.HOST,
     port: data.PORT,
-    backEnds: factories,
+    backends: factories,
     jwt: {
       secret: data.JWT_SECRET ?? data.GATEWAY_SECRET ?? '',
       ...(data.JWT_JWKS_URL === undefined ? {} : { jwksUrl: data.JWT_JWKS_URL }),

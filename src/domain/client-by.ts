@@ -1,4 +1,4 @@
-import type { BackEnd } from '../backends/backend.js';
+import type { Backend } from '../backends/backend.js';
 import type { ClientKey, ClientKeyKind, ClientRecord } from '../model/client.js';
 import { isPlaceholder, toDocument } from '../model/document.js';
 import { BadUserInput, type UpstreamError } from '../model/errors.js';
@@ -36,7 +36,7 @@ export interface FoundClient {
 const maxInt = 2_147_483_647;
 
 /** @throws {BadUserInput} a key that cannot be one, or that many people have. */
-export function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds: readonly BackEnd[]): ClientKey {
+export function toKey({ serviceId, document, phone, wispro }: ClientBy, backends: readonly Backend[]): ClientKey {
   if (serviceId !== undefined) {
     if (!Number.isInteger(serviceId) || serviceId < 1 || serviceId > maxInt) throw new BadUserInput('by.serviceId');
     return { kind: 'SERVICE_ID', value: String(serviceId) };
@@ -47,7 +47,7 @@ export function toKey({ serviceId, document, phone, wispro }: ClientBy, backEnds
     return { kind: 'DOCUMENT', value };
   }
   if (phone !== undefined) {
-    const value = toE164(phone, backEnds[0]?.locality.phoneCountry ?? '');
+    const value = toE164(phone, backends[0]?.locality.phoneCountry ?? '');
     if (value === null) throw new BadUserInput('by.phone');
     return { kind: 'PHONE', value };
   }

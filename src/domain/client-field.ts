@@ -1,4 +1,4 @@
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 
 /**
  * Who answers a field of a client: the precedence table.
@@ -7,7 +7,7 @@ import type { Backend } from '../model/backend.js';
  * `EVERY`: the field is about all back ends, and asks each.
  * `GATEWAY`: kept by the gateway itself, under the WispHub record.
  */
-export type FieldOwner = 'RECORD' | 'EVERY' | 'GATEWAY' | Backend;
+export type FieldOwner = 'RECORD' | 'EVERY' | 'GATEWAY' | BackendName;
 
 export const clientFieldOwners = {
   id: 'RECORD',

@@ -1,7 +1,7 @@
 import type { ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
 import { documentKey, isPlaceholder, toDocument } from '../model/document.js';
-import type { CachedBackEnd } from './cache/cached-backend.js';
+import type { CachedBackend } from './cache/cached-backend.js';
 
 /**
  * The document by which a client is found at other back ends. A company is found by a tax id that its record at Wispro does not repeat:
@@ -23,10 +23,10 @@ export function isSamePerson(one: ClientRecord, other: ClientRecord): boolean {
  * The same for joining: without one that a list has under the names of several people, of whom all but one have it by mistake. Lists
  * that are remembered tell; where there is none the names of the two who are joined are all there is to go by.
  */
-export function joinKeyOf(client: ClientRecord, backEnds: readonly CachedBackEnd[]): string | null {
+export function joinKeyOf(client: ClientRecord, backends: readonly CachedBackend[]): string | null {
   const document = joinDocumentOf(client);
   if (document === null) return null;
-  const isShared = backEnds.some(({ clientCache }) => {
+  const isShared = backends.some(({ clientCache }) => {
     const [first, ...others] = clientCache.recallHolders({ kind: 'DOCUMENT', value: document });
     return first !== undefined && !others.every((other) => isSamePerson(other, first));
   });

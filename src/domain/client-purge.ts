@@ -1,4 +1,4 @@
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import { JoinConflict, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { Clients } from './client.js';
@@ -10,7 +10,7 @@ export interface ClientPurge {
   /** Global ids of the records of which nothing is held any more: the one that was named first. */
   readonly clientIds: readonly string[];
   /** Back ends that could not be asked whether they know the same person. */
-  readonly unasked: readonly Backend[];
+  readonly unasked: readonly BackendName[];
 }
 
 /**
@@ -35,9 +35,9 @@ export async function purgeClient(
 }
 
 /** A client whom their back end no longer knows is found nowhere else: there is no document left to ask with. */
-async function findRecords(clientId: string, clients: Clients, { backEnds }: Services): Promise<ClientPurge> {
+async function findRecords(clientId: string, clients: Clients, { backends }: Services): Promise<ClientPurge> {
   const own = await orFailure(clients.byId(clientId, 'input.clientId'));
-  const others = backEnds.map(({ name }) => name).filter((name) => name !== decodeId(clientId)?.backend);
+  const others = backends.map(({ name }) => name).filter((name) => name !== decodeId(clientId)?.backend);
   const found = await Promise.all(
     others.map((name) => (own === null || own instanceof Error ? own : orFailure(clients.samePersonAt(own, name)))),
   );

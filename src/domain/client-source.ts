@@ -1,11 +1,11 @@
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { ClientRecord, ServiceStatus } from '../model/client.js';
 import { type ErrorCode, GatewayError } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 
 /** What one back end says of a client, or why it could not be asked. */
 export interface ClientSource {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** Null: it could not be asked. */
   readonly found: boolean | null;
   readonly name: string | null;
@@ -19,7 +19,7 @@ export interface ClientSource {
 }
 
 export function toSource(
-  backend: Backend,
+  backend: BackendName,
   answer: ClientRecord | GatewayError | null,
   conflict: boolean,
 ): ClientSource {
@@ -38,7 +38,7 @@ export function toSource(
 }
 
 /** @param fetchedAt milliseconds since 1970. */
-export function freshnessOf(backend: Backend, fetchedAt: number, stale: boolean): Freshness {
+export function freshnessOf(backend: BackendName, fetchedAt: number, stale: boolean): Freshness {
   const ageSeconds = Math.max(0, Math.round((Date.now() - fetchedAt) / 1_000));
   return { backend, fetchedAt: new Date(fetchedAt), ageSeconds, stale };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BackEnd, ClientUpdatePort } from '../backends/backend.js';
+import type { Backend, ClientUpdatePort } from '../backends/backend.js';
 import type { ClientChange, ClientRecord } from '../model/client.js';
 import { toDocument } from '../model/document.js';
 import { NotSupported } from '../model/errors.js';
@@ -21,7 +21,7 @@ export type ClientUpdateResult = WriteResult<ClientRecord>;
 
 /** Changes a client where it is kept, and makes the change visible to every later read (client-overlay). */
 export async function updateClient(context: {
-  readonly backEnd: BackEnd;
+  readonly backend: Backend;
   readonly part: ClientUpdatePort;
   readonly record: ClientRecord | null;
   readonly update: ClientUpdate;
@@ -34,12 +34,12 @@ export async function updateClient(context: {
   readonly store: Store;
   readonly call: Call;
 }): Promise<ClientUpdateResult> {
-  const { backEnd, part, record, update, readTarget, unconfirmedPhones, isConfirming, writes, store, call } = context;
-  const { change, fields } = readChange(update, backEnd.locality.phoneCountry);
+  const { backend, part, record, update, readTarget, unconfirmedPhones, isConfirming, writes, store, call } = context;
+  const { change, fields } = readChange(update, backend.locality.phoneCountry);
   if (fields.length > 0) return { kind: 'invalid', fields };
   if (record === null) return { kind: 'not-found' };
   const { serviceId } = record;
-  if (serviceId === null || record.backend !== backEnd.name) throw new NotSupported();
+  if (serviceId === null || record.backend !== backend.name) throw new NotSupported();
   let marked: string | undefined;
   const check = async (): Promise<{ readonly kind: 'not-found' } | null> => {
     const target = await readTarget();
@@ -51,7 +51,7 @@ export async function updateClient(context: {
   };
   const result = await writes.once<ClientChange>({
     operation: 'updateClient',
-    backend: backEnd.name,
+    backend: backend.name,
     key: update.idempotencyKey ?? null,
     input: [record.id, change],
     clientId: record.id,
@@ -69,7 +69,7 @@ export async function updateClient(context: {
   const { phone, document } = result.value;
   const value = {
     ...record,
-    ...(phone === undefined ? {} : { phones: toPhones(phone, backEnd.locality.phoneCountry) }),
+    ...(phone === undefined ? {} : { phones: toPhones(phone, backend.locality.phoneCountry) }),
     ...(document === undefined ? {} : { document }),
   };
   return { ...result, value };

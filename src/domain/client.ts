@@ -1,11 +1,11 @@
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
 import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import type { Call } from '../upstream/call.js';
-import type { CachedBackEnd } from './cache/cached-backend.js';
+import type { CachedBackend } from './cache/cached-backend.js';
 import { type ClientBy, type FoundClient, looksForSecret, secretKinds, toKey } from './client-by.js';
 import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
 import { joinKeyOf } from './client-person.js';
@@ -23,7 +23,7 @@ export class Clients {
   readonly #writes: Writes;
   readonly #caller: Caller;
   readonly #call: Call;
-  readonly #loaders = new Map<Backend, ClientLoader>();
+  readonly #loaders = new Map<BackendName, ClientLoader>();
   /** Of pages: primed once somebody looks a client up, which those who read a page seldom do. */
   readonly #listed: ClientRecord[] = [];
 
@@ -42,8 +42,8 @@ export class Clients {
    */
   async find(by: ClientBy): Promise<FoundClient> {
     if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), flaw: null };
-    const key = toKey(by, this.#services.backEnds);
-    const able = this.#services.backEnds.filter(({ clients }) => clients.keyKinds.includes(key.kind));
+    const key = toKey(by, this.#services.backends);
+    const able = this.#services.backends.filter(({ clients }) => clients.keyKinds.includes(key.kind));
     if (able.length === 0) throw new NotSupported();
     const load = () => this.#firstOf(able, key);
     return secretKinds.has(key.kind) ? this.#try(load, ({ client }) => client === null) : load();
@@ -51,45 +51,45 @@ export class Clients {
 
   /** @throws {BadUserInput} not a client's id. @returns null when its back end does not know it, or is not here. */
   async byId(id: string, argument = 'id'): Promise<ClientRecord | null> {
-    const { backEnd, key } = this.#target(id, argument);
-    return backEnd === undefined ? null : named(id, await this.#loader(backEnd).load(key));
+    const { backend, key } = this.#target(id, argument);
+    return backend === undefined ? null : named(id, await this.#loader(backend).load(key));
   }
 
   /**
    * The client of an id, as a certain back end knows them, which is where things are done to them.
    * @throws {JoinConflict} their names differ: nothing is done to whom may be somebody else, whoever asks.
    */
-  async byIdAt(id: string, name: Backend, argument = 'id'): Promise<ClientRecord | null> {
+  async byIdAt(id: string, name: BackendName, argument = 'id'): Promise<ClientRecord | null> {
     const client = await this.byId(id, argument);
     return client === null ? null : this.samePersonAt(client, name);
   }
 
   /** @throws {NotSupported} no back end lists its clients. */
   async search(query: ClientQuery): Promise<ClientPage> {
-    const backEnd = this.#services.backEnds.find(({ clientCache }) => clientCache.list !== undefined);
-    const list = backEnd?.clientCache.list;
-    if (backEnd === undefined || list === undefined) throw new NotSupported();
-    const cache = { ...backEnd.clientCache, list };
-    const load = () => searchClients(cache, backEnd, this.#services.overlay, query, this.#call);
+    const backend = this.#services.backends.find(({ clientCache }) => clientCache.list !== undefined);
+    const list = backend?.clientCache.list;
+    if (backend === undefined || list === undefined) throw new NotSupported();
+    const cache = { ...backend.clientCache, list };
+    const load = () => searchClients(cache, backend, this.#services.overlay, query, this.#call);
     const page = await (looksForSecret(query) ? this.#try(load, ({ foundCount }) => foundCount === 0) : load());
-    const loader = this.#loaders.get(backEnd.name);
+    const loader = this.#loaders.get(backend.name);
     if (loader === undefined) this.#listed.push(...page.nodes);
     else prime(loader, page.nodes);
     return page;
   }
 
   async update(update: ClientUpdate): Promise<ClientUpdateResult> {
-    const { backEnd, part } = partOf(this.#services.backEnds, 'clientUpdates');
-    const record = await this.byIdAt(update.clientId, backEnd.name, 'input.clientId');
+    const { backend, part } = partOf(this.#services.backends, 'clientUpdates');
+    const record = await this.byIdAt(update.clientId, backend.name, 'input.clientId');
     const { store, unconfirmedPhones } = this.#services;
     const result = await updateClient({
-      ...{ backEnd, part, record, update, unconfirmedPhones, writes: this.#writes, store, call: this.#call },
-      readTarget: () => this.targetAt(update.clientId, backEnd.name, 'input.clientId'),
+      ...{ backend, part, record, update, unconfirmedPhones, writes: this.#writes, store, call: this.#call },
+      readTarget: () => this.targetAt(update.clientId, backend.name, 'input.clientId'),
       isConfirming: this.#caller.scopes.has('personal:read'),
     });
     if (record !== null && result.kind === 'done')
-      this.#loader(backEnd).clear(record.key).prime(record.key, result.value);
-    if (record !== null && result.kind === 'unknown') await this.#doubt(backEnd, record);
+      this.#loader(backend).clear(record.key).prime(record.key, result.value);
+    if (record !== null && result.kind === 'unknown') await this.#doubt(backend, record);
     return result;
   }
 
@@ -99,12 +99,12 @@ export class Clients {
    * @throws {NotSupported} this installation has no such back end. @throws {JoinConflict} the names differ, and the caller may not see
    * for themselves whose record it is.
    */
-  async recordAt(client: ClientRecord, name: Backend): Promise<ClientRecord | null> {
+  async recordAt(client: ClientRecord, name: BackendName): Promise<ClientRecord | null> {
     return this.#seesConflicts ? this.#joinedAt(client, name) : this.samePersonAt(client, name);
   }
 
   /** The same, and of nobody whose name differs. @throws {JoinConflict} */
-  async samePersonAt(client: ClientRecord, name: Backend, isFresh = false): Promise<ClientRecord | null> {
+  async samePersonAt(client: ClientRecord, name: BackendName, isFresh = false): Promise<ClientRecord | null> {
     const record = await this.#joinedAt(client, name, isFresh);
     if (record !== null && isConflict(client, record)) throw new JoinConflict();
     return record;
@@ -113,7 +113,7 @@ export class Clients {
   /** What every back end of this installation says, each for itself. */
   async sources(client: ClientRecord): Promise<readonly ClientSource[]> {
     return Promise.all(
-      this.#services.backEnds.map(async ({ name }) => {
+      this.#services.backends.map(async ({ name }) => {
         const answer = await this.recordAt(client, name).catch((error) => {
           if (error instanceof GatewayError) return error;
           throw error;
@@ -126,31 +126,31 @@ export class Clients {
 
   /** Its own first. */
   async externalIds(client: ClientRecord): Promise<readonly ExternalId[]> {
-    const others = this.#services.backEnds.filter(({ name }) => name !== client.backend);
+    const others = this.#services.backends.filter(({ name }) => name !== client.backend);
     const records = await Promise.all(others.map(({ name }) => this.recordAt(client, name)));
     return [client, ...records].flatMap((record) => record?.externalIds ?? []);
   }
 
   /** As it is now at its back end, whatever this operation has read of it before. @throws {BadUserInput} not a client's id. */
   async freshById(id: string, argument = 'id'): Promise<ClientRecord | null> {
-    const { backEnd, key } = this.#target(id, argument);
-    return backEnd === undefined ? null : named(id, await this.#readFresh(backEnd, key));
+    const { backend, key } = this.#target(id, argument);
+    return backend === undefined ? null : named(id, await this.#readFresh(backend, key));
   }
 
   /**
    * The target of a write: whom an id names, read anew, as a certain back end knows them now. What was read before may be another's by
    * now, and a write to a stranger cannot be taken back.
    */
-  async targetAt(id: string, name: Backend, argument = 'id'): Promise<ClientRecord | null> {
+  async targetAt(id: string, name: BackendName, argument = 'id'): Promise<ClientRecord | null> {
     const client = await this.freshById(id, argument);
     return client === null ? null : this.samePersonAt(client, name, true);
   }
 
-  async #readFresh(backEnd: CachedBackEnd, key: ClientKey): Promise<ClientRecord | null> {
-    const [answer = null] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
+  async #readFresh(backend: CachedBackend, key: ClientKey): Promise<ClientRecord | null> {
+    const [answer = null] = await backend.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (answer instanceof Error) throw answer;
     const shown = answer === null ? null : showClient(answer, key, this.#services.overlay);
-    this.#loader(backEnd).clear(key).prime(key, shown);
+    this.#loader(backend).clear(key).prime(key, shown);
     return shown;
   }
 
@@ -160,11 +160,11 @@ export class Clients {
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
-  async #firstOf(able: readonly CachedBackEnd[], key: ClientKey): Promise<FoundClient> {
+  async #firstOf(able: readonly CachedBackend[], key: ClientKey): Promise<FoundClient> {
     let failure: UpstreamError | null = null;
-    for (const backEnd of able) {
+    for (const backend of able) {
       try {
-        const { client, flaw } = await this.#holderAt(backEnd, key);
+        const { client, flaw } = await this.#holderAt(backend, key);
         if (client !== null) return { client, flaw: failure ?? flaw };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
@@ -181,53 +181,53 @@ export class Clients {
   }
 
   /** By identity document, exact after normalising and never guessed. */
-  async #joinedAt(client: ClientRecord, name: Backend, isFresh = false): Promise<ClientRecord | null> {
+  async #joinedAt(client: ClientRecord, name: BackendName, isFresh = false): Promise<ClientRecord | null> {
     if (client.backend === name) return client;
-    const backEnd = this.#services.backEnds.find((known) => known.name === name);
-    if (backEnd === undefined) throw new NotSupported();
-    const document = joinKeyOf(client, this.#services.backEnds);
-    return document === null ? null : this.#findAt(backEnd, { kind: 'DOCUMENT', value: document }, isFresh);
+    const backend = this.#services.backends.find((known) => known.name === name);
+    if (backend === undefined) throw new NotSupported();
+    const document = joinKeyOf(client, this.#services.backends);
+    return document === null ? null : this.#findAt(backend, { kind: 'DOCUMENT', value: document }, isFresh);
   }
 
-  async #holderAt(backEnd: CachedBackEnd, key: ClientKey): Promise<FoundClient> {
-    const find = async () => ofOneName(key, await this.#findAt(backEnd, key), backEnd, this.#services);
+  async #holderAt(backend: CachedBackend, key: ClientKey): Promise<FoundClient> {
+    const find = async () => ofOneName(key, await this.#findAt(backend, key), backend, this.#services);
     if (key.kind !== 'PHONE') return { client: await find(), flaw: null };
-    const ids = this.#services.overlay.findIds(key, backEnd.name);
+    const ids = this.#services.overlay.findIds(key, backend.name);
     const written = Promise.all(ids.map((id) => this.byId(id)));
-    return findHolder(key, { found: this.#loader(backEnd).load(key), written }, backEnd, this.#services, this.#call);
+    return findHolder(key, { found: this.#loader(backend).load(key), written }, backend, this.#services, this.#call);
   }
 
   /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */
-  async #findAt(backEnd: CachedBackEnd, key: ClientKey, isFresh = false): Promise<ClientRecord | null> {
-    const [writtenId] = this.#services.overlay.findIds(key, backEnd.name);
+  async #findAt(backend: CachedBackend, key: ClientKey, isFresh = false): Promise<ClientRecord | null> {
+    const [writtenId] = this.#services.overlay.findIds(key, backend.name);
     const written = writtenId === undefined ? null : await (isFresh ? this.freshById(writtenId) : this.byId(writtenId));
     if (written !== null && isFoundBy(written, key)) return written;
-    return isFresh ? this.#readFresh(backEnd, key) : this.#loader(backEnd).load(key);
+    return isFresh ? this.#readFresh(backend, key) : this.#loader(backend).load(key);
   }
 
-  async #doubt(backEnd: CachedBackEnd, { id: clientId, key }: ClientRecord): Promise<void> {
-    this.#loader(backEnd).clear(key);
+  async #doubt(backend: CachedBackend, { id: clientId, key }: ClientRecord): Promise<void> {
+    this.#loader(backend).clear(key);
     await this.#services.store.events.publish('client-doubted', { clientId });
   }
 
   /** Whom an id names, and where. A back end's own key is the first kind that it can look up by. */
-  #target(id: string, argument: string): { readonly backEnd: CachedBackEnd | undefined; readonly key: ClientKey } {
+  #target(id: string, argument: string): { readonly backend: CachedBackend | undefined; readonly key: ClientKey } {
     const node = decodeId(id);
     const value = node?.key[0];
     if (node?.type !== 'Client' || value === undefined) throw new BadUserInput(argument);
-    const backEnd = this.#services.backEnds.find(({ name }) => name === node.backend);
-    return { backEnd, key: { kind: backEnd?.clients.keyKinds[0] ?? 'CLIENT_ID', value } };
+    const backend = this.#services.backends.find(({ name }) => name === node.backend);
+    return { backend, key: { kind: backend?.clients.keyKinds[0] ?? 'CLIENT_ID', value } };
   }
 
-  #loader(backEnd: CachedBackEnd): ClientLoader {
-    const known = this.#loaders.get(backEnd.name);
+  #loader(backend: CachedBackend): ClientLoader {
+    const known = this.#loaders.get(backend.name);
     if (known !== undefined) return known;
-    const loader = createClientLoader(backEnd.clientCache, this.#services.overlay, this.#call);
+    const loader = createClientLoader(backend.clientCache, this.#services.overlay, this.#call);
     prime(
       loader,
-      this.#listed.filter(({ backend }) => backend === backEnd.name),
+      this.#listed.filter((record) => record.backend === backend.name),
     );
-    this.#loaders.set(backEnd.name, loader);
+    this.#loaders.set(backend.name, loader);
     return loader;
   }
 }

@@ -36,7 +36,7 @@ export class Invoices {
       'invoices',
       call,
       (records, batch) =>
-        settleAll(records, async (record) => partOf(services.backEnds, 'invoices').part.list(record, batch)),
+        settleAll(records, async (record) => partOf(services.backends, 'invoices').part.list(record, batch)),
       ({ id }) => id,
     );
     this.#links = createLinkLoader(services, call);
@@ -45,7 +45,7 @@ export class Invoices {
   /** Newest first. Empty when the client has no account to bill. */
   async ofClient(client: ClientRecord, request: PageRequest, states?: readonly InvoiceState[]): Promise<InvoicePage> {
     check(request);
-    const record = await this.#clients.recordAt(client, partOf(this.#services.backEnds, 'invoices').backEnd.name);
+    const record = await this.#clients.recordAt(client, partOf(this.#services.backends, 'invoices').backend.name);
     if (record === null) return { ...toInvoicePage([], request), truncated: false };
     const { invoices, isTruncated } = await this.#lists.load(record);
     const wanted = invoices.filter(({ state }) => states === undefined || states.includes(state));
@@ -74,7 +74,7 @@ export class Invoices {
   /** Unpaid after its due day, by the calendar of the ISP. */
   isOverdue({ state, dueDate, secondDueDate }: Invoice): boolean {
     const due = dueDate ?? secondDueDate;
-    const { timeZone } = partOf(this.#services.backEnds, 'invoices').backEnd.locality;
+    const { timeZone } = partOf(this.#services.backends, 'invoices').backend.locality;
     return state === 'PENDING' && due !== null && due < dayIn(timeZone, new Date());
   }
 
@@ -91,7 +91,7 @@ function createLinkLoader(services: Services, call: Call): DataLoader<string, re
     settleAll(invoiceIds, (invoiceId) => {
       count += 1;
       if (count > maxLinkCalls) throw new GatewayError('RATE_LIMITED', true);
-      return limit(() => partOf(services.backEnds, 'paymentLinks').part.links(invoiceId, batch));
+      return limit(() => partOf(services.backends, 'paymentLinks').part.links(invoiceId, batch));
     }),
   );
 }

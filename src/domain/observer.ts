@@ -1,4 +1,4 @@
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { PingReading, PingTaskStatus } from '../model/ping-task.js';
 import type { LifetimeTable } from './cache/lifetime.js';
 import type { WriteOperation } from './writes/write.js';
@@ -20,7 +20,7 @@ export type LedgerState = (typeof ledgerStates)[number];
 /** Hears of what the domain does. No value, no person and no caller is told. */
 export interface DomainObserver {
   /** @param ageMs of what was kept; zero where nothing was. */
-  readCache(backend: Backend, kind: CacheKind, outcome: CacheOutcome, ageMs: number): void;
+  readCache(backend: BackendName, kind: CacheKind, outcome: CacheOutcome, ageMs: number): void;
   movedWrite(operation: WriteOperation, state: LedgerState): void;
   /** @param outcome what the caller was told: the kind of a `WriteResult`, `replayed`, or an error's code. */
   endedWrite(operation: WriteOperation, outcome: string): void;

@@ -114,6 +114,6 @@ export class Operation {
   }
 
   backends(): readonly BackendStatus[] {
-    return this.#services.backEnds.map((backEnd) => backEnd.status());
+    return this.#services.backends.map((backend) => backend.status());
   }
 }

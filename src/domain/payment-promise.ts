@@ -56,17 +56,17 @@ export class PaymentPromises {
   /** @throws {BadUserInput} an id that is no contract's. @throws {UpstreamError} nothing was sent. */
   async create(request: PromiseRequest): Promise<CreatePaymentPromiseResult> {
     const { contractId, validUntil, idempotencyKey, force } = request;
-    const { backEnd, part } = partOf(this.#services.backEnds, 'promises');
+    const { backend, part } = partOf(this.#services.backends, 'promises');
     const { clientKey, contractKey } = readContractId(contractId);
     if (!isIdempotencyKey(idempotencyKey)) {
       return { kind: 'invalid', fields: [{ path: ['idempotencyKey'], kind: 'malformed' }] };
     }
-    const clientId = encodeId('Client', backEnd.name, clientKey);
-    const daysLeft = daysBetween(dayIn(backEnd.locality.timeZone, new Date()), validUntil);
+    const clientId = encodeId('Client', backend.name, clientKey);
+    const daysLeft = daysBetween(dayIn(backend.locality.timeZone, new Date()), validUntil);
     let contract: Contract | undefined;
     const result = await this.#writes.once<PaymentPromise, PromiseNotAllowed>({
       operation: 'createPaymentPromise',
-      backend: backEnd.name,
+      backend: backend.name,
       key: idempotencyKey,
       input: [contractId, validUntil],
       clientId,

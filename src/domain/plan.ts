@@ -1,5 +1,5 @@
 import type DataLoader from 'dataloader';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
@@ -14,7 +14,7 @@ import { partOf, type Services } from './services.js';
 /** A plan as far as it is known without asking for it alone; `Plans.detail` tells the rest. */
 export interface Plan {
   readonly id: string;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly planId: number | null;
   readonly name: string | null;
   readonly type: PlanType;
@@ -53,8 +53,8 @@ export class Plans {
   }
 
   /** The plan of a global id. Of a plan that its back end does not list, as Wispro's, nothing but the id is known. */
-  async byKey(backend: Backend, key: string): Promise<Plan | null> {
-    const lister = this.#services.backEnds.find(({ name, plans }) => name === backend && plans !== undefined);
+  async byKey(backend: BackendName, key: string): Promise<Plan | null> {
+    const lister = this.#services.backends.find(({ name, plans }) => name === backend && plans !== undefined);
     if (lister === undefined)
       return { id: encodeId('Plan', backend, key), backend, planId: null, name: null, type: 'UNKNOWN' };
     const plans = await this.all();
@@ -89,14 +89,14 @@ export class Plans {
   }
 
   #read(): PlanIndex | Promise<PlanIndex> {
-    const { backEnd, part } = this.#part();
-    const toIndex = (plans: readonly PlanSummary[]) => this.#services.planIndexOf(plans, backEnd.name);
+    const { backend, part } = this.#part();
+    const toIndex = (plans: readonly PlanSummary[]) => this.#services.planIndexOf(plans, backend.name);
     const kept = part.peekList();
     return kept === undefined ? part.list(this.#call).then(toIndex) : toIndex(kept);
   }
 
   #part() {
-    return partOf(this.#services.backEnds, 'plans');
+    return partOf(this.#services.backends, 'plans');
   }
 }
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { BackEnd } from '../backends/backend.js';
+import type { Backend } from '../backends/backend.js';
 import { NotSupported } from '../model/errors.js';
 import type { Clock, Store } from '../store/store.js';
 import { createJournal, type Journal, type JournalWriter } from './audit-log.js';
-import { type CachedBackEnd, cacheBackEnd } from './cache/cached-backend.js';
+import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, nobody } from './observer.js';
@@ -19,7 +19,7 @@ import { type ClientOverlay, createClientOverlay } from './writes/pending-writes
 /** What lives as long as the process, and what every operation draws on. */
 export interface Services {
   /** In order of precedence: the first that can do a thing is asked. */
-  readonly backEnds: readonly CachedBackEnd[];
+  readonly backends: readonly CachedBackend[];
   readonly store: Store;
   readonly overlay: ClientOverlay;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
@@ -56,23 +56,23 @@ export interface ServiceOptions {
   readonly observer?: DomainObserver | undefined;
 }
 
-export function createServices(plain: readonly BackEnd[], store: Store, options: ServiceOptions = {}): Services {
+export function createServices(plain: readonly Backend[], store: Store, options: ServiceOptions = {}): Services {
   const { clock, observer = nobody } = options;
-  const backEnds = plain.map((backEnd) => cacheBackEnd(backEnd, options.lifetimes ?? lifetimes, clock, observer));
-  const overlay = createClientOverlay(store, backEnds, clock);
+  const backends = plain.map((backend) => cacheBackend(backend, options.lifetimes ?? lifetimes, clock, observer));
+  const overlay = createClientOverlay(store, backends, clock);
   const stops = [
     store.events.subscribe('client-doubted', ({ clientId }) => {
-      for (const { clientCache } of backEnds) clientCache.forget(clientId);
+      for (const { clientCache } of backends) clientCache.forget(clientId);
     }),
     store.events.subscribe('client-purged', ({ clientId }) => {
-      for (const backEnd of backEnds) backEnd.purge(clientId);
+      for (const backend of backends) backend.purge(clientId);
     }),
   ];
-  const pingWatcher = createPingWatcher(backEnds, store, options.pingTimings, observer);
+  const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
   return {
-    backEnds,
+    backends,
     store,
     overlay,
     planIndexOf: createPlanIndexes(),
@@ -94,13 +94,13 @@ export function createServices(plain: readonly BackEnd[], store: Store, options:
 }
 
 /** The first back end that has a part. @throws {NotSupported} none has. */
-export function partOf<Name extends keyof CachedBackEnd>(
-  backEnds: readonly CachedBackEnd[],
+export function partOf<Name extends keyof CachedBackend>(
+  backends: readonly CachedBackend[],
   name: Name,
-): { readonly backEnd: CachedBackEnd; readonly part: NonNullable<CachedBackEnd[Name]> } {
-  for (const backEnd of backEnds) {
-    const part = backEnd[name];
-    if (part !== undefined && part !== null) return { backEnd, part };
+): { readonly backend: CachedBackend; readonly part: NonNullable<CachedBackend[Name]> } {
+  for (const backend of backends) {
+    const part = backend[name];
+    if (part !== undefined && part !== null) return { backend, part };
   }
   throw new NotSupported();
 }

@@ -1,4 +1,4 @@
-import type { Backend, BackendState } from '../model/backend.js';
+import type { BackendName, BackendState } from '../model/backend.js';
 import { type PingTaskStatus, pingTaskStatuses } from '../model/ping-task.js';
 import type { CallKind } from '../upstream/call.js';
 import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
@@ -6,8 +6,8 @@ import type { Services } from './services.js';
 
 /** How things stand, for who looks at the gateway from outside. */
 export interface Snapshot {
-  readonly backEnds: readonly {
-    readonly backend: Backend;
+  readonly backends: readonly {
+    readonly backend: BackendName;
     readonly state: BackendState;
     readonly breakers: Readonly<Record<CallKind, BreakerState>>;
   }[];
@@ -17,15 +17,15 @@ export interface Snapshot {
 }
 
 /** Asks the store once, and no back end. */
-export async function takeSnapshot({ backEnds, store }: Services): Promise<Snapshot> {
+export async function takeSnapshot({ backends, store }: Services): Promise<Snapshot> {
   const tasks = await store.pingTasks.list('all').catch(() => null);
   const count = (status: PingTaskStatus): number => (tasks ?? []).filter((task) => task.status === status).length;
   const counts = Object.fromEntries(pingTaskStatuses.map((status) => [status, count(status)]));
   return {
-    backEnds: backEnds.map((backEnd) => ({
-      backend: backEnd.name,
-      state: backEnd.status().state,
-      breakers: backEnd.breakers(),
+    backends: backends.map((backend) => ({
+      backend: backend.name,
+      state: backend.status().state,
+      breakers: backend.breakers(),
     })),
     store: { kind: store.kind, isReachable: store.isReachable },
     pingTasks: tasks === null ? null : (counts as Record<PingTaskStatus, number>),

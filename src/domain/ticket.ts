@@ -80,7 +80,7 @@ export class Tickets {
   /** Those opened through this gateway, newest first. */
   async ofClient(client: ClientRecord, request: PageRequest): Promise<Page<Ticket>> {
     toPage([], request, String, newestFirst);
-    const record = await this.#clients.recordAt(client, partOf(this.#services.backEnds, 'tickets').backEnd.name);
+    const record = await this.#clients.recordAt(client, partOf(this.#services.backends, 'tickets').backend.name);
     const opened = await this.#services.store.tickets.list(`client:${record?.id ?? client.id}`);
     const tickets = opened.map(({ ticket }) => ticket);
     return toPage(tickets, request, ({ ticketId }) => String(ticketId), newestFirst);
@@ -88,10 +88,10 @@ export class Tickets {
 
   /** @throws {BadUserInput} an id that is no client's. @throws {UpstreamError} nothing was sent. */
   async create(request: TicketRequest): Promise<CreateTicketResult> {
-    const { backEnd, part: tickets } = partOf(this.#services.backEnds, 'tickets');
+    const { backend, part: tickets } = partOf(this.#services.backends, 'tickets');
     const malformed = checkForm(request);
     if (malformed.length > 0) return { kind: 'invalid', fields: malformed };
-    const client = await this.#clients.byIdAt(request.clientId, backEnd.name, 'input.clientId');
+    const client = await this.#clients.byIdAt(request.clientId, backend.name, 'input.clientId');
     if (client === null) return { kind: 'not-found' };
     const subject = (await this.subjects()).find(({ name }) => fold(name) === fold(request.subject))?.name;
     const technicianId = client.technicianId ?? request.technicianId ?? null;
@@ -153,7 +153,7 @@ export class Tickets {
   }
 
   #part(): TicketPort {
-    return partOf(this.#services.backEnds, 'tickets').part;
+    return partOf(this.#services.backends, 'tickets').part;
   }
 }
 

@@ -28,7 +28,7 @@ export class Zones {
   byZoneId(zoneId: number): Zone {
     const named = this.#named.get(zoneId);
     if (named !== undefined) return named;
-    const zone = { id: encodeId('Zone', this.#part().backEnd.name, zoneId), zoneId };
+    const zone = { id: encodeId('Zone', this.#part().backend.name, zoneId), zoneId };
     this.#named.set(zoneId, zone);
     return zone;
   }
@@ -38,6 +38,6 @@ export class Zones {
   }
 
   #part() {
-    return partOf(this.#services.backEnds, 'zones');
+    return partOf(this.#services.backends, 'zones');
   }
 }

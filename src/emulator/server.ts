@@ -44,7 +44,7 @@ export interface EmulatorOptions {
 }
 
 /** A back end to emulate: how it routes, what it remembers, and what its control doors show. */
-export interface EmulatedBackEnd {
+export interface EmulatedBackend {
   route(request: EmulatedRequest): EmulatedRoute;
   mask(path: string): string;
   /** Closes a connection after each 500 and after two idle seconds, and announces neither. */
@@ -75,7 +75,7 @@ const abruptMs = 100;
  * Serves an emulated back end on loopback, with control doors outside its own surface:
  * `GET /__emulator/calls`, `GET /__emulator/{record}`, `POST /__emulator/{reset,faults,latency,settings}`, `DELETE /__emulator/{faults,calls}`.
  */
-export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorOptions = {}): Promise<RunningEmulator> {
+export async function serveEmulator(backend: EmulatedBackend, options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const calls: EmulatedCall[] = [];
   const faults = createFaultPlan();
   const sockets = new WeakMap<object, number>();
@@ -88,7 +88,7 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
     calls.length = 0;
     latencyMs = options.latencyMs ?? 0;
     faults.clear();
-    backEnd.reset();
+    backend.reset();
   };
 
   const control = (request: EmulatedRequest): EmulatedAnswer => {
@@ -100,7 +100,7 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
       'POST latency': () => {
         latencyMs = Number(input.ms);
       },
-      'POST settings': () => backEnd.configure(input),
+      'POST settings': () => backend.configure(input),
       'DELETE faults': () => faults.clear(),
       'DELETE calls': () => {
         calls.length = 0;
@@ -111,7 +111,7 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
       action();
       return json(200, { ok: true });
     }
-    const record = door === 'calls' ? () => calls : backEnd.records[door];
+    const record = door === 'calls' ? () => calls : backend.records[door];
     return request.method === 'GET' && record !== undefined
       ? json(200, record())
       : json(404, { error: 'no such door' });
@@ -120,15 +120,15 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { socket } = incoming;
     if (closing.has(socket)) return void socket.resetAndDestroy();
-    if (backEnd.isAbrupt === true) beAbrupt(incoming, outgoing);
+    if (backend.isAbrupt === true) beAbrupt(incoming, outgoing);
     const request = await readRequest(incoming);
     if (request.path.startsWith('/__emulator/')) return send(outgoing, control(request));
-    const route = backEnd.route(request);
+    const route = backend.route(request);
     if (!sockets.has(socket)) sockets.set(socket, ++socketCount);
     calls.push({
       route: route.route,
       method: request.method,
-      path: backEnd.mask(incoming.url ?? '/'),
+      path: backend.mask(incoming.url ?? '/'),
       at: Date.now(),
       socket: sockets.get(socket) ?? 0,
     });
@@ -152,7 +152,7 @@ export async function serveEmulator(backEnd: EmulatedBackEnd, options: EmulatorO
     });
   };
 
-  const server = createServer({ keepAliveTimeout: backEnd.isAbrupt === true ? 2_000 : 5_000 }, (incoming, outgoing) => {
+  const server = createServer({ keepAliveTimeout: backend.isAbrupt === true ? 2_000 : 5_000 }, (incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
   const url = await listen(server, options.port ?? 0);

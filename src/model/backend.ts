@@ -1,7 +1,7 @@
 export const backends = ['WISPHUB', 'WISPRO'] as const;
 
 /** A back end that the gateway can stand in front of. */
-export type Backend = (typeof backends)[number];
+export type BackendName = (typeof backends)[number];
 
 export const capabilities = [
   'CLIENT_LOOKUP',
@@ -27,7 +27,7 @@ export const backendStates = ['UP', 'DEGRADED', 'DOWN', 'UNKNOWN'] as const;
 export type BackendState = (typeof backendStates)[number];
 
 export interface BackendStatus {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** The version of its API that the back end was found to speak, e.g. `v1`. */
   readonly dialect: string | null;
   readonly state: BackendState;

@@ -1,4 +1,4 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 import type { Contract } from './contract.js';
 import type { Coordinates } from './coordinates.js';
 import type { ExternalId } from './id.js';
@@ -27,7 +27,7 @@ export interface ClientKey {
 export interface ClientRecord {
   /** Global id, which names this record. */
   readonly id: string;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** The key by which this back end finds the same record again. */
   readonly key: ClientKey;
   readonly externalIds: readonly ExternalId[];

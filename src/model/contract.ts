@@ -1,11 +1,11 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 import type { ServiceStatus } from './client.js';
 import type { Coordinates } from './coordinates.js';
 
 /** What a subscriber has signed for: one line of service at one address. */
 export interface Contract {
   readonly id: string;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** Global id of the client's record at the same back end. */
   readonly clientId: string;
   readonly contractId: string;

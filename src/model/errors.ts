@@ -1,4 +1,4 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 
 /** Every code a client can meet, in the order of the error contract: requests refused whole first, then errors at a field. */
 export const errorCodes = [
@@ -193,7 +193,7 @@ export class ServiceUnavailable extends GatewayError {
 export class UpstreamError extends GatewayError {
   constructor(
     override readonly code: UpstreamCode,
-    readonly backend: Backend,
+    readonly backend: BackendName,
     readonly options: {
       /** False only when no byte of the request can have reached the back end. Default true. */
       readonly mayHaveArrived?: boolean;

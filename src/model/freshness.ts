@@ -1,8 +1,8 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 
 /** Where a record came from and how old it is. */
 export interface Freshness {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly fetchedAt: Date;
   readonly ageSeconds: number;
   /** True when the record is shown only because its back end could not be asked. */

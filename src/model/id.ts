@@ -1,4 +1,4 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 import { backends } from './backend.js';
 
 export const nodeTypes = ['Client', 'Contract', 'Invoice', 'PingTask', 'Plan', 'Ticket', 'Zone'] as const;
@@ -8,14 +8,14 @@ export type NodeType = (typeof nodeTypes)[number];
 /** What an opaque id stands for: a type, the back end that knows the object, and that back end's key. */
 export interface NodeId {
   readonly type: NodeType;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** Parts of the key, none with a colon in it. */
   readonly key: readonly string[];
 }
 
 /** An id of a back end, raw. */
 export interface ExternalId {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** SERVICE_ID, CLIENT_ID, CONTRACT_ID, CONTRACT_PUBLIC_ID, ... */
   readonly kind: string;
   readonly value: string;
@@ -25,7 +25,7 @@ export interface ExternalId {
 const maxLength = 400;
 
 /** The opaque global id of an object: base64url, so that it needs no escaping anywhere. */
-export function encodeId(type: NodeType, backend: Backend, ...key: readonly (string | number)[]): string {
+export function encodeId(type: NodeType, backend: BackendName, ...key: readonly (string | number)[]): string {
   return Buffer.from([type, backend, ...key].join(':'), 'utf8').toString('base64url');
 }
 

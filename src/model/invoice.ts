@@ -1,4 +1,4 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 import type { Money } from './money.js';
 
 export const invoiceStates = [
@@ -17,7 +17,7 @@ export type InvoiceState = (typeof invoiceStates)[number];
 
 export interface Invoice {
   readonly id: string;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** Global id of the client's record at the same back end. */
   readonly clientId: string;
   /** The back end's own id. */

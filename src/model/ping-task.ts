@@ -1,4 +1,4 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 
 export const pingTaskStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const;
 
@@ -12,7 +12,7 @@ export type ConnectionState = (typeof connectionStates)[number];
 /** A ping that this gateway started: what it waits for, and what came of it. */
 export interface PingTask {
   readonly id: string;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** The back end's own id of the task. */
   readonly taskId: string;
   readonly clientId: string;

@@ -1,4 +1,4 @@
-import type { Backend } from './backend.js';
+import type { BackendName } from './backend.js';
 
 export const ticketStatuses = ['OPEN', 'IN_PROGRESS', 'CLOSED', 'UNKNOWN'] as const;
 
@@ -11,7 +11,7 @@ export type TicketPriority = (typeof ticketPriorities)[number];
 /** A request for technical help, as a back end keeps it: it does not say whose. */
 export interface Ticket {
   readonly id: string;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly ticketId: number;
   readonly subject: string;
   readonly status: TicketStatus;

@@ -1,5 +1,5 @@
 import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import type { Backend, BackendState, BackendStatus as BackendStatusModel, Capability } from '../model/backend.js';
+import type { BackendName, BackendState, BackendStatus as BackendStatusModel, Capability } from '../model/backend.js';
 import type { Freshness as FreshnessModel } from '../model/freshness.js';
 import type { ExternalId as ExternalIdModel } from '../model/id.js';
 import type { GatewayContext } from './context.js';
@@ -7,10 +7,14 @@ import { createEnum } from './enum.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
 
-export const BackendEnum = createEnum<Backend>('Backend', 'A system of the ISP that the gateway stands in front of.', {
-  WISPHUB: 'WispHub: services, tickets, plans, zones and pings.',
-  WISPRO: 'Wispro: contracts, invoices, payment links and promises to pay.',
-});
+export const BackendEnum = createEnum<BackendName>(
+  'Backend',
+  'A system of the ISP that the gateway stands in front of.',
+  {
+    WISPHUB: 'WispHub: services, tickets, plans, zones and pings.',
+    WISPRO: 'Wispro: contracts, invoices, payment links and promises to pay.',
+  },
+);
 
 const BackendStateEnum = createEnum<BackendState>('BackendState', 'How a back end is doing.', {
   UP: 'Its last call was answered.',
@@ -37,7 +41,7 @@ const CapabilityEnum = createEnum<Capability>('Capability', 'Something this inst
 @ObjectType({ description: 'An id that a back end itself uses.', simpleResolvers: true })
 export class ExternalId implements ExternalIdModel {
   @Field(() => BackendEnum, { description: 'The back end whose id it is.' })
-  readonly backend!: Backend;
+  readonly backend!: BackendName;
 
   @Field(() => String, { description: '`SERVICE_ID`, `CLIENT_ID`, `CONTRACT_ID`, `CONTRACT_PUBLIC_ID`.' })
   readonly kind!: string;
@@ -52,7 +56,7 @@ export class ExternalId implements ExternalIdModel {
 })
 export class Freshness implements FreshnessModel {
   @Field(() => BackendEnum, { description: 'The back end that gave the record.' })
-  readonly backend!: Backend;
+  readonly backend!: BackendName;
 
   @Field(() => DateTimeScalar, { description: 'When the back end gave it.' })
   readonly fetchedAt!: Date;
@@ -67,7 +71,7 @@ export class Freshness implements FreshnessModel {
 @ObjectType({ description: 'A back end of this installation, as the gateway last saw it.', simpleResolvers: true })
 class BackendStatus implements BackendStatusModel {
   @Field(() => BackendEnum, { description: 'Which one.' })
-  readonly backend!: Backend;
+  readonly backend!: BackendName;
 
   @Field(() => String, { nullable: true, description: 'The version of its API that it speaks, for example `v1`.' })
   readonly dialect!: string | null;

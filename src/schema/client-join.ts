@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { ClientSource as ClientSourceOfDomain } from '../domain/client-source.js';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { ClientRecord, ServiceStatus } from '../model/client.js';
 import type { ErrorCode } from '../model/errors.js';
 import type { InvoiceState } from '../model/invoice.js';
@@ -23,7 +23,7 @@ import { Zone } from './zone.js';
 @ObjectType({ description: 'What one back end says of a client, or why it could not be asked.', simpleResolvers: true })
 class ClientSource implements ClientSourceOfDomain {
   @Field(() => BackendEnum, { description: 'Which back end.' })
-  readonly backend!: Backend;
+  readonly backend!: BackendName;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -64,7 +64,7 @@ class ClientSource implements ClientSourceOfDomain {
 
 /** A field that one back end alone knows: read from the record in hand if that is its own, else from the same person's there. */
 function at<Value>(
-  name: Backend,
+  name: BackendName,
   client: ClientRecord,
   { operation }: GatewayContext,
   read: (record: ClientRecord) => Value | Promise<Value>,

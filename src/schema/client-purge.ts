@@ -1,6 +1,6 @@
 import { Arg, Ctx, createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { ClientPurge } from '../domain/client-purge.js';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import { BackendEnum } from './backend.js';
 import type { GatewayContext } from './context.js';
 import { Allow } from './scope.js';
@@ -30,7 +30,7 @@ class PurgeClientSuccess implements ClientPurge {
     description:
       'Back ends that could not be asked whether they know the same person. When there are any, purge again later.',
   })
-  readonly unasked: readonly Backend[];
+  readonly unasked: readonly BackendName[];
 }
 
 const PurgeClientResult = createUnionType({

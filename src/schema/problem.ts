@@ -1,6 +1,6 @@
 import { Arg, Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { WriteResult } from '../domain/writes/write.js';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import {
   type FieldProblem as FieldProblemModel,
   fieldProblems,
@@ -104,9 +104,9 @@ export class ClientNotFound extends Problem {
 @ObjectType({ implements: Problem, description: 'The back end said no and did nothing.' })
 export class BackendRefused extends Problem {
   @Field(() => BackendEnum, { description: 'Which back end.' })
-  readonly backend: Backend;
+  readonly backend: BackendName;
 
-  constructor(backend: Backend) {
+  constructor(backend: BackendName) {
     super('BACKEND_REFUSED');
     this.backend = backend;
   }
@@ -119,14 +119,14 @@ export class BackendRefused extends Problem {
 })
 export class OutcomeUnknown extends Problem {
   @Field(() => BackendEnum, { description: 'Which back end.' })
-  readonly backend: Backend;
+  readonly backend: BackendName;
 
   @Field(() => String, {
     description: 'What to look for at the back end. A ticket carries it in its description, as `[ref:1a2b3c4d]`.',
   })
   readonly reference: string;
 
-  constructor({ backend, reference }: { readonly backend: Backend; readonly reference: string }) {
+  constructor({ backend, reference }: { readonly backend: BackendName; readonly reference: string }) {
     super('OUTCOME_UNKNOWN');
     this.backend = backend;
     this.reference = reference;

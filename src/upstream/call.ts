@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { UpstreamCode } from '../model/errors.js';
 
 /** The operation on whose behalf a back end is asked: when it must be over, and who counts its calls. */
@@ -17,7 +17,7 @@ export interface Call {
   /** Where its time goes. Absent: nobody collects traces. */
   readonly trace?: Trace | undefined;
   /** Told of each request that is sent. */
-  onRequest(backend: Backend, route: string): void;
+  onRequest(backend: BackendName, route: string): void;
 }
 
 /**
@@ -28,7 +28,7 @@ export type CallKind = 'read' | 'list' | 'write';
 
 /** What may be told of a request to a back end: no address, no value. */
 export interface SentRequest {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly kind: CallKind;
   /** Method and template, e.g. `GET /api/v1/clients/by-phone/{phone}`. */
   readonly route: string;
@@ -52,7 +52,7 @@ export interface Trace {
 export interface CallObserver {
   beginRequest(request: SentRequest): End<CallOutcome>;
   /** A call ended, after all its attempts, or without any: `not_sent`. */
-  sawCall(backend: Backend, kind: CallKind, outcome: CallOutcome): void;
+  sawCall(backend: BackendName, kind: CallKind, outcome: CallOutcome): void;
 }
 
 /** How long one operation may take, all back-end calls included. */

@@ -1,5 +1,5 @@
 import { RequestError, TimeoutError } from 'got';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
 import { limits } from './limits.js';
 
@@ -7,7 +7,7 @@ import { limits } from './limits.js';
 const broken = /^(?:HPE_|Z_|ERR__|ERR_BROTLI)/;
 
 /** The library's own error carries the URL, token included: only its class and code go on. */
-export function toUpstreamError(backend: Backend, error: unknown): UpstreamError {
+export function toUpstreamError(backend: BackendName, error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error;
   if (!(error instanceof RequestError)) return unavailable(backend, 'unknown', true);
   const mayHaveArrived = wasConnected(error);
@@ -25,7 +25,7 @@ export function toUpstreamError(backend: Backend, error: unknown): UpstreamError
   return unavailable(backend, error.code, mayHaveArrived);
 }
 
-function unavailable(backend: Backend, why: string, mayHaveArrived: boolean, retryAfterMs?: number): UpstreamError {
+function unavailable(backend: BackendName, why: string, mayHaveArrived: boolean, retryAfterMs?: number): UpstreamError {
   const cause = new Error(`connection: ${why}`);
   return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, { mayHaveArrived, retryAfterMs, cause });
 }

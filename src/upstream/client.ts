@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import got, { type Got, type Response } from 'got';
-import type { Backend } from '../model/backend.js';
+import type { BackendName } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
 import { trimEndOf } from '../model/text.js';
 import {
@@ -20,7 +20,7 @@ import { createLookup } from './lookup.js';
 import { parseRetryAfter, rateLimited } from './resilience/retry-after.js';
 
 /** One request to a back end. */
-export interface BackEndRequest {
+export interface BackendRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** From a `Route`. */
   readonly path: string;
@@ -35,24 +35,24 @@ export interface BackEndRequest {
   readonly maxBytes?: number;
 }
 
-export interface BackEndAnswer {
+export interface BackendAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
 /** The only way out to a back end. */
-export interface BackEndClient {
+export interface BackendClient {
   /**
    * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked. A read whose
    * reused connection turns out to be closed is sent again at once, over a new one: a back end may close without a word after it answered.
    * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
    */
-  send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
+  send(request: BackendRequest, call: Call): Promise<BackendAnswer>;
   close(): void;
 }
 
-export interface BackEndClientOptions {
+export interface BackendClientOptions {
   /** What differs from `limits`. */
   readonly timeout?: Partial<TimeoutLimits>;
   /** How names are looked up. Default: as the system does. */
@@ -63,7 +63,7 @@ export interface BackEndClientOptions {
 
 /** A client's settings, made once. */
 interface Way {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly base: string;
   readonly client: Got;
   readonly timeout: TimeoutLimits;
@@ -72,11 +72,11 @@ interface Way {
 }
 
 /** @param baseUrl with or without a trailing slash; paths are appended to it. */
-export function createBackEndClient(
-  backend: Backend,
+export function createBackendClient(
+  backend: BackendName,
   baseUrl: string,
-  options: BackEndClientOptions = {},
-): BackEndClient {
+  options: BackendClientOptions = {},
+): BackendClient {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   const client = got.extend({
     retry: { limit: 0 },
@@ -105,7 +105,7 @@ export function createBackEndClient(
   };
 }
 
-async function send(way: Way, request: BackEndRequest, call: Call): Promise<BackEndAnswer> {
+async function send(way: Way, request: BackendRequest, call: Call): Promise<BackendAnswer> {
   try {
     return await sendOnce(way, request, call, request.kind === 'write');
   } catch (error) {
@@ -118,7 +118,7 @@ async function send(way: Way, request: BackEndRequest, call: Call): Promise<Back
 class ClosedConnection extends Error {}
 
 /** @throws {ClosedConnection} */
-async function sendOnce(way: Way, request: BackEndRequest, call: Call, isAlone: boolean): Promise<BackEndAnswer> {
+async function sendOnce(way: Way, request: BackendRequest, call: Call, isAlone: boolean): Promise<BackendAnswer> {
   const { backend } = way;
   const leftMs = Math.floor(remainingMs(call));
   if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
@@ -167,7 +167,7 @@ async function sendOnce(way: Way, request: BackEndRequest, call: Call, isAlone: 
 
 function begin(
   { backend, observer }: Way,
-  { kind, route }: BackEndRequest,
+  { kind, route }: BackendRequest,
   { trace, resends = 0 }: Call,
 ): End<CallOutcome> {
   const request = { backend, kind, route, resends };
@@ -181,12 +181,12 @@ function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind,
   return { lookup, connect, secureConnect: connect, request: Math.min(whole[kind], leftMs) };
 }
 
-function toAnswer(backend: Backend, { statusCode, headers, body }: Response<string>): BackEndAnswer {
+function toAnswer(backend: BackendName, { statusCode, headers, body }: Response<string>): BackendAnswer {
   if (statusCode === 429) throw rateLimited(backend, parseRetryAfter(headers['retry-after']));
   if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused');
   return { status: statusCode, headers, body };
 }
 
-function badResponse(backend: Backend, why: string): UpstreamError {
+function badResponse(backend: BackendName, why: string): UpstreamError {
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, { retryable: false, cause: new Error(why) });
 }

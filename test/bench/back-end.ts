@@ -2,7 +2,7 @@ import { type Child, startChild } from './process/child.js';
 import type { Calls, Mark, Somebody } from './process/emulator.js';
 
 /** Both emulated back ends in a process of their own. */
-export interface BackEnd {
+export interface Backend {
   /** WispHub's, which the peers know too. */
   readonly url: string;
   /** The environment of whoever stands in front of them, the peers included. */
@@ -19,7 +19,7 @@ export interface BackEnd {
 
 const firstMadeUp = 1_049;
 
-export async function startBackEnd(subscribers: number): Promise<BackEnd> {
+export async function startBackend(subscribers: number): Promise<Backend> {
   const child = await startChild('process/emulator', {
     core: 'other',
     environment: { SUBSCRIBERS: String(subscribers) },

@@ -100,10 +100,10 @@ export function standingOf(standings: readonly Standing[], name: SubjectName | '
 
 async function takeTurn(world: World, contender: Contender, load: Load, round: number): Promise<Turn> {
   const { name, child } = contender;
-  const before = { usage: await child.usage(), calls: await world.backEnd.calls() };
+  const before = { usage: await child.usage(), calls: await world.backend.calls() };
   const order: LoadOrder = { url: child.url, requests: contender.requests(round), ...load };
   const result = await world.load.ask<LoadResult>('load', order);
-  const after = { usage: await child.usage(), calls: await world.backEnd.calls(before.calls.mark) };
+  const after = { usage: await child.usage(), calls: await world.backend.calls(before.calls.mark) };
   if (result.failures > 0) throw new Error(`${name} failed ${result.failures} times, once with ${result.failure}`);
   return {
     load: result,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { scopes } from '../../src/model/caller.js';
 import { mintToken } from '../../src/server/auth/token.js';
-import type { BackEnd } from './back-end.js';
+import type { Backend } from './back-end.js';
 import { type Child, type ChildOptions, startChild } from './process/child.js';
 
 /** The secret of this run, and a token that opens everything. */
@@ -15,8 +15,8 @@ export const headers = { authorization: `Bearer ${token}`, 'content-type': 'appl
 const limits = { COST_PER_MINUTE: '1000000000', SOCKETS_PER_SUBJECT: '100000', PENDING_SOCKETS_PER_ADDRESS: '1000' };
 
 /** What a gateway and a peer are told alike. */
-export function environmentFor(backEnd: BackEnd): Readonly<Record<string, string>> {
-  return { ...backEnd.environment, ...limits, JWT_SECRET: jwt.secret, PORT: '0' };
+export function environmentFor(backend: Backend): Readonly<Record<string, string>> {
+  return { ...backend.environment, ...limits, JWT_SECRET: jwt.secret, PORT: '0' };
 }
 
 /** The whole load is one subject's, who may ask as much as it takes. What enforces that runs all the same. */
@@ -31,14 +31,14 @@ const allowances = {
  * A gateway as it is deployed: nothing is switched off, its log goes to /dev/null. `BENCH_PROFILE` names a folder for its
  * profile.
  */
-export function startGateway(backEnd: BackEnd, options: Partial<ChildOptions> = {}): Promise<Child> {
+export function startGateway(backend: Backend, options: Partial<ChildOptions> = {}): Promise<Child> {
   const { BENCH_PROFILE: folder } = process.env;
   const profiling = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
   return startChild('process/gateway', {
     core: 'measured',
     ...options,
     flags: [...(options.flags ?? []), ...profiling],
-    environment: { ...environmentFor(backEnd), ...allowances, ...options.environment },
+    environment: { ...environmentFor(backend), ...allowances, ...options.environment },
   });
 }
 

@@ -1,4 +1,4 @@
-import { type BackEnd, startBackEnd } from './back-end.js';
+import { type Backend, startBackend } from './back-end.js';
 import { environmentFor, startGateway } from './gateway.js';
 import { type Child, startChild } from './process/child.js';
 
@@ -11,7 +11,7 @@ export type SubjectName = (typeof subjectNames)[number];
 
 /** Everything that a comparison needs, each in a process of its own. */
 export interface World {
-  readonly backEnd: BackEnd;
+  readonly backend: Backend;
   readonly load: Child;
   readonly subjects: Readonly<Record<SubjectName, Child>>;
   readonly floor: Child;
@@ -19,11 +19,11 @@ export interface World {
 }
 
 export async function startWorld(subscribers: number): Promise<World> {
-  const backEnd = await startBackEnd(subscribers);
-  const options = { core: 'measured', environment: environmentFor(backEnd) } as const;
+  const backend = await startBackend(subscribers);
+  const options = { core: 'measured', environment: environmentFor(backend) } as const;
   const [load, gateway, textbook, mercurius, yoga, floor] = await Promise.all([
     startChild('process/load', { core: 'other' }),
-    startGateway(backEnd, { environment: { BENCH_KEEP_WARM: 'yes' } }),
+    startGateway(backend, { environment: { BENCH_KEEP_WARM: 'yes' } }),
     startChild('peers/textbook', options),
     startChild('peers/mercurius', options),
     startChild('peers/yoga', options),
@@ -31,12 +31,12 @@ export async function startWorld(subscribers: number): Promise<World> {
   ]);
   const children = [load, gateway, textbook, mercurius, yoga, floor];
   return {
-    backEnd,
+    backend,
     load,
     subjects: { gateway, textbook, mercurius, yoga },
     floor,
     stop: async () => {
-      await Promise.all([...children, backEnd].map((child) => child.stop()));
+      await Promise.all([...children, backend].map((child) => child.stop()));
     },
   };
 }

@@ -79,7 +79,7 @@ describe('the defaults', () => {
       'DATA_DIR',
     ];
     const empty = Object.fromEntries(names.map((name) => [name, '']));
-    expect({ ...readConfig({ ...good, ...empty }), backEnds: [] }).toEqual({ ...config, backEnds: [] });
+    expect({ ...readConfig({ ...good, ...empty }), backends: [] }).toEqual({ ...config, backends: [] });
   });
 });
 
@@ -118,7 +118,7 @@ describe('what is set', () => {
       isExplorer: true,
       logLevel: 'debug',
     });
-    expect(config.backEnds).toHaveLength(2);
+    expect(config.backends).toHaveLength(2);
   });
 
   it('keeps what outlives a request in Redis, or in a directory', () => {
@@ -140,7 +140,7 @@ describe('what is set', () => {
     ['Wispro by address', { WISPRO_URL: 'https://pay.example', WISPRO_TOKEN: 'planted-token' }, 1],
     ['both', { ...wispHub, ...wispro }, 2],
   ])('turns on %s', (_, variables, count) => {
-    expect(readConfig({ JWT_SECRET: good.JWT_SECRET, ...variables }).backEnds).toHaveLength(count);
+    expect(readConfig({ JWT_SECRET: good.JWT_SECRET, ...variables }).backends).toHaveLength(count);
   });
 });
 

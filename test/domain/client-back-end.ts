@@ -1,5 +1,5 @@
-import type { BackEnd } from '../../src/backends/backend.js';
-import { cacheBackEnd } from '../../src/domain/cache/cached-backend.js';
+import type { Backend } from '../../src/backends/backend.js';
+import { cacheBackend } from '../../src/domain/cache/cached-backend.js';
 import type { ClientCache } from '../../src/domain/cache/client-cache.js';
 import type { LifetimeTable } from '../../src/domain/cache/lifetime.js';
 import { lifetimes } from '../../src/domain/cache/lifetime.js';
@@ -11,7 +11,7 @@ import { createTime, type Time } from './time.js';
 const status = () => ({ backend: 'WISPHUB', dialect: null, state: 'UP', capabilities: [], checkedAt: null }) as const;
 
 /** A back end with nothing but what is given. */
-export function toBackEnd(parts: Partial<BackEnd>): BackEnd {
+export function toBackend(parts: Partial<Backend>): Backend {
   return {
     name: 'WISPHUB',
     locality: { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' },
@@ -50,7 +50,7 @@ export function createClientSubject(table: LifetimeTable = lifetimes): ClientSub
     (kind === 'SERVICE_ID' && record.key.value === value) ||
     (kind === 'DOCUMENT' && record.document === value) ||
     (kind === 'PHONE' && record.phones.some(({ e164 }) => e164 === value));
-  const backEnd = toBackEnd({
+  const backend = toBackend({
     clients: {
       keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'],
       find: async (key) => {
@@ -65,7 +65,7 @@ export function createClientSubject(table: LifetimeTable = lifetimes): ClientSub
       },
     },
   });
-  const { clientCache: cache } = cacheBackEnd(backEnd, table, time.clock);
+  const { clientCache: cache } = cacheBackend(backend, table, time.clock);
   const subject: ClientSubject = {
     time,
     cache,

@@ -6,7 +6,7 @@ import { Writes } from '../../src/domain/writes/write.js';
 import type { ClientRecord } from '../../src/model/client.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
-import { toBackEnd } from './client-back-end.js';
+import { toBackend } from './client-back-end.js';
 import { toRecord } from './client-record.js';
 import { calmSteps, stormySteps } from './own-write-step.js';
 import { World } from './own-write-world.js';
@@ -37,7 +37,7 @@ function createSubject(outcome: 'done' | 'unknown') {
   const time = createTime();
   let known: ClientRecord = toRecord(1, { document: '1121', phone: '3001111111' });
   const store = createMemoryStore();
-  const backEnd = toBackEnd({
+  const backend = toBackend({
     clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => known },
     clientUpdates: {
       update: async (_, change) => {
@@ -46,7 +46,7 @@ function createSubject(outcome: 'done' | 'unknown') {
       },
     },
   });
-  const [here, elsewhere] = [0, 1].map(() => createServices([backEnd], store, { clock: time.clock })) as [
+  const [here, elsewhere] = [0, 1].map(() => createServices([backend], store, { clock: time.clock })) as [
     Services,
     Services,
   ];

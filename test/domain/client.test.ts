@@ -6,7 +6,7 @@ import type { ClientRecord } from '../../src/model/client.js';
 import { encodeId } from '../../src/model/id.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
-import { toBackEnd } from './client-back-end.js';
+import { toBackend } from './client-back-end.js';
 import { toRecord } from './client-record.js';
 
 it('a client has one id, though a back end takes their key in other spellings: nobody is tried under several', async () => {
@@ -14,7 +14,7 @@ it('a client has one id, though a back end takes their key in other spellings: n
   const facts = { name: 'Ana Gómez', address: 'Calle Larga 12', planName: 'Fibra 50' };
   const ana = toRecord(7, facts);
   const find = async ({ value }: { readonly value: string }) => (Number(value) === 7 ? ana : null);
-  const services = createServices([toBackEnd({ clients: { keyKinds: ['SERVICE_ID'], find }, identity: true })], store, {
+  const services = createServices([toBackend({ clients: { keyKinds: ['SERVICE_ID'], find }, identity: true })], store, {
     verifyMs: 0,
   });
   const caller = { subject: 'bot', scopes: new Set<never>(), expiresAt: new Date() };
@@ -35,7 +35,7 @@ it('whoever was on a page, of whichever search, is asked for no more in the oper
   const store = createMemoryStore();
   const asked: string[] = [];
   const records = [7, 8].map((serviceId) => toRecord(serviceId, { planName: 'Fibra 50', address: 'Calle Larga 12' }));
-  const backEnd = toBackEnd({
+  const backend = toBackend({
     clients: {
       keyKinds: ['SERVICE_ID'],
       find: async ({ value }) => {
@@ -51,7 +51,7 @@ it('whoever was on a page, of whichever search, is asked for no more in the oper
   });
   // The list is good for nobody else: what is shown of it again is what the operation itself has seen.
   const lasting = { ...lifetimes, clientList: { ...lifetimes.clientList, fresh: 0 } };
-  const services = createServices([backEnd], store, { lifetimes: lasting });
+  const services = createServices([backend], store, { lifetimes: lasting });
   const caller = { subject: 'bot', scopes: new Set<never>(), expiresAt: new Date() };
   const begin = () => new Operation(services, caller, backgroundCall());
   const [first, second] = records as [ClientRecord, ClientRecord];

@@ -8,7 +8,7 @@ import { UpstreamError } from '../../src/model/errors.js';
 import { encodeId } from '../../src/model/id.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
-import { toBackEnd } from './client-back-end.js';
+import { toBackend } from './client-back-end.js';
 import { History } from './own-write-history.js';
 import { type Named, type Reading, type Step, toKey, toText } from './own-write-step.js';
 import { createTime } from './time.js';
@@ -32,7 +32,7 @@ const listSettledMs = 605_000;
 export class World {
   readonly #time = createTime();
   readonly #model;
-  readonly #backEnd;
+  readonly #backend;
   readonly #store;
   readonly #instances: Services[];
   #operations = 0;
@@ -43,21 +43,21 @@ export class World {
   #isCalm = true;
 
   constructor(dialect: 'v1' | 'v2') {
-    const { locality } = toBackEnd({});
+    const { locality } = toBackend({});
     const { clock } = this.#time;
     this.#model = createWispHubModel(dialect, clock);
     const { ask } = this.#model;
-    const backEnd = toBackEnd({
+    const backend = toBackend({
       clients: createClients(ask, locality),
       clientUpdates: createClientUpdates(ask, locality),
     });
-    this.#backEnd = backEnd;
+    this.#backend = backend;
     this.#store = createMemoryStore({ clock });
     this.#instances = [0, 1].map(() => this.#start());
   }
 
   #start(): Services {
-    return createServices([this.#backEnd], this.#store, { clock: this.#time.clock });
+    return createServices([this.#backend], this.#store, { clock: this.#time.clock });
   }
 
   /** @throws {Error} what was shown wrongly. */
@@ -117,9 +117,9 @@ export class World {
   async #askElsewhere({ client, turn }: { readonly client: number; readonly turn: number }): Promise<void> {
     const before = this.#model.turn;
     this.#model.turn = turn;
-    await this.#backEnd.clients.find({ kind: 'SERVICE_ID', value: String(this.#first + client) }, backgroundCall());
+    await this.#backend.clients.find({ kind: 'SERVICE_ID', value: String(this.#first + client) }, backgroundCall());
     this.#model.turn = turn;
-    await this.#backEnd.clients.list?.(backgroundCall());
+    await this.#backend.clients.list?.(backgroundCall());
     this.#model.turn = before;
   }
 

@@ -16,7 +16,7 @@ export interface AgeingGateway {
 
 /** One per suite; each test begins an hour after the one before, with the back end as new. */
 export function useAgeingGateway(
-  options: Pick<NonNullable<Parameters<typeof startTestGateway>[0]>, 'wispHub' | 'backEnds'> & {
+  options: Pick<NonNullable<Parameters<typeof startTestGateway>[0]>, 'wispHub' | 'backends'> & {
     readonly lifetimes?: LifetimeTable;
   } = {},
 ): AgeingGateway {
@@ -26,7 +26,7 @@ export function useAgeingGateway(
   const isV2 = options.wispHub?.dialect === 'v2';
   beforeAll(async () => {
     gateway = await startTestGateway({
-      backEnds: ['wispHub'],
+      backends: ['wispHub'],
       lifetimes,
       ...options,
       clock: time.clock,

@@ -81,7 +81,7 @@ describe('a record that cannot be read', () => {
   });
 
   it('is told apart at Wispro too', async () => {
-    const gateway = await start({ backEnds: ['wispro'] });
+    const gateway = await start({ backends: ['wispro'] });
     const [poison = '', ...others] = gateway.wispro.clients.slice(-40).map(({ cod }) => cod);
     const ask = async (cod: string) =>
       codesOf(await gateway.send(`{ client(by: {wispro: {type: COD, value: "${cod}"}}) { name } }`)).join() || 'ok';
@@ -119,7 +119,7 @@ describe('300 distinct look-ups at once, over a back end of ten at a time and 0.
   });
 
   it('are all answered by Wispro, which has no list', { timeout: 60_000 }, async () => {
-    const gateway = await start({ wispro: { ...slow, subscribers: 320 }, backEnds: ['wispro'] });
+    const gateway = await start({ wispro: { ...slow, subscribers: 320 }, backends: ['wispro'] });
     const codes = gateway.wispro.clients.slice(-300).map(({ cod }) => cod);
     const outcomes = await Promise.all(
       codes.map(async (cod) => {
@@ -183,7 +183,7 @@ describe('a root list that fails', () => {
   });
 
   it('takes nothing away where no back end has it, or it is asked for wrongly', async () => {
-    const gateway = await start({ backEnds: ['wispro'] });
+    const gateway = await start({ backends: ['wispro'] });
     const asked = ['clients { totalCount }', 'plans { id }', 'ticketSubjects { name }', 'zone(zoneId: 7) { id }'];
     const wrong = `pingTasks(first: 0) { totalCount } nodes(ids: ["x"]) { id }`;
     const answer = await gateway.send<Record<string, unknown>>(`{ ${asked.join(' ')} ${wrong} viewer { subject } }`);

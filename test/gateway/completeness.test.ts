@@ -26,7 +26,7 @@ describe.each(dialects)('over %s', (dialect, environment) => {
   let gateway: TestGateway;
   /** For each test its own: what is found out of a list holds for a minute. */
   beforeEach(async () => {
-    gateway = await startTestGateway({ backEnds: ['wispHub'], wispHub: { dialect, subscribers }, environment });
+    gateway = await startTestGateway({ backends: ['wispHub'], wispHub: { dialect, subscribers }, environment });
   });
   afterEach(() => gateway.close());
 
@@ -101,7 +101,7 @@ describe.each(dialects)('over %s', (dialect, environment) => {
 describe('the invoices of Wispro', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    gateway = await startTestGateway({ backEnds: ['wispro'] });
+    gateway = await startTestGateway({ backends: ['wispro'] });
   });
   afterAll(() => gateway.close());
   beforeEach(() => gateway.wispro.reset());

@@ -4,7 +4,7 @@ import type { RunningEmulator } from '../../src/emulator/server.js';
 import { dayIn } from '../../src/model/calendar.js';
 import { encodeId } from '../../src/model/id.js';
 import { startProxy, type TcpProxy } from '../proxy.js';
-import { type Answer, type BackEndName, codesOf, startTestGateway, type TestGateway } from './gateway.js';
+import { type Answer, type BackendName, codesOf, startTestGateway, type TestGateway } from './gateway.js';
 
 /** A back end as the fault suite sees it, with a network in between that can be spoilt. */
 export interface Side {
@@ -23,14 +23,14 @@ export interface Side {
 }
 
 export interface FaultGateway extends TestGateway {
-  readonly sides: Readonly<Record<BackEndName, Side>>;
+  readonly sides: Readonly<Record<BackendName, Side>>;
 }
 
 type Options = Parameters<typeof startTestGateway>[0];
 
 /** A gateway that knows its back ends already, and reaches them through proxies. */
 export async function startFaultGateway(options: Options = {}): Promise<FaultGateway> {
-  const proxies = new Map<BackEndName, TcpProxy>();
+  const proxies = new Map<BackendName, TcpProxy>();
   const gateway = await startTestGateway({
     ...options,
     // One caller asks without a pause until a back end is well again: what a minute allows must not stop it.
@@ -41,7 +41,7 @@ export async function startFaultGateway(options: Options = {}): Promise<FaultGat
       return proxy.url;
     },
   });
-  const proxyOf = (name: BackEndName): TcpProxy => {
+  const proxyOf = (name: BackendName): TcpProxy => {
     const proxy = proxies.get(name);
     if (proxy === undefined) throw new Error(`no proxy of ${name}`);
     return proxy;
@@ -152,7 +152,7 @@ export async function askBoth(gateway: TestGateway, side: Side, healthy: Side): 
 
 type Row = (gateway: FaultGateway, side: Side, healthy: Side) => Promise<void>;
 
-const names = ['wispHub', 'wispro'] as const satisfies readonly BackEndName[];
+const names = ['wispHub', 'wispro'] as const satisfies readonly BackendName[];
 const other = { wispHub: 'wispro', wispro: 'wispHub' } as const;
 
 /** One row of the table, over each back end in turn while the other is well. Each has a gateway of its own, with the real limits. */

@@ -75,17 +75,17 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export type BackEndName = 'wispHub' | 'wispro';
+export type BackendName = 'wispHub' | 'wispro';
 
 export async function startTestGateway(
   options: {
     readonly wispHub?: WispHubOptions;
     readonly wispro?: WisproOptions;
     /** Which back ends the gateway is told of. Default: both. */
-    readonly backEnds?: readonly BackEndName[];
+    readonly backends?: readonly BackendName[];
     readonly environment?: Readonly<Record<string, string>>;
     /** Where the gateway finds a back end, given its own address. Default: there. */
-    readonly reach?: (url: string, backEnd: BackEndName) => Promise<string>;
+    readonly reach?: (url: string, backend: BackendName) => Promise<string>;
     readonly pingTimings?: PingTimings;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
@@ -115,12 +115,12 @@ export async function startTestGateway(
     },
     wispro: { WISPRO_URL: await reach(wispro.url, 'wispro'), WISPRO_TOKEN: wisproToken },
   };
-  const backEnds = options.backEnds ?? ['wispHub', 'wispro'];
+  const backends = options.backends ?? ['wispHub', 'wispro'];
   const config = readConfig({
     PORT: '0',
     JWT_SECRET: jwt.secret,
     METRICS_TOKEN: metricsToken,
-    ...Object.assign({}, ...backEnds.map((name) => variables[name])),
+    ...Object.assign({}, ...backends.map((name) => variables[name])),
     ...options.environment,
   });
   const lines: string[] = [];

@@ -26,7 +26,7 @@ const byKey = {
 describe.each(dialects)('a back end that answers with somebody else, over %s', (dialect, environment) => {
   let gateway: TestGateway;
   beforeEach(async () => {
-    gateway = await startTestGateway({ backEnds: ['wispHub'], wispHub: { dialect, subscribers: 60 }, environment });
+    gateway = await startTestGateway({ backends: ['wispHub'], wispHub: { dialect, subscribers: 60 }, environment });
   });
   afterEach(() => gateway.close());
 

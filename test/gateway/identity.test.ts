@@ -144,7 +144,7 @@ describe('verifyClient', () => {
   });
 
   it('is ClientNotFound of a back end that is not here, and BAD_USER_INPUT for what is no client', async () => {
-    const alone = await startTestGateway({ backEnds: ['wispHub'] });
+    const alone = await startTestGateway({ backends: ['wispHub'] });
     const input = { clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId), facts };
     expect(dataOf(await alone.run(VerifyClientDocument, { input })).verifyClient.__typename).toBe('ClientNotFound');
     const answer = await alone.run(VerifyClientDocument, {

@@ -13,7 +13,7 @@ import { createTime } from '../domain/time.js';
 import { startProxy, type TcpProxy } from '../proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../store/redis-server.js';
 import { until } from '../store/subject.js';
-import { type BackEndName, callsDuring, codesOf, dataOf, type TestGateway } from './gateway.js';
+import { type BackendName, callsDuring, codesOf, dataOf, type TestGateway } from './gateway.js';
 import { type Instances, startInstances } from './instances.js';
 
 const id = encodeId('Client', 'WISPHUB', 1001);
@@ -50,7 +50,7 @@ describeWith(canStartRedis(), 'two instances over one Redis', () => {
 
   describe('asked at once to ping one client', () => {
     it('start one ping, which both answer', async () => {
-      instances = await startInstances(redis, { backEnds: ['wispHub'] });
+      instances = await startInstances(redis, { backends: ['wispHub'] });
       const { one, other } = instances;
       one.wispHub.setLatency(300);
       const start = async ({ run }: TestGateway): Promise<string> => {
@@ -65,7 +65,7 @@ describeWith(canStartRedis(), 'two instances over one Redis', () => {
 
   describe('with one client whom everybody wants', () => {
     it('ask the back end twice at most for 1,000 callers at once', async () => {
-      instances = await startInstances(redis, { backEnds: ['wispHub'], lifetimes });
+      instances = await startInstances(redis, { backends: ['wispHub'], lifetimes });
       const { one, other } = instances;
       // Logged in, so that nothing else is asked for.
       for (const { send } of [one, other]) dataOf(await send('{ client(by: { serviceId: 1002 }) { name } }'));
@@ -105,12 +105,12 @@ describeWith(canStartRedis(), 'two instances over one Redis', () => {
         ...{ wispHub: { dialect, workers }, lifetimes, clock: time.clock },
         ...(isV2 ? { environment: { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' } } : {}),
       };
-      const reachOther = async (url: string, backEnd: BackEndName) => {
-        if (backEnd !== 'wispHub') return url;
+      const reachOther = async (url: string, backend: BackendName) => {
+        if (backend !== 'wispHub') return url;
         proxy = await startProxy(url);
         return proxy.url;
       };
-      instances = await startInstances(redis, { ...options, backEnds: ['wispHub'] }, reachOther);
+      instances = await startInstances(redis, { ...options, backends: ['wispHub'] }, reachOther);
     });
 
     afterEach(() => proxy.close());

@@ -24,7 +24,7 @@ export async function startInstances(
   const one = await startTestGateway(shared);
   const started: TestGateway[] = [];
   const start: Instances['start'] = async ({ reach = async (url: string) => url } = {}) => {
-    const gateway = await startTestGateway({ ...shared, reach: (_, backEnd) => reach(one[backEnd].url, backEnd) });
+    const gateway = await startTestGateway({ ...shared, reach: (_, backend) => reach(one[backend].url, backend) });
     started.push(gateway);
     return gateway;
   };

@@ -244,7 +244,7 @@ describe('an account', () => {
   );
 
   it('behind a refused token is UPSTREAM_AUTH_FAILED, although the answer is a 200', async () => {
-    const other = await startTestGateway({ environment: { WISPRO_TOKEN: 'wrong' }, backEnds: ['wispro'] });
+    const other = await startTestGateway({ environment: { WISPRO_TOKEN: 'wrong' }, backends: ['wispro'] });
     expect(codesOf(await other.run(AccountDocument, { type: 'DNI', value: '30111222' }))).toEqual([
       'UPSTREAM_AUTH_FAILED',
     ]);

@@ -238,8 +238,8 @@ describe('an installation with one back end', () => {
   let wispHub: TestGateway;
 
   beforeAll(async () => {
-    wispro = await startTestGateway({ backEnds: ['wispro'] });
-    wispHub = await startTestGateway({ backEnds: ['wispHub'] });
+    wispro = await startTestGateway({ backends: ['wispro'] });
+    wispHub = await startTestGateway({ backends: ['wispHub'] });
   });
 
   afterAll(async () => {

@@ -54,7 +54,7 @@ async function ask({ body, headers = {} }: Asked, token: string) {
   });
   const { date: _, ...told } = reply.headers;
   const lines = gateway.logged().slice(before).split('\n').slice(0, -1);
-  const logged = lines.map((line) => ({ ...JSON.parse(line), time: '', ms: 0, backEndCalls: 0 }));
+  const logged = lines.map((line) => ({ ...JSON.parse(line), time: '', ms: 0, backendCalls: 0 }));
   return { status: reply.status, headers: told, body: JSON.parse(reply.text) as unknown, logged };
 }
 

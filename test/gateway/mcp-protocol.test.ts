@@ -191,7 +191,7 @@ describe('the log and the journal', () => {
         msg: 'operation',
         operation: 'WhoWrites',
         kind: 'query',
-        backEndCalls: expect.any(Number),
+        backendCalls: expect.any(Number),
       }),
     ]);
     expect(gateway.logged()).not.toContain(agent.sessionId.split('.')[0]);

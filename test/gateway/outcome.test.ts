@@ -39,7 +39,7 @@ const writes = {
 describe.each(dialects)('over %s, where the native system does it and answers 502', (dialect, environment) => {
   let gateway: TestGateway;
   beforeEach(async () => {
-    gateway = await startTestGateway({ backEnds: ['wispHub'], wispHub: { dialect }, environment });
+    gateway = await startTestGateway({ backends: ['wispHub'], wispHub: { dialect }, environment });
     gateway.wispHub.settings({ nativeLosesAnswers: true });
   });
   afterEach(() => gateway.close());
@@ -62,7 +62,7 @@ describe.each(dialects)('over %s, a change that lands after the middleware gave 
   it('is OutcomeUnknown, and what is read until it can have landed is shown as stale', async () => {
     const time = createTime();
     const gateway = await startTestGateway({
-      backEnds: ['wispHub'],
+      backends: ['wispHub'],
       wispHub: { dialect },
       environment,
       lifetimes,
@@ -104,7 +104,7 @@ describe.each(dialects)('over %s, a change that lands after the middleware gave 
 it.each(dialects)(
   'over %s a change of nothing, which the middleware decides by itself, is BackendRefused',
   async (dialect, environment) => {
-    const gateway = await startTestGateway({ backEnds: ['wispHub'], wispHub: { dialect }, environment });
+    const gateway = await startTestGateway({ backends: ['wispHub'], wispHub: { dialect }, environment });
     const message = 'No se brindaron datos válidos para actualizar.';
     const envelope = { ok: false, type: 'error', action: 'client_update_failed', data: null, message, meta: null };
     const [status, body] = dialect === 'v1' ? [200, envelope] : [400, { detail: message }];

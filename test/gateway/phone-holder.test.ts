@@ -152,7 +152,7 @@ describe('an unconfirmed number', () => {
     const other = await start({
       environment,
       storeTimeoutMs: 2_000,
-      reach: async (_, backEnd) => one[backEnd].url,
+      reach: async (_, backend) => one[backend].url,
     });
     await write(one, pingStable, unused, clerk);
     for (const gateway of [one, other]) expect(await foundBy(gateway, unused)).toBeNull();

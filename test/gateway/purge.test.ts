@@ -209,7 +209,7 @@ describe.skipIf(!canStartRedis())('a purge, where two instances share a Redis', 
     const first = await start({ environment: { REDIS_URL } });
     const second = await start({
       environment: { REDIS_URL },
-      reach: async (_, backEnd) => first[backEnd].url,
+      reach: async (_, backend) => first[backend].url,
     });
     const hers = wispHubCases.negativeBalance;
     await writeAll(first, person);

@@ -23,7 +23,7 @@ describe('health', () => {
   });
 
   it('is not ready while every back end is down, live all the same, and ready when one is back', async () => {
-    gateway = await startTestGateway({ backEnds: ['wispHub'] });
+    gateway = await startTestGateway({ backends: ['wispHub'] });
     gateway.wispHub.fault({ fault: { kind: 'reset', when: 'before' } });
     await until(async () => {
       expect(codesOf(await gateway.send(plans))).toEqual(['UPSTREAM_UNAVAILABLE']);

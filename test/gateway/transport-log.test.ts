@@ -47,7 +47,7 @@ describe('an operation', () => {
         kind: 'query',
         subject: 'tester',
         ms: expect.any(Number),
-        backEndCalls: 2,
+        backendCalls: 2,
         msg: 'operation',
       },
     ]);
@@ -68,7 +68,7 @@ describe('an operation', () => {
   it('that is refused is a line as well, without what was sent', async () => {
     const lines = await linesDuring(() => gateway.send(`{ client(by: { document: "${cases.typical.cedula}" ) }`));
     expect(lines).toEqual([
-      expect.objectContaining({ operation: null, kind: 'none', codes: ['GRAPHQL_PARSE_FAILED'], backEndCalls: 0 }),
+      expect.objectContaining({ operation: null, kind: 'none', codes: ['GRAPHQL_PARSE_FAILED'], backendCalls: 0 }),
     ]);
     // The code says it all.
     expect(lines[0]).not.toHaveProperty('causes');
@@ -124,7 +124,7 @@ describe('an operation', () => {
       await socket.close();
     });
     expect(lines).toEqual([
-      expect.objectContaining({ operation: 'Changes', kind: 'subscription', subject: 'screen', backEndCalls: 0 }),
+      expect.objectContaining({ operation: 'Changes', kind: 'subscription', subject: 'screen', backendCalls: 0 }),
       expect.objectContaining({ operation: null, codes: ['OPERATION_RESOLUTION_FAILURE'] }),
     ]);
   });

@@ -30,13 +30,13 @@ interface Given {
   readonly errors: readonly { readonly extensions: { readonly code: string; readonly retryable?: unknown } }[];
 }
 
-interface BackEnds {
+interface Backends {
   readonly wispHub: WispHubEmulator;
   readonly wispro: WisproEmulator;
 }
 
 /** Tickets that are all different ones: of a client and a subject there is one. */
-export function ticketJobs({ wispHub }: BackEnds, count: number): readonly WriteJob[] {
+export function ticketJobs({ wispHub }: Backends, count: number): readonly WriteJob[] {
   const able = wispHub.clients.filter(({ zona, tecnico }) => zona !== null && tecnico !== null);
   const subjects = ['Internet Lento', 'Internet Intermitente', 'No Tiene Internet'];
   return Array.from({ length: count }, (_, index) => {
@@ -51,7 +51,7 @@ export function ticketJobs({ wispHub }: BackEnds, count: number): readonly Write
 }
 
 /** Promises that are all different ones: of a contract and a day there is one. */
-export function promiseJobs({ wispro }: BackEnds, count: number): readonly WriteJob[] {
+export function promiseJobs({ wispro }: Backends, count: number): readonly WriteJob[] {
   const contracts = wispro.clients.flatMap(({ id, contracts }) =>
     contracts.map((contract) => ({ client: id, contract: contract.id })),
   );
@@ -82,7 +82,7 @@ function toAttempt({ data, errors }: Given, field: string): Attempt {
 }
 
 /** How often each write has happened, by name, as the back ends themselves have it. */
-export function countEffects({ wispHub, wispro }: BackEnds): ReadonlyMap<string, number> {
+export function countEffects({ wispHub, wispro }: Backends): ReadonlyMap<string, number> {
   const effects = new Map<string, number>();
   const add = (name: string): void => {
     effects.set(name, (effects.get(name) ?? 0) + 1);

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backgroundCall, type Call, type CallObserver } from '../../src/upstream/call.js';
-import { type BackEndRequest, createBackEndClient } from '../../src/upstream/client.js';
+import { type BackendRequest, createBackendClient } from '../../src/upstream/client.js';
 import {
   drip,
   failure,
@@ -157,7 +157,7 @@ describe('a connection that is closed without a word after an answer', () => {
         return () => undefined;
       },
     };
-    const client = createBackEndClient('WISPHUB', url, { observer });
+    const client = createBackendClient('WISPHUB', url, { observer });
     for (let asked = 0; asked < 10; asked += 1) {
       expect(await client.send(read, backgroundCall())).toMatchObject({ status: 200, body: '{}' });
     }
@@ -172,7 +172,7 @@ describe('a connection that is closed without a word after an answer', () => {
 
   it('is never met by a write', async () => {
     const { seen, url } = await startForgetful();
-    const client = createBackEndClient('WISPHUB', url);
+    const client = createBackendClient('WISPHUB', url);
     await client.send(read, backgroundCall());
     await client.send(write, backgroundCall());
     await client.send(write, backgroundCall());
@@ -189,7 +189,7 @@ describe('a connection that is closed without a word after an answer', () => {
 
 describe('silence', () => {
   const timeout = { lookup: 150, connect: 150, read: 300, write: 600 };
-  const timed = (request: Partial<BackEndRequest>, url = upstream.url, call?: Call) =>
+  const timed = (request: Partial<BackendRequest>, url = upstream.url, call?: Call) =>
     send(url, request, call, { timeout });
   /** @returns the error, and milliseconds until it came. */
   const timeOf = async (promise: Promise<unknown>) => {

@@ -4,11 +4,11 @@ import { onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/model/errors.js';
 import { backgroundCall, type Call, type CallKind } from '../../src/upstream/call.js';
 import {
-  type BackEndAnswer,
-  type BackEndClient,
-  type BackEndClientOptions,
-  type BackEndRequest,
-  createBackEndClient,
+  type BackendAnswer,
+  type BackendClient,
+  type BackendClientOptions,
+  type BackendRequest,
+  createBackendClient,
 } from '../../src/upstream/client.js';
 import { createPolicy, type Policy, type PolicyOptions } from '../../src/upstream/resilience/resilience.js';
 
@@ -93,11 +93,11 @@ export const token = 'planted-token-5551234';
 /** Sends one request by a client of its own. */
 export function send(
   url: string,
-  request: Partial<BackEndRequest> = {},
+  request: Partial<BackendRequest> = {},
   call: Call = backgroundCall(),
-  options: BackEndClientOptions = {},
-): Promise<BackEndAnswer> {
-  const client = createBackEndClient('WISPRO', url, options);
+  options: BackendClientOptions = {},
+): Promise<BackendAnswer> {
+  const client = createBackendClient('WISPRO', url, options);
   const whole = { method: 'GET', path: '/api', route: 'GET /api', kind: 'read', query: { token }, ...request } as const;
   return client.send(whole, call).finally(client.close);
 }
@@ -105,13 +105,13 @@ export function send(
 /** A way to an upstream as an adapter makes one: a client, a policy, and a reading of answers. */
 export interface Way {
   readonly policy: Policy;
-  readonly client: BackEndClient;
+  readonly client: BackendClient;
   /** @returns null on 404. */
   ask(kind?: CallKind, call?: Call, question?: string): Promise<unknown>;
 }
 
-export function createWay(url: string, options: PolicyOptions & BackEndClientOptions = {}): Way {
-  const client = createBackEndClient('WISPHUB', url, options);
+export function createWay(url: string, options: PolicyOptions & BackendClientOptions = {}): Way {
+  const client = createBackendClient('WISPHUB', url, options);
   const policy = createPolicy('WISPHUB', options);
   return {
     policy,

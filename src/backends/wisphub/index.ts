@@ -1,8 +1,8 @@
 import type { CallObserver } from '../../upstream/call.js';
-import { type BackEndClient, createBackEndClient } from '../../upstream/client.js';
+import { type BackendClient, createBackendClient } from '../../upstream/client.js';
 import { nameQuestion } from '../../upstream/resilience/failed-requests.js';
 import { createPolicy, type PolicyOptions } from '../../upstream/resilience/resilience.js';
-import type { BackEnd } from '../backend.js';
+import type { Backend } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
@@ -17,16 +17,16 @@ import { createZones } from './zone.js';
 
 export interface WispHubOptions {
   /** The way out. Default: one that sends once and no more. */
-  readonly client?: BackEndClient;
+  readonly client?: BackendClient;
   readonly policy?: PolicyOptions;
   /** Hears of everything that is asked of it. Default: nobody. */
   readonly observer?: CallObserver | undefined;
 }
 
 /** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
-export function createWispHub(settings: WispHubSettings, options: WispHubOptions = {}): BackEnd {
+export function createWispHub(settings: WispHubSettings, options: WispHubOptions = {}): Backend {
   const { locality } = settings;
-  const { observer, client = createBackEndClient('WISPHUB', settings.baseUrl, { observer }) } = options;
+  const { observer, client = createBackendClient('WISPHUB', settings.baseUrl, { observer }) } = options;
   const installation = createInstallation(client, settings);
   const policy = createPolicy('WISPHUB', { ...options.policy, observer });
   const ask: Ask = async (door, input, call) => {
@@ -39,7 +39,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
       nameQuestion(`${door.method} ${door.route.template}`, input),
     );
   };
-  const backEnd = {
+  const backend = {
     name: 'WISPHUB',
     locality,
     clients: createClients(ask, locality),
@@ -53,9 +53,9 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     inspect: () => inspectWispHub(client, settings),
     close: client.close,
   } as const;
-  const capabilities = capabilitiesOf(backEnd);
+  const capabilities = capabilitiesOf(backend);
   return {
-    ...backEnd,
+    ...backend,
     status: () => ({
       backend: 'WISPHUB',
       dialect: installation.dialect,

@@ -1,7 +1,7 @@
 import type { CallObserver } from '../../upstream/call.js';
-import { type BackEndClient, createBackEndClient } from '../../upstream/client.js';
+import { type BackendClient, createBackendClient } from '../../upstream/client.js';
 import { createPolicy } from '../../upstream/resilience/resilience.js';
-import type { BackEnd } from '../backend.js';
+import type { Backend } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createInvoices } from './invoice.js';
@@ -17,7 +17,7 @@ export { merchantUrl, type WisproSettings } from './settings.js';
 
 export interface WisproOptions {
   /** The way out. Default: one that sends once and no more. */
-  readonly client?: BackEndClient;
+  readonly client?: BackendClient;
   /** Told of dropped rows and other silent repairs: a sentence and a count, never a value. Default: nobody. */
   readonly warn?: Warn;
   /** Hears of everything that is asked of it. Default: nobody. */
@@ -25,14 +25,14 @@ export interface WisproOptions {
 }
 
 /** Wispro behind Suricata's integration (README beside this file). */
-export function createWispro(settings: WisproSettings, options: WisproOptions = {}): BackEnd {
+export function createWispro(settings: WisproSettings, options: WisproOptions = {}): Backend {
   const { locality, token, documentVariants = true } = settings;
   const { observer, warn = () => undefined } = options;
-  const { client = createBackEndClient('WISPRO', settings.baseUrl, { observer }) } = options;
+  const { client = createBackendClient('WISPRO', settings.baseUrl, { observer }) } = options;
   const policy = createPolicy('WISPRO', { observer });
   const session = createSession(client, token, policy);
   const searches = createSearches(createSeal(token), documentVariants);
-  const backEnd = {
+  const backend = {
     name: 'WISPRO',
     locality,
     clients: createClients(session, searches, locality, warn),
@@ -44,9 +44,9 @@ export function createWispro(settings: WisproSettings, options: WisproOptions = 
     inspect: (documents: readonly string[]) => inspectWispro(client, settings, documents),
     close: client.close,
   } as const;
-  const capabilities = capabilitiesOf(backEnd);
+  const capabilities = capabilitiesOf(backend);
   return {
-    ...backEnd,
+    ...backend,
     status: () => ({
       backend: 'WISPRO',
       dialect: null,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import type { Call } from '../../upstream/call.js';
 import type { CacheOutcome } from '../observer.js';
 import { createJudge, type Judgement, type Kept, notGoodMs, type Recall } from './cache-entry.js';
@@ -30,7 +30,7 @@ export interface Cache<Value> {
 export type Load<Value> = (call: Call) => Promise<Value>;
 
 export interface CacheOptions<Value> extends Judgement<Value> {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly max: number;
   /** Told what came of each reading. Default: nobody. */
   readonly observe?: ((outcome: CacheOutcome, ageMs: number) => void) | undefined;

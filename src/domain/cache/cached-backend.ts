@@ -1,4 +1,4 @@
-import type { BackEnd } from '../../backends/backend.js';
+import type { Backend } from '../../backends/backend.js';
 import type { Clock } from '../../store/store.js';
 import type { Call } from '../../upstream/call.js';
 import { type CacheKind, type DomainObserver, nobody } from '../observer.js';
@@ -7,7 +7,7 @@ import { type ClientCache, createClientCache } from './client-cache.js';
 import type { LifetimeTable } from './lifetime.js';
 
 /** A back end whose answers are kept for a while. Its writes, pings and payment links go through. */
-export interface CachedBackEnd extends BackEnd {
+export interface CachedBackend extends Backend {
   readonly clientCache: ClientCache;
   readonly plans?: CachedPlans;
   /** Nothing of a client is to be remembered. What is kept by other keys goes whole: it is little, and soon asked for again. */
@@ -25,20 +25,20 @@ const maxZones = 1_000;
 const maxInvoiceLists = 5_000;
 
 /** @param clock above zero. Default: the process's. */
-export function cacheBackEnd(
-  backEnd: BackEnd,
+export function cacheBackend(
+  backend: Backend,
   lifetimes: LifetimeTable,
   clock: Clock = () => performance.now(),
   observer: DomainObserver = nobody,
-): CachedBackEnd {
-  const { plans, ...others } = backEnd;
-  const { name: backend, tickets, zones, invoices } = others;
-  const clientCache = createClientCache(backEnd, lifetimes, clock, observer);
+): CachedBackend {
+  const { plans, ...others } = backend;
+  const { name, tickets, zones, invoices } = others;
+  const clientCache = createClientCache(backend, lifetimes, clock, observer);
   const keepers: Pick<Keeper<unknown>, 'clear'>[] = [];
   const keep: Keep = (kind, options) => {
     const observe: CacheOptions<unknown>['observe'] = (outcome, ageMs) =>
-      observer.readCache(backend, kind, outcome, ageMs);
-    const keeper = createKeeper({ ...options, lifetime: lifetimes[kind], backend, clock, observe });
+      observer.readCache(name, kind, outcome, ageMs);
+    const keeper = createKeeper({ ...options, lifetime: lifetimes[kind], backend: name, clock, observe });
     keepers.push(keeper);
     return keeper;
   };
@@ -56,7 +56,7 @@ export function cacheBackEnd(
   };
 }
 
-type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable<BackEnd[Name]>;
+type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable<Backend[Name]>;
 
 /** Answers by key, out of the cache or by asking. */
 interface Keeper<Value> {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { BackEnd } from '../../backends/backend.js';
+import type { Backend } from '../../backends/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { UpstreamError } from '../../model/errors.js';
 import type { Clock } from '../../store/store.js';
@@ -52,7 +52,7 @@ const maxSingles = 50_000;
 const lossShare = 0.1;
 
 export function createClientCache(
-  { name: backend, clients, locality }: BackEnd,
+  { name: backend, clients, locality }: Backend,
   lifetimes: LifetimeTable,
   clock: Clock = () => performance.now(),
   observer: DomainObserver = nobody,

@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
 import { type Call, operationBudgetMs, remainingMs } from '../../upstream/call.js';
 
@@ -8,12 +8,12 @@ export type BegunBy = Pick<Call, 'caller' | 'onRequest' | 'trace'>;
 /** One load under way, for everyone who waits for it. It belongs to none of them, and ends early when the last of them has left. */
 export class Flight {
   readonly askedAt: number;
-  readonly #backend: Backend;
+  readonly #backend: BackendName;
   readonly #controller = new AbortController();
   #waiters = 0;
 
   /** @param askedAt by the clock of whoever keeps the answer. */
-  constructor(askedAt: number, backend: Backend) {
+  constructor(askedAt: number, backend: BackendName) {
     this.askedAt = askedAt;
     this.#backend = backend;
   }

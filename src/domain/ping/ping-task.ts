@@ -62,15 +62,15 @@ export class PingTasks {
   }
 
   async ofClient(client: ClientRecord, request: PageRequest): Promise<Page<PingTask>> {
-    const record = await this.#clients.recordAt(client, partOf(this.#services.backEnds, 'pings').backEnd.name);
+    const record = await this.#clients.recordAt(client, partOf(this.#services.backends, 'pings').backend.name);
     return this.#page(`client:${record?.id ?? client.id}`, request, {});
   }
 
   async start(request: PingRequest): Promise<StartPingResult> {
-    const { backEnd, part } = partOf(this.#services.backEnds, 'pings');
+    const { backend, part } = partOf(this.#services.backends, 'pings');
     const fields = checkForm(request);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    const client = await this.#clients.byIdAt(request.clientId, backEnd.name, 'input.clientId');
+    const client = await this.#clients.byIdAt(request.clientId, backend.name, 'input.clientId');
     if (client === null) return { kind: 'not-found' };
     const { serviceId } = client;
     if (serviceId === null) throw new NotSupported();
@@ -80,13 +80,13 @@ export class PingTasks {
     let isJoined = false;
     const result = await this.#writes.once<PingTask>({
       operation: 'startPing',
-      backend: backEnd.name,
+      backend: backend.name,
       key: idempotencyKey ?? null,
       input: [client.id, pings],
       clientId: client.id,
       content: { parts: [client.id], holdMs: runningMs, force: 'ended', waiting: this.#call },
       check: async () => {
-        const target = await this.#clients.targetAt(request.clientId, backEnd.name, 'input.clientId');
+        const target = await this.#clients.targetAt(request.clientId, backend.name, 'input.clientId');
         return target?.id === client.id ? null : { kind: 'not-found' };
       },
       send: async () => {

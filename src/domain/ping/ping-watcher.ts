@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { BackEnd } from '../../backends/backend.js';
+import type { Backend } from '../../backends/backend.js';
 import type { PingReading, PingTask } from '../../model/ping-task.js';
 import type { PingPoll, Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
@@ -38,7 +38,7 @@ const maxPurged = 10_000;
 const pollBudgetMs = 5_000;
 
 export function createPingWatcher(
-  backEnds: readonly BackEnd[],
+  backends: readonly Backend[],
   store: Store,
   timings: PingTimings = defaultTimings,
   observer: DomainObserver = nobody,
@@ -48,7 +48,7 @@ export function createPingWatcher(
   const purged = new LRUCache<string, true>({ max: maxPurged, ttl: 2 * timings.deadline });
   const stopListening = store.events.subscribe('client-purged', ({ clientId }) => purged.set(clientId, true));
   const stop = store.pingSchedule.work(
-    createPoll(backEnds, store, timings, (task) => purged.has(task.clientId), observer),
+    createPoll(backends, store, timings, (task) => purged.has(task.clientId), observer),
   );
 
   const watch = async (task: PingTask): Promise<void> => {
@@ -83,7 +83,7 @@ export function createPingWatcher(
 
 /** @param isPurged whether a task that is not there was taken away, and not only lost. */
 function createPoll(
-  backEnds: readonly BackEnd[],
+  backends: readonly Backend[],
   store: Store,
   timings: PingTimings,
   isPurged: (task: PingTask) => boolean,
@@ -93,7 +93,7 @@ function createPoll(
     const stored = await store.pingTasks.get(planned.id);
     if (stored === null ? isPurged(planned) : stored.status !== 'PENDING') return null;
     const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
-    const reading = await readTask(backEnds, planned);
+    const reading = await readTask(backends, planned);
     observer.polledPing(reading.kind);
     const end = toEnd(reading, ageMs + pauseMs >= timings.deadline);
     if (end === null) return pauseMs;
@@ -126,8 +126,8 @@ function toEnd(reading: PingReading, isLast: boolean): Pick<PingTask, 'status' |
 }
 
 /** A poll that fails says nothing of the ping: it goes on until the deadline. */
-async function readTask(backEnds: readonly BackEnd[], task: PingTask): Promise<PingReading> {
-  const pings = backEnds.find(({ name }) => name === task.backend)?.pings;
+async function readTask(backends: readonly Backend[], task: PingTask): Promise<PingReading> {
+  const pings = backends.find(({ name }) => name === task.backend)?.pings;
   if (pings === undefined) return { kind: 'failed', message: null };
   return pings.read(task.taskId, backgroundCall(pollBudgetMs)).catch(() => ({ kind: 'pending' }));
 }

@@ -1,4 +1,4 @@
-import type { BackEnd } from '../../backends/backend.js';
+import type { Backend } from '../../backends/backend.js';
 import type { Locality } from '../../model/backend.js';
 import { dayIn } from '../../model/calendar.js';
 import type { ClientRecord, Completeness, ServiceStatus } from '../../model/client.js';
@@ -53,7 +53,7 @@ const maxMasked = 20;
  */
 export async function searchClients(
   cache: ClientCache & { readonly list: NonNullable<ClientCache['list']> },
-  { name, locality }: BackEnd,
+  { name, locality }: Backend,
   overlay: ClientOverlay,
   query: ClientQuery,
   call: Call,

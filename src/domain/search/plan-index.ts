@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import { encodeId } from '../../model/id.js';
 import type { PlanSummary } from '../../model/plan.js';
 import { fold } from '../../model/text.js';
@@ -13,7 +13,7 @@ export interface PlanIndex {
 }
 
 /** Made once for a list, and forgotten with it. */
-export function createPlanIndexes(): (summaries: readonly PlanSummary[], backend: Backend) => PlanIndex {
+export function createPlanIndexes(): (summaries: readonly PlanSummary[], backend: BackendName) => PlanIndex {
   const indexes = new WeakMap<readonly PlanSummary[], PlanIndex>();
   return (summaries, backend) => {
     const index = indexes.get(summaries) ?? createIndex(summaries, backend);
@@ -22,7 +22,7 @@ export function createPlanIndexes(): (summaries: readonly PlanSummary[], backend
   };
 }
 
-function createIndex(summaries: readonly PlanSummary[], backend: Backend): PlanIndex {
+function createIndex(summaries: readonly PlanSummary[], backend: BackendName): PlanIndex {
   const all = summaries.map(({ planId, name, type }) => ({
     id: encodeId('Plan', backend, planId),
     backend,

@@ -4,7 +4,7 @@ import { BadUserInput, NotSupported, UpstreamError } from '../../model/errors.js
 import { decodeId } from '../../model/id.js';
 import type { FieldProblem } from '../../model/problem.js';
 import { type Call, pause } from '../../upstream/call.js';
-import type { CachedBackEnd } from '../cache/cached-backend.js';
+import type { CachedBackend } from '../cache/cached-backend.js';
 import type { Clients } from '../client.js';
 import { isSamePerson, joinKeyOf } from '../client-person.js';
 import { partOf, type Services } from '../services.js';
@@ -48,15 +48,15 @@ export class Identity {
    * @throws {RateLimited} too many tries; no back end was asked. @throws {BadUserInput} not a client's id.
    */
   async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
-    const { backEnd } = partOf(this.#services.backEnds, 'identity');
+    const { backend } = partOf(this.#services.backends, 'identity');
     const { facts, fields } = readFacts(given, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     const node = decodeId(clientId);
     if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
-    if (!this.#services.backEnds.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
+    if (!this.#services.backends.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
     await this.#services.attempts.count(this.#caller.subject, clientId);
     const endsAt = performance.now() + this.#services.verifyMs;
-    const client = await this.#readFresh(clientId, backEnd);
+    const client = await this.#readFresh(clientId, backend);
     const isVerified = fits(facts, client ?? nobody, this.#isMasked);
     const leftMs = endsAt - performance.now();
     if (leftMs > 0) await pause(Math.ceil(leftMs), this.#call);
@@ -69,17 +69,17 @@ export class Identity {
    * back end hides (WispHub contract 1.12): neither is nobody the one, nor anybody the only one.
    */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
-    const { backEnd } = partOf(this.#services.backEnds, 'identity');
+    const { backend } = partOf(this.#services.backends, 'identity');
     const { facts, fields } = readFacts(given, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    if (backEnd.clientCache.list === undefined) throw new NotSupported();
+    if (backend.clientCache.list === undefined) throw new NotSupported();
     await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
-    const list = (await backEnd.clientCache.list(this.#call)).value;
+    const list = (await backend.clientCache.list(this.#call)).value;
     const found = list.records.filter((record) => mayFit(facts, record) && fits(facts, record, this.#isMasked));
     const [first] = found;
     const isLacking =
-      list.completeness === 'PARTIAL' || (first === undefined && (await backEnd.clients.lacks?.(list, this.#call)));
-    if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name);
+      list.completeness === 'PARTIAL' || (first === undefined && (await backend.clients.lacks?.(list, this.#call)));
+    if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backend.name);
     if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first))) {
       return { kind: 'not-found' };
     }
@@ -93,12 +93,12 @@ export class Identity {
   }
 
   /** The client as the back end with the facts has them now, by way of their document where another back end's id names them. */
-  async #readFresh(clientId: string, backEnd: CachedBackEnd): Promise<ClientRecord | null> {
+  async #readFresh(clientId: string, backend: CachedBackend): Promise<ClientRecord | null> {
     const named = await this.#clients.freshById(clientId, 'input.clientId');
-    if (decodeId(clientId)?.backend === backEnd.name) return named;
-    const document = named === null ? null : joinKeyOf(named, this.#services.backEnds);
+    if (decodeId(clientId)?.backend === backend.name) return named;
+    const document = named === null ? null : joinKeyOf(named, this.#services.backends);
     const key = { kind: 'DOCUMENT', value: document ?? nobodysDocument } as const;
-    const [joined] = await backEnd.clientCache.findMany([key], { ...this.#call, isFresh: true });
+    const [joined] = await backend.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (joined instanceof Error) throw joined;
     const record = joined?.value ?? null;
     return named !== null && record !== null && isSamePerson(named, record) ? record : null;

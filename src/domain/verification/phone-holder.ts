@@ -3,7 +3,7 @@ import { isNameConflict } from '../../model/client-name.js';
 import { Ambiguous, UpstreamError } from '../../model/errors.js';
 import { backgroundCall, type Call, pause } from '../../upstream/call.js';
 import type { Kept } from '../cache/cache-entry.js';
-import type { CachedBackEnd } from '../cache/cached-backend.js';
+import type { CachedBackend } from '../cache/cached-backend.js';
 import type { FoundClient } from '../client-by.js';
 import { isSamePerson } from '../client-person.js';
 import { isFoundBy } from '../search/client-index.js';
@@ -24,13 +24,13 @@ export async function findHolder(
     found,
     written,
   }: { readonly found: Promise<ClientRecord | null>; readonly written: Promise<readonly (ClientRecord | null)[]> },
-  backEnd: CachedBackEnd,
+  backend: CachedBackend,
   { overlay, unconfirmedPhones }: Pick<Services, 'overlay' | 'unconfirmedPhones'>,
   call: Call,
 ): Promise<FoundClient> {
-  const [first, list, later] = await Promise.all([found, readList(backEnd, call), written]);
+  const [first, list, later] = await Promise.all([found, readList(backend, call), written]);
   const kept = list instanceof UpstreamError || list === null ? undefined : list;
-  const listed = kept === undefined ? [] : holdersIn(kept, key, backEnd, overlay);
+  const listed = kept === undefined ? [] : holdersIn(kept, key, backend, overlay);
   const holders = new Map<string, ClientRecord>();
   for (const record of [first, ...listed, ...later]) {
     if (record !== null && !holders.has(record.id) && (record === first || isFoundBy(record, key))) {
@@ -41,7 +41,7 @@ export async function findHolder(
   const [client = null, ...others] = [...holders.values()].filter((_, index) => marked[index] === false);
   if (client !== null && !others.every((other) => isSamePerson(other, client))) throw new Ambiguous();
   const isCut = kept?.value.completeness === 'PARTIAL';
-  const flaw = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backEnd.name) : list;
+  const flaw = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backend.name) : list;
   return { client, flaw: client !== null && flaw instanceof UpstreamError ? flaw : null };
 }
 
@@ -53,7 +53,7 @@ export async function findHolder(
 export function ofOneName(
   key: ClientKey,
   client: ClientRecord | null,
-  { clientCache }: CachedBackEnd,
+  { clientCache }: CachedBackend,
   { overlay }: Pick<Services, 'overlay'>,
 ): ClientRecord | null {
   if (client === null || key.kind !== 'DOCUMENT') return client;
@@ -65,7 +65,7 @@ export function ofOneName(
 function holdersIn(
   { value, askedAt, isStale }: Kept<ClientList>,
   key: ClientKey,
-  { clientCache }: CachedBackEnd,
+  { clientCache }: CachedBackend,
   overlay: Services['overlay'],
 ): readonly ClientRecord[] {
   return clientCache.holdersIn(value, key).map((record) => {
@@ -76,7 +76,7 @@ function holdersIn(
 
 /** @returns null: there is none. */
 async function readList(
-  { name, clientCache }: CachedBackEnd,
+  { name, clientCache }: CachedBackend,
   call: Call,
 ): Promise<Kept<ClientList> | UpstreamError | null> {
   if (clientCache.list === undefined) return null;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { BackEnd } from '../../backends/backend.js';
-import type { Backend } from '../../model/backend.js';
+import type { Backend } from '../../backends/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import type { ClientKey, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
 import { decodeId } from '../../model/id.js';
@@ -21,7 +21,7 @@ export interface ClientOverlay {
   /** Everybody whom a write may change. */
   writtenIds(): ReadonlySet<string>;
   /** Whom own writes gave a phone or a document, the last first: the back end may not find them by it yet, or no longer. */
-  findIds(key: ClientKey, backend: Backend): readonly string[];
+  findIds(key: ClientKey, backend: BackendName): readonly string[];
   /** What was written before this instance began has been read, or the store was asked and is out of reach: then it is asked again. */
   readonly restored: Promise<void>;
   close(): void;
@@ -46,7 +46,7 @@ const retryMs = 1_000;
 
 export function createClientOverlay(
   { events, clientWrites }: Pick<Store, 'events' | 'clientWrites'>,
-  backEnds: readonly Pick<BackEnd, 'name' | 'locality'>[],
+  backends: readonly Pick<Backend, 'name' | 'locality'>[],
   clock: Clock = () => performance.now(),
 ): ClientOverlay {
   const phones = createWritten<readonly Phone[]>(clock);
@@ -62,9 +62,9 @@ export function createClientOverlay(
     for (const field of [phones, documents, doubts]) field.delete(clientId);
   });
   const lay = ({ clientId, change: { phone, document } }: ClientWritten, order: number): void => {
-    const backEnd = backEnds.find(({ name }) => name === decodeId(clientId)?.backend);
-    if (backEnd === undefined) return;
-    const { phoneCountry } = backEnd.locality;
+    const backend = backends.find(({ name }) => name === decodeId(clientId)?.backend);
+    if (backend === undefined) return;
+    const { phoneCountry } = backend.locality;
     const writtenAt = clock();
     const set = <Value>(field: LRUCache<string, Written<Value>>, value: Value): void => {
       const written = field.peek(clientId);
@@ -131,7 +131,7 @@ function findSince<Value>(field: LRUCache<string, Written<Value>>, id: string, a
 /** The clients of a back end who were given a value, the last first. */
 function findWritten<Value>(
   field: LRUCache<string, Written<Value>>,
-  backend: Backend,
+  backend: BackendName,
   isWanted: (value: Value) => boolean,
 ): readonly string[] {
   return [...field.entries()]

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import type { Caller } from '../../model/caller.js';
 import { GatewayError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
@@ -17,7 +17,7 @@ export type WriteOperation = (typeof writeOperations)[number];
 export interface Write<Value, Refusal> {
   /** Keys of different mutations do not meet. */
   readonly operation: WriteOperation;
-  readonly backend: Backend;
+  readonly backend: BackendName;
   /** The caller's idempotency key; null: this call stands for itself. */
   readonly key: string | null;
   /** What the key stands for, in JSON's terms. */
@@ -48,9 +48,9 @@ export type WriteResult<Value, Refusal = never> =
   | { readonly kind: 'done'; readonly value: Value; readonly isReplay: boolean }
   /** The same content was written shortly before, under another key. */
   | { readonly kind: 'duplicate'; readonly value: Value }
-  | { readonly kind: 'refused'; readonly backend: Backend }
+  | { readonly kind: 'refused'; readonly backend: BackendName }
   | { readonly kind: 'not-found' }
-  | { readonly kind: 'unknown'; readonly backend: Backend; readonly reference: string }
+  | { readonly kind: 'unknown'; readonly backend: BackendName; readonly reference: string }
   | { readonly kind: 'key-reused' }
   /** It was done before, and what came of it has been purged since. */
   | { readonly kind: 'erased' }
@@ -220,7 +220,7 @@ function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly Led
 /** What was met instead of a free way. */
 function toResult<Value>(
   reservation: Exclude<Reservation, { kind: 'go' }>,
-  backend: Backend,
+  backend: BackendName,
   isContent: boolean,
 ): WriteResult<Value> {
   switch (reservation.kind) {

@@ -14,7 +14,7 @@ export interface FieldCost {
 const planDetail: FieldCost = { calls: 1, call: 'plan' };
 const ticketState: FieldCost = { calls: 1, call: 'ticket' };
 const zoneState: FieldCost = { calls: 1, call: 'zone' };
-const otherBackEnd: FieldCost = { calls: 1, call: 'join' };
+const otherBackend: FieldCost = { calls: 1, call: 'join' };
 
 /** Every field that makes back-end calls of its own or gives a list of objects. The rest costs what a field costs. */
 export const costTable: Readonly<Record<string, FieldCost>> = {
@@ -40,11 +40,11 @@ export const costTable: Readonly<Record<string, FieldCost>> = {
   'Mutation.verifyClient': { calls: 3 },
   'Subscription.pingTaskChanged': { items: 10 },
   'Client.contracts': { calls: 2, call: 'contracts', items: 2 },
-  'Client.externalIds': { ...otherBackEnd, items: 3 },
+  'Client.externalIds': { ...otherBackend, items: 3 },
   'Client.invoices': { calls: 2, items: 'first' },
   'Client.phones': { items: 2 },
   'Client.pingTasks': { items: 'first' },
-  'Client.sources': { ...otherBackEnd, items: 2 },
+  'Client.sources': { ...otherBackend, items: 2 },
   'Client.tickets': { items: 'first' },
   'Contract.invoices': { calls: 1, items: 'first' },
   'Invoice.contract': { calls: 1, call: 'contract' },

@@ -44,7 +44,7 @@ export function createInstruments(registry: Registry) {
         ['backend', 'kind', 'outcome'],
       ),
     ),
-    backEndStates: new Gauge(
+    backendStates: new Gauge(
       options('backend_state', '1 for the state that a back end is in, 0 for the others.', ['backend', 'state']),
     ),
     breakers: new Gauge(

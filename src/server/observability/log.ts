@@ -39,7 +39,7 @@ export function logOperation(
     kind,
     subject: caller.subject,
     ms: Math.round(performance.now() - startedAt),
-    backEndCalls: calls.count,
+    backendCalls: calls.count,
     traceId: span?.traceId,
   };
   if (errors.length === 0) {

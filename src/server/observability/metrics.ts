@@ -115,7 +115,7 @@ function toWord(outcome: CallOutcome): string {
  */
 function begin(register: Registry, { calls, ledgerMoves }: Instruments, snapshot: Snapshot | undefined): void {
   collectDefaultMetrics({ register });
-  for (const { backend } of snapshot?.backEnds ?? []) {
+  for (const { backend } of snapshot?.backends ?? []) {
     for (const kind of ['read', 'list', 'write'] as const) {
       for (const outcome of ['ok', 'not_sent', 'UPSTREAM_AUTH_FAILED']) calls.inc({ backend, kind, outcome }, 0);
     }
@@ -123,9 +123,9 @@ function begin(register: Registry, { calls, ledgerMoves }: Instruments, snapshot
   for (const operation of writeOperations) for (const state of ledgerStates) ledgerMoves.inc({ operation, state }, 0);
 }
 
-function show(instruments: Instruments, { backEnds, store, pingTasks }: Snapshot): void {
-  for (const { backend, state, breakers } of backEnds) {
-    for (const each of backendStates) instruments.backEndStates.set({ backend, state: each }, each === state ? 1 : 0);
+function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot): void {
+  for (const { backend, state, breakers } of backends) {
+    for (const each of backendStates) instruments.backendStates.set({ backend, state: each }, each === state ? 1 : 0);
     for (const [kind, breaker] of Object.entries(breakers)) {
       for (const each of breakerStates) {
         instruments.breakers.set({ backend, kind, state: each }, each === breaker ? 1 : 0);

@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
 import { type Call, type CallKind, hasLeft, remainingMs } from '../call.js';
 import { type Bulkhead, Overloaded } from './bulkhead.js';
@@ -8,7 +8,7 @@ import type { ClosedWindow } from './rate-limit-window.js';
 
 /** The way of one kind of call to a back end, with what stands along it. */
 export interface Channel {
-  readonly backend: Backend;
+  readonly backend: BackendName;
   readonly kind: CallKind;
   readonly window: ClosedWindow;
   readonly questions: FailedQuestions;
@@ -77,7 +77,7 @@ async function attemptOnce<Value>(
   return value;
 }
 
-function overloaded(backend: Backend, { retryAfterMs, message }: Overloaded): UpstreamError {
+function overloaded(backend: BackendName, { retryAfterMs, message }: Overloaded): UpstreamError {
   return new UpstreamError('UPSTREAM_OVERLOADED', backend, {
     mayHaveArrived: false,
     retryAfterMs,
@@ -85,7 +85,7 @@ function overloaded(backend: Backend, { retryAfterMs, message }: Overloaded): Up
   });
 }
 
-function notSent(backend: Backend, why: string, restMs = 0): UpstreamError {
+function notSent(backend: BackendName, why: string, restMs = 0): UpstreamError {
   return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, {
     mayHaveArrived: false,
     retryAfterMs: restMs > 0 ? restMs : undefined,

@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
 import { type Call, type CallKind, pause, remainingMs } from '../call.js';
 import type { RateLimitLimits } from '../limits.js';
@@ -17,7 +17,7 @@ export interface ClosedWindow {
   pass(kind: CallKind, call: Call): Promise<void>;
 }
 
-export function createClosedWindow(backend: Backend, { maxWait, unknownWindow }: RateLimitLimits): ClosedWindow {
+export function createClosedWindow(backend: BackendName, { maxWait, unknownWindow }: RateLimitLimits): ClosedWindow {
   let until = 0;
   const restMs = (): number => Math.max(0, Math.ceil(until - performance.now()));
   const check = (): void => {

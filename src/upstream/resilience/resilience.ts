@@ -1,4 +1,4 @@
-import type { Backend, BackendState } from '../../model/backend.js';
+import type { BackendName, BackendState } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
 import { type Call, type CallKind, type CallObserver, type CallOutcome, hasLeft, pause, remainingMs } from '../call.js';
 import {
@@ -50,7 +50,7 @@ export interface PolicyOptions {
   readonly observer?: CallObserver | undefined;
 }
 
-export function createPolicy(backend: Backend, options: PolicyOptions = {}): Policy {
+export function createPolicy(backend: BackendName, options: PolicyOptions = {}): Policy {
   const bulkhead = { ...limits.bulkhead, ...options.bulkhead };
   const health = createHealth({ ...limits.health, ...options.health });
   const retries = createRetries({ ...limits.retry, ...options.retry });

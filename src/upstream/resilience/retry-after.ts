@@ -1,4 +1,4 @@
-import type { Backend } from '../../model/backend.js';
+import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
 
 /** Milliseconds. A back end that wants to be left alone for longer is asked again after this. */
@@ -21,6 +21,6 @@ export function parseRetryAfter(header: string | readonly string[] | undefined):
 }
 
 /** The back end has turned a call away, undone, because there were too many. @param retryAfterMs undefined: it did not say. */
-export function rateLimited(backend: Backend, retryAfterMs: number | undefined): UpstreamError {
+export function rateLimited(backend: BackendName, retryAfterMs: number | undefined): UpstreamError {
   return new UpstreamError('UPSTREAM_RATE_LIMITED', backend, { status: 429, retryAfterMs, mayHaveArrived: false });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { BackEnd } from '../../../src/backends/backend.js';
+import type { Backend } from '../../../src/backends/backend.js';
 import { createWispHub } from '../../../src/backends/wisphub/index.js';
 import type { WispHubSettings } from '../../../src/backends/wisphub/settings.js';
 import {
@@ -11,7 +11,7 @@ import {
 import type { ClientKeyKind, ClientList, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { createBackEndClient } from '../../../src/upstream/client.js';
+import { createBackendClient } from '../../../src/upstream/client.js';
 
 export const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 
@@ -54,10 +54,10 @@ export interface Connection {
 
 export interface Harness {
   readonly emulator: WispHubEmulator;
-  readonly wispHub: BackEnd;
+  readonly wispHub: Backend;
   /** The routes that the emulator was asked, the way in left out. */
   readonly asked: readonly string[];
-  connect(connection?: Connection): BackEnd;
+  connect(connection?: Connection): Backend;
   find(kind: ClientKeyKind, value: string): Promise<ClientRecord | null>;
   list(): Promise<ClientList>;
   /** Makes the next answers of a route come out otherwise. `before`: without its effect. */
@@ -67,9 +67,9 @@ export interface Harness {
 /** One emulator per suite, as new before each test, and an adapter in front of it that has yet to find out what it speaks. */
 export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}): Harness {
   let emulator: WispHubEmulator;
-  let wispHub: BackEnd;
-  const opened: BackEnd[] = [];
-  const connect = ({ dialect = 'auto', only, baseUrl, ...secrets }: Connection = {}): BackEnd => {
+  let wispHub: Backend;
+  const opened: Backend[] = [];
+  const connect = ({ dialect = 'auto', only, baseUrl, ...secrets }: Connection = {}): Backend => {
     const settings: WispHubSettings = {
       baseUrl: baseUrl ?? emulator.url,
       dialect,
@@ -77,10 +77,10 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
       ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
       ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
     };
-    const client = createBackEndClient('WISPHUB', settings.baseUrl, { timeout });
-    const backEnd = createWispHub(settings, { client, policy });
-    opened.push(backEnd);
-    return backEnd;
+    const client = createBackendClient('WISPHUB', settings.baseUrl, { timeout });
+    const backend = createWispHub(settings, { client, policy });
+    opened.push(backend);
+    return backend;
   };
   beforeAll(async () => {
     emulator = await startWispHub({ lineage, subscribers: 120, ...options });
@@ -90,7 +90,7 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
     wispHub = connect();
   });
   afterAll(async () => {
-    for (const backEnd of opened) backEnd.close();
+    for (const backend of opened) backend.close();
     await emulator.close();
   });
   return {
@@ -123,10 +123,10 @@ export function isWayIn(route: string): boolean {
 
 /** A part of the port that every WispHub has. @throws when it is not there. */
 export function part<Name extends 'clientUpdates' | 'identity' | 'tickets' | 'zones' | 'plans' | 'pings'>(
-  backEnd: BackEnd,
+  backend: Backend,
   name: Name,
-): NonNullable<BackEnd[Name]> {
-  const found = backEnd[name];
+): NonNullable<Backend[Name]> {
+  const found = backend[name];
   if (found === undefined) throw new Error(`no ${name}`);
   return found;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { BackEnd } from '../../../src/backends/backend.js';
+import type { Backend } from '../../../src/backends/backend.js';
 import { createWispro, type WisproSettings } from '../../../src/backends/wispro/index.js';
 import { startWispro, type WisproEmulator, wisproToken } from '../../../src/emulator/wispro/index.js';
 import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
@@ -10,10 +10,10 @@ export const locality = { currency: 'ARS', timeZone: 'America/Argentina/Buenos_A
 
 export interface Harness {
   readonly emulator: WisproEmulator;
-  readonly wispro: BackEnd;
+  readonly wispro: Backend;
   /** What the adapter set right silently, as `sentence: count`. */
   readonly warnings: string[];
-  connect(settings?: Partial<WisproSettings>): BackEnd;
+  connect(settings?: Partial<WisproSettings>): Backend;
   call(budgetMs?: number): Call;
   find(kind: ClientKeyKind, value: string): Promise<ClientRecord | null>;
   /** @throws when there is none. */
@@ -23,10 +23,10 @@ export interface Harness {
 /** One emulator per file, as new before each test, and an adapter in front of it. */
 export function useWispro(): Harness {
   let emulator: WisproEmulator;
-  let wispro: BackEnd;
+  let wispro: Backend;
   const warnings: string[] = [];
-  const opened: BackEnd[] = [];
-  const connect = (settings: Partial<WisproSettings> = {}): BackEnd => {
+  const opened: Backend[] = [];
+  const connect = (settings: Partial<WisproSettings> = {}): Backend => {
     const promisePolicy = { maxDays: 15, onlySuspended: true };
     const all = {
       baseUrl: emulator.url,
@@ -36,9 +36,9 @@ export function useWispro(): Harness {
       promisePolicy,
       ...settings,
     } as const;
-    const backEnd = createWispro(all, { warn: (what, count) => warnings.push(`${what}: ${count}`) });
-    opened.push(backEnd);
-    return backEnd;
+    const backend = createWispro(all, { warn: (what, count) => warnings.push(`${what}: ${count}`) });
+    opened.push(backend);
+    return backend;
   };
   const find = (kind: ClientKeyKind, value: string) => wispro.clients.find({ kind, value }, backgroundCall());
   beforeAll(async () => {
@@ -50,7 +50,7 @@ export function useWispro(): Harness {
     wispro = connect();
   });
   afterAll(async () => {
-    for (const backEnd of opened) backEnd.close();
+    for (const backend of opened) backend.close();
     await emulator.close();
   });
   return {

@@ -18,11 +18,11 @@ declare module 'mercurius' {
 const setting = readSetting();
 const session = createSession(setting);
 const memory = createMemory();
-const backEnd = new Pool(setting.backEndUrl, { connections: 64 });
+const backend = new Pool(setting.backendUrl, { connections: 64 });
 
 async function get<Data>(path: string): Promise<theirs.Envelope<Data>> {
   const authorization = `Bearer ${await session.token()}`;
-  const { statusCode, body } = await backEnd.request({ method: 'GET', path, headers: { authorization } });
+  const { statusCode, body } = await backend.request({ method: 'GET', path, headers: { authorization } });
   const answer = (await body.json()) as theirs.Envelope<Data>;
   if (statusCode !== 200) throw new Error(`the back end answered ${statusCode}`);
   return answer;

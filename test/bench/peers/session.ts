@@ -12,7 +12,7 @@ export function createSession(setting: PeerSetting): Session {
   let endsAt = 0;
   const logIn = async (): Promise<string> => {
     const { username, password } = setting;
-    const response = await fetch(`${setting.backEndUrl}/api/v1/auth/token`, {
+    const response = await fetch(`${setting.backendUrl}/api/v1/auth/token`, {
       method: 'POST',
       body: new URLSearchParams({ username, password }),
     });

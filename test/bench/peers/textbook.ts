@@ -16,7 +16,7 @@ import * as theirs from './subscriber.js';
 
 /** The REST API as Apollo's documentation builds it: one instance for each operation. */
 class WispHubApi extends RESTDataSource {
-  override baseURL = `${setting.backEndUrl}/api/v1/`;
+  override baseURL = `${setting.backendUrl}/api/v1/`;
   readonly plans = new DataLoader<string, theirs.Plan>(async (names) => {
     const plans = await memory.remember('plans', () => this.#plans());
     return names.map((name) => theirs.findPlan(plans, name));

@@ -21,7 +21,7 @@ const memory = createMemory();
 
 async function get<Data>(path: string): Promise<theirs.Envelope<Data>> {
   const authorization = `Bearer ${await session.token()}`;
-  const response = await fetch(`${setting.backEndUrl}${path}`, { headers: { authorization } });
+  const response = await fetch(`${setting.backendUrl}${path}`, { headers: { authorization } });
   if (!response.ok) throw new Error(`the back end answered ${response.status}`);
   return (await response.json()) as theirs.Envelope<Data>;
 }

@@ -1,9 +1,9 @@
-import type { BackEnd } from '../back-end.js';
+import type { Backend } from '../back-end.js';
 import type { Somebody } from '../process/emulator.js';
 import type { LoadRequest } from '../process/load.js';
 
 /** Asks the back end itself, past everybody: what they add is told from that. */
-export async function askBackEnd({ url, environment }: BackEnd): Promise<(client: Somebody) => LoadRequest> {
+export async function askBackend({ url, environment }: Backend): Promise<(client: Somebody) => LoadRequest> {
   const { WISPHUB_USERNAME: username = '', WISPHUB_PASSWORD: password = '' } = environment;
   const response = await fetch(`${url}/api/v1/auth/token`, {
     method: 'POST',

@@ -1,4 +1,4 @@
-import { type BackEnd, startBackEnd } from '../back-end.js';
+import { type Backend, startBackend } from '../back-end.js';
 import type { Effort } from '../effort.js';
 import { ask, askData, startGateway } from '../gateway.js';
 import type { Calls } from '../process/emulator.js';
@@ -10,20 +10,20 @@ export const calls: Row = { name: 'calls', measure: measureCalls };
 
 /** Something to ask of a gateway that has just started, and what it may cost. */
 interface Case {
-  run(url: string, clients: BackEnd['clients']): Promise<unknown>;
+  run(url: string, clients: Backend['clients']): Promise<unknown>;
   judge(calls: Calls): readonly Goal[];
 }
 
 async function measureCalls(effort: Effort): Promise<RowResult> {
-  const backEnd = await startBackEnd(effort.subscribers);
+  const backend = await startBackend(effort.subscribers);
   const cases = createCases(effort);
-  const gateways = await Promise.all(cases.map(() => startGateway(backEnd, { core: 'any' })));
+  const gateways = await Promise.all(cases.map(() => startGateway(backend, { core: 'any' })));
   try {
     const goals: Goal[] = [];
     for (const [index, { run, judge }] of cases.entries()) {
-      const { mark } = await backEnd.calls();
-      await run(gateways[index]?.url ?? '', backEnd.clients);
-      goals.push(...judge(await backEnd.calls(mark)));
+      const { mark } = await backend.calls();
+      await run(gateways[index]?.url ?? '', backend.clients);
+      goals.push(...judge(await backend.calls(mark)));
     }
     return {
       row: 'calls',
@@ -33,7 +33,7 @@ async function measureCalls(effort: Effort): Promise<RowResult> {
       goals,
     };
   } finally {
-    await Promise.all([...gateways, backEnd].map((child) => child.stop()));
+    await Promise.all([...gateways, backend].map((child) => child.stop()));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BackEnd, startBackEnd } from '../back-end.js';
+import { type Backend, startBackend } from '../back-end.js';
 import type { Effort } from '../effort.js';
 import { ask, askData, startGateway } from '../gateway.js';
 import type { Child } from '../process/child.js';
@@ -9,12 +9,12 @@ import { oneClient, onePage } from './operation.js';
 export const memory: Row = {
   name: 'memory',
   measure: async (effort) => {
-    const backEnd = await startBackEnd(effort.held);
-    const gateway = await startGateway(backEnd, { flags: ['--expose-gc'] });
+    const backend = await startBackend(effort.held);
+    const gateway = await startGateway(backend, { flags: ['--expose-gc'] });
     try {
-      return await measureMemory(effort, backEnd, gateway);
+      return await measureMemory(effort, backend, gateway);
     } finally {
-      await Promise.all([gateway.stop(), backEnd.stop()]);
+      await Promise.all([gateway.stop(), backend.stop()]);
     }
   },
 };
@@ -22,16 +22,16 @@ export const memory: Row = {
 /** Clients asked for one by one, to see whether they are held. */
 const probes = 20;
 
-async function measureMemory({ held }: Effort, backEnd: BackEnd, gateway: Child): Promise<RowResult> {
+async function measureMemory({ held }: Effort, backend: Backend, gateway: Child): Promise<RowResult> {
   await askData(gateway.url, '{ plans { name } }');
   const before = await gateway.usage();
   await ask(gateway.url, onePage(100));
   const after = await gateway.usage();
-  const { mark } = await backEnd.calls();
+  const { mark } = await backend.calls();
   await ask(gateway.url, onePage(50));
-  const page = await backEnd.calls(mark);
-  for (const client of backEnd.clients.slice(-probes)) await ask(gateway.url, oneClient(client));
-  const single = await backEnd.calls(page.mark);
+  const page = await backend.calls(mark);
+  for (const client of backend.clients.slice(-probes)) await ask(gateway.url, oneClient(client));
+  const single = await backend.calls(page.mark);
   const perClient = (bytes: number) => bytes / held / 1_024;
   return {
     row: 'memory',

@@ -4,7 +4,7 @@ import type { Effort } from '../effort.js';
 import type { Somebody } from '../process/emulator.js';
 import { atLeast, atMost, type Finding, type Row, type RowResult, type Standing, show } from '../row.js';
 import { inWorld, subjectNames, type World } from '../world.js';
-import { askBackEnd } from './back-end-request.js';
+import { askBackend } from './back-end-request.js';
 import { oneClient } from './operation.js';
 
 /** Distinct clients that nobody has asked for, from a slow back end. */
@@ -18,22 +18,22 @@ const knownCount = 32;
 
 export async function measureOneCold(world: World, effort: Effort): Promise<RowResult> {
   const { amount, connections, latencyMs } = effort.cold;
-  const { backEnd } = world;
-  const known = backEnd.clients.slice(-knownCount);
+  const { backend } = world;
+  const known = backend.clients.slice(-knownCount);
   await checkAnswers(world, known.map(oneClient));
   await warmUp(world, await createContenders(world, () => known), effort);
   const sets = Array.from({ length: effort.rounds + 2 }, (_, round) =>
-    backEnd.clients.slice(round * amount, (round + 1) * amount),
+    backend.clients.slice(round * amount, (round + 1) * amount),
   );
   if (sets.at(-1)?.length !== amount) throw new Error('there are too few clients for so many turns');
   const contenders = await createContenders(world, (round) => sets[round] ?? []);
   const load = { connections, amount };
-  await backEnd.setLatency(latencyMs);
+  await backend.setLatency(latencyMs);
   await compare(world, contenders, load, 1);
   const standings = await compare(world, contenders, load, effort.rounds, 1);
   const few = Math.min(connections, limits.bulkhead.read);
   const together = await compare(world, contenders, { connections: few, amount }, 1, effort.rounds + 1);
-  await backEnd.setLatency(0);
+  await backend.setLatency(0);
   const own = standingOf(standings, 'gateway');
   const behind = standingOf(standings, 'back end');
   return {
@@ -62,16 +62,16 @@ function findTogether(callers: number, standings: readonly Standing[]): Finding 
 }
 
 async function createContenders(
-  { backEnd, subjects }: World,
+  { backend, subjects }: World,
   clientsOf: (round: number) => readonly Somebody[],
 ): Promise<readonly Contender[]> {
-  const direct = await askBackEnd(backEnd);
+  const direct = await askBackend(backend);
   return [
     ...subjectNames.map((name) => ({
       name,
       child: subjects[name],
       requests: (round: number) => clientsOf(round).map((client) => toRequest(oneClient(client))),
     })),
-    { name: 'back end', child: backEnd, requests: (round: number) => clientsOf(round).map(direct) },
+    { name: 'back end', child: backend, requests: (round: number) => clientsOf(round).map(direct) },
   ];
 }

@@ -11,7 +11,7 @@ export const oneWarm: Row = {
 };
 
 export async function measureOneWarm(world: World, effort: Effort): Promise<RowResult> {
-  const bodies = world.backEnd.clients.slice(0, effort.warmClients).map(oneClient);
+  const bodies = world.backend.clients.slice(0, effort.warmClients).map(oneClient);
   await teachFloor(world, bodies, await checkAnswers(world, bodies));
   const contenders = warmContenders(world, bodies);
   await warmUp(world, contenders, effort);

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type BackEnd, startBackEnd } from '../back-end.js';
+import { type Backend, startBackend } from '../back-end.js';
 import { toRequest } from '../comparison.js';
 import type { Effort } from '../effort.js';
 import { ask, startGateway } from '../gateway.js';
@@ -13,13 +13,13 @@ import { oneClient } from './operation.js';
 export const scale: Row = {
   name: 'scale',
   measure: async (effort) => {
-    const backEnd = await startBackEnd(effort.subscribers);
+    const backend = await startBackend(effort.subscribers);
     try {
-      const one = await measureInstances(backEnd, effort, 1);
-      const two = one === null ? null : await measureInstances(backEnd, effort, 2);
+      const one = await measureInstances(backend, effort, 1);
+      const two = one === null ? null : await measureInstances(backend, effort, 2);
       return toResult(effort, one, two);
     } finally {
-      await backEnd.stop();
+      await backend.stop();
     }
   },
 };
@@ -34,16 +34,16 @@ interface Measured {
 const coresNeeded = 3;
 
 /** Every instance is asked for the same clients. @returns null when there is no Redis. */
-async function measureInstances(backEnd: BackEnd, effort: Effort, count: 1 | 2): Promise<Measured | null> {
+async function measureInstances(backend: Backend, effort: Effort, count: 1 | 2): Promise<Measured | null> {
   const redis = await startRedis();
   if (redis === null) return null;
   const environment = { REDIS_URL: redis.url };
   const cores = (['measured', 'other'] as const).slice(0, count);
-  const gateways = await Promise.all(cores.map((core) => startGateway(backEnd, { environment, core })));
+  const gateways = await Promise.all(cores.map((core) => startGateway(backend, { environment, core })));
   const loads = await Promise.all(cores.map(() => startChild('process/load', { core: 'last' })));
   try {
-    const bodies = backEnd.clients.slice(0, effort.warmClients).map(oneClient);
-    const { mark } = await backEnd.calls();
+    const bodies = backend.clients.slice(0, effort.warmClients).map(oneClient);
+    const { mark } = await backend.calls();
     for (const body of bodies) for (const { url } of gateways) await ask(url, body);
     const results = await Promise.all(
       gateways.map(({ url }, index) => {
@@ -61,7 +61,7 @@ async function measureInstances(backEnd: BackEnd, effort: Effort, count: 1 | 2):
     if (failure !== undefined) throw new Error(`a request failed with ${failure}`);
     return {
       operationsPerSecond: rates.reduce((sum, rate) => sum + rate, 0),
-      calls: (await backEnd.calls(mark)).total / bodies.length,
+      calls: (await backend.calls(mark)).total / bodies.length,
     };
   } finally {
     await Promise.all([...gateways, ...loads, redis].map((child) => child.stop()));

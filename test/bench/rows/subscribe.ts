@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BackEnd, startBackEnd } from '../back-end.js';
+import { type Backend, startBackend } from '../back-end.js';
 import type { Effort } from '../effort.js';
 import { percentile } from '../figures.js';
 import { startGateway, token } from '../gateway.js';
@@ -12,15 +12,15 @@ import { type StartedPing, startPings } from './ping.js';
 export const subscribe: Row = {
   name: 'subscribe',
   measure: async (effort) => {
-    const backEnd = await startBackEnd(effort.subscribers);
+    const backend = await startBackend(effort.subscribers);
     const children = await Promise.all([
-      startGateway(backEnd, { flags: ['--expose-gc'] }),
+      startGateway(backend, { flags: ['--expose-gc'] }),
       startChild('process/sockets', { core: 'other' }),
     ]);
     try {
-      return await measureSubscribe(effort, backEnd, ...children);
+      return await measureSubscribe(effort, backend, ...children);
     } finally {
-      await Promise.all([...children, backEnd].map((child) => child.stop()));
+      await Promise.all([...children, backend].map((child) => child.stop()));
     }
   },
 };
@@ -34,7 +34,7 @@ const settleMs = 1_000;
 /** Every poll that sees a result has been made within, and delivered soon after. */
 const deliveryLimitMs = 60_000;
 
-async function measureSubscribe(effort: Effort, backEnd: BackEnd, gateway: Child, sockets: Child): Promise<RowResult> {
+async function measureSubscribe(effort: Effort, backend: Backend, gateway: Child, sockets: Child): Promise<RowResult> {
   const { tasks, subscriptionsPerTask } = effort.subscribe;
   const count = tasks * subscriptionsPerTask;
   const url = gateway.url.replace('http', 'ws');
@@ -46,15 +46,15 @@ async function measureSubscribe(effort: Effort, backEnd: BackEnd, gateway: Child
   const residentKb = (after.residentBytes - before.residentBytes) / count / 1_024;
 
   // Of 21 tasks one has nobody who waits: it shows what polling costs without.
-  const started = await startPings(gateway.url, backEnd.clients.slice(0, Math.ceil((tasks * 21) / 20)));
+  const started = await startPings(gateway.url, backend.clients.slice(0, Math.ceil((tasks * 21) / 20)));
   const alone = started.filter((_, index) => index % 21 === 20);
   const followed = started.filter((_, index) => index % 21 !== 20).slice(0, tasks);
   const topics = followed.flatMap(({ id }) => Array.from({ length: subscriptionsPerTask }, () => id));
   await sockets.ask('subscribe', topics);
   await wait(settleMs);
-  await backEnd.finishPings();
+  await backend.finishPings();
   const deliveries = await collect(sockets);
-  const polls = await backEnd.polls();
+  const polls = await backend.polls();
   const lags = toLags(followed, deliveries, polls);
   const givenUp = deliveries.filter(({ isGivenUp }) => isGivenUp).length;
   return {

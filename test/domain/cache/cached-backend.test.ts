@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cacheBackEnd } from '../../../src/domain/cache/cached-backend.js';
+import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
 import { lifetimes, noLifetimes } from '../../../src/domain/cache/lifetime.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import type { Ticket } from '../../../src/model/ticket.js';
 import { backgroundCall, type Call } from '../../../src/upstream/call.js';
-import { toBackEnd } from '../client-back-end.js';
+import { toBackend } from '../client-back-end.js';
 import { toRecord } from '../client-record.js';
 import { createTime } from '../time.js';
 
@@ -16,7 +16,7 @@ function toTicket(ticketId: number, subject: string): Ticket {
 }
 
 /** A back end whose every answer has the number of its asking in it. */
-function createSubject(table: Parameters<typeof cacheBackEnd>[1] = lifetimes) {
+function createSubject(table: Parameters<typeof cacheBackend>[1] = lifetimes) {
   const time = createTime();
   const asked: string[] = [];
   const answers: { plans: 'some' | 'none' | 'failure'; ticket: 'known' | 'unknown' } = {
@@ -27,8 +27,8 @@ function createSubject(table: Parameters<typeof cacheBackEnd>[1] = lifetimes) {
     asked.push(what);
     return toValue(`${what} #${asked.length}`);
   };
-  const backEnd = cacheBackEnd(
-    toBackEnd({
+  const backend = cacheBackend(
+    toBackend({
       plans: {
         list: async () => {
           if (answers.plans === 'failure') throw new UpstreamError('UPSTREAM_TIMEOUT', 'WISPHUB');
@@ -58,7 +58,7 @@ function createSubject(table: Parameters<typeof cacheBackEnd>[1] = lifetimes) {
     table,
     time.clock,
   );
-  return { time, asked: () => asked.splice(0), answers, backEnd };
+  return { time, asked: () => asked.splice(0), answers, backend };
 }
 
 type Subject = ReturnType<typeof createSubject>;
@@ -68,28 +68,28 @@ const one = toRecord(1);
 /** By kind: how it is read, and what else there is of the kind. */
 const kinds = {
   plan: {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.plans?.list(by),
-    other: ({ backEnd }: Subject) => backEnd.plans?.detail({ planId: 1, name: 'A' }, call),
+    read: ({ backend }: Subject, by: Call) => backend.plans?.list(by),
+    other: ({ backend }: Subject) => backend.plans?.detail({ planId: 1, name: 'A' }, call),
   },
   'plan (detail)': {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.plans?.detail({ planId: 1, name: 'A' }, by),
-    other: ({ backEnd }: Subject) => backEnd.plans?.detail({ planId: 2, name: 'A' }, call),
+    read: ({ backend }: Subject, by: Call) => backend.plans?.detail({ planId: 1, name: 'A' }, by),
+    other: ({ backend }: Subject) => backend.plans?.detail({ planId: 2, name: 'A' }, call),
   },
   ticketSubject: {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.tickets?.subjects(by),
-    other: ({ backEnd }: Subject) => backEnd.tickets?.find(1, call),
+    read: ({ backend }: Subject, by: Call) => backend.tickets?.subjects(by),
+    other: ({ backend }: Subject) => backend.tickets?.find(1, call),
   },
   ticket: {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.tickets?.find(1, by),
-    other: ({ backEnd }: Subject) => backEnd.tickets?.find(2, call),
+    read: ({ backend }: Subject, by: Call) => backend.tickets?.find(1, by),
+    other: ({ backend }: Subject) => backend.tickets?.find(2, call),
   },
   zone: {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.zones?.load(1, by),
-    other: ({ backEnd }: Subject) => backEnd.zones?.load(2, call),
+    read: ({ backend }: Subject, by: Call) => backend.zones?.load(1, by),
+    other: ({ backend }: Subject) => backend.zones?.load(2, call),
   },
   invoice: {
-    read: ({ backEnd }: Subject, by: Call) => backEnd.invoices?.list(one, by),
-    other: ({ backEnd }: Subject) => backEnd.invoices?.list(toRecord(2), call),
+    read: ({ backend }: Subject, by: Call) => backend.invoices?.list(one, by),
+    other: ({ backend }: Subject) => backend.invoices?.list(toRecord(2), call),
   },
 } as const;
 
@@ -129,21 +129,21 @@ describe.each(Object.entries(kinds))('an answer of the kind %s', (name, { read, 
 
 describe('the list of plans', () => {
   it('that is empty, which is what an outage looks like, is asked for again soon', async () => {
-    const { time, asked, answers, backEnd } = createSubject();
+    const { time, asked, answers, backend } = createSubject();
     answers.plans = 'none';
-    expect(await backEnd.plans?.list(call)).toEqual([]);
+    expect(await backend.plans?.list(call)).toEqual([]);
     time.advance(lifetimes.plan.absent + 1);
     answers.plans = 'some';
-    expect(await backEnd.plans?.list(call)).toHaveLength(1);
+    expect(await backend.plans?.list(call)).toHaveLength(1);
     expect(asked()).toHaveLength(2);
   });
 
   it('is not shown when it is old and cannot be asked for: nothing could say that it is old', async () => {
-    const { time, answers, backEnd } = createSubject();
-    await backEnd.plans?.list(call);
+    const { time, answers, backend } = createSubject();
+    await backend.plans?.list(call);
     answers.plans = 'failure';
     time.advance(lifetimes.plan.revalidate);
-    await expect(backEnd.plans?.list(call)).rejects.toThrow(UpstreamError);
+    await expect(backend.plans?.list(call)).rejects.toThrow(UpstreamError);
   });
 });
 
@@ -151,30 +151,30 @@ describe('a ticket', () => {
   const request = { serviceId: 1, zoneId: 1, technicianId: 1, subject: 'slow', description: '' };
 
   it('that was opened is known at once, although a moment ago there was none', async () => {
-    const { time, asked, answers, backEnd } = createSubject();
+    const { time, asked, answers, backend } = createSubject();
     answers.ticket = 'unknown';
-    expect(await backEnd.tickets?.find(7, call)).toBeNull();
+    expect(await backend.tickets?.find(7, call)).toBeNull();
     time.advance(1);
-    await backEnd.tickets?.create(request, call);
-    expect(await backEnd.tickets?.find(7, call)).toMatchObject({ ticketId: 7, subject: 'slow' });
+    await backend.tickets?.create(request, call);
+    expect(await backend.tickets?.find(7, call)).toMatchObject({ ticketId: 7, subject: 'slow' });
     expect(asked()).toEqual(['ticket 7', 'create']);
   });
 
   it('that was not opened is not', async () => {
-    const { asked, backEnd } = createSubject();
-    expect(await backEnd.tickets?.create({ ...request, subject: 'full' }, call)).toMatchObject({ kind: 'zone-full' });
-    await backEnd.tickets?.find(7, call);
+    const { asked, backend } = createSubject();
+    expect(await backend.tickets?.create({ ...request, subject: 'full' }, call)).toMatchObject({ kind: 'zone-full' });
+    await backend.tickets?.find(7, call);
     expect(asked()).toEqual(['ticket 7']);
   });
 });
 
 describe('what is never kept', () => {
   it('goes through: payment links, and what the back end does not have stays away', async () => {
-    const { asked, backEnd } = createSubject();
-    await backEnd.paymentLinks?.links('a', call);
-    await backEnd.paymentLinks?.links('a', call);
+    const { asked, backend } = createSubject();
+    await backend.paymentLinks?.links('a', call);
+    await backend.paymentLinks?.links('a', call);
     expect(asked()).toEqual(['links a', 'links a']);
-    const bare = cacheBackEnd(toBackEnd({}), lifetimes);
+    const bare = cacheBackend(toBackend({}), lifetimes);
     expect([bare.plans, bare.tickets, bare.zones, bare.invoices]).toEqual(Array(4).fill(undefined));
   });
 });

@@ -1,12 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
-import type { BackEnd } from '../../../src/backends/backend.js';
+import type { Backend } from '../../../src/backends/backend.js';
 import { createClientCache, crowdSize } from '../../../src/domain/cache/client-cache.js';
 import { type LifetimeTable, lifetimes, noLifetimes } from '../../../src/domain/cache/lifetime.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { createClientSubject, toBackEnd } from '../client-back-end.js';
+import { createClientSubject, toBackend } from '../client-back-end.js';
 import { byDocument, byId, byPhone, toRecord } from '../client-record.js';
 import { settled } from '../time.js';
 
@@ -110,7 +110,7 @@ describe('what is asked for together', () => {
 
   it('is looked up one by one where there is no list', async () => {
     const find = async () => toRecord(1);
-    const cache = createClientCache(toBackEnd({ clients: { keyKinds: ['SERVICE_ID'], find } }), lifetimes);
+    const cache = createClientCache(toBackend({ clients: { keyKinds: ['SERVICE_ID'], find } }), lifetimes);
     expect(cache.list).toBeUndefined();
     expect(await cache.findMany([byId(1), byId(2), byId(3), byId(4)], backgroundCall())).toHaveLength(4);
   });
@@ -257,7 +257,7 @@ describe('a crowd of operations that look up one client each', () => {
     const left: string[] = [];
     let lists = 0;
     const down = new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB');
-    const clients: BackEnd['clients'] = {
+    const clients: Backend['clients'] = {
       keyKinds: ['SERVICE_ID'],
       find: ({ value }, { signal }) =>
         new Promise((resolve, reject) => {
@@ -273,7 +273,7 @@ describe('a crowd of operations that look up one client each', () => {
         return { records: listed, completeness: 'WHOLE' };
       },
     };
-    const cache = createClientCache(toBackEnd({ clients }), lifetimes);
+    const cache = createClientCache(toBackend({ clients }), lifetimes);
     const find = async (id: number): Promise<string | null | undefined> => {
       const [answer] = await cache.findMany([byId(id)], backgroundCall());
       return answer instanceof Error ? answer.message : answer?.value?.name;

@@ -1,19 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BackEnd } from '../../../src/backends/backend.js';
+import type { Backend } from '../../../src/backends/backend.js';
 import { createPingWatcher } from '../../../src/domain/ping/ping-watcher.js';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
 import type { PingReading } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
 import type { Store } from '../../../src/store/store.js';
 import { toPing, until } from '../../store/subject.js';
-import { toBackEnd } from '../client-back-end.js';
+import { toBackend } from '../client-back-end.js';
 
 const timings = { firstPoll: 5, maxPause: 10, deadline: 300 };
 const completed: PingReading = { kind: 'completed', connection: 'STABLE', message: null };
 
 /** Answers what it is told to, last one over and over. */
 function answering(...readings: readonly (PingReading | Error)[]): {
-  readonly backEnd: BackEnd;
+  readonly backend: Backend;
   readonly polls: string[];
 } {
   const polls: string[] = [];
@@ -24,7 +24,7 @@ function answering(...readings: readonly (PingReading | Error)[]): {
       return reading;
     },
   };
-  return { backEnd: toBackEnd({ pings: { ...pings, start: async () => ({ kind: 'refused' }) } }), polls };
+  return { backend: toBackend({ pings: { ...pings, start: async () => ({ kind: 'refused' }) } }), polls };
 }
 
 describe('the ping watcher', () => {
@@ -36,12 +36,12 @@ describe('the ping watcher', () => {
 
   const open = (...readings: readonly (PingReading | Error)[]) => {
     const store = createMemoryStore();
-    const { backEnd, polls } = answering(...readings);
+    const { backend, polls } = answering(...readings);
     const told: string[] = [];
     store.events.subscribe('ping-task', ({ id, status }) => told.push(`${id} ${status}`));
     closers.push(() => store.close());
     const watchOver = (over: Store = store) => {
-      const watcher = createPingWatcher([backEnd], over, timings);
+      const watcher = createPingWatcher([backend], over, timings);
       closers.unshift(() => watcher.close());
       return watcher;
     };

@@ -3,7 +3,7 @@ import { createClientOverlay } from '../../../src/domain/writes/pending-writes.j
 import type { ClientChange, ClientRecord } from '../../../src/model/client.js';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
-import { toBackEnd } from '../client-back-end.js';
+import { toBackend } from '../client-back-end.js';
 import { byDocument, byId, byPhone, toRecord } from '../client-record.js';
 import { createTime } from '../time.js';
 
@@ -13,7 +13,7 @@ const fresh = '+573009999999';
 function createSubject() {
   const time = createTime();
   const store = createMemoryStore({ clock: time.clock });
-  const begin = () => createClientOverlay(store, [toBackEnd({})], time.clock);
+  const begin = () => createClientOverlay(store, [toBackend({})], time.clock);
   let writes = 0;
   const write = (change: ClientChange, serviceId = 1): Promise<void> => {
     writes += 1;
@@ -148,7 +148,7 @@ describe('an own write', () => {
     const list = (name: string) =>
       ++tries < 3 ? Promise.reject(new ServiceUnavailable()) : store.clientWrites.list(name);
     const clientWrites = { ...store.clientWrites, list };
-    const late = createClientOverlay({ events: store.events, clientWrites }, [toBackEnd({})], time.clock);
+    const late = createClientOverlay({ events: store.events, clientWrites }, [toBackend({})], time.clock);
     await late.restored;
     expect(textOf(late.apply(toRecord(1, old), time.clock()))).toBe('3001234567 1098765432');
     await vi.advanceTimersByTimeAsync(2_000);

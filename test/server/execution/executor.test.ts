@@ -55,7 +55,7 @@ describe('a compiled operation', () => {
       zone: minutes,
       invoice: minutes,
     };
-    const backEnds = [
+    const backends = [
       createWispHub({
         baseUrl: wispHub.url,
         dialect: 'v1',
@@ -70,12 +70,12 @@ describe('a compiled operation', () => {
         promisePolicy: { maxDays: 15, onlySuspended: true },
       }),
     ];
-    services = createServices(backEnds, createMemoryStore(), { lifetimes });
+    services = createServices(backends, createMemoryStore(), { lifetimes });
   });
 
   afterAll(async () => {
     services.close();
-    for (const backEnd of services.backEnds) backEnd.close();
+    for (const backend of services.backends) backend.close();
     await wispHub.close();
     await wispro.close();
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../../model/diagnostic.js';
 import { UpstreamError } from '../../../model/errors.js';
-import type { BackEndClient } from '../../../upstream/client.js';
+import type { BackendClient } from '../../../upstream/client.js';
 import {
   createRecorder,
   type Expectation,
@@ -30,7 +30,7 @@ const TokenBody = z.object({ access_token: z.string() });
 const Claims = z.object({ exp: z.number() });
 
 /** Looks at an installation by about a dozen reads, of which one lists the clients. */
-export async function inspectWispHub(client: BackEndClient, settings: WispHubSettings): Promise<Inspection> {
+export async function inspectWispHub(client: BackendClient, settings: WispHubSettings): Promise<Inspection> {
   const recorder = createRecorder(client);
   const { samples } = recorder;
   const findings: Finding[] = [];

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../../model/errors.js';
 import { backgroundCall, type Call, type Trace } from '../../../upstream/call.js';
-import type { BackEndAnswer, BackEndClient } from '../../../upstream/client.js';
+import type { BackendAnswer, BackendClient } from '../../../upstream/client.js';
 import { badResponse, parseJson, speakerOf } from './answer.js';
 import type { DialectName } from './dialect.js';
 
@@ -44,7 +44,7 @@ const probes: readonly Probe[] = [
  * @throws {UpstreamError} it cannot be asked, or nothing tells.
  */
 export async function detectDialect(
-  client: BackEndClient,
+  client: BackendClient,
   hint: DialectName | null,
   trace?: Trace,
 ): Promise<DialectName> {
@@ -63,7 +63,7 @@ export async function detectDialect(
 }
 
 /** @returns null for a redirect: somebody else answers there. */
-async function send(client: BackEndClient, path: string, call: Call): Promise<BackEndAnswer | null> {
+async function send(client: BackendClient, path: string, call: Call): Promise<BackendAnswer | null> {
   try {
     return await client.send({ method: 'GET', path, route: `GET ${path}`, kind: 'read' }, call);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Call } from '../../../upstream/call.js';
-import type { BackEndRequest } from '../../../upstream/client.js';
+import type { BackendRequest } from '../../../upstream/client.js';
 import type { Route } from '../../../upstream/path-template.js';
 import type { Answer } from './answer.js';
 import type { Door, Input } from './endpoint.js';
@@ -20,7 +20,7 @@ export interface Errand {
 }
 
 /** @param route the door's own, or its former one. */
-export function toRequest(prefix: string, { door, input }: Errand, route: Route): BackEndRequest {
+export function toRequest(prefix: string, { door, input }: Errand, route: Route): BackendRequest {
   return {
     method: door.method,
     path: `${prefix}${route.path(input.parameters)}`,

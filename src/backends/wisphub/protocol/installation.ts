@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../../model/errors.js';
 import type { Call, Trace } from '../../../upstream/call.js';
-import type { BackEndClient } from '../../../upstream/client.js';
+import type { BackendClient } from '../../../upstream/client.js';
 import type { WispHubSettings } from '../settings.js';
 import { type Answer, isUnknownPath } from './answer.js';
 import { detectDialect } from './detection.js';
@@ -21,7 +21,7 @@ const confirmedMs = 5_000;
 
 /** Credentials for the dialect that is found may be missing: it is then spoken without any, and refused there. */
 export function createInstallation(
-  client: BackEndClient,
+  client: BackendClient,
   { dialect, credentials, apiKey }: Pick<WispHubSettings, 'dialect' | 'credentials' | 'apiKey'>,
 ): Installation {
   const create = (name: DialectName): Dialect =>

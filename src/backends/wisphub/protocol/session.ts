@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../../model/errors.js';
 import { backgroundCall, type Call, type Trace } from '../../../upstream/call.js';
-import type { BackEndAnswer, BackEndClient, BackEndRequest } from '../../../upstream/client.js';
+import type { BackendAnswer, BackendClient, BackendRequest } from '../../../upstream/client.js';
 import { createRoute } from '../../../upstream/path-template.js';
 import { badResponse, parseJson, readStatus, refusedCredentials, speakerOf, unknownPathBy } from './answer.js';
 
 /** A logged-in way to the middleware of dialect v1. */
 export interface Session {
   /** Sends with a bearer token; a 401 renews the token and sends once more, which a refused request makes safe even for a write. */
-  send(request: BackEndRequest, call: Call): Promise<BackEndAnswer>;
+  send(request: BackendRequest, call: Call): Promise<BackendAnswer>;
 }
 
 export interface Credentials {
@@ -39,7 +39,7 @@ const usedShare = 0.8;
  * The form login of dialect v1 (contract 1.1). One login serves everyone who waits for it: a storm of 401s costs one.
  * Without credentials requests go as they are, which only the oldest v1 takes.
  */
-export function createSession(client: BackEndClient, credentials: Credentials | undefined): Session {
+export function createSession(client: BackendClient, credentials: Credentials | undefined): Session {
   let token: Token | undefined;
   let pending: Promise<Token> | undefined;
   let refusedUntil = 0;
@@ -73,7 +73,7 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
     });
   };
 
-  const sendWith = (request: BackEndRequest, { bearer }: Token, call: Call): Promise<BackEndAnswer> =>
+  const sendWith = (request: BackendRequest, { bearer }: Token, call: Call): Promise<BackendAnswer> =>
     client.send(bearer === null ? request : { ...request, headers: { authorization: `Bearer ${bearer}` } }, call);
 
   return {
@@ -92,12 +92,12 @@ export function createSession(client: BackEndClient, credentials: Credentials | 
 }
 
 /** A page of a proxy says nothing of the credentials. */
-function isOwn({ body }: BackEndAnswer): boolean {
+function isOwn({ body }: BackendAnswer): boolean {
   return speakerOf(parseJson(body)) !== null;
 }
 
 /** The token answer is the one body of v1 without an envelope. Its life is read from the token itself. */
-function readToken(answer: BackEndAnswer): Token {
+function readToken(answer: BackendAnswer): Token {
   // The oldest v1 has no login and asks for none (contract 2.4).
   if (unknownPathBy(answer) === 'v1') return noToken;
   readStatus(answer);

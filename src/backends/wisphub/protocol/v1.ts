@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BackEndAnswer, BackEndClient } from '../../../upstream/client.js';
+import type { BackendAnswer, BackendClient } from '../../../upstream/client.js';
 import { type Answer, badResponse, parseJson, readStatus } from './answer.js';
 import { type Dialect, toRequest } from './dialect.js';
 import { actionOf, type Door } from './endpoint.js';
@@ -11,7 +11,7 @@ const prefix = '/api/v1';
 const Envelope = z.object({ ok: z.boolean(), action: z.string(), data: z.unknown(), message: z.unknown() });
 
 /** Dialect v1: a bearer token, and an envelope whose `action` tells the outcome while the HTTP status is 200 for all of them. */
-export function createV1(client: BackEndClient, credentials: Credentials | undefined): Dialect {
+export function createV1(client: BackendClient, credentials: Credentials | undefined): Dialect {
   const session = createSession(client, credentials);
   return {
     name: 'v1',
@@ -22,7 +22,7 @@ export function createV1(client: BackEndClient, credentials: Credentials | undef
   };
 }
 
-function readAnswer(door: Door, answer: BackEndAnswer): Answer {
+function readAnswer(door: Door, answer: BackendAnswer): Answer {
   const action = door.v1[answer.status];
   if (action !== undefined) return { action, data: null };
   const outcome = readStatus(answer);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../../model/errors.js';
 import type { Call } from '../../../upstream/call.js';
-import type { BackEndAnswer, BackEndClient } from '../../../upstream/client.js';
+import type { BackendAnswer, BackendClient } from '../../../upstream/client.js';
 import type { Route } from '../../../upstream/path-template.js';
 import { type Answer, badResponse, parseJson, readStatus, speakerOf } from './answer.js';
 import { type Dialect, type Errand, toRequest } from './dialect.js';
@@ -12,14 +12,14 @@ const prefix = '/api';
 const Refusal = z.object({ detail: z.string() });
 
 /** Dialect v2: a static key, statuses that tell the outcome, and bare bodies (contract 2.1). */
-export function createV2(client: BackEndClient, apiKey: string | undefined): Dialect {
+export function createV2(client: BackendClient, apiKey: string | undefined): Dialect {
   const headers = apiKey === undefined ? {} : { 'x-api-key': apiKey };
   const formerDoors = new Set<Door>();
-  const sendTo = (route: Route, errand: Errand, call: Call): Promise<BackEndAnswer> =>
+  const sendTo = (route: Route, errand: Errand, call: Call): Promise<BackendAnswer> =>
     client.send({ ...toRequest(prefix, errand, route), headers }, call);
 
   /** Which of two paths a door has is found out by use: at the other it is a redirect, which is never followed (contract 2.4). */
-  const send = async (errand: Errand, call: Call): Promise<BackEndAnswer> => {
+  const send = async (errand: Errand, call: Call): Promise<BackendAnswer> => {
     const { route, formerRoute } = errand.door;
     if (formerRoute === undefined) return sendTo(route, errand, call);
     const isFormer = formerDoors.has(errand.door);
@@ -42,7 +42,7 @@ function isRedirect(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_BAD_RESPONSE';
 }
 
-function readAnswer(door: Door, answer: BackEndAnswer): Answer {
+function readAnswer(door: Door, answer: BackendAnswer): Answer {
   const outcome = readStatus(answer);
   if (outcome !== null) return outcome;
   const action = door.v2[answer.status];

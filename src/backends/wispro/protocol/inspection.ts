@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/diagnostic.js';
 import { UpstreamError } from '../../../model/errors.js';
-import type { BackEndClient } from '../../../upstream/client.js';
+import type { BackendClient } from '../../../upstream/client.js';
 import type { Policy } from '../../../upstream/resilience/resilience.js';
 import {
   createRecorder,
@@ -60,7 +60,7 @@ const documentsTried = 6;
 
 /** Looks at the integration: three questions for nobody, and records of the documents, until one is known. */
 export async function inspectWispro(
-  client: BackEndClient,
+  client: BackendClient,
   { token }: WisproSettings,
   documents: readonly string[],
 ): Promise<Inspection> {

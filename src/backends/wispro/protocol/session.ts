@@ -1,5 +1,5 @@
 import type { Call } from '../../../upstream/call.js';
-import type { BackEndClient } from '../../../upstream/client.js';
+import type { BackendClient } from '../../../upstream/client.js';
 import { createRoute, type Route } from '../../../upstream/path-template.js';
 import { nameQuestion } from '../../../upstream/resilience/failed-requests.js';
 import type { Policy } from '../../../upstream/resilience/resilience.js';
@@ -28,7 +28,7 @@ export function createDoor(path: string, successFields: readonly string[]): Door
   return { route: createRoute(path), successFields };
 }
 
-export function createSession(client: BackEndClient, token: string, policy: Pick<Policy, 'run'>): Session {
+export function createSession(client: BackendClient, token: string, policy: Pick<Policy, 'run'>): Session {
   // All four routes are GET, the writing one included (contract W1): the kind says which, never the verb.
   const ask = (door: Door, query: Query, kind: 'read' | 'write', call: Call): Promise<Reading> => {
     const request = {

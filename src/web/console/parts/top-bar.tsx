@@ -19,7 +19,7 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
         <span class="mark" aria-hidden="true" />
         {text.title}
       </h1>
-      {isIn && <BackEnds />}
+      {isIn && <Backends />}
       <div class="choices">
         {isIn && (
           <button type="button" class="quiet" onClick={onKeys}>
@@ -33,7 +33,7 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
   );
 }
 
-function BackEnds() {
+function Backends() {
   const { session } = useApp();
   const text = useText();
   const { value } = session.state;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { BackEnd } from '../../../../src/backends/backend.js';
+import type { Backend } from '../../../../src/backends/backend.js';
 import { detectDialect } from '../../../../src/backends/wisphub/protocol/detection.js';
 import { wispHubCases as cases } from '../../../../src/emulator/wisphub/index.js';
 import { backgroundCall } from '../../../../src/upstream/call.js';
 import { type Connection, failure, type Harness, lineages, part, useWispHub } from '../harness.js';
 
-const find = (backEnd: BackEnd) =>
-  backEnd.clients.find({ kind: 'SERVICE_ID', value: String(cases.typical.id_servicio) }, backgroundCall());
+const find = (backend: Backend) =>
+  backend.clients.find({ kind: 'SERVICE_ID', value: String(cases.typical.id_servicio) }, backgroundCall());
 
 /** Everything that was asked, the client and the login left out. */
 const probes = ({ emulator }: Harness): readonly string[] =>
@@ -90,9 +90,9 @@ describe.each([
 
   it('is taken for what there are credentials for', async () => {
     hideAll();
-    const backEnd = hub.connect({ only });
-    expect((await find(backEnd))?.serviceId).toBe(1001);
-    expect([backEnd.status().dialect, probes(hub)]).toEqual([
+    const backend = hub.connect({ only });
+    expect((await find(backend))?.serviceId).toBe(1001);
+    expect([backend.status().dialect, probes(hub)]).toEqual([
       dialect,
       ['/health', '/openapi.json', '/api/v1/tickets/subjects', '/api/tickets/subjects'],
     ]);
@@ -177,10 +177,10 @@ describe.each([
     ['without credentials for it', { only }],
     ['with wrong ones', { password: 'wrong', apiKey: 'wrong' }],
   ] as const)('%s refuses, and nothing is done', async (_, connection: Connection) => {
-    const backEnd = hub.connect(connection);
-    expect(await failure(find(backEnd))).toMatchObject({ code: 'UPSTREAM_AUTH_FAILED', mayHaveArrived: false });
-    expect(backEnd.status()).toMatchObject({ dialect, state: 'DOWN' });
-    const change = part(backEnd, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
+    const backend = hub.connect(connection);
+    expect(await failure(find(backend))).toMatchObject({ code: 'UPSTREAM_AUTH_FAILED', mayHaveArrived: false });
+    expect(backend.status()).toMatchObject({ dialect, state: 'DOWN' });
+    const change = part(backend, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
     expect((await failure(change)).code).toBe('UPSTREAM_AUTH_FAILED');
     expect(hub.emulator.effects.updates).toEqual([]);
   });
@@ -191,9 +191,9 @@ describe.each([
   });
 
   it('that is forced is not asked what it is', async () => {
-    const backEnd = hub.connect({ dialect });
-    expect(backEnd.status().dialect).toBe(dialect);
-    await find(backEnd);
+    const backend = hub.connect({ dialect });
+    expect(backend.status().dialect).toBe(dialect);
+    await find(backend);
     expect(probes(hub)).toEqual([]);
   });
 });

@@ -54,8 +54,8 @@ describe.each([
   });
 
   it('refuses where there are no credentials for it, until it is what it was', async () => {
-    const backEnd = hub.connect({ only });
-    const find = () => backEnd.clients.find({ kind: 'SERVICE_ID', value: '1001' }, backgroundCall());
+    const backend = hub.connect({ only });
+    const find = () => backend.clients.find({ kind: 'SERVICE_ID', value: '1001' }, backgroundCall());
     await find();
     hub.emulator.settings({ lineage: after });
     expect((await failure(find())).code).toBe('UPSTREAM_AUTH_FAILED');
@@ -64,8 +64,8 @@ describe.each([
   });
 
   it('is an error where the old dialect is forced, and a write is known not to have been done', async () => {
-    const backEnd = hub.connect({ dialect: before });
-    const change = () => part(backEnd, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
+    const backend = hub.connect({ dialect: before });
+    const change = () => part(backend, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
     hub.emulator.settings({ lineage: after });
     expect(await failure(change())).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', mayHaveArrived: false });
   });
