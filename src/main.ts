@@ -1,23 +1,23 @@
 import { type Config, ConfigError } from './config/config.js';
-import type { JournalWriter } from './domain/audit-log.js';
+import type { AuditLogWriter } from './domain/audit-log.js';
 import type { LifetimeTable } from './domain/cache/lifetime.js';
 import { Operation } from './domain/operation.js';
 import type { PingTimings } from './domain/ping/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { takeSnapshot } from './domain/snapshot.js';
-import type { AttemptLimits } from './domain/writes/attempt.js';
+import type { VerificationLimits } from './domain/verification/verification-limit.js';
 import { createSchema } from './schema/index.js';
 import type { KnownDocuments } from './server/documents/known-document.js';
 import { readTrustedDocuments } from './server/documents/trusted-document.js';
 import type { ExecutionMode } from './server/execution/executor.js';
-import type { Budget } from './server/execution/operation-guard.js';
+import type { CostBudget } from './server/execution/operation-guard.js';
 import { readTools } from './server/mcp/tool.js';
-import { createJournalWriter } from './server/observability/audit-log.js';
+import { createAuditLogWriter } from './server/observability/audit-log.js';
 import type { Telemetry } from './server/observability/collector.js';
 import { createLog, type DestinationStream, type Logger } from './server/observability/log.js';
 import { createMetrics, type Metrics } from './server/observability/metrics.js';
 import { createOutput } from './server/observability/output.js';
-import { type LoadLimits, maxHeapShare } from './server/overload/process-load.js';
+import { maxHeapShare, type ProcessLoadLimits } from './server/overload/process-load.js';
 import type { Prefill } from './server/pages/example.js';
 import { type GatewayServer, startServer } from './server/server.js';
 import type { SocketTimings } from './server/ws/limit.js';
@@ -28,7 +28,7 @@ export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
   /** Who looked up or changed which client. Default: JSON lines on standard output. */
-  readonly journal?: JournalWriter;
+  readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
@@ -41,13 +41,13 @@ export interface GatewayOptions {
   /** By which answers age. Above zero. Default: the process's. */
   readonly clock?: Clock;
   /** How often an identity may be tried. Default: the limits in `domain/writes/attempt.ts`. */
-  readonly attemptLimits?: AttemptLimits;
+  readonly verificationLimits?: VerificationLimits;
   /** Milliseconds that a verification takes at least, whatever its answer. Default: a second. */
   readonly verifyMs?: number;
   /** Default: those in `server/ws/limit.ts`. */
   readonly socketTimings?: SocketTimings;
   /** From where on it refuses what is new. Default: `MAX_LOOP_DELAY_MS`, and four fifths of the memory. */
-  readonly loadLimits?: LoadLimits;
+  readonly loadLimits?: ProcessLoadLimits;
   /** Milliseconds that a command waits for Redis. Default 100. */
   readonly storeTimeoutMs?: number;
 }
@@ -58,28 +58,28 @@ export interface GatewayOptions {
  */
 export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
   const schema = createSchema();
-  const { trusted, faults } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
-  const { tools, faults: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
-  if (faults.length + ofTools.length > 0) throw new ConfigError([...faults, ...ofTools]);
+  const { trusted, issues } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
+  const { tools, issues: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
+  if (issues.length + ofTools.length > 0) throw new ConfigError([...issues, ...ofTools]);
   const output: DestinationStream = createOutput((lost) => log.warn({ lost }, 'lines were lost: nobody read them'));
   const log: Logger = options.log ?? createLog(config.logLevel, output);
   const metrics = createMetrics();
-  const telemetry = await startTelemetry(config.observation.telemetry, metrics, log);
+  const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
   const backends = config.backends.map((create) => create(metrics));
   const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
   const store = await createStore(settings, ({ name }) => {
     metrics.storeFailed();
-    log.warn({ fault: name }, 'store');
+    log.warn({ issue: name }, 'store');
   });
   const services = createServices(backends, store, {
     ...options,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
-    journal: options.journal ?? createJournalWriter(output),
+    auditLog: options.auditLog ?? createAuditLogWriter(output),
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
-  await services.overlay.restored;
+  await services.pendingWrites.restored;
   const release = async (): Promise<void> => {
     services.close();
     await store.close();
@@ -90,7 +90,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     config,
     schema,
     trusted,
-    mcp: config.mcp === null ? null : { tools, conversations: services.conversations },
+    mcp: config.mcp === null ? null : { tools, sessions: services.sessions },
     budget: createBudget(store, config.limits.costPerMinute),
     begin: (caller, call) => new Operation(services, caller, call),
     isReady: () => backends.some((backend) => backend.status().state !== 'DOWN'),
@@ -118,13 +118,13 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
 }
 
 /** What an operation costs must not hold it up: each instance may allow a subject so much more as it has not told the others yet. */
-function createBudget({ limiters }: Store, costPerMinute: number): Budget {
+function createBudget({ limiters }: Store, costPerMinute: number): CostBudget {
   return limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20);
 }
 
 /** Loads the library only where a collector is named. */
 async function startTelemetry(
-  wanted: Config['observation']['telemetry'],
+  wanted: Config['observability']['telemetry'],
   metrics: Metrics,
   log: Logger,
 ): Promise<Telemetry | undefined> {

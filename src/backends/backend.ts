@@ -8,7 +8,7 @@ import type { PlanDetail, PlanSummary } from '../model/plan.js';
 import type { NewTicket, Ticket, TicketSubject } from '../model/ticket.js';
 import type { WriteOutcome } from '../model/write.js';
 import type { ZoneLoad } from '../model/zone.js';
-import type { Call, CallKind } from '../upstream/call.js';
+import type { CallKind, UpstreamCall } from '../upstream/call.js';
 import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
 import type { Inspection } from './inspection.js';
 
@@ -49,22 +49,22 @@ export interface Backend {
 export interface ClientPort {
   /** The kinds of key it can look up by, cheapest first. */
   readonly keyKinds: readonly ClientKeyKind[];
-  find(key: ClientKey, call: Call): Promise<ClientRecord | null>;
+  find(key: ClientKey, call: UpstreamCall): Promise<ClientRecord | null>;
   /** Every client in one call, whatever their state. Absent: it cannot. */
-  readonly list?: (call: Call) => Promise<ClientList>;
+  readonly list?: (call: UpstreamCall) => Promise<ClientList>;
   /** Whether a list that is not proven whole is seen to lack clients, by a few look-ups now and then. Absent: its completeness says all. */
-  readonly lacks?: (list: ClientList, call: Call) => Promise<boolean>;
+  readonly lacks?: (list: ClientList, call: UpstreamCall) => Promise<boolean>;
 }
 
 export interface ClientUpdatePort {
   /** @param change a phone in E.164. @returns the change as the back end now holds it. */
-  update(serviceId: number, change: ClientChange, call: Call): Promise<WriteOutcome<ClientChange>>;
+  update(serviceId: number, change: ClientChange, call: UpstreamCall): Promise<WriteOutcome<ClientChange>>;
 }
 
 export interface TicketPort {
-  subjects(call: Call): Promise<readonly TicketSubject[]>;
-  find(ticketId: number, call: Call): Promise<Ticket | null>;
-  create(ticket: NewTicket, call: Call): Promise<WriteOutcome<Ticket, ZoneFullOutcome>>;
+  subjects(call: UpstreamCall): Promise<readonly TicketSubject[]>;
+  find(ticketId: number, call: UpstreamCall): Promise<Ticket | null>;
+  create(ticket: NewTicket, call: UpstreamCall): Promise<WriteOutcome<Ticket, ZoneFullOutcome>>;
 }
 
 /** Not created: the zone has as many open tickets as it may. */
@@ -75,33 +75,33 @@ export interface ZoneFullOutcome {
 
 export interface ZonePort {
   /** An unknown zone reads as free: the back end cannot tell. */
-  load(zoneId: number, call: Call): Promise<ZoneLoad>;
+  load(zoneId: number, call: UpstreamCall): Promise<ZoneLoad>;
 }
 
 export interface PlanPort {
-  list(call: Call): Promise<readonly PlanSummary[]>;
+  list(call: UpstreamCall): Promise<readonly PlanSummary[]>;
   /** @param plan as it is listed: an answer is told by its name. */
-  detail(plan: Pick<PlanSummary, 'planId' | 'name'>, call: Call): Promise<PlanDetail | null>;
+  detail(plan: Pick<PlanSummary, 'planId' | 'name'>, call: UpstreamCall): Promise<PlanDetail | null>;
 }
 
 export interface PingPort {
   /** @returns the back end's id of the new task. */
-  start(serviceId: number, pings: number, call: Call): Promise<WriteOutcome<string>>;
-  read(taskId: string, call: Call): Promise<PingReading>;
+  start(serviceId: number, pings: number, call: UpstreamCall): Promise<WriteOutcome<string>>;
+  read(taskId: string, call: UpstreamCall): Promise<PingReading>;
 }
 
 export interface InvoicePort {
   /** The invoices that provably belong to the client; what does not is dropped. */
-  list(client: ClientRecord, call: Call): Promise<InvoiceList>;
+  list(client: ClientRecord, call: UpstreamCall): Promise<InvoiceList>;
 }
 
 export interface PaymentLinkPort {
   /** One call per invoice. Empty: it cannot be paid by link. */
-  links(invoiceId: string, call: Call): Promise<readonly PaymentLink[]>;
+  links(invoiceId: string, call: UpstreamCall): Promise<readonly PaymentLink[]>;
 }
 
 export interface PromisePort {
   readonly policy: PromisePolicy;
   /** @param validUntil last day of the promise, YYYY-MM-DD, where the back end is. */
-  create(contract: Contract, validUntil: string, call: Call): Promise<WriteOutcome<PromiseReceipt>>;
+  create(contract: Contract, validUntil: string, call: UpstreamCall): Promise<WriteOutcome<PromiseReceipt>>;
 }

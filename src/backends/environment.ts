@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a back end makes of the environment: its settings, or nothing when it is off, and every fault by the variable's name. */
 export interface SettingsReading<Settings> {
   readonly settings: Settings | null;
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 /** Forms that several back ends' variables have. */
@@ -59,7 +59,7 @@ export function localityVariables(defaults: Locality) {
 }
 
 /** The faults of variables by name, never with a value. */
-export function faultsOf(error: z.ZodError | undefined): readonly string[] {
+export function issuesOf(error: z.ZodError | undefined): readonly string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`);
 }
 

@@ -28,12 +28,12 @@ export function describeBackends(): readonly VariableDescription[] {
 /** What the environment says of back ends: those that are on, and every fault. */
 export function readBackends(environment: Environment): {
   readonly factories: readonly BackendFactory[];
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 } {
   const readings = registry.map(({ read }) => read(environment));
   return {
     factories: readings.flatMap(({ settings }) => settings ?? []),
-    faults: readings.flatMap(({ faults }) => faults),
+    issues: readings.flatMap(({ issues }) => issues),
   };
 }
 
@@ -45,8 +45,8 @@ function entry<Settings>(
   return {
     variables,
     read: (environment) => {
-      const { settings, faults } = read(environment);
-      return { settings: settings === null ? null : (observer) => create(settings, { observer }), faults };
+      const { settings, issues } = read(environment);
+      return { settings: settings === null ? null : (observer) => create(settings, { observer }), issues };
     },
   };
 }

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import type { Finding } from '../model/diagnostic.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import { type UpstreamCode, UpstreamError } from '../model/errors.js';
 import { backgroundCall } from '../upstream/call.js';
-import type { BackendAnswer, BackendClient } from '../upstream/client.js';
+import type { UpstreamClient, UpstreamResponse } from '../upstream/client.js';
 
 /** What a back end saw when it looked at its own installation. */
 export interface Inspection {
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
   /** Documents of a few clients that it knows, by which others can look for records. Not for show. */
   readonly documents: readonly string[];
 }
 
 /** An answer as it came. */
-export interface Sample extends BackendAnswer {
+export interface Sample extends UpstreamResponse {
   readonly route: string;
   readonly ms: number;
   readonly at: number;
@@ -22,16 +22,19 @@ export interface Sample extends BackendAnswer {
  * The same client, whose answers are kept. A read whose connection breaks is sent once more: a back end may close a connection that it has
  * answered over without saying so, and the next request over it is then lost (WispHub contract 0.1).
  */
-export function createRecorder(client: BackendClient): { readonly client: BackendClient; readonly samples: Sample[] } {
+export function createRecorder(client: UpstreamClient): {
+  readonly client: UpstreamClient;
+  readonly samples: Sample[];
+} {
   const samples: Sample[] = [];
   return {
     samples,
     client: {
-      send: async (request, call) => {
+      request: async (request, call) => {
         const startedAt = performance.now();
-        const answer = await client.send(request, call).catch((error: unknown) => {
+        const answer = await client.request(request, call).catch((error: unknown) => {
           if (request.kind !== 'read' || !isBroken(error)) throw error;
-          return client.send(request, call);
+          return client.request(request, call);
         });
         samples.push({ ...answer, route: request.route, ms: performance.now() - startedAt, at: Date.now() });
         return answer;
@@ -45,7 +48,7 @@ function isBroken(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_UNAVAILABLE' && error.options.status === undefined;
 }
 
-const failures: Readonly<Record<UpstreamCode, readonly [message: string, remedy: string]>> = {
+const failures: Readonly<Record<UpstreamCode, readonly [message: string, hint: string]>> = {
   UPSTREAM_UNAVAILABLE: [
     'cannot be reached',
     'Check its address, that it runs, and that the network lets this machine through.',
@@ -61,31 +64,31 @@ const failures: Readonly<Record<UpstreamCode, readonly [message: string, remedy:
 };
 
 /** Why a check could not be made. @throws what is no failure of a back end. */
-export function failure(check: string, error: unknown, remedy?: string): Finding {
+export function failure(check: string, error: unknown, hint?: string): Diagnostic {
   if (!(error instanceof UpstreamError)) throw error;
   const [message, usual] = failures[error.code];
-  return { check, standing: 'fault', message: `${message}${why(error)}`, remedy: remedy ?? usual };
+  return { check, status: 'fault', message: `${message}${why(error)}`, hint: hint ?? usual };
 }
 
 /** Milliseconds above which a read makes people wait. */
 const slowMs = 1_000;
 
 /** How long reads take: the median of those that were made. */
-export function findLatency(samples: readonly Sample[]): readonly Finding[] {
+export function findLatency(samples: readonly Sample[]): readonly Diagnostic[] {
   const sorted = samples.map(({ ms }) => ms).sort((one, other) => one - other);
   const median = sorted[Math.floor(sorted.length / 2)];
   if (median === undefined) return [];
   const message = `half of ${sorted.length} reads took less than ${Math.ceil(median)} ms`;
-  if (median <= slowMs) return [{ check: 'latency', standing: 'ok', message }];
-  const remedy = 'Look at the back end itself and at the way to it: every screen waits for it.';
-  return [{ check: 'latency', standing: 'warning', message: `slow: ${message}`, remedy }];
+  if (median <= slowMs) return [{ check: 'latency', status: 'ok', message }];
+  const hint = 'Look at the back end itself and at the way to it: every screen waits for it.';
+  return [{ check: 'latency', status: 'warning', message: `slow: ${message}`, hint }];
 }
 
 /** Seconds by which two clocks may differ: answers take a while, and Date has whole seconds. */
 const skewSeconds = 30;
 
 /** How its clock and ours differ, by the Date of its answers. */
-export function findSkew(samples: readonly Sample[]): readonly Finding[] {
+export function findSkew(samples: readonly Sample[]): readonly Diagnostic[] {
   const skews = samples.flatMap(({ headers, at }) => {
     const seconds = (Date.parse(String(headers.date)) - at) / 1_000;
     return Number.isNaN(seconds) ? [] : [seconds];
@@ -94,14 +97,14 @@ export function findSkew(samples: readonly Sample[]): readonly Finding[] {
   if (skew === undefined)
     return samples.length === 0 ? [] : [unproven('clock', 'its answers have no Date', 'Set both clocks by NTP.')];
   if (Math.abs(skew) <= skewSeconds)
-    return [{ check: 'clock', standing: 'ok', message: 'the Date of its answers is ours' }];
+    return [{ check: 'clock', status: 'ok', message: 'the Date of its answers is ours' }];
   const message = `its clock is ${Math.round(Math.abs(skew))} s ${skew > 0 ? 'ahead of' : 'behind'} ours`;
   return [
     {
       check: 'clock',
-      standing: 'warning',
+      status: 'warning',
       message,
-      remedy: 'Set both clocks by NTP: tokens and dates depend on them.',
+      hint: 'Set both clocks by NTP: tokens and dates depend on them.',
     },
   ];
 }
@@ -115,15 +118,15 @@ export interface Expectation {
 }
 
 /** Nothing was seen that is wrong, or right. */
-export function unproven(check: string, message: string, remedy = 'Look again once it has one.'): Finding {
-  return { check, standing: 'warning', message: `not proven: ${message}`, remedy };
+export function unproven(check: string, message: string, hint = 'Look again once it has one.'): Diagnostic {
+  return { check, status: 'warning', message: `not proven: ${message}`, hint };
 }
 
 /** How many records of an answer are looked at. */
 const recordsRead = 20;
 
 /** What differs between records as they come and the shape by which they are read: fields alone. */
-export function findDrift(route: string, records: readonly unknown[], expected: Expectation): Finding {
+export function findDrift(route: string, records: readonly unknown[], expected: Expectation): Diagnostic {
   const check = `shape of ${route}`;
   const rows = records.slice(0, recordsRead).filter(isRow);
   if (rows.length === 0) return unproven(check, 'there was no record to look at');
@@ -144,7 +147,7 @@ export function findDrift(route: string, records: readonly unknown[], expected: 
   if (parts.length === 0)
     return {
       check,
-      standing: 'ok',
+      status: 'ok',
       message:
         rows.length === 1
           ? 'a record that it gave is as expected'
@@ -153,9 +156,9 @@ export function findDrift(route: string, records: readonly unknown[], expected: 
   const isBroken = missing.length + unreadable.length > 0;
   return {
     check,
-    standing: isBroken ? 'fault' : 'warning',
+    status: isBroken ? 'fault' : 'warning',
     message: parts.join('; '),
-    remedy: isBroken
+    hint: isBroken
       ? 'What these fields tell is null for clients now: the back end has changed, and its folder in the gateway must follow.'
       : 'Nothing breaks: new fields are not read.',
   };

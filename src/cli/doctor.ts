@@ -1,13 +1,13 @@
 import type { Backend } from '../backends/backend.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
-import type { Finding, Standing } from '../model/diagnostic.js';
+import type { Diagnostic, DiagnosticStatus } from '../model/diagnostic.js';
 import { inspectKeySet } from '../server/auth/key-set-inspection.js';
 import { inspectStore } from '../store/inspection.js';
 import { type Command, readParameters } from './command.js';
 import { colour, say, withProgress } from './terminal.js';
 
 /** A finding, and of what. */
-type Line = Finding & { readonly part: string };
+type Line = Diagnostic & { readonly part: string };
 
 export const command: Command = {
   usage: `Usage: isp-gateway doctor [--json] [--document NUMBER]
@@ -29,9 +29,9 @@ Ends with 0, or with 1 when something does not work.
       document: { type: 'string' },
     });
     const lines = await examine(process.env, values.document === undefined ? [] : [values.document]);
-    const hasFault = lines.some(({ standing }) => standing === 'fault');
-    say(values.json ? JSON.stringify({ ok: !hasFault, checks: lines }, null, 2) : lines.map(toText).join('\n'));
-    if (hasFault) process.exitCode = 1;
+    const hasIssue = lines.some(({ status }) => status === 'fault');
+    say(values.json ? JSON.stringify({ ok: !hasIssue, checks: lines }, null, 2) : lines.map(toText).join('\n'));
+    if (hasIssue) process.exitCode = 1;
   },
 };
 
@@ -42,20 +42,23 @@ export async function examine(environment: NodeJS.ProcessEnv, documents: readonl
     config = readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const remedy = 'Set it as docs/configuration.md says.';
-    return error.faults.map((message) => ({
+    const hint = 'Set it as docs/configuration.md says.';
+    return error.issues.map((message) => ({
       part: 'gateway',
       check: 'configuration',
-      standing: 'fault',
+      status: 'fault',
       message,
-      remedy,
+      hint,
     }));
   }
-  const own: Finding[] = [{ check: 'configuration', standing: 'ok', message: 'it is whole' }];
+  const own: Diagnostic[] = [{ check: 'configuration', status: 'ok', message: 'it is whole' }];
   own.push(...(await withProgress('looking at the store', inspectStore(config.store))));
   const { jwksUrl } = config.jwt;
   if (jwksUrl !== undefined) own.push(await withProgress('asking for the keys of tokens', inspectKeySet(jwksUrl)));
-  return [...own.map((finding) => ({ part: 'gateway', ...finding })), ...(await examineBackends(config, documents))];
+  return [
+    ...own.map((diagnostic) => ({ part: 'gateway', ...diagnostic })),
+    ...(await examineBackends(config, documents)),
+  ];
 }
 
 /** One after the other: what one knows helps to look at the next. */
@@ -66,7 +69,7 @@ async function examineBackends(config: Config, given: readonly string[]): Promis
     const backend = create();
     const part = backend.name.toLowerCase();
     const inspection = await withProgress(`looking at ${part}`, inspect(backend, documents));
-    lines.push(...inspection.findings.map((finding) => ({ part, ...finding })));
+    lines.push(...inspection.diagnostics.map((diagnostic) => ({ part, ...diagnostic })));
     documents.push(...inspection.documents);
     backend.close();
   }
@@ -74,12 +77,14 @@ async function examineBackends(config: Config, given: readonly string[]): Promis
 }
 
 async function inspect(backend: Backend, documents: readonly string[]) {
-  return backend.inspect?.(documents) ?? { findings: [], documents: [] };
+  return backend.inspect?.(documents) ?? { diagnostics: [], documents: [] };
 }
 
-const styles = { ok: 'green', warning: 'yellow', fault: 'red' } as const satisfies Readonly<Record<Standing, string>>;
+const styles = { ok: 'green', warning: 'yellow', fault: 'red' } as const satisfies Readonly<
+  Record<DiagnosticStatus, string>
+>;
 
-function toText({ part, check, standing, message, remedy }: Line): string {
-  const advice = remedy === undefined ? '' : ` ${colour('dim', remedy)}`;
-  return `${colour(styles[standing], standing.padEnd(8))} ${part.padEnd(8)} ${check}: ${message}.${advice}`;
+function toText({ part, check, status, message, hint }: Line): string {
+  const advice = hint === undefined ? '' : ` ${colour('dim', hint)}`;
+  return `${colour(styles[status], status.padEnd(8))} ${part.padEnd(8)} ${check}: ${message}.${advice}`;
 }

@@ -27,7 +27,7 @@ Ends with 0, or with 1 when a document breaks.
     const files = paths.map((path) => ({ path, text: read(path) }));
     const check = checkOperations(read(`${folder}schema.graphql`), next, files);
     say(describe(check, files.length));
-    if (check.breakages.length > 0) process.exitCode = 1;
+    if (check.uses.length > 0) process.exitCode = 1;
   },
 };
 
@@ -49,12 +49,12 @@ function ownOperations(): readonly string[] {
   return names.sort().map((name) => `${folder}operations/${name}`);
 }
 
-function describe({ breaking, dangerous, breakages }: OperationCheck, fileCount: number): string {
-  const broken = new Set(breakages.map(({ path }) => path)).size;
+function describe({ breaking, dangerous, uses }: OperationCheck, fileCount: number): string {
+  const broken = new Set(uses.map(({ path }) => path)).size;
   return [
     ...section('Taken away from clients', breaking, 'yellow'),
     ...section('May surprise clients', dangerous, 'yellow'),
-    ...breakages.map(
+    ...uses.map(
       ({ path, line, message, isOld }) =>
         `${colour('red', `${path}:${line}`)} ${message}${isOld ? ' (as before)' : ''}`,
     ),

@@ -1,6 +1,6 @@
 import { operations } from './generated/operations.js';
-import type { Operation, OperationKind } from './operation.js';
-import { send } from './request.js';
+import type { OperationDocument, OperationKind } from './operation.js';
+import { postOperation } from './request.js';
 import type { Result } from './result.js';
 import { withRetries } from './retry.js';
 import { type ConnectionState, createSocket } from './socket.js';
@@ -44,23 +44,23 @@ type Given<Variables, Options> =
     : [variables: Variables, options?: Options];
 
 /** The function of an operation: a promise, or of a subscription an iterator that goes on over lost connections. */
-export type Ask<Asked> =
-  Asked extends Operation<infer Kind, infer Data, infer Variables>
+export type RunOperation<Asked> =
+  Asked extends OperationDocument<infer Kind, infer Data, infer Variables>
     ? Kind extends 'subscription'
       ? (...given: Given<Variables, SubscriptionOptions>) => AsyncIterableIterator<Result<Data>>
       : (...given: Given<Variables, CallOptions>) => Promise<Result<Data>>
     : never;
 
 /** One function for each operation of the gateway's `schema/operations`, and what runs operations of one's own. */
-export type Client = { readonly [Name in keyof typeof operations]: Ask<(typeof operations)[Name]> } & {
+export type Client = { readonly [Name in keyof typeof operations]: RunOperation<(typeof operations)[Name]> } & {
   /** Runs a query or mutation of one's own. */
   run<Data, Variables>(
-    operation: Operation<'query' | 'mutation', Data, Variables>,
+    operation: OperationDocument<'query' | 'mutation', Data, Variables>,
     ...given: Given<Variables, CallOptions>
   ): Promise<Result<Data>>;
   /** Subscribes with a document of one's own. */
   subscribe<Data, Variables>(
-    operation: Operation<'subscription', Data, Variables>,
+    operation: OperationDocument<'subscription', Data, Variables>,
     ...given: Given<Variables, SubscriptionOptions>
   ): AsyncIterableIterator<Result<Data>>;
   /** How the socket of the subscriptions is doing. */
@@ -81,7 +81,7 @@ export function createClient(options: ClientOptions): Client {
   const socket = createSocket({ url: options.url, token, assurance, webSocketImpl: options.webSocketImpl });
 
   const run = <Data, Variables>(
-    operation: Operation<OperationKind, Data, Variables>,
+    operation: OperationDocument<OperationKind, Data, Variables>,
     variables?: Variables,
     call: CallOptions = {},
   ): Promise<Result<Data>> => {
@@ -101,10 +101,14 @@ export function createClient(options: ClientOptions): Client {
       isRepeatable,
     };
     const retries = isRepeatable ? (call.retries ?? options.retries ?? defaults.retries) : 0;
-    return withRetries(() => send<Data>(attempt), { retries, deadline: performance.now() + timeoutMs, signal });
+    return withRetries(() => postOperation<Data>(attempt), {
+      retries,
+      deadline: performance.now() + timeoutMs,
+      signal,
+    });
   };
   const subscribe = <Data, Variables>(
-    operation: Operation<'subscription', Data, Variables>,
+    operation: OperationDocument<'subscription', Data, Variables>,
     variables?: Variables,
     { signal }: SubscriptionOptions = {},
   ): AsyncIterableIterator<Result<Data>> => socket.subscribe(operation, (variables ?? {}) as Variables, signal);
@@ -113,8 +117,8 @@ export function createClient(options: ClientOptions): Client {
     name,
     (variables?: never, call?: CallOptions) =>
       operation.kind === 'subscription'
-        ? subscribe(operation as Operation<'subscription', unknown, unknown>, variables, call)
-        : run(operation as Operation<'query', unknown, unknown>, variables, call),
+        ? subscribe(operation as OperationDocument<'subscription', unknown, unknown>, variables, call)
+        : run(operation as OperationDocument<'query', unknown, unknown>, variables, call),
   ]);
   const rest = {
     run,

@@ -3,10 +3,10 @@ import { type Backend, errorCodes } from './generated/operations.js';
 /** What the gateway answers with, as it lists it. */
 export type ErrorCode = (typeof errorCodes)[number];
 
-export type UpstreamCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
+export type BackendErrorCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
 
 /** Why there is no answer of the gateway at all. */
-export type NoAnswerCode = keyof typeof noAnswerSentences;
+export type NoResponseCode = keyof typeof noAnswerSentences;
 
 interface Circumstances {
   /** A fixed sentence for each code, in English: for developers and logs, not for subscribers. */
@@ -22,12 +22,12 @@ interface Circumstances {
 }
 
 /** One thing that went wrong. `code` tells which, and what else is known. */
-export type GatewayError = Circumstances &
+export type ClientError = Circumstances &
   (
-    | { readonly code: UpstreamCode; readonly backend: Backend }
+    | { readonly code: BackendErrorCode; readonly backend: Backend }
     /** `argument` is its path in the operation, e.g. `by.phone`; null when the variables do not fit at all. */
     | { readonly code: 'BAD_USER_INPUT'; readonly argument: string | null }
-    | { readonly code: Exclude<ErrorCode, UpstreamCode | 'BAD_USER_INPUT'> | NoAnswerCode }
+    | { readonly code: Exclude<ErrorCode, BackendErrorCode | 'BAD_USER_INPUT'> | NoResponseCode }
   );
 
 /** An error as GraphQL sends it. */
@@ -38,7 +38,7 @@ export interface SentError {
 }
 
 /** What is known of a request beside what its errors say. */
-export interface Request {
+export interface RequestInfo {
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
 }
@@ -67,7 +67,7 @@ const closes: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** An error of an answer. A code that this version does not know is `INTERNAL_SERVER_ERROR`. */
-export function toError({ message, path, extensions = {} }: SentError, request: Request): GatewayError {
+export function toError({ message, path, extensions = {} }: SentError, request: RequestInfo): ClientError {
   const code = errorCodes.find((known) => known === extensions.code) ?? 'INTERNAL_SERVER_ERROR';
   const circumstances = {
     message,
@@ -83,19 +83,19 @@ export function toError({ message, path, extensions = {} }: SentError, request: 
 }
 
 /** @param retryable whether it does no harm that the operation may have been run. */
-export function noAnswer(code: NoAnswerCode, retryable: boolean, requestId: string | null): GatewayError {
+export function noResponse(code: NoResponseCode, retryable: boolean, requestId: string | null): ClientError {
   return { code, message: noAnswerSentences[code], retryable, retryAfterMs: null, requestId };
 }
 
 /** The socket was closed for good, or could not be opened. */
-export function closeError(close: unknown): GatewayError {
+export function closeError(close: unknown): ClientError {
   const code = typeof close === 'object' && close !== null && 'code' in close ? closes[Number(close.code)] : undefined;
-  if (code === undefined) return noAnswer('UNREACHABLE', true, null);
-  return toError({ message: `The gateway has closed the socket: ${code}.`, extensions: { code } }, noRequest);
+  if (code === undefined) return noResponse('UNREACHABLE', true, null);
+  return toError({ message: `The gateway has closed the socket: ${code}.`, extensions: { code } }, withoutRequest);
 }
 
-export const noRequest: Request = { requestId: null, retryAfterMs: null };
+export const withoutRequest: RequestInfo = { requestId: null, retryAfterMs: null };
 
-function isUpstream(code: ErrorCode): code is UpstreamCode {
+function isUpstream(code: ErrorCode): code is BackendErrorCode {
   return code.startsWith('UPSTREAM_');
 }

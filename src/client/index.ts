@@ -1,13 +1,13 @@
 export {
-  type Ask,
   type CallOptions,
   type Client,
   type ClientOptions,
   createClient,
+  type RunOperation,
   type SubscriptionOptions,
 } from './client.js';
-export type { ErrorCode, GatewayError, NoAnswerCode, UpstreamCode } from './error.js';
+export type { BackendErrorCode, ClientError, ErrorCode, NoResponseCode } from './error.js';
 export * from './generated/operations.js';
-export type { Operation, OperationKind } from './operation.js';
+export type { OperationDocument, OperationKind } from './operation.js';
 export { dataOf, type Errors, errorAt, OperationFailed, type Result } from './result.js';
 export type { ConnectionState } from './socket.js';

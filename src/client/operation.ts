@@ -1,7 +1,7 @@
 export type OperationKind = 'query' | 'mutation' | 'subscription';
 
 /** A GraphQL operation as text, with the types of what it answers and takes. */
-export interface Operation<Kind extends OperationKind, Data, Variables> {
+export interface OperationDocument<Kind extends OperationKind, Data, Variables> {
   readonly kind: Kind;
   /** The name in its text; empty where it has none. */
   readonly name: string;

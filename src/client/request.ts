@@ -1,8 +1,8 @@
-import { type NoAnswerCode, noAnswer, type Request } from './error.js';
+import { type NoResponseCode, noResponse, type RequestInfo } from './error.js';
 import { failed, type Result, toResult } from './result.js';
 
 /** One attempt at an operation over HTTP. */
-export interface Attempt {
+export interface OperationRequest {
   readonly url: string;
   readonly fetch: typeof globalThis.fetch;
   readonly token: () => Promise<string>;
@@ -19,7 +19,7 @@ export interface Attempt {
 const awayStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Sends once. @throws whatever `token` throws, and nothing else. */
-export async function send<Data>(attempt: Attempt): Promise<Result<Data>> {
+export async function postOperation<Data>(attempt: OperationRequest): Promise<Result<Data>> {
   const { signal, isRepeatable, requestId } = attempt;
   const token = await attempt.token();
   try {
@@ -32,11 +32,11 @@ export async function send<Data>(attempt: Attempt): Promise<Result<Data>> {
   } catch {
     if (!signal.aborted) return failWith('UNREACHABLE', attempt);
     const isTimeout = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
-    return failed(noAnswer(isTimeout ? 'TIMED_OUT' : 'ABORTED', isRepeatable, requestId));
+    return failed(noResponse(isTimeout ? 'TIMED_OUT' : 'ABORTED', isRepeatable, requestId));
   }
 }
 
-function post({ url, fetch, assurance, requestId, operation, variables, signal }: Attempt, token: string) {
+function post({ url, fetch, assurance, requestId, operation, variables, signal }: OperationRequest, token: string) {
   return fetch(url, {
     method: 'POST',
     headers: {
@@ -55,7 +55,7 @@ function post({ url, fetch, assurance, requestId, operation, variables, signal }
   });
 }
 
-function toRequest({ requestId }: Attempt, { headers }: Response): Request {
+function toRequest({ requestId }: OperationRequest, { headers }: Response): RequestInfo {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   return {
     requestId: headers.get('x-request-id') ?? requestId,
@@ -63,8 +63,8 @@ function toRequest({ requestId }: Attempt, { headers }: Response): Request {
   };
 }
 
-function failWith(code: NoAnswerCode, { isRepeatable, requestId }: Attempt) {
-  return failed(noAnswer(code, isRepeatable, requestId));
+function failWith(code: NoResponseCode, { isRepeatable, requestId }: OperationRequest) {
+  return failed(noResponse(code, isRepeatable, requestId));
 }
 
 function parse(text: string): unknown {

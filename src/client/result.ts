@@ -1,7 +1,7 @@
-import { type GatewayError, noAnswer, type Request, type SentError, toError } from './error.js';
+import { type ClientError, noResponse, type RequestInfo, type SentError, toError } from './error.js';
 
 /** At least one. */
-export type Errors = readonly [GatewayError, ...GatewayError[]];
+export type Errors = readonly [ClientError, ...ClientError[]];
 
 /**
  * What an operation came to. Nothing is thrown for what can happen: look at `kind`.
@@ -31,15 +31,15 @@ export function dataOf<Data>(result: Result<Data>): Data {
  * Why the value at a place is missing, e.g. `errorAt(result, 'client', 'invoices')`.
  * @returns null when nothing went wrong there: a null is then an answer.
  */
-export function errorAt(result: Result<unknown>, ...place: readonly (string | number)[]): GatewayError | null {
+export function errorAt(result: Result<unknown>, ...position: readonly (string | number)[]): ClientError | null {
   if (result.kind === 'ok') return null;
-  const isThere = ({ path = [] }: GatewayError): boolean =>
-    path.slice(0, place.length).every((step, index) => step === place[index]);
+  const isThere = ({ path = [] }: ClientError): boolean =>
+    path.slice(0, position.length).every((step, index) => step === position[index]);
   return result.errors.find(isThere) ?? null;
 }
 
 /** Reads the body of an answer, or an event. @param retryable whether the operation may be sent again where it is neither. */
-export function toResult<Data>(body: unknown, request: Request, retryable: boolean): Result<Data> {
+export function toResult<Data>(body: unknown, request: RequestInfo, retryable: boolean): Result<Data> {
   const { data, errors: sent = [] } = isBody(body) ? body : {};
   const [first, ...more] = sent.map((error) => toError(error, request));
   // The data are what the operation asks for: the gateway answers by its schema.
@@ -48,7 +48,7 @@ export function toResult<Data>(body: unknown, request: Request, retryable: boole
       ? { kind: 'ok', data: data as Data }
       : { kind: 'partial', data: data as Data, errors: [first, ...more] };
   }
-  return failed(first ?? noAnswer('UNREADABLE', retryable, request.requestId), ...more);
+  return failed(first ?? noResponse('UNREADABLE', retryable, request.requestId), ...more);
 }
 
 export function failed(...errors: Errors): { readonly kind: 'failed'; readonly errors: Errors } {

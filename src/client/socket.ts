@@ -1,6 +1,6 @@
 import { createClient, type Client as Protocol } from 'graphql-ws/client';
-import { closeError, noRequest } from './error.js';
-import type { Operation } from './operation.js';
+import { closeError, withoutRequest } from './error.js';
+import type { OperationDocument } from './operation.js';
 import { failed, type Result, toResult } from './result.js';
 import { backOff, pause } from './retry.js';
 import { createStream } from './stream.js';
@@ -25,7 +25,7 @@ export interface Socket {
   /** @returns what ends the watching. */
   watch(listener: (state: ConnectionState) => void): () => void;
   subscribe<Data, Variables>(
-    operation: Operation<'subscription', Data, Variables>,
+    operation: OperationDocument<'subscription', Data, Variables>,
     variables: Variables,
     signal: AbortSignal | undefined,
   ): AsyncIterableIterator<Result<Data>>;
@@ -76,10 +76,10 @@ export function createSocket(options: SocketOptions): Socket {
             variables: { ...(variables as object) },
           };
           return protocol.subscribe(payload, {
-            next: (event) => sink.next(toResult(event, noRequest, true)),
+            next: (event) => sink.next(toResult(event, withoutRequest, true)),
             error: (error) => {
               sink.next(
-                Array.isArray(error) ? toResult({ errors: error }, noRequest, true) : failed(closeError(error)),
+                Array.isArray(error) ? toResult({ errors: error }, withoutRequest, true) : failed(closeError(error)),
               );
               sink.end();
             },

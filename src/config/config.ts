@@ -2,14 +2,14 @@ import { z } from 'zod';
 import {
   describeVariables,
   type Environment,
-  faultsOf,
+  issuesOf,
   type VariableDescription,
   variables,
 } from '../backends/environment.js';
 import { type BackendFactory, describeBackends, readBackends } from '../backends/index.js';
-import { type ConsoleSettings, consoleVariables, faultsOfConsole, readConsole } from './console.js';
+import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
-import { type ObservationSettings, observationVariables, readObservation } from './observability.js';
+import { type ObservabilitySettings, observabilityVariables, readObservability } from './observability.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config extends DocumentSettings {
@@ -47,7 +47,7 @@ export interface Config extends DocumentSettings {
     /** Sockets that have not said who they are yet. */
     readonly pendingSocketsPerAddress: number;
   };
-  readonly observation: ObservationSettings;
+  readonly observability: ObservabilitySettings;
   readonly logLevel: LogLevel;
 }
 
@@ -59,8 +59,8 @@ export type LogLevel = (typeof logLevels)[number];
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
-  constructor(readonly faults: readonly string[]) {
-    super(`The configuration is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  constructor(readonly issues: readonly string[]) {
+    super(`The configuration is not usable:\n${issues.map((issue) => `  - ${issue}`).join('\n')}`);
   }
 }
 
@@ -129,7 +129,7 @@ const Variables = z.object({
     .default(50)
     .describe('WebSockets that one address may have open before they say who they are.'),
   MAX_LOOP_DELAY_MS: count(10).default(200).describe('Event loop delay from which new operations are refused.'),
-  ...observationVariables,
+  ...observabilityVariables,
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
     .default('info')
@@ -145,19 +145,19 @@ export function describeConfiguration(): readonly VariableDescription[] {
 export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = Variables.safeParse(given);
-  const { factories, faults: ofBackends } = readBackends(given);
-  const faults = [...ofBackends, ...faultsOf(error)];
+  const { factories, issues: ofBackends } = readBackends(given);
+  const issues = [...ofBackends, ...issuesOf(error)];
   if (factories.length === 0 && ofBackends.length === 0) {
-    faults.unshift(
+    issues.unshift(
       'no back end is configured: set WISPHUB_URL, WISPRO_MERCHANT or WISPRO_URL (or try `isp-gateway demo`)',
     );
   }
   if (given.REDIS_URL !== undefined && given.DATA_DIR !== undefined) {
-    faults.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
+    issues.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
-  const { faults: ofDocuments, ...documents } = readDocumentSettings(given);
-  faults.push(...faultsOfSecrets(given), ...faultsOfConsole(given), ...ofDocuments);
-  if (data === undefined || faults.length > 0) throw new ConfigError(faults);
+  const { issues: ofDocuments, ...documents } = readDocumentSettings(given);
+  issues.push(...issuesOfSecrets(given), ...issuesOfConsole(given), ...ofDocuments);
+  if (data === undefined || issues.length > 0) throw new ConfigError(issues);
   return {
     host: data.HOST,
     port: data.PORT,
@@ -184,13 +184,13 @@ export function readConfig(environment: Environment): Config {
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
       pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,
     },
-    observation: readObservation(given),
+    observability: readObservability(given),
     logLevel: data.LOG_LEVEL,
   };
 }
 
 /** Tokens are checked by a shared secret or by the keys of their issuer, and the gateway needs a secret of its own in either case. */
-function faultsOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
+function issuesOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
   if (JWT_JWKS_URL === undefined) {
     return JWT_SECRET === undefined ? ['JWT_SECRET is not set: nobody could be let in'] : [];
   }

@@ -38,7 +38,7 @@ export function readConsole(given: {
 }
 
 /** Signing in is of use only where the identity provider's tokens are taken. */
-export function faultsOfConsole(environment: Environment): readonly string[] {
+export function issuesOfConsole(environment: Environment): readonly string[] {
   const { OIDC_ISSUER, OIDC_CLIENT_ID } = environment;
   if (OIDC_ISSUER !== undefined) return missing(environment, 'OIDC_ISSUER', ['OIDC_CLIENT_ID', 'JWT_JWKS_URL']);
   return OIDC_CLIENT_ID === undefined ? [] : missing(environment, 'OIDC_CLIENT_ID', ['OIDC_ISSUER']);

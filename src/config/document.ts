@@ -8,7 +8,7 @@ export interface Manifest {
   /** Whose documents they are: the application or subject of a token. Null: everybody's. */
   readonly client: string | null;
   /** What a fault calls it: the variable and which of its entries, no path and no name. */
-  readonly place: string;
+  readonly path: string;
   readonly documents: readonly ManifestDocument[];
 }
 
@@ -19,7 +19,7 @@ export interface ManifestDocument {
 
 export interface ManifestReading {
   readonly manifests: readonly Manifest[];
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 export interface TrustedSettings {
@@ -63,31 +63,31 @@ export const documentVariables = {
 /** The settings, and every fault of every manifest. */
 export function readDocumentSettings(
   environment: Environment,
-): DocumentSettings & { readonly faults: readonly string[] } {
+): DocumentSettings & { readonly issues: readonly string[] } {
   const [trusted, mcp] = [readTrustedSettings(environment), readMcpSettings(environment)];
-  return { trustedDocuments: trusted.settings, mcp: mcp.settings, faults: [...trusted.faults, ...mcp.faults] };
+  return { trustedDocuments: trusted.settings, mcp: mcp.settings, issues: [...trusted.issues, ...mcp.issues] };
 }
 
 /** Off, the manifests are not even looked at: one variable must be enough to be rid of a bad one. */
 function readTrustedSettings(environment: Environment): SettingsReading<TrustedSettings> {
   const { TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_MANIFEST: entries } = environment;
-  if (mode !== 'prefer' && mode !== 'strict') return { settings: null, faults: [] };
+  if (mode !== 'prefer' && mode !== 'strict') return { settings: null, issues: [] };
   if (entries === undefined) {
-    return { settings: null, faults: ['TRUSTED_DOCUMENTS_MANIFEST is not set, which TRUSTED_DOCUMENTS needs'] };
+    return { settings: null, issues: ['TRUSTED_DOCUMENTS_MANIFEST is not set, which TRUSTED_DOCUMENTS needs'] };
   }
-  const { manifests, faults } = readManifests('TRUSTED_DOCUMENTS_MANIFEST', entries);
-  return { settings: { mode, manifests }, faults };
+  const { manifests, issues } = readManifests('TRUSTED_DOCUMENTS_MANIFEST', entries);
+  return { settings: { mode, manifests }, issues };
 }
 
 /** The tools of models: null when there are none. */
 function readMcpSettings({ MCP, MCP_MANIFEST }: Environment): SettingsReading<McpSettings> {
-  if (MCP !== 'true') return { settings: null, faults: [] };
+  if (MCP !== 'true') return { settings: null, issues: [] };
   const own = fileURLToPath(new URL('../../schema/manifest/chatbot.json', import.meta.url));
-  const { manifests, faults } =
+  const { manifests, issues } =
     MCP_MANIFEST === undefined
       ? readFiles('MCP', [{ client: null, path: own }])
       : readManifests('MCP_MANIFEST', MCP_MANIFEST);
-  return { settings: { manifests }, faults };
+  return { settings: { manifests }, issues };
 }
 
 const Id = z.string().min(1).max(200);
@@ -121,16 +121,16 @@ function readFiles(
   files: readonly { readonly client: string | null; readonly path: string }[],
 ): ManifestReading {
   const readings = files.map(({ client, path }, index) => {
-    const place = `${variable}, entry ${index + 1}:`;
-    if (client === '' || path === '') return { fault: `${place} must be PATH or CLIENT=PATH` };
+    const entry = `${variable}, entry ${index + 1}:`;
+    if (client === '' || path === '') return { issue: `${entry} must be PATH or CLIENT=PATH` };
     const documents = readDocuments(path);
     return typeof documents === 'string'
-      ? { fault: `${place} ${documents}` }
-      : { manifest: { client, place, documents } };
+      ? { issue: `${entry} ${documents}` }
+      : { manifest: { client, path, documents } };
   });
   return {
     manifests: readings.flatMap(({ manifest }) => manifest ?? []),
-    faults: readings.flatMap(({ fault }) => fault ?? []),
+    issues: readings.flatMap(({ issue }) => issue ?? []),
   };
 }
 

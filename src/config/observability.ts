@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { type Environment, variables } from '../backends/environment.js';
 
 /** Who may see what the gateway does. */
-export interface ObservationSettings {
+export interface ObservabilitySettings {
   /** What a reader of `/metrics` must show. Null: there is none. */
   readonly metricsToken: string | null;
   /** What the OpenTelemetry collector is sent. Where it is, and all else about it, is read by the library that sends. */
   readonly telemetry: { readonly traces: boolean; readonly metrics: boolean };
 }
 
-export const observationVariables = {
+export const observabilityVariables = {
   METRICS_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -24,7 +24,7 @@ export const observationVariables = {
 };
 
 /** @param environment without what is set to nothing. */
-export function readObservation(environment: Environment): ObservationSettings {
+export function readObservability(environment: Environment): ObservabilitySettings {
   const isDisabled = environment.OTEL_SDK_DISABLED?.toLowerCase() === 'true';
   const isSent = (ofSignal: string): boolean =>
     !isDisabled && (environment[ofSignal] ?? environment.OTEL_EXPORTER_OTLP_ENDPOINT) !== undefined;

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { KeyedHash } from './keyed-hash.js';
 
 /** Where in a request something was done. Names of the schema and of the document alone: no argument, no alias. */
-export interface JournalPlace {
+export interface AuditContext {
   readonly requestId: string;
   /** As the client's document calls it. Null: it has no name. */
   readonly operation: string | null;
@@ -11,7 +11,7 @@ export interface JournalPlace {
 }
 
 /** One line of the journal: who was shown personal data of a client, or did something to one. Nothing of a person is in it. */
-export interface JournalLine extends JournalPlace {
+export interface AuditEntry extends AuditContext {
   readonly kind: 'lookup' | 'mutation';
   /** The `sub` of the token. */
   readonly subject: string;
@@ -22,60 +22,60 @@ export interface JournalLine extends JournalPlace {
 }
 
 /** Where lines go. They are appended, and never read by the gateway. */
-export interface JournalWriter {
-  write(line: JournalLine): void;
+export interface AuditLogWriter {
+  write(line: AuditEntry): void;
 }
 
 /** The journal of a process. */
-export interface Journal {
+export interface AuditLog {
   /** @returns what one operation of a caller writes. */
-  begin(subject: string): OperationJournal;
+  begin(subject: string): OperationAudit;
 }
 
 /** Hashes that are remembered: a page of a hundred clients has as many. */
 const maxHashes = 10_000;
 
-export function createJournal(hash: KeyedHash, writer: JournalWriter): Journal {
+export function createAuditLog(hash: KeyedHash, writer: AuditLogWriter): AuditLog {
   const hashes = new LRUCache<string, string>({ max: maxHashes });
   const hashOf = (clientId: string): string => {
     const known = hashes.get(clientId) ?? hash(clientId).slice(0, 22);
     hashes.set(clientId, known);
     return known;
   };
-  return { begin: (subject) => new OperationJournal(subject, hashOf, writer) };
+  return { begin: (subject) => new OperationAudit(subject, hashOf, writer) };
 }
 
 /** Writes one line for each client whom an operation shows, and one for each thing that it does. */
-export class OperationJournal {
+export class OperationAudit {
   readonly #subject: string;
   readonly #hashOf: (clientId: string) => string;
-  readonly #writer: JournalWriter;
+  readonly #writer: AuditLogWriter;
   readonly #shown = new Set<string>();
 
-  constructor(subject: string, hashOf: (clientId: string) => string, writer: JournalWriter) {
+  constructor(subject: string, hashOf: (clientId: string) => string, writer: AuditLogWriter) {
     this.#subject = subject;
     this.#hashOf = hashOf;
     this.#writer = writer;
   }
 
   /** Personal data of a client is part of the answer. @param place asked only for the first of it. */
-  show(clientId: string, place: () => JournalPlace): void {
+  show(clientId: string, position: () => AuditContext): void {
     if (this.#shown.has(clientId)) return;
     this.#shown.add(clientId);
-    this.#write('lookup', clientId, 'shown', place());
+    this.#write('lookup', clientId, 'shown', position());
   }
 
   /** A look-up by document or phone was refused: the caller has found nobody too often. */
-  refuseGuess(place: JournalPlace): void {
-    this.#write('lookup', null, 'RATE_LIMITED', place);
+  refuseGuess(position: AuditContext): void {
+    this.#write('lookup', null, 'RATE_LIMITED', position);
   }
 
-  did(clientId: string | null, outcome: string, place: JournalPlace): void {
-    this.#write('mutation', clientId, outcome, place);
+  did(clientId: string | null, outcome: string, position: AuditContext): void {
+    this.#write('mutation', clientId, outcome, position);
   }
 
-  #write(kind: JournalLine['kind'], clientId: string | null, outcome: string, place: JournalPlace): void {
+  #write(kind: AuditEntry['kind'], clientId: string | null, outcome: string, position: AuditContext): void {
     const client = clientId === null ? null : this.#hashOf(clientId);
-    this.#writer.write({ kind, subject: this.#subject, client, outcome, ...place });
+    this.#writer.write({ kind, subject: this.#subject, client, outcome, ...position });
   }
 }

@@ -18,7 +18,7 @@ export interface ClientBy {
 export const secretKinds: ReadonlySet<ClientKeyKind> = new Set(['DOCUMENT', 'PHONE', 'DNI', 'CUIT']);
 
 /** Whether a search is for a document or a phone, and finding nobody tells what they are not. */
-export function looksForSecret({ search, filter }: Pick<ClientQuery, 'search' | 'filter'>): boolean {
+export function isSecretLookup({ search, filter }: Pick<ClientQuery, 'search' | 'filter'>): boolean {
   return filter?.document !== undefined || filter?.phone !== undefined || /\d/.test(search ?? '');
 }
 
@@ -29,7 +29,7 @@ export interface FoundClient {
    * Set when it may be another: a later back end answers only because the first could not be asked, or it could not be found out whether
    * somebody else has the same number.
    */
-  readonly flaw: UpstreamError | null;
+  readonly issue: UpstreamError | null;
 }
 
 /** The largest id that the graph's Int can hold. */

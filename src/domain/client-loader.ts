@@ -1,16 +1,16 @@
 import type DataLoader from 'dataloader';
 import type { ClientKey, ClientRecord } from '../model/client.js';
-import type { Call } from '../upstream/call.js';
-import type { Kept } from './cache/cache-entry.js';
+import type { UpstreamCall } from '../upstream/call.js';
+import type { CacheEntry } from './cache/cache-entry.js';
 import type { ClientCache } from './cache/client-cache.js';
 import { createLoader } from './cache/loader.js';
 import { isFoundBy } from './search/client-index.js';
-import type { ClientOverlay } from './writes/pending-writes.js';
+import type { PendingWrites } from './writes/pending-writes.js';
 
 export type ClientLoader = DataLoader<ClientKey, ClientRecord | null, string>;
 
 /** Looks clients of one back end up, for one operation: each key once, and the same record under all its keys. */
-export function createClientLoader(cache: ClientCache, overlay: ClientOverlay, call: Call): ClientLoader {
+export function createClientLoader(cache: ClientCache, pendingWrites: PendingWrites, call: UpstreamCall): ClientLoader {
   const loader: ClientLoader = createLoader(
     'clients',
     call,
@@ -19,7 +19,7 @@ export function createClientLoader(cache: ClientCache, overlay: ClientOverlay, c
       return keys.map((key, index) => {
         const answer = answers[index] ?? null;
         if (answer === null || answer instanceof Error) return answer;
-        const shown = showClient(answer, key, overlay);
+        const shown = primeClient(answer, key, pendingWrites);
         if (shown !== null) loader.prime(shown.key, shown);
         return shown;
       });
@@ -30,13 +30,13 @@ export function createClientLoader(cache: ClientCache, overlay: ClientOverlay, c
 }
 
 /** A record as it is shown: with own writes in it. @returns null when an own write took away what it was found by. */
-export function showClient(
-  { value: record, askedAt, isStale }: Kept<ClientRecord | null>,
+export function primeClient(
+  { value: record, requestedAt, isStale }: CacheEntry<ClientRecord | null>,
   key: ClientKey,
-  overlay: ClientOverlay,
+  pendingWrites: PendingWrites,
 ): ClientRecord | null {
   if (record === null) return null;
-  const written = overlay.apply(record, askedAt);
+  const written = pendingWrites.apply(record, requestedAt);
   if (isFoundBy(record, key) && !isFoundBy(written, key)) return null;
   return isStale ? { ...written, isStale } : written;
 }

@@ -3,14 +3,14 @@ import { JoinConflict, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { Clients } from './client.js';
 import type { Services } from './services.js';
-import { aboutClient } from './writes/write.js';
+import { clientTag } from './writes/write.js';
 
 /** What came of a purge. */
 export interface ClientPurge {
   /** Global ids of the records of which nothing is held any more: the one that was named first. */
   readonly clientIds: readonly string[];
   /** Back ends that could not be asked whether they know the same person. */
-  readonly unasked: readonly BackendName[];
+  readonly unreachableBackends: readonly BackendName[];
 }
 
 /**
@@ -24,14 +24,14 @@ export async function purgeClient(
   clientId: string,
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
-  const { clientIds, unasked } = await findRecords(clientId, clients, services);
-  const { ledger, tickets, pingTasks, clientWrites, events } = services.store;
+  const { clientIds, unreachableBackends } = await findRecords(clientId, clients, services);
+  const { idempotency, tickets, pingTasks, clientWrites, events } = services.store;
   for (const id of clientIds) {
-    await Promise.all([tickets, pingTasks, clientWrites].map((shelf) => shelf.clear(`client:${id}`)));
-    await ledger.erase(aboutClient(id));
+    await Promise.all([tickets, pingTasks, clientWrites].map((repository) => repository.clear(`client:${id}`)));
+    await idempotency.erase(clientTag(id));
     await events.purge(id);
   }
-  return { clientIds, unasked };
+  return { clientIds, unreachableBackends };
 }
 
 /** A client whom their back end no longer knows is found nowhere else: there is no document left to ask with. */
@@ -43,7 +43,7 @@ async function findRecords(clientId: string, clients: Clients, { backends }: Ser
   );
   return {
     clientIds: [clientId, ...found.flatMap((record) => (record === null || record instanceof Error ? [] : record.id))],
-    unasked: others.filter((_, index) => found[index] instanceof Error),
+    unreachableBackends: others.filter((_, index) => found[index] instanceof Error),
   };
 }
 

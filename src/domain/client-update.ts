@@ -6,7 +6,7 @@ import { NotSupported } from '../model/errors.js';
 import { toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { ClientWritten, Store } from '../store/store.js';
-import type { Call } from '../upstream/call.js';
+import type { UpstreamCall } from '../upstream/call.js';
 import type { UnconfirmedPhones } from './verification/unconfirmed-phone.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
@@ -32,7 +32,7 @@ export async function updateClient(context: {
   readonly isConfirming: boolean;
   readonly writes: Writes;
   readonly store: Store;
-  readonly call: Call;
+  readonly call: UpstreamCall;
 }): Promise<ClientUpdateResult> {
   const { backend, part, record, update, readTarget, unconfirmedPhones, isConfirming, writes, store, call } = context;
   const { change, fields } = readChange(update, backend.locality.phoneCountry);
@@ -56,7 +56,7 @@ export async function updateClient(context: {
     input: [record.id, change],
     clientId: record.id,
     // One after the other: of two whose answers cross, the later answer need not be what the back end holds in the end.
-    content: { parts: [record.id], holdMs: 1, force: 'ended', waiting: call },
+    content: { parts: [record.id], sameForMs: 1, force: 'ended', waiting: call },
     check,
     send: () => part.update(serviceId, change, call),
   });
@@ -64,7 +64,7 @@ export async function updateClient(context: {
   if (result.kind !== 'done' && result.kind !== 'duplicate') return result;
   if (isConfirming && change.phone !== undefined) await unconfirmedPhones.remove(record.id, change.phone);
   if (result.kind === 'done' && !result.isReplay) {
-    await tell(store, { id: randomUUID(), clientId: record.id, change: result.value });
+    await notify(store, { id: randomUUID(), clientId: record.id, change: result.value });
   }
   const { phone, document } = result.value;
   const value = {
@@ -76,7 +76,7 @@ export async function updateClient(context: {
 }
 
 /** A store that has just gone does not keep it from whom it has reached. */
-function tell({ clientWrites, events }: Store, write: ClientWritten): Promise<void> {
+function notify({ clientWrites, events }: Store, write: ClientWritten): Promise<void> {
   const lists = ['all', `client:${write.clientId}`];
   return clientWrites.put(write, lists).catch(() => events.publish('client-written', write));
 }

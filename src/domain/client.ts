@@ -4,17 +4,17 @@ import type { ClientKey, ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
 import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
-import type { Call } from '../upstream/call.js';
+import type { UpstreamCall } from '../upstream/call.js';
 import type { CachedBackend } from './cache/cached-backend.js';
-import { type ClientBy, type FoundClient, looksForSecret, secretKinds, toKey } from './client-by.js';
-import { type ClientLoader, createClientLoader, showClient } from './client-loader.js';
+import { type ClientBy, type FoundClient, isSecretLookup, secretKinds, toKey } from './client-by.js';
+import { type ClientLoader, createClientLoader, primeClient } from './client-loader.js';
 import { joinKeyOf } from './client-person.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { isFoundBy } from './search/client-index.js';
 import { type ClientPage, type ClientQuery, searchClients } from './search/client-search.js';
 import { partOf, type Services } from './services.js';
-import { findHolder, ofOneName } from './verification/phone-holder.js';
+import { findPhoneHolder, haveOneName } from './verification/phone-holder.js';
 import type { Writes } from './writes/write.js';
 
 /** The ISP's subscribers. A client is the record through which it was found. */
@@ -22,12 +22,12 @@ export class Clients {
   readonly #services: Services;
   readonly #writes: Writes;
   readonly #caller: Caller;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
   readonly #loaders = new Map<BackendName, ClientLoader>();
   /** Of pages: primed once somebody looks a client up, which those who read a page seldom do. */
   readonly #listed: ClientRecord[] = [];
 
-  constructor(services: Services, writes: Writes, caller: Caller, call: Call) {
+  constructor(services: Services, writes: Writes, caller: Caller, call: UpstreamCall) {
     this.#services = services;
     this.#writes = writes;
     this.#caller = caller;
@@ -41,7 +41,7 @@ export class Clients {
    * @throws {BadUserInput} a key that cannot be one; no back end was asked. @throws {RateLimited} too many guesses; the same.
    */
   async find(by: ClientBy): Promise<FoundClient> {
-    if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), flaw: null };
+    if (by.id !== undefined) return { client: await this.byId(by.id, 'by.id'), issue: null };
     const key = toKey(by, this.#services.backends);
     const able = this.#services.backends.filter(({ clients }) => clients.keyKinds.includes(key.kind));
     if (able.length === 0) throw new NotSupported();
@@ -70,8 +70,8 @@ export class Clients {
     const list = backend?.clientCache.list;
     if (backend === undefined || list === undefined) throw new NotSupported();
     const cache = { ...backend.clientCache, list };
-    const load = () => searchClients(cache, backend, this.#services.overlay, query, this.#call);
-    const page = await (looksForSecret(query) ? this.#try(load, ({ foundCount }) => foundCount === 0) : load());
+    const load = () => searchClients(cache, backend, this.#services.pendingWrites, query, this.#call);
+    const page = await (isSecretLookup(query) ? this.#try(load, ({ foundCount }) => foundCount === 0) : load());
     const loader = this.#loaders.get(backend.name);
     if (loader === undefined) this.#listed.push(...page.nodes);
     else prime(loader, page.nodes);
@@ -84,7 +84,7 @@ export class Clients {
     const { store, unconfirmedPhones } = this.#services;
     const result = await updateClient({
       ...{ backend, part, record, update, unconfirmedPhones, writes: this.#writes, store, call: this.#call },
-      readTarget: () => this.targetAt(update.clientId, backend.name, 'input.clientId'),
+      readTarget: () => this.writeTargetAt(update.clientId, backend.name, 'input.clientId'),
       isConfirming: this.#caller.scopes.has('personal:read'),
     });
     if (record !== null && result.kind === 'done')
@@ -141,7 +141,7 @@ export class Clients {
    * The target of a write: whom an id names, read anew, as a certain back end knows them now. What was read before may be another's by
    * now, and a write to a stranger cannot be taken back.
    */
-  async targetAt(id: string, name: BackendName, argument = 'id'): Promise<ClientRecord | null> {
+  async writeTargetAt(id: string, name: BackendName, argument = 'id'): Promise<ClientRecord | null> {
     const client = await this.freshById(id, argument);
     return client === null ? null : this.samePersonAt(client, name, true);
   }
@@ -149,14 +149,14 @@ export class Clients {
   async #readFresh(backend: CachedBackend, key: ClientKey): Promise<ClientRecord | null> {
     const [answer = null] = await backend.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (answer instanceof Error) throw answer;
-    const shown = answer === null ? null : showClient(answer, key, this.#services.overlay);
+    const shown = answer === null ? null : primeClient(answer, key, this.#services.pendingWrites);
     this.#loader(backend).clear(key).prime(key, shown);
     return shown;
   }
 
   #try<Value>(load: () => Promise<Value>, isMiss: (value: Value) => boolean): Promise<Value> {
     const { scopes, subject } = this.#caller;
-    return scopes.has('personal:read') ? load() : this.#services.lookupTries.run(subject, load, isMiss);
+    return scopes.has('personal:read') ? load() : this.#services.lookupLimit.run(subject, load, isMiss);
   }
 
   /** A back end that is down does not hide what the next one knows; only when none finds the client does its failure count. */
@@ -164,15 +164,15 @@ export class Clients {
     let failure: UpstreamError | null = null;
     for (const backend of able) {
       try {
-        const { client, flaw } = await this.#holderAt(backend, key);
-        if (client !== null) return { client, flaw: failure ?? flaw };
+        const { client, issue } = await this.#holderAt(backend, key);
+        if (client !== null) return { client, issue: failure ?? issue };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
         failure ??= error;
       }
     }
     if (failure !== null) throw failure;
-    return { client: null, flaw: null };
+    return { client: null, issue: null };
   }
 
   get #seesConflicts(): boolean {
@@ -190,16 +190,22 @@ export class Clients {
   }
 
   async #holderAt(backend: CachedBackend, key: ClientKey): Promise<FoundClient> {
-    const find = async () => ofOneName(key, await this.#findAt(backend, key), backend, this.#services);
-    if (key.kind !== 'PHONE') return { client: await find(), flaw: null };
-    const ids = this.#services.overlay.findIds(key, backend.name);
+    const find = async () => haveOneName(key, await this.#findAt(backend, key), backend, this.#services);
+    if (key.kind !== 'PHONE') return { client: await find(), issue: null };
+    const ids = this.#services.pendingWrites.findIds(key, backend.name);
     const written = Promise.all(ids.map((id) => this.byId(id)));
-    return findHolder(key, { found: this.#loader(backend).load(key), written }, backend, this.#services, this.#call);
+    return findPhoneHolder(
+      key,
+      { found: this.#loader(backend).load(key), written },
+      backend,
+      this.#services,
+      this.#call,
+    );
   }
 
   /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */
   async #findAt(backend: CachedBackend, key: ClientKey, isFresh = false): Promise<ClientRecord | null> {
-    const [writtenId] = this.#services.overlay.findIds(key, backend.name);
+    const [writtenId] = this.#services.pendingWrites.findIds(key, backend.name);
     const written = writtenId === undefined ? null : await (isFresh ? this.freshById(writtenId) : this.byId(writtenId));
     if (written !== null && isFoundBy(written, key)) return written;
     return isFresh ? this.#readFresh(backend, key) : this.#loader(backend).load(key);
@@ -222,7 +228,7 @@ export class Clients {
   #loader(backend: CachedBackend): ClientLoader {
     const known = this.#loaders.get(backend.name);
     if (known !== undefined) return known;
-    const loader = createClientLoader(backend.clientCache, this.#services.overlay, this.#call);
+    const loader = createClientLoader(backend.clientCache, this.#services.pendingWrites, this.#call);
     prime(
       loader,
       this.#listed.filter((record) => record.backend === backend.name),

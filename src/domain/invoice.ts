@@ -7,8 +7,8 @@ import { GatewayError, UpstreamError } from '../model/errors.js';
 import { encodeId } from '../model/id.js';
 import type { Invoice, InvoiceList, InvoiceState, PaymentLink } from '../model/invoice.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
-import type { Call } from '../upstream/call.js';
-import { settleAll } from './cache/load-each.js';
+import type { UpstreamCall } from '../upstream/call.js';
+import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
 import { partOf, type Services } from './services.js';
@@ -29,14 +29,14 @@ export class Invoices {
   readonly #lists: DataLoader<ClientRecord, InvoiceList, string>;
   readonly #links: DataLoader<string, readonly PaymentLink[]>;
 
-  constructor(services: Services, clients: Clients, call: Call) {
+  constructor(services: Services, clients: Clients, call: UpstreamCall) {
     this.#services = services;
     this.#clients = clients;
     this.#lists = createLoader(
       'invoices',
       call,
       (records, batch) =>
-        settleAll(records, async (record) => partOf(services.backends, 'invoices').part.list(record, batch)),
+        loadEach(records, async (record) => partOf(services.backends, 'invoices').part.list(record, batch)),
       ({ id }) => id,
     );
     this.#links = createLinkLoader(services, call);
@@ -84,11 +84,11 @@ export class Invoices {
   }
 }
 
-function createLinkLoader(services: Services, call: Call): DataLoader<string, readonly PaymentLink[]> {
+function createLinkLoader(services: Services, call: UpstreamCall): DataLoader<string, readonly PaymentLink[]> {
   const limit = pLimit(linkCallsAtOnce);
   let count = 0;
   return createLoader('paymentLinks', call, (invoiceIds, batch) =>
-    settleAll(invoiceIds, (invoiceId) => {
+    loadEach(invoiceIds, (invoiceId) => {
       count += 1;
       if (count > maxLinkCalls) throw new GatewayError('RATE_LIMITED', true);
       return limit(() => partOf(services.backends, 'paymentLinks').part.links(invoiceId, batch));
@@ -108,9 +108,9 @@ function check(request: PageRequest): void {
 }
 
 function toInvoicePage(invoices: readonly Invoice[], request: PageRequest): Page<Invoice> {
-  const places = new Map(invoices.map(({ invoiceId }, index) => [invoiceId, index]));
+  const positions = new Map(invoices.map(({ invoiceId }, index) => [invoiceId, index]));
   // The back end's order is kept. An invoice that is gone since the cursor was made ends the list.
   const compare = (one: string, other: string): number =>
-    (places.get(one) ?? 0) - (places.get(other) ?? invoices.length);
+    (positions.get(one) ?? 0) - (positions.get(other) ?? invoices.length);
   return toPage(invoices, request, ({ invoiceId }) => invoiceId, compare);
 }

@@ -13,25 +13,25 @@ export type CacheKind = keyof LifetimeTable;
 export type CacheOutcome = 'hit' | 'stale' | 'miss' | 'joined';
 
 /** Into what a write's entry in the ledger was moved. `not-sent`: out of it again. */
-export const ledgerStates = ['reserved', 'sent', 'done', 'unknown', 'not-sent'] as const;
+export const idempotencyStates = ['reserved', 'sent', 'done', 'unknown', 'not-sent'] as const;
 
-export type LedgerState = (typeof ledgerStates)[number];
+export type IdempotencyState = (typeof idempotencyStates)[number];
 
 /** Hears of what the domain does. No value, no person and no caller is told. */
 export interface DomainObserver {
   /** @param ageMs of what was kept; zero where nothing was. */
-  readCache(backend: BackendName, kind: CacheKind, outcome: CacheOutcome, ageMs: number): void;
-  movedWrite(operation: WriteOperation, state: LedgerState): void;
+  onCacheRead(backend: BackendName, kind: CacheKind, outcome: CacheOutcome, ageMs: number): void;
+  onWriteState(operation: WriteOperation, state: IdempotencyState): void;
   /** @param outcome what the caller was told: the kind of a `WriteResult`, `replayed`, or an error's code. */
-  endedWrite(operation: WriteOperation, outcome: string): void;
-  polledPing(reading: PingReading['kind']): void;
-  endedPing(status: PingTaskStatus): void;
+  onWriteEnd(operation: WriteOperation, outcome: string): void;
+  onPingPoll(reading: PingReading['kind']): void;
+  onPingEnd(status: PingTaskStatus): void;
 }
 
-export const nobody: DomainObserver = {
-  readCache: () => undefined,
-  movedWrite: () => undefined,
-  endedWrite: () => undefined,
-  polledPing: () => undefined,
-  endedPing: () => undefined,
+export const noopObserver: DomainObserver = {
+  onCacheRead: () => undefined,
+  onWriteState: () => undefined,
+  onWriteEnd: () => undefined,
+  onPingPoll: () => undefined,
+  onPingEnd: () => undefined,
 };

@@ -1,7 +1,7 @@
 import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
-import type { Call } from '../upstream/call.js';
-import type { OperationJournal } from './audit-log.js';
+import type { UpstreamCall } from '../upstream/call.js';
+import type { OperationAudit } from './audit-log.js';
 import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
@@ -11,19 +11,19 @@ import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
 import type { Services } from './services.js';
 import { Tickets } from './ticket.js';
-import { Clearance } from './verification/assurance.js';
+import { ClientAccess } from './verification/assurance.js';
 import { Identity } from './verification/identity.js';
 import { Writes } from './writes/write.js';
 import { Zones } from './zone.js';
 
 /** Made when they are first asked for: most operations ask for one or two. */
 interface Nouns {
-  clearance?: Clearance;
+  clearance?: ClientAccess;
   clients?: Clients;
   contracts?: Contracts;
   identity?: Identity;
   invoices?: Invoices;
-  journal?: OperationJournal;
+  auditLog?: OperationAudit;
   paymentPromises?: PaymentPromises;
   pingTasks?: PingTasks;
   plans?: Plans;
@@ -38,20 +38,20 @@ interface Nouns {
  */
 export class Operation {
   readonly #services: Services;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
   readonly #made: Nouns = {};
 
   constructor(
     services: Services,
     readonly caller: Caller,
-    call: Call,
+    call: UpstreamCall,
   ) {
     this.#services = services;
     this.#call = call;
   }
 
-  get clearance(): Clearance {
-    this.#made.clearance ??= new Clearance(this.caller, this.#services.assurances);
+  get access(): ClientAccess {
+    this.#made.clearance ??= new ClientAccess(this.caller, this.#services.assurances);
     return this.#made.clearance;
   }
 
@@ -75,9 +75,9 @@ export class Operation {
     return this.#made.invoices;
   }
 
-  get journal(): OperationJournal {
-    this.#made.journal ??= this.#services.journal.begin(this.caller.subject);
-    return this.#made.journal;
+  get audit(): OperationAudit {
+    this.#made.auditLog ??= this.#services.auditLog.begin(this.caller.subject);
+    return this.#made.auditLog;
   }
 
   get paymentPromises(): PaymentPromises {
@@ -106,7 +106,7 @@ export class Operation {
   }
 
   get #writes(): Writes {
-    this.#made.writes ??= new Writes(this.#services.store.ledger, this.caller, this.#services.observer);
+    this.#made.writes ??= new Writes(this.#services.store.idempotency, this.caller, this.#services.observer);
     return this.#made.writes;
   }
   purgeClient(clientId: string): Promise<ClientPurge> {

@@ -4,7 +4,7 @@ import { BadUserInput, UpstreamError } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import type { PromiseReceipt } from '../model/payment-promise.js';
 import type { PromiseRefusal } from '../model/problem.js';
-import type { Call } from '../upstream/call.js';
+import type { UpstreamCall } from '../upstream/call.js';
 import type { Clients } from './client.js';
 import { partOf, type Services } from './services.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
@@ -44,9 +44,9 @@ export class PaymentPromises {
   readonly #services: Services;
   readonly #clients: Clients;
   readonly #writes: Writes;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
 
-  constructor(services: Services, clients: Clients, writes: Writes, call: Call) {
+  constructor(services: Services, clients: Clients, writes: Writes, call: UpstreamCall) {
     this.#services = services;
     this.#clients = clients;
     this.#writes = writes;
@@ -72,7 +72,7 @@ export class PaymentPromises {
       clientId,
       content: {
         parts: [contractKey, validUntil],
-        holdMs: Math.max(1, daysLeft + 1) * dayMs,
+        sameForMs: Math.max(1, daysLeft + 1) * dayMs,
         force: force ? 'unknown' : 'nothing',
       },
       check: async () => {

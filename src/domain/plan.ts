@@ -5,8 +5,8 @@ import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
 import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
 import { fold } from '../model/text.js';
-import type { Call } from '../upstream/call.js';
-import { settleAll } from './cache/load-each.js';
+import type { UpstreamCall } from '../upstream/call.js';
+import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import type { PlanIndex } from './search/plan-index.js';
 import { partOf, type Services } from './services.js';
@@ -27,17 +27,17 @@ type ListedPlan = Pick<PlanSummary, 'planId' | 'name'>;
 /** The ISP's internet plans. A client names its plan by name only: one list of plans serves all clients of an operation. */
 export class Plans {
   readonly #services: Services;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
   readonly #details: DataLoader<ListedPlan, PlanDetail | null, number>;
   #index: PlanIndex | Promise<PlanIndex> | undefined;
 
-  constructor(services: Services, call: Call) {
+  constructor(services: Services, call: UpstreamCall) {
     this.#services = services;
     this.#call = call;
     this.#details = createLoader(
       'plans',
       call,
-      (plans, batch) => settleAll(plans, async (plan) => this.#part().part.detail(plan, batch)),
+      (plans, batch) => loadEach(plans, async (plan) => this.#part().part.detail(plan, batch)),
       ({ planId }) => planId,
     );
   }
@@ -91,8 +91,8 @@ export class Plans {
   #read(): PlanIndex | Promise<PlanIndex> {
     const { backend, part } = this.#part();
     const toIndex = (plans: readonly PlanSummary[]) => this.#services.planIndexOf(plans, backend.name);
-    const kept = part.peekList();
-    return kept === undefined ? part.list(this.#call).then(toIndex) : toIndex(kept);
+    const cached = part.peekList();
+    return cached === undefined ? part.list(this.#call).then(toIndex) : toIndex(cached);
   }
 
   #part() {

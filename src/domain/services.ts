@@ -2,36 +2,40 @@ import { randomBytes } from 'node:crypto';
 import type { Backend } from '../backends/backend.js';
 import { NotSupported } from '../model/errors.js';
 import type { Clock, Store } from '../store/store.js';
-import { createJournal, type Journal, type JournalWriter } from './audit-log.js';
+import { type AuditLog, type AuditLogWriter, createAuditLog } from './audit-log.js';
 import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
-import { type DomainObserver, nobody } from './observer.js';
+import { type DomainObserver, noopObserver } from './observer.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
 import { createPlanIndexes } from './search/plan-index.js';
 import { type Assurances, createAssurances } from './verification/assurance.js';
-import { createLookupTries, type LookupLimits, type LookupTries } from './verification/lookup-limit.js';
-import { type Conversations, createConversations } from './verification/session.js';
+import { createLookupLimit, type LookupLimit, type LookupLimits } from './verification/lookup-limit.js';
+import { createSessions, type Sessions } from './verification/session.js';
 import { createUnconfirmedPhones, type UnconfirmedPhones } from './verification/unconfirmed-phone.js';
-import { type AttemptLimits, type Attempts, createAttempts } from './writes/attempt.js';
-import { type ClientOverlay, createClientOverlay } from './writes/pending-writes.js';
+import {
+  createVerificationLimit,
+  type VerificationLimit,
+  type VerificationLimits,
+} from './verification/verification-limit.js';
+import { createPendingWrites, type PendingWrites } from './writes/pending-writes.js';
 
 /** What lives as long as the process, and what every operation draws on. */
 export interface Services {
   /** In order of precedence: the first that can do a thing is asked. */
   readonly backends: readonly CachedBackend[];
   readonly store: Store;
-  readonly overlay: ClientOverlay;
+  readonly pendingWrites: PendingWrites;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
   readonly assurances: Assurances;
-  readonly conversations: Conversations;
-  readonly attempts: Attempts;
+  readonly sessions: Sessions;
+  readonly verificationLimit: VerificationLimit;
   readonly unconfirmedPhones: UnconfirmedPhones;
   /** Milliseconds that a verification takes at least, so that its time does not tell who exists. */
   readonly verifyMs: number;
-  readonly lookupTries: LookupTries;
-  readonly journal: Journal;
+  readonly lookupLimit: LookupLimit;
+  readonly auditLog: AuditLog;
   readonly observer: DomainObserver;
   close(): void;
 }
@@ -47,22 +51,22 @@ export interface ServiceOptions {
   /** Default: `lookupLimits`. */
   readonly lookupLimits?: LookupLimits | undefined;
   /** Default: `attemptLimits`. */
-  readonly attemptLimits?: AttemptLimits | undefined;
+  readonly verificationLimits?: VerificationLimits | undefined;
   /** Milliseconds that a verification takes at least. Default: a second. */
   readonly verifyMs?: number | undefined;
   /** Default: nobody keeps a journal. */
-  readonly journal?: JournalWriter | undefined;
+  readonly auditLog?: AuditLogWriter | undefined;
   /** Default: nobody. */
   readonly observer?: DomainObserver | undefined;
 }
 
 export function createServices(plain: readonly Backend[], store: Store, options: ServiceOptions = {}): Services {
-  const { clock, observer = nobody } = options;
+  const { clock, observer = noopObserver } = options;
   const backends = plain.map((backend) => cacheBackend(backend, options.lifetimes ?? lifetimes, clock, observer));
-  const overlay = createClientOverlay(store, backends, clock);
+  const pendingWrites = createPendingWrites(store, backends, clock);
   const stops = [
     store.events.subscribe('client-doubted', ({ clientId }) => {
-      for (const { clientCache } of backends) clientCache.forget(clientId);
+      for (const { clientCache } of backends) clientCache.delete(clientId);
     }),
     store.events.subscribe('client-purged', ({ clientId }) => {
       for (const backend of backends) backend.purge(clientId);
@@ -74,20 +78,24 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   return {
     backends,
     store,
-    overlay,
+    pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,
     assurances: createAssurances(createKeyedHash(secret, 'assurance')),
-    conversations: createConversations(store.conversations, createKeyedHash(secret, 'conversation')),
-    attempts: createAttempts(createKeyedHash(secret, 'attempt'), store.limiters, options.attemptLimits),
-    lookupTries: createLookupTries(createKeyedHash(secret, 'lookup'), store.limiters, options.lookupLimits),
+    sessions: createSessions(store.sessions, createKeyedHash(secret, 'conversation')),
+    verificationLimit: createVerificationLimit(
+      createKeyedHash(secret, 'attempt'),
+      store.limiters,
+      options.verificationLimits,
+    ),
+    lookupLimit: createLookupLimit(createKeyedHash(secret, 'lookup'), store.limiters, options.lookupLimits),
     unconfirmedPhones: createUnconfirmedPhones(store.unconfirmedPhones, createKeyedHash(secret, 'unconfirmed phone')),
     verifyMs: options.verifyMs ?? 1_000,
-    journal: createJournal(createKeyedHash(secret, 'journal'), options.journal ?? { write: () => undefined }),
+    auditLog: createAuditLog(createKeyedHash(secret, 'journal'), options.auditLog ?? { write: () => undefined }),
     observer,
     close: () => {
       pingWatcher.close();
-      overlay.close();
+      pendingWrites.close();
       for (const stop of stops) stop();
     },
   };

@@ -7,13 +7,13 @@ const offsetStepMs = 15 * 60_000;
  * A ticket as its back end answered when it was opened, in the gateway's time: a back end may write local times by a clock of another
  * zone than the ISP's (WispHub contract 0.8), which puts a new ticket hours into the future or the past.
  */
-export function toOwnTime(ticket: Ticket, openedAt: Date): Ticket {
+export function toGatewayTime(ticket: Ticket, openedAt: Date): Ticket {
   const offsetMs = offsetOf(ticket.createdAt, openedAt.toISOString());
   return { ...ticket, createdAt: openedAt.toISOString(), dueAt: moveBack(ticket.dueAt, offsetMs) };
 }
 
 /** A ticket read again, with the times it was opened with; a due time that was changed since is taken as it is read. */
-export function withTimesOf(ticket: Ticket, opened: Ticket): Ticket {
+export function withGatewayTimes(ticket: Ticket, opened: Ticket): Ticket {
   if (opened.createdAt === null) return ticket;
   const dueAt = moveBack(ticket.dueAt, offsetOf(ticket.createdAt, opened.createdAt));
   return { ...ticket, createdAt: opened.createdAt, dueAt: dueAt === opened.dueAt ? dueAt : ticket.dueAt };

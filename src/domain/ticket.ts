@@ -6,12 +6,12 @@ import { type Page, type PageRequest, toPage } from '../model/page.js';
 import type { FieldProblem } from '../model/problem.js';
 import { fold } from '../model/text.js';
 import type { OpenedTicket, Ticket, TicketSubject } from '../model/ticket.js';
-import type { Call } from '../upstream/call.js';
-import { settleAll } from './cache/load-each.js';
+import type { UpstreamCall } from '../upstream/call.js';
+import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
 import { partOf, type Services } from './services.js';
-import { toOwnTime, withTimesOf } from './ticket-time.js';
+import { toGatewayTime, withGatewayTimes } from './ticket-time.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface TicketRequest {
@@ -43,16 +43,16 @@ export class Tickets {
   readonly #services: Services;
   readonly #clients: Clients;
   readonly #writes: Writes;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
   readonly #byId: DataLoader<number, Ticket | null>;
   #subjects: Promise<readonly TicketSubject[]> | undefined;
 
-  constructor(services: Services, clients: Clients, writes: Writes, call: Call) {
+  constructor(services: Services, clients: Clients, writes: Writes, call: UpstreamCall) {
     this.#services = services;
     this.#clients = clients;
     this.#writes = writes;
     this.#call = call;
-    this.#byId = createLoader('tickets', call, (ids, batch) => settleAll(ids, (id) => this.#read(id, batch)));
+    this.#byId = createLoader('tickets', call, (ids, batch) => loadEach(ids, (id) => this.#read(id, batch)));
   }
 
   /** @throws {BadUserInput} not a positive number. */
@@ -119,9 +119,13 @@ export class Tickets {
       key: request.idempotencyKey,
       input: [client.id, facts.subject, facts.description, request.technicianId ?? null],
       clientId: client.id,
-      content: { parts: [client.id, facts.subject], holdMs: duplicateMs, force: request.force ? 'ended' : 'nothing' },
+      content: {
+        parts: [client.id, facts.subject],
+        sameForMs: duplicateMs,
+        force: request.force ? 'ended' : 'nothing',
+      },
       check: async () => {
-        const target = await this.#clients.targetAt(request.clientId, client.backend, 'input.clientId');
+        const target = await this.#clients.writeTargetAt(request.clientId, client.backend, 'input.clientId');
         return target?.id === client.id ? null : { kind: 'not-found' };
       },
       send: async (reference) => {
@@ -129,7 +133,7 @@ export class Tickets {
         const openedAt = new Date();
         const outcome = await tickets.create({ ...facts, description }, this.#call);
         if (outcome.kind !== 'done') return outcome;
-        const value = toOwnTime(outcome.value, openedAt);
+        const value = toGatewayTime(outcome.value, openedAt);
         await this.#remember(value, client);
         return { ...outcome, value };
       },
@@ -139,11 +143,11 @@ export class Tickets {
   }
 
   /** The times of a ticket that was opened here are the gateway's own. */
-  async #read(ticketId: number, call: Call): Promise<Ticket | null> {
+  async #read(ticketId: number, call: UpstreamCall): Promise<Ticket | null> {
     const ticket = await this.#part().find(ticketId, call);
     if (ticket === null) return null;
     const opened = await this.#services.store.tickets.get(ticket.id).catch(() => null);
-    return opened === null ? ticket : withTimesOf(ticket, opened.ticket);
+    return opened === null ? ticket : withGatewayTimes(ticket, opened.ticket);
   }
 
   /** The ticket exists: that it cannot be remembered must not make it look as if it did not. */

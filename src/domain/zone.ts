@@ -1,8 +1,8 @@
 import type DataLoader from 'dataloader';
 import { encodeId } from '../model/id.js';
 import type { ZoneLoad } from '../model/zone.js';
-import type { Call } from '../upstream/call.js';
-import { settleAll } from './cache/load-each.js';
+import type { UpstreamCall } from '../upstream/call.js';
+import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import { partOf, type Services } from './services.js';
 
@@ -18,10 +18,10 @@ export class Zones {
   readonly #loads: DataLoader<number, ZoneLoad>;
   readonly #named = new Map<number, Zone>();
 
-  constructor(services: Services, call: Call) {
+  constructor(services: Services, call: UpstreamCall) {
     this.#services = services;
     this.#loads = createLoader('zones', call, (zoneIds, batch) =>
-      settleAll(zoneIds, async (zoneId) => this.#part().part.load(zoneId, batch)),
+      loadEach(zoneIds, async (zoneId) => this.#part().part.load(zoneId, batch)),
     );
   }
 

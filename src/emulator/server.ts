@@ -92,7 +92,7 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
   };
 
   const control = (request: EmulatedRequest): EmulatedAnswer => {
-    const door = request.path.slice('/__emulator/'.length);
+    const endpoint = request.path.slice('/__emulator/'.length);
     const input: Record<string, unknown> = request.body === '' ? {} : JSON.parse(request.body);
     const actions: Record<string, () => void> = {
       'POST reset': reset,
@@ -106,12 +106,12 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
         calls.length = 0;
       },
     };
-    const action = actions[`${request.method} ${door}`];
+    const action = actions[`${request.method} ${endpoint}`];
     if (action !== undefined) {
       action();
       return json(200, { ok: true });
     }
-    const record = door === 'calls' ? () => calls : backend.records[door];
+    const record = endpoint === 'calls' ? () => calls : backend.records[endpoint];
     return request.method === 'GET' && record !== undefined
       ? json(200, record())
       : json(404, { error: 'no such door' });

@@ -21,7 +21,7 @@ const trades: ReadonlySet<string> = new Set(
 /** Tax ids that only companies have (Argentina). */
 const companyTaxId = /^3[034]/;
 
-export interface Named {
+export interface NamedPerson {
   readonly name: string | null;
   readonly document: string | null;
 }
@@ -31,7 +31,7 @@ export interface Named {
  * initials. Of a company, which its legal form or its tax id tells: without its legal form and, if anything else is left, without its
  * trade. Empty: there is no name to go by.
  */
-export function tellingWords({ name, document }: Named): ReadonlySet<string> {
+export function significantWords({ name, document }: NamedPerson): ReadonlySet<string> {
   const words = joinLegalForm(
     fold(name ?? '')
       .split(/[^\p{L}\p{N}]+/u)
@@ -46,9 +46,9 @@ export function tellingWords({ name, document }: Named): ReadonlySet<string> {
 }
 
 /** Whether two names share no telling word. Without a name nothing says that it is the same person's. */
-export function isNameConflict(one: Named, other: Named): boolean {
-  const words = tellingWords(one);
-  return ![...tellingWords(other)].some((word) => words.has(word));
+export function isNameConflict(one: NamedPerson, other: NamedPerson): boolean {
+  const words = significantWords(one);
+  return ![...significantWords(other)].some((word) => words.has(word));
 }
 
 /** Makes one word of the letters of a legal form: people write S.A.S. and S A S as well. */

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import type { JournalPlace } from '../domain/audit-log.js';
+import type { AuditContext } from '../domain/audit-log.js';
 import { GatewayError, RateLimited } from '../model/errors.js';
 import { clientNamedIn, type Resolve, resolverOf } from './authorization.js';
 import type { GatewayContext } from './context.js';
@@ -9,26 +9,29 @@ import { rootFieldOf } from './selection.js';
 const maxNameLength = 100;
 
 /** Where in a request a field is: no alias is in it, which could tell anything. */
-export function placeOf({ requestId }: Pick<GatewayContext, 'requestId'>, info: GraphQLResolveInfo): JournalPlace {
+export function auditContextOf(
+  { requestId }: Pick<GatewayContext, 'requestId'>,
+  info: GraphQLResolveInfo,
+): AuditContext {
   const name = info.operation.name?.value;
   const operation = name === undefined || name.length > maxNameLength ? null : name;
   return { requestId, operation, field: rootFieldOf(info) };
 }
 
 /** Has every mutation leave a line that says how it ended, refused ones too. */
-export function journalMutations(schema: GraphQLSchema): void {
+export function auditedMutations(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const resolve = resolverOf(field);
     const withLine: Resolve = async (source, args, context, info) => {
-      const tell = (clientId: string | null, outcome: string): void =>
-        context.operation.journal.did(clientId, outcome, placeOf(context, info));
+      const notify = (clientId: string | null, outcome: string): void =>
+        context.operation.audit.did(clientId, outcome, auditContextOf(context, info));
       const named = clientNamedIn(args);
       try {
         const result: unknown = await resolve(source, args, context, info);
-        tell(named ?? clientFoundIn(result), outcomeOf(result));
+        notify(named ?? clientFoundIn(result), outcomeOf(result));
         return result;
       } catch (error) {
-        tell(named, error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+        notify(named, error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
         throw error;
       }
     };
@@ -37,7 +40,7 @@ export function journalMutations(schema: GraphQLSchema): void {
 }
 
 /** Has a look-up that was refused as a guess leave a line: somebody asks for one person after another who is not there. */
-export function journalGuesses(schema: GraphQLSchema): void {
+export function auditedGuesses(schema: GraphQLSchema): void {
   for (const name of ['client', 'clients']) {
     const field = schema.getQueryType()?.getFields()[name];
     if (field === undefined) throw new Error(`${name} is no field`);
@@ -46,7 +49,7 @@ export function journalGuesses(schema: GraphQLSchema): void {
       try {
         return await resolve(source, args, context, info);
       } catch (error) {
-        if (error instanceof RateLimited) context.operation.journal.refuseGuess(placeOf(context, info));
+        if (error instanceof RateLimited) context.operation.audit.refuseGuess(auditContextOf(context, info));
         throw error;
       }
     };

@@ -27,7 +27,7 @@ export interface Arguments {
  * Puts a guard before every field that says who may ask it, and before every root field, which is closed if it says nothing. It stands
  * where a field is resolved, so that no alias, fragment or interface leads around it. The lists among them fail for themselves alone.
  */
-export function guardFields(schema: GraphQLSchema): void {
+export function authorizeFields(schema: GraphQLSchema): void {
   const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;

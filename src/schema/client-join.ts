@@ -10,7 +10,7 @@ import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
 import { Coordinates } from './coordinates.js';
-import { Direct } from './fast-resolver.js';
+import { FastResolver } from './fast-resolver.js';
 import { InvoiceConnection, InvoiceStateEnum } from './invoice.js';
 import { Money } from './money.js';
 import { orElse } from './partial-result.js';
@@ -76,19 +76,19 @@ function at<Value>(
 /** What WispHub knows of a client. */
 @Resolver(() => Client)
 export class WispHubClientResolver {
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => Int, { nullable: true, description: "WispHub's number of the service." })
   serviceId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
     return at('WISPHUB', client, context, ({ serviceId }) => serviceId);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => String, { nullable: true, description: 'Neighbourhood or district.' })
   locality(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPHUB', client, context, ({ locality }) => locality);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => Money, {
     nullable: true,
     description: 'The running account. Positive: owes. Negative: credit. Open invoices are not in it.',
@@ -97,7 +97,7 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ outstandingBalance }) => outstandingBalance);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => DateScalar, {
     nullable: true,
     description: 'The day on which the service is cut off unless it is paid.',
@@ -106,13 +106,13 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ cutOffDate }) => cutOffDate);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => Int, { nullable: true, description: 'The technician in charge, by number.' })
   technicianId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
     return at('WISPHUB', client, context, ({ technicianId }) => technicianId);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => IPScalar, {
     nullable: true,
     description: "The address of the subscriber's antenna. Null without `personal:read`.",
@@ -121,7 +121,7 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ antennaIp }) => antennaIp);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => String, {
     nullable: true,
     description: "The router's interface for the subscriber, for example `ether2`.",
@@ -130,13 +130,13 @@ export class WispHubClientResolver {
     return at('WISPHUB', client, context, ({ lanInterface }) => lanInterface);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => Plan, { nullable: true, description: 'The internet plan. Null without one.' })
   plan(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Plan> {
     return at('WISPHUB', client, context, (own) => context.operation.plans.ofClient(own));
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => Zone, { nullable: true, description: 'The area of the network. Null without one.' })
   zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Zone> {
     const { zones } = context.operation;
@@ -147,7 +147,7 @@ export class WispHubClientResolver {
 /** What Wispro knows of a client. */
 @Resolver(() => Client)
 export class WisproClientResolver {
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => EmailAddressScalar, {
     nullable: true,
     description: 'E-mail address. Null without `personal:read`.',
@@ -156,19 +156,19 @@ export class WisproClientResolver {
     return at('WISPRO', client, context, ({ email }) => email);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => String, { nullable: true, description: 'Province or state.' })
   province(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPRO', client, context, ({ province }) => province);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => String, { nullable: true, description: 'Country, as the contracts write it.' })
   country(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPRO', client, context, ({ country }) => country);
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => Coordinates, {
     nullable: true,
     description: 'Where the one contract is; null with several, and without `personal:read`.',
@@ -219,10 +219,10 @@ export class ClientSourceResolver {
       'Every id by which the back ends know the client; those of contracts with `personal:read`, or an assurance of the client. Those of a back end that cannot be asked are missing, with an error.',
   })
   async externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
-    const { clearance, clients } = context.operation;
+    const { access, clients } = context.operation;
     const ids = await orElse(client.externalIds, clients.externalIds(client), context, info);
     // What somebody has signed for is told after proof alone, by its ids as well.
-    const isProven = clearance.isUnmasked || clearance.covers(client);
+    const isProven = access.isUnmasked || access.covers(client);
     return isProven ? ids : ids.filter(({ kind }) => !contractKinds.has(kind));
   }
 }

@@ -16,9 +16,9 @@ class PurgeClientInput {
 
 @ObjectType({ description: 'Nothing is held of these records any more, by any instance.', simpleResolvers: true })
 class PurgeClientSuccess implements ClientPurge {
-  constructor({ clientIds, unasked }: ClientPurge) {
+  constructor({ clientIds, unreachableBackends }: ClientPurge) {
     this.clientIds = clientIds;
-    this.unasked = unasked;
+    this.unreachableBackends = unreachableBackends;
   }
 
   @Field(() => [ID], {
@@ -30,7 +30,7 @@ class PurgeClientSuccess implements ClientPurge {
     description:
       'Back ends that could not be asked whether they know the same person. When there are any, purge again later.',
   })
-  readonly unasked: readonly BackendName[];
+  readonly unreachableBackends: readonly BackendName[];
 }
 
 const PurgeClientResult = createUnionType({

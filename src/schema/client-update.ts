@@ -92,7 +92,7 @@ export class UpdatedClientResolver {
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): ClientRecord {
-    const isShown = context.caller.scopes.has('clients:read') || context.operation.clearance.covers(record);
+    const isShown = context.caller.scopes.has('clients:read') || context.operation.access.covers(record);
     return isShown ? record : report(new Forbidden(), nothingOf(record), context, info);
   }
 }

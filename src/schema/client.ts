@@ -20,7 +20,7 @@ import { Freshness } from './backend.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
-import { Direct } from './fast-resolver.js';
+import { FastResolver } from './fast-resolver.js';
 import { given } from './input.js';
 import { Node } from './node.js';
 import { report } from './partial-result.js';
@@ -182,7 +182,7 @@ export class ClientResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ClientRecord | null> {
     const found = await context.operation.clients.find({ ...given(by), wispro: wispro ?? undefined });
-    return found.flaw === null ? found.client : report(found.flaw, found.client, context, info);
+    return found.issue === null ? found.client : report(found.issue, found.client, context, info);
   }
 
   @Allow('clients:read')
@@ -200,7 +200,7 @@ export class ClientResolver {
     filter: ClientFilter | null,
     @Ctx() { operation }: GatewayContext,
   ): Promise<ClientConnection> {
-    const isMasked = !operation.clearance.isUnmasked;
+    const isMasked = !operation.access.isUnmasked;
     // Who is found would tell what they owe.
     if (isMasked && filter?.overdueOnly === true) throw new Forbidden();
     return operation.clients.search({
@@ -212,7 +212,7 @@ export class ClientResolver {
     });
   }
 
-  @Direct()
+  @FastResolver()
   @FieldResolver(() => String, {
     nullable: true,
     description:

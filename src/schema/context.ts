@@ -8,5 +8,5 @@ export interface GatewayContext {
   readonly requestId: string;
   readonly operation: Operation;
   /** Errors at fields that still have a value: the transport adds them to the answer's. */
-  readonly reported: GraphQLError[];
+  readonly partialErrors: GraphQLError[];
 }

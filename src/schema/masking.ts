@@ -6,7 +6,7 @@ import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
 import { Forbidden } from '../model/errors.js';
 import { maskText } from '../model/text.js';
-import { placeOf } from './audit-log.js';
+import { auditContextOf } from './audit-log.js';
 import { type Resolve, resolverOf } from './authorization.js';
 import type { GatewayContext } from './context.js';
 
@@ -16,10 +16,10 @@ import type { GatewayContext } from './context.js';
  * `proof`: nothing and FORBIDDEN, unless the client was verified: what a person owes is shown to nobody by their document alone.
  * `public`: what it shows to everybody who gets to it.
  */
-export type PersonalRule = 'mask' | 'null' | 'inside' | 'proof' | 'public';
+export type MaskingRule = 'mask' | 'null' | 'inside' | 'proof' | 'public';
 
 /** Every field of every type that holds something about a person. A test finds the fields that are missing here. */
-export const personalRules: Readonly<Record<string, Readonly<Record<string, PersonalRule>>>> = {
+export const maskingRules: Readonly<Record<string, Readonly<Record<string, MaskingRule>>>> = {
   Client: {
     address: 'mask',
     antennaIp: 'null',
@@ -109,41 +109,41 @@ const owners: Readonly<Record<string, Owner>> = {
  * Lets personal fields tell a caller with `personal:read` everything, others what is left of it, and others again, of a client whom they
  * have verified, everything. Only these fields have a resolver for it.
  */
-export function guardPersonalFields(schema: GraphQLSchema): void {
+export function maskPersonalFields(schema: GraphQLSchema): void {
   for (const [name, owner] of Object.entries(owners)) {
     const type = schema.getType(name);
     if (!isObjectType(type)) throw new Error(`${name} is no object type`);
     for (const field of Object.values(type.getFields())) {
-      const rule = personalRules[name]?.[field.name] ?? 'null';
+      const rule = maskingRules[name]?.[field.name] ?? 'null';
       if (rule !== 'public') field.resolve = createResolver(field, rule, owner);
     }
   }
 }
 
-function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: PersonalRule, owner: Owner): Resolve {
+function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: MaskingRule, owner: Owner): Resolve {
   const read = resolverOf(field);
   const show: Resolve =
     rule === 'proof'
       ? read
       : (source, args, context, info) => {
           const value = read(source, args, context, info);
-          if (value !== null) context.operation.journal.show(owner.idOf(source), () => placeOf(context, info));
+          if (value !== null) context.operation.audit.show(owner.idOf(source), () => auditContextOf(context, info));
           return value;
         };
   const conceal = concealed(rule, getNamedType(field.type).name, read);
   const decide: Resolve = async (source, args, context, info) => {
     const record = (await owner.recordOf(source, field.name, context.operation)) ?? owner.sourceOf(source);
-    const isCovered = record !== null && context.operation.clearance.covers(record);
+    const isCovered = record !== null && context.operation.access.covers(record);
     return (isCovered ? show : conceal)(source, args, context, info);
   };
   return (source, args, context, info) => {
-    const { isUnmasked, isEmpty } = context.operation.clearance;
+    const { isUnmasked, isEmpty } = context.operation.access;
     return (isUnmasked ? show : isEmpty ? conceal : decide)(source, args, context, info);
   };
 }
 
 /** What is left of a field. Of one that tells nothing, nothing is asked. */
-function concealed(rule: PersonalRule, typeName: string, read: Resolve): Resolve {
+function concealed(rule: MaskingRule, typeName: string, read: Resolve): Resolve {
   if (rule === 'null') return () => null;
   if (rule === 'proof') {
     return () => {
@@ -167,7 +167,7 @@ function maskEach(value: unknown, typeName: string): unknown {
 
 function maskObject(object: object, typeName: string): object {
   const entries = Object.entries(object).map(([name, value]) => {
-    const rule = personalRules[typeName]?.[name] ?? 'null';
+    const rule = maskingRules[typeName]?.[name] ?? 'null';
     return [name, rule === 'public' ? value : rule === 'mask' ? mask(value) : null];
   });
   return Object.fromEntries(entries);

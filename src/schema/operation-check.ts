@@ -17,7 +17,7 @@ export interface DocumentFile {
 }
 
 /** One place of a document that the new schema does not take. */
-export interface Breakage {
+export interface BreakingUse {
   readonly path: string;
   readonly line: number;
   readonly message: string;
@@ -30,7 +30,7 @@ export interface OperationCheck {
   readonly breaking: readonly string[];
   /** What may surprise them. */
   readonly dangerous: readonly string[];
-  readonly breakages: readonly Breakage[];
+  readonly uses: readonly BreakingUse[];
 }
 
 /** A fragment may be in another file than the operation that spreads it, and be there for others. */
@@ -43,11 +43,11 @@ const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 export function checkOperations(oldText: string, newText: string, files: readonly DocumentFile[]): OperationCheck {
   const before = buildSchema(oldText);
   const after = buildSchema(newText);
-  const old = new Set(findFaults(before, files).map(toKey));
+  const old = new Set(findIssues(before, files).map(toKey));
   return {
     breaking: findBreakingChanges(before, after).map(({ description }) => description),
     dangerous: findDangerousChanges(before, after).map(({ description }) => description),
-    breakages: findFaults(after, files).map((fault) => ({ ...fault, isOld: old.has(toKey(fault)) })),
+    uses: findIssues(after, files).map((issue) => ({ ...issue, isOld: old.has(toKey(issue)) })),
   };
 }
 
@@ -60,29 +60,29 @@ export function isSchema(text: string): boolean {
   }
 }
 
-type Fault = Omit<Breakage, 'isOld'>;
+type Issue = Omit<BreakingUse, 'isOld'>;
 
-function findFaults(schema: GraphQLSchema, files: readonly DocumentFile[]): readonly Fault[] {
-  const faults: GraphQLError[] = [];
+function findIssues(schema: GraphQLSchema, files: readonly DocumentFile[]): readonly Issue[] {
+  const issues: GraphQLError[] = [];
   const definitions = files.flatMap(({ path, text }) => {
     try {
       return parse(new Source(text, path)).definitions;
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      faults.push(error);
+      issues.push(error);
       return [];
     }
   });
   const document = { kind: 'Document', definitions } as ReturnType<typeof parse>;
-  if (definitions.length > 0) faults.push(...validate(schema, document, rules, { maxErrors: 1_000 }));
-  return faults.map(toFault);
+  if (definitions.length > 0) issues.push(...validate(schema, document, rules, { maxErrors: 1_000 }));
+  return issues.map(toIssue);
 }
 
-function toFault({ message, source, nodes, locations }: GraphQLError): Fault {
+function toIssue({ message, source, nodes, locations }: GraphQLError): Issue {
   const path = nodes?.[0]?.loc?.source.name ?? source?.name ?? '';
   return { path, line: nodes?.[0]?.loc?.startToken.line ?? locations?.[0]?.line ?? 1, message };
 }
 
-function toKey({ path, line, message }: Fault): string {
+function toKey({ path, line, message }: Issue): string {
   return `${path}:${line}:${message}`;
 }

@@ -25,10 +25,10 @@ export async function orElse<Value, StandIn extends Value>(
 export function report<StandIn>(
   error: GatewayError,
   standIn: StandIn,
-  { reported }: GatewayContext,
+  { partialErrors }: GatewayContext,
   { path, fieldNodes }: GraphQLResolveInfo,
 ): StandIn {
-  reported.push(new GraphQLError(error.message, { nodes: fieldNodes, path: toList(path), originalError: error }));
+  partialErrors.push(new GraphQLError(error.message, { nodes: fieldNodes, path: toList(path), originalError: error }));
   return standIn;
 }
 

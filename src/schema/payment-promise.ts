@@ -142,8 +142,8 @@ export class PaymentPromiseResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<ContractModel | null> {
     const clientId = clientNamedIn({ contractId });
-    const { clearance, contracts } = context.operation;
-    const isRead = clearance.isUnmasked && context.caller.scopes.has('billing:read');
+    const { access, contracts } = context.operation;
+    const isRead = access.isUnmasked && context.caller.scopes.has('billing:read');
     const isShown = isRead || (clientId !== null && (await isAssured(context, clientId)));
     return isShown ? contracts.byId(contractId) : report(new Forbidden(), nothingOf(contractId), context, info);
   }

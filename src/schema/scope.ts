@@ -31,12 +31,12 @@ export function requireAccess({ caller }: GatewayContext, access: Access): void 
 
 /** @throws {Forbidden} neither `personal:read` nor an assurance shows the caller what this client has signed for and owes. */
 export async function requireProof(context: GatewayContext, clientId: string): Promise<void> {
-  const isShown = context.operation.clearance.isUnmasked || (await isAssured(context, clientId));
+  const isShown = context.operation.access.isUnmasked || (await isAssured(context, clientId));
   if (!isShown) throw new Forbidden();
 }
 
 /** Whether the caller has verified the client of an id. */
 export async function isAssured({ operation }: GatewayContext, clientId: string): Promise<boolean> {
-  const { clearance, clients } = operation;
-  return !clearance.isEmpty && (await clearance.coversId(clientId, (id) => clients.byId(id)));
+  const { access, clients } = operation;
+  return !access.isEmpty && (await access.coversId(clientId, (id) => clients.byId(id)));
 }

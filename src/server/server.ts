@@ -4,28 +4,28 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
-import type { Conversations } from '../domain/verification/session.js';
+import type { Sessions } from '../domain/verification/session.js';
 import { createAuthentication } from './auth/authentication.js';
-import { createAdmission } from './documents/admission.js';
 import { createKnownDocuments, type KnownDocuments } from './documents/known-document.js';
+import { createDocumentResolver } from './documents/requested-document.js';
 import type { TrustedDocuments } from './documents/trusted-document.js';
 import { startApollo } from './execution/apollo.js';
 import { createErrorMask } from './execution/error.js';
 import { createExecutor, type ExecutionMode } from './execution/executor.js';
 import { createOperationEnd } from './execution/operation-end.js';
-import { type Budget, createGuard } from './execution/operation-guard.js';
-import { createRead, createRun } from './execution/run.js';
+import { type CostBudget, createGuard } from './execution/operation-guard.js';
+import { createDocumentReader, createOperationRunner } from './execution/run.js';
 import { createApp } from './http/app.js';
-import { addEndpoint } from './http/graphql-endpoint.js';
+import { addGraphQLEndpoint } from './http/graphql-endpoint.js';
 import { addHeaders } from './http/header.js';
 import type { BeginOperation } from './http/request.js';
 import type { McpTool } from './mcp/tool.js';
 import type { Metrics } from './observability/metrics.js';
 import { addMetrics } from './observability/metrics-endpoint.js';
 import type { Tracing } from './observability/trace.js';
-import { createTally } from './overload/concurrency-counter.js';
-import { type LoadLimits, maxHeapShare, watchLoad } from './overload/process-load.js';
-import { createTraffic } from './overload/request-gate.js';
+import { createConcurrencyCounter } from './overload/concurrency-counter.js';
+import { maxHeapShare, type ProcessLoadLimits, watchProcessLoad } from './overload/process-load.js';
+import { createRequestGate } from './overload/request-gate.js';
 import { createUsage } from './overload/usage.js';
 import type { Prefill } from './pages/example.js';
 import { addPage } from './pages/page.js';
@@ -36,15 +36,15 @@ import { serveSockets } from './ws/server.js';
 export interface ServerOptions {
   readonly config: Pick<
     Config,
-    'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits' | 'observation'
+    'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits' | 'observability'
   >;
   readonly schema: GraphQLSchema;
   /** The documents of the clients' manifests. Default: none is known. */
   readonly trusted?: TrustedDocuments | null;
   readonly begin: BeginOperation;
-  readonly budget: Budget;
+  readonly budget: CostBudget;
   /** What language models are offered. Default: nothing. */
-  readonly mcp?: { readonly tools: readonly McpTool[]; readonly conversations: Conversations } | null;
+  readonly mcp?: { readonly tools: readonly McpTool[]; readonly sessions: Sessions } | null;
   /** Whether any back end is alive. */
   isReady(): boolean;
   readonly log: Logger;
@@ -58,7 +58,7 @@ export interface ServerOptions {
   /** Default: those in `socket-limit.ts`. */
   readonly socketTimings?: SocketTimings | undefined;
   /** From where on it refuses what is new. Default: only when memory ends. */
-  readonly loadLimits?: LoadLimits | undefined;
+  readonly loadLimits?: ProcessLoadLimits | undefined;
   /** Default: those that Apollo Server has found good. */
   readonly documents?: KnownDocuments | undefined;
 }
@@ -105,15 +105,15 @@ export async function startServer({
   const usage = createUsage();
   const counted = usage.count(budget);
   const guard = createGuard(schema, counted);
-  const admit = createAdmission(trusted, log);
+  const admit = createDocumentResolver(trusted, log);
   const pages = describePages(config, prefill);
   const { sandbox } = pages;
   const end = createOperationEnd(log, metrics);
-  const run = createRun({ guard, executor, mask, end });
-  const read = createRead({ guard, mask, end });
+  const run = createOperationRunner({ guard, executor, mask, end });
+  const read = createDocumentReader({ guard, mask, end });
   const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
-  const load = watchLoad(limits, log, usage.age);
-  const traffic = createTraffic(load, usage);
+  const load = watchProcessLoad(limits, log, usage.age);
+  const requestGate = createRequestGate(load, usage);
   const app = createApp(log);
   await addHeaders(app);
   await app.register(cors, {
@@ -123,9 +123,9 @@ export async function startServer({
     maxAge: preflightSeconds,
     strictPreflight: false,
   });
-  addHealth(app, () => isReady() && !traffic.isDraining);
-  addMetrics(app, metrics, config.observation.metricsToken);
-  await addEndpoint(app, {
+  addHealth(app, () => isReady() && !requestGate.isDraining);
+  addMetrics(app, metrics, config.observability.metricsToken);
+  await addGraphQLEndpoint(app, {
     path,
     apollo,
     run,
@@ -134,7 +134,7 @@ export async function startServer({
     authenticate,
     admit,
     begin,
-    traffic,
+    requestGate,
     isExplorer,
     tracing,
   });
@@ -151,7 +151,7 @@ export async function startServer({
     guard,
     trusted,
     limits: config.limits,
-    traffic,
+    requestGate,
     timings,
     begin,
     mask,
@@ -167,9 +167,9 @@ export async function startServer({
     mcp === null
       ? () => undefined
       : (await import('./mcp/endpoint.js')).addMcp(app, {
-          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, traffic, corsOrigins },
+          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, requestGate, corsOrigins },
           budget: counted,
-          waits: createTally(config.limits.socketsPerSubject * maxSubscriptions),
+          waits: createConcurrencyCounter(config.limits.socketsPerSubject * maxSubscriptions),
           ...mcp,
         });
   await app.listen({ host: config.host, port: config.port });
@@ -178,7 +178,7 @@ export async function startServer({
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
       endWaits();
-      await Promise.all([traffic.drain(drainMs), closeSockets()]);
+      await Promise.all([requestGate.drain(drainMs), closeSockets()]);
       // A connection that was opened for later and never used is not idle in Node's eyes: it would be waited for.
       const rest = setTimeout(() => app.server.closeAllConnections(), restMs);
       await app.close();

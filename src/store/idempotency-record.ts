@@ -1,7 +1,7 @@
-import type { LedgerEntry, Reservation, Settlement } from './store.js';
+import type { Completion, IdempotencyEntry, Reservation } from './store.js';
 
 /** What a ledger keeps under one key. */
-export interface LedgerRecord {
+export interface IdempotencyRecord {
   readonly state: 'reserved' | 'sent' | 'done' | 'unknown';
   /** Empty once it was erased: then it is nobody's mistake to ask for something else. */
   readonly fingerprint: string;
@@ -18,7 +18,7 @@ export interface LedgerRecord {
   /** In JSON. Null where there is none, or none any more. */
   readonly result: string | null;
   /** What a forced reservation stands over: it is back when nothing was sent. */
-  readonly displaced: LedgerRecord | null;
+  readonly displaced: IdempotencyRecord | null;
 }
 
 /*
@@ -28,29 +28,29 @@ export interface LedgerRecord {
 
 /** What a reservation meets, and what it leaves where it changes anything. */
 export function reserve(
-  entry: LedgerEntry,
-  stored: LedgerRecord | null,
+  entry: IdempotencyEntry,
+  stored: IdempotencyRecord | null,
   now: number,
-): { readonly verdict: Reservation; readonly next?: LedgerRecord } {
+): { readonly decision: Reservation; readonly next?: IdempotencyRecord } {
   const held = current(stored, now);
-  if (held === null) return { verdict: { kind: 'go' }, next: toReserved(entry, null, now) };
-  if (held.fingerprint !== '' && held.fingerprint !== entry.fingerprint) return { verdict: { kind: 'reused' } };
+  if (held === null) return { decision: { kind: 'go' }, next: toReserved(entry, null, now) };
+  if (held.fingerprint !== '' && held.fingerprint !== entry.fingerprint) return { decision: { kind: 'reused' } };
   if (held.state === 'reserved' && held.owner === entry.owner) {
-    return { verdict: { kind: 'go' }, next: toReserved(entry, held.displaced, now) };
+    return { decision: { kind: 'go' }, next: toReserved(entry, held.displaced, now) };
   }
   if (held.state === 'reserved' || (held.state === 'sent' && now < held.leaseEnds))
-    return { verdict: { kind: 'busy' } };
+    return { decision: { kind: 'busy' } };
   if (entry.force === true || (entry.force === 'unknown' && held.state !== 'done')) {
-    return { verdict: { kind: 'go' }, next: toReserved(entry, { ...held, displaced: null }, now) };
+    return { decision: { kind: 'go' }, next: toReserved(entry, { ...held, displaced: null }, now) };
   }
   if (held.state === 'done') {
-    return { verdict: held.result === null ? { kind: 'erased' } : { kind: 'done', result: JSON.parse(held.result) } };
+    return { decision: held.result === null ? { kind: 'erased' } : { kind: 'done', result: JSON.parse(held.result) } };
   }
-  return { verdict: { kind: 'unknown', reference: held.reference } };
+  return { decision: { kind: 'unknown', reference: held.reference } };
 }
 
 /** @returns the record to keep, or null when the lease was lost. */
-export function markSent(stored: LedgerRecord | null, owner: string, now: number): LedgerRecord | null {
+export function markSent(stored: IdempotencyRecord | null, owner: string, now: number): IdempotencyRecord | null {
   const held = current(stored, now);
   if (held === null || held.owner !== owner) return null;
   if (held.state === 'sent' && now < held.leaseEnds) return held;
@@ -60,12 +60,12 @@ export function markSent(stored: LedgerRecord | null, owner: string, now: number
 }
 
 /** @returns the record to keep, null when none is to be kept, undefined when nothing changes. */
-export function settle(
-  stored: LedgerRecord | null,
+export function complete(
+  stored: IdempotencyRecord | null,
   owner: string,
-  settlement: Settlement,
+  settlement: Completion,
   now: number,
-): LedgerRecord | null | undefined {
+): IdempotencyRecord | null | undefined {
   const held = current(stored, now);
   if (held === null || held.owner !== owner || held.state === 'done') return undefined;
   if (settlement.kind === 'not-sent') return current(held.displaced, now);
@@ -75,10 +75,10 @@ export function settle(
 }
 
 /** @returns the record to keep: the same where nothing in it is settled and about them. */
-export function erase(stored: LedgerRecord, about: string, now: number): LedgerRecord {
+export function erase(stored: IdempotencyRecord, about: string, now: number): IdempotencyRecord {
   const displaced = stored.displaced === null ? null : erase(stored.displaced, about, now);
-  const isSettled = stored.state !== 'reserved' && (stored.state !== 'sent' || stored.leaseEnds <= now);
-  if (isSettled && stored.about === about) return { ...stored, fingerprint: '', result: null, displaced };
+  const isComplete = stored.state !== 'reserved' && (stored.state !== 'sent' || stored.leaseEnds <= now);
+  if (isComplete && stored.about === about) return { ...stored, fingerprint: '', result: null, displaced };
   return displaced === stored.displaced ? stored : { ...stored, displaced };
 }
 
@@ -87,12 +87,12 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-function current(stored: LedgerRecord | null, now: number): LedgerRecord | null {
+function current(stored: IdempotencyRecord | null, now: number): IdempotencyRecord | null {
   if (stored === null || now < stored.ends) return stored;
   return current(stored.displaced, now);
 }
 
-function toReserved(entry: LedgerEntry, displaced: LedgerRecord | null, now: number): LedgerRecord {
+function toReserved(entry: IdempotencyEntry, displaced: IdempotencyRecord | null, now: number): IdempotencyRecord {
   const { fingerprint, owner, reference, about = null, leaseMs, holdMs } = entry;
   const leaseEnds = now + leaseMs;
   const result = null;

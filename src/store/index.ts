@@ -30,8 +30,8 @@ export async function createStore(settings: StoreSettings, onError?: (error: Err
     });
   }
   if (dataDir !== null) {
-    const { createFileStore } = await import('./lmdb/lmdb.js');
-    return createFileStore({ directory: dataDir });
+    const { createLmdbStore } = await import('./lmdb/lmdb.js');
+    return createLmdbStore({ directory: dataDir });
   }
   return createMemoryStore();
 }

@@ -2,15 +2,15 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Redis } from 'ioredis';
-import type { Finding } from '../model/diagnostic.js';
+import type { Diagnostic } from '../model/diagnostic.js';
 import type { StoreSettings } from './index.js';
 
 /** Whether what outlives a request is kept, and kept for good. Changes nothing. */
-export async function inspectStore({ redisUrl, dataDir }: StoreSettings): Promise<readonly Finding[]> {
+export async function inspectStore({ redisUrl, dataDir }: StoreSettings): Promise<readonly Diagnostic[]> {
   if (redisUrl !== null) return inspectRedis(redisUrl);
   if (dataDir !== null) return [await inspectDirectory(dataDir)];
   return [
-    { check: 'store', standing: 'ok', message: 'in this process: a restart forgets it (set DATA_DIR or REDIS_URL)' },
+    { check: 'store', status: 'ok', message: 'in this process: a restart forgets it (set DATA_DIR or REDIS_URL)' },
   ];
 }
 
@@ -25,7 +25,7 @@ const wanted = [
   { name: 'appendfsync', value: 'always', why: 'a crash of its machine forgets the last writes that were sent' },
 ] as const;
 
-async function inspectRedis(url: string): Promise<readonly Finding[]> {
+async function inspectRedis(url: string): Promise<readonly Diagnostic[]> {
   const { createRedis } = await import('./redis/client.js');
   const redis = createRedis(url, { kind: 'requests', timeoutMs: 2_000 }, () => undefined);
   try {
@@ -38,15 +38,15 @@ async function inspectRedis(url: string): Promise<readonly Finding[]> {
       isRefused
         ? {
             check: 'redis',
-            standing: 'fault',
+            status: 'fault',
             message: 'refuses the credentials',
-            remedy: 'Set those in REDIS_URL anew.',
+            hint: 'Set those in REDIS_URL anew.',
           }
         : {
             check: 'redis',
-            standing: 'fault',
+            status: 'fault',
             message: 'cannot be reached',
-            remedy: 'Check REDIS_URL, and that Redis runs.',
+            hint: 'Check REDIS_URL, and that Redis runs.',
           },
     ];
   } finally {
@@ -55,28 +55,27 @@ async function inspectRedis(url: string): Promise<readonly Finding[]> {
 }
 
 /** A replica answers, and takes no write. */
-async function inspectRole(redis: Redis): Promise<Finding> {
+async function inspectRole(redis: Redis): Promise<Diagnostic> {
   const check = 'redis';
   const role = /^role:(\w+)/m.exec(await redis.info('replication').catch(() => ''))?.[1];
-  if (role === 'master') return { check, standing: 'ok', message: 'it answers PING, and its role is master' };
-  const remedy = 'Set REDIS_URL to the master.';
-  if (role !== undefined)
-    return { check, standing: 'fault', message: `its role is ${role}: it takes no write`, remedy };
-  return { check, standing: 'warning', message: 'it answers PING, and does not say whether it takes writes', remedy };
+  if (role === 'master') return { check, status: 'ok', message: 'it answers PING, and its role is master' };
+  const hint = 'Set REDIS_URL to the master.';
+  if (role !== undefined) return { check, status: 'fault', message: `its role is ${role}: it takes no write`, hint };
+  return { check, status: 'warning', message: 'it answers PING, and does not say whether it takes writes', hint };
 }
 
-async function inspectSetting(redis: Redis, { name, value, why }: (typeof wanted)[number]): Promise<Finding> {
+async function inspectSetting(redis: Redis, { name, value, why }: (typeof wanted)[number]): Promise<Diagnostic> {
   const check = 'redis';
   // A hosted Redis may not let anybody ask.
   const found = await redis.config('GET', name).catch(() => []);
   const given = Array.isArray(found) ? found[1] : undefined;
-  if (given === value) return { check, standing: 'ok', message: `${name} is ${value}` };
+  if (given === value) return { check, status: 'ok', message: `${name} is ${value}` };
   const says = typeof given === 'string' ? 'is not' : 'cannot be seen to be';
-  return { check, standing: 'warning', message: `${name} ${says} ${value}: ${why}`, remedy: `Set ${name} ${value}.` };
+  return { check, status: 'warning', message: `${name} ${says} ${value}: ${why}`, hint: `Set ${name} ${value}.` };
 }
 
 /** A directory that is not there yet is made at the start, in the next one above it. */
-async function inspectDirectory(directory: string): Promise<Finding> {
+async function inspectDirectory(directory: string): Promise<Diagnostic> {
   const canWrite = async (path: string): Promise<boolean> =>
     access(path, constants.W_OK | constants.X_OK).then(
       async () => (await stat(path)).isDirectory(),
@@ -86,9 +85,9 @@ async function inspectDirectory(directory: string): Promise<Finding> {
   if (await canWrite(resolve(directory)))
     return {
       check: 'store',
-      standing: 'ok',
+      status: 'ok',
       message: 'DATA_DIR, or what it will be made in, is a directory that can be written',
     };
-  const remedy = 'Let the user of this process write there, or set another.';
-  return { check: 'store', standing: 'fault', message: 'DATA_DIR cannot be written', remedy };
+  const hint = 'Let the user of this process write there, or set another.';
+  return { check: 'store', status: 'fault', message: 'DATA_DIR cannot be written', hint };
 }

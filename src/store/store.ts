@@ -10,24 +10,24 @@ export interface Store {
   readonly kind: 'memory' | 'file' | 'redis';
   /** As the last requests found it: false while they are refused without being tried. */
   readonly isReachable: boolean;
-  readonly ledger: WriteLedger;
+  readonly idempotency: IdempotencyStore;
   /** Whatever is put here is told as `ping-task`, in one step: an event is never lost between the two. */
-  readonly pingTasks: Shelf<PingTask>;
-  readonly tickets: Shelf<OpenedTicket>;
-  readonly conversations: Shelf<KeptConversation>;
+  readonly pingTasks: Repository<PingTask>;
+  readonly tickets: Repository<OpenedTicket>;
+  readonly sessions: Repository<StoredSession>;
   /** Numbers by which nobody is identified yet. */
-  readonly unconfirmedPhones: Shelf<UnconfirmedPhone>;
+  readonly unconfirmedPhones: Repository<UnconfirmedPhone>;
   /** Each told as `client-written` in the same step, and kept for as long as back ends may not show it: for who begins later. */
-  readonly clientWrites: Shelf<ClientWritten>;
+  readonly clientWrites: Repository<ClientWritten>;
   readonly events: EventBus;
   readonly pingSchedule: PingSchedule;
-  readonly limiters: Limiters;
+  readonly limiters: RateLimiters;
   /** Ends what was begun. A handler that runs is waited for. */
   close(): Promise<void>;
 }
 
 /** What was proven in a conversation of a program that cannot hold a secret itself. */
-export interface KeptConversation {
+export interface StoredSession {
   /** A hash. */
   readonly id: string;
   /** Tokens that open nothing but to the caller to whom they were given, the newest first. */
@@ -36,15 +36,15 @@ export interface KeptConversation {
 }
 
 /** A number that a record has, and that nobody has confirmed to be its owner's: a hash of both. */
-export type UnconfirmedPhone = Pick<KeptConversation, 'id'>;
+export type UnconfirmedPhone = Pick<StoredSession, 'id'>;
 
 /**
  * Remembers which writes were sent, so that none is sent twice. An entry goes reserved -> sent -> done or unknown. A reservation whose
  * lease ends before it was sent is free again; one that was sent and never settled reads as unknown from the end of its lease.
  */
-export interface WriteLedger {
+export interface IdempotencyStore {
   /** The same owner may ask again, as long as nothing was sent: it is told the same, and the lease begins anew. */
-  reserve(entry: LedgerEntry): Promise<Reservation>;
+  reserve(entry: IdempotencyEntry): Promise<Reservation>;
   /**
    * The request is about to leave: from here on only `settle` tells how it went. The lease begins anew, and the entry survives the
    * loss of the machine that holds it where the store can (a replica, a disk).
@@ -55,7 +55,7 @@ export interface WriteLedger {
    * How it went. Held for `holdMs`. `not-sent` frees the key at once; where the reservation was forced over a settled entry, that entry
    * is back. From another than the owner, or where the entry is done, it changes nothing.
    */
-  settle(key: string, owner: string, settlement: Settlement): Promise<void>;
+  complete(key: string, owner: string, settlement: Completion): Promise<void>;
   /**
    * Drops what settled writes about someone answered, and the fingerprints of what was asked. Their keys stay taken as long as they
    * would have been: nothing is sent again, whatever the input.
@@ -63,7 +63,7 @@ export interface WriteLedger {
   erase(about: string): Promise<void>;
 }
 
-export interface LedgerEntry {
+export interface IdempotencyEntry {
   /** A hash: no value of a person may be in it. */
   readonly key: string;
   /** A hash of the input: another one under the same key is a mistake of the caller. */
@@ -95,7 +95,7 @@ export type Reservation =
   | { readonly kind: 'busy' }
   | { readonly kind: 'reused' };
 
-export type Settlement =
+export type Completion =
   /** `result` must survive JSON. */
   { readonly kind: 'done'; readonly result: unknown } | { readonly kind: 'unknown' } | { readonly kind: 'not-sent' };
 
@@ -104,7 +104,7 @@ export type Settlement =
  * a whole and in each list: those that were put first go first. Where a store out of reach leaves a copy in this process, reads answer
  * that instead of throwing.
  */
-export interface Shelf<Item extends { readonly id: string }> {
+export interface Repository<Item extends { readonly id: string }> {
   /** Again: the item is replaced, keeps its place in the lists where it is, and joins those where it was not. */
   put(item: Item, lists: readonly string[]): Promise<void>;
   /** Puts an item where there is none of its id. @returns false when there is one, and nothing has changed. */
@@ -125,26 +125,38 @@ export interface Shelf<Item extends { readonly id: string }> {
 export type Clock = () => number;
 
 /** How much a shelf holds. */
-export interface ShelfLimits {
+export interface RepositoryLimits {
   /** Milliseconds after its last put for which an item is kept. */
-  readonly keepMs: number;
+  readonly lifetimeMs: number;
   readonly maxItems: number;
   readonly maxPerList: number;
 }
 
 /** As long as what is proven in one holds. None is in a list. */
-export const conversationLimits: ShelfLimits = { keepMs: 15 * 60_000, maxItems: 100_000, maxPerList: 1 };
+export const sessionLimits: RepositoryLimits = { lifetimeMs: 15 * 60_000, maxItems: 100_000, maxPerList: 1 };
 
 /** Ten years, as a number may stay on record. Each is in a list of its own, by which it is taken away. */
-export const unconfirmedPhoneLimits: ShelfLimits = { keepMs: 315_360_000_000, maxItems: 1_000_000, maxPerList: 1 };
+export const unconfirmedPhoneLimits: RepositoryLimits = {
+  lifetimeMs: 315_360_000_000,
+  maxItems: 1_000_000,
+  maxPerList: 1,
+};
 
 /** A week; a list is short enough to be read whole in a few milliseconds. */
-export const defaultShelfLimits: ShelfLimits = { keepMs: 7 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 1_000 };
+export const defaultRepositoryLimits: RepositoryLimits = {
+  lifetimeMs: 7 * 24 * 3_600_000,
+  maxItems: 100_000,
+  maxPerList: 1_000,
+};
 
 /** How long an own write is laid over what back ends answer: a list lags five minutes, and stands in for ten. */
-export const clientWrittenMs = 900_000;
+export const clientWriteLifetimeMs = 900_000;
 
-export const clientWriteLimits: ShelfLimits = { keepMs: clientWrittenMs, maxItems: 10_000, maxPerList: 10_000 };
+export const clientWriteLimits: RepositoryLimits = {
+  lifetimeMs: clientWriteLifetimeMs,
+  maxItems: 10_000,
+  maxPerList: 10_000,
+};
 
 /**
  * What instances tell one another. Each listener hears an event once, and those of one publisher in their order. An instance that was
@@ -209,21 +221,21 @@ export type PingPoll = (
 ) => Promise<number | null>;
 
 /** Makes counts against limits. Each instance makes one of a name, and those of all instances are one count. */
-export interface Limiters {
+export interface RateLimiters {
   /**
    * Asks the store each time, and is never wrong.
    * @param pointsAlone what each instance allows while the store is out of reach, and counts by itself.
    */
-  exact(limit: Limit, pointsAlone: number): Limiter;
+  exact(limit: RateLimit, pointsAlone: number): RateLimiter;
   /**
    * Counts in this process, and tells the store afterwards: who takes waits for nothing.
    * @param tolerance points, and those of one taking more, that each instance may allow above the limit. While the store is out of
    * reach each allows as much as the limit.
    */
-  approximate(limit: Limit, tolerance: number): Limiter;
+  approximate(limit: RateLimit, tolerance: number): RateLimiter;
 }
 
-export interface Limit {
+export interface RateLimit {
   readonly name: string;
   /** For each key and each time. */
   readonly points: number;
@@ -232,14 +244,14 @@ export interface Limit {
 }
 
 /** Never out of reach: where the store is, this process counts alone. */
-export interface Limiter {
+export interface RateLimiter {
   /** @param key any text: it leaves this process as a hash. @param points default 1. */
-  take(key: string, points?: number): Promise<Taken>;
+  take(key: string, points?: number): Promise<RateLimitResult>;
   /** Gives one point back that was taken for nothing. Not waited for. */
-  giveBack(key: string): void;
+  refund(key: string): void;
 }
 
-export interface Taken {
+export interface RateLimitResult {
   readonly isAllowed: boolean;
   /** What is left. */
   readonly points: number;

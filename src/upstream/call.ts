@@ -3,7 +3,7 @@ import type { BackendName } from '../model/backend.js';
 import type { UpstreamCode } from '../model/errors.js';
 
 /** The operation on whose behalf a back end is asked: when it must be over, and who counts its calls. */
-export interface Call {
+export interface UpstreamCall {
   /** Milliseconds of `performance.now()` at which nobody waits any more. */
   readonly deadline: number;
   /** Aborted when the caller has gone. Cancels reads, never writes. */
@@ -39,20 +39,20 @@ export interface SentRequest {
 export type CallOutcome = number | 'ok' | UpstreamCode | 'abandoned' | 'not_sent' | 'fault';
 
 /** Told how what was begun has ended. */
-export type End<Outcome> = (outcome: Outcome) => void;
+export type RequestEnd<Outcome> = (outcome: Outcome) => void;
 
 /** A part of an operation, in which others may begin. It is passed on with the call and not found by itself: a batch serves many. */
 export interface Trace {
   /** Several keys that are loaded at once. */
   beginBatch(name: string, size: number): { readonly trace: Trace; readonly end: () => void };
-  beginRequest(request: SentRequest): End<CallOutcome>;
+  beginRequest(request: SentRequest): RequestEnd<CallOutcome>;
 }
 
 /** Hears of everything that is asked of back ends, on whose behalf ever. */
 export interface CallObserver {
-  beginRequest(request: SentRequest): End<CallOutcome>;
+  beginRequest(request: SentRequest): RequestEnd<CallOutcome>;
   /** A call ended, after all its attempts, or without any: `not_sent`. */
-  sawCall(backend: BackendName, kind: CallKind, outcome: CallOutcome): void;
+  onCall(backend: BackendName, kind: CallKind, outcome: CallOutcome): void;
 }
 
 /** How long one operation may take, all back-end calls included. */
@@ -62,21 +62,21 @@ export const operationBudgetMs = 20_000;
  * A call on nobody's behalf: ping watching, warming, detection.
  * @param trace of the operation that waits for it, if one does.
  */
-export function backgroundCall(budgetMs = operationBudgetMs, trace?: Trace): Call {
+export function backgroundCall(budgetMs = operationBudgetMs, trace?: Trace): UpstreamCall {
   return { deadline: performance.now() + budgetMs, onRequest: () => undefined, trace };
 }
 
 /** Milliseconds until the deadline, negative when it has passed. */
-export function remainingMs({ deadline }: Call): number {
+export function remainingMs({ deadline }: UpstreamCall): number {
   return deadline - performance.now();
 }
 
 /** Whether nobody waits for the end of this call: a write goes on without its caller. */
-export function hasLeft(kind: CallKind, { signal }: Call): boolean {
+export function hasLeft(kind: CallKind, { signal }: UpstreamCall): boolean {
   return kind !== 'write' && signal?.aborted === true;
 }
 
 /** Waits, and no longer than the caller does. @param ms milliseconds. */
-export async function pause(ms: number, { signal }: Call): Promise<void> {
+export async function pause(ms: number, { signal }: UpstreamCall): Promise<void> {
   await wait(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
 }

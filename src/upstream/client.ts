@@ -6,13 +6,13 @@ import type { BackendName } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
 import { trimEndOf } from '../model/text.js';
 import {
-  type Call,
   type CallKind,
   type CallObserver,
   type CallOutcome,
-  type End,
   hasLeft,
+  type RequestEnd,
   remainingMs,
+  type UpstreamCall,
 } from './call.js';
 import { toUpstreamError, wasClosed } from './client-error.js';
 import { limits, type TimeoutLimits } from './limits.js';
@@ -20,7 +20,7 @@ import { createLookup } from './lookup.js';
 import { parseRetryAfter, rateLimited } from './resilience/retry-after.js';
 
 /** One request to a back end. */
-export interface BackendRequest {
+export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** From a `Route`. */
   readonly path: string;
@@ -35,24 +35,24 @@ export interface BackendRequest {
   readonly maxBytes?: number;
 }
 
-export interface BackendAnswer {
+export interface UpstreamResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
 /** The only way out to a back end. */
-export interface BackendClient {
+export interface UpstreamClient {
   /**
    * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked. A read whose
    * reused connection turns out to be closed is sent again at once, over a new one: a back end may close without a word after it answered.
    * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
    */
-  send(request: BackendRequest, call: Call): Promise<BackendAnswer>;
+  request(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse>;
   close(): void;
 }
 
-export interface BackendClientOptions {
+export interface UpstreamClientOptions {
   /** What differs from `limits`. */
   readonly timeout?: Partial<TimeoutLimits>;
   /** How names are looked up. Default: as the system does. */
@@ -62,23 +62,23 @@ export interface BackendClientOptions {
 }
 
 /** A client's settings, made once. */
-interface Way {
+interface Connection {
   readonly backend: BackendName;
   readonly base: string;
-  readonly client: Got;
+  readonly got: Got;
   readonly timeout: TimeoutLimits;
   readonly observer: CallObserver | undefined;
   isClosed: boolean;
 }
 
 /** @param baseUrl with or without a trailing slash; paths are appended to it. */
-export function createBackendClient(
+export function createUpstreamClient(
   backend: BackendName,
   baseUrl: string,
-  options: BackendClientOptions = {},
-): BackendClient {
+  options: UpstreamClientOptions = {},
+): UpstreamClient {
   const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-  const client = got.extend({
+  const instance = got.extend({
     retry: { limit: 0 },
     followRedirect: false,
     throwHttpErrors: false,
@@ -87,30 +87,30 @@ export function createBackendClient(
     dnsLookup: createLookup(options.lookup),
     headers: { 'user-agent': 'isp-gateway', accept: 'application/json' },
   });
-  const way = {
+  const connection: Connection = {
     backend,
     base: trimEndOf(baseUrl, '/'),
-    client,
+    got: instance,
     timeout: { ...limits.timeout, ...options.timeout },
     observer: options.observer,
     isClosed: false,
   };
   return {
-    send: (request, call) => send(way, request, call),
+    request: (request, call) => send(connection, request, call),
     close: () => {
-      way.isClosed = true;
+      connection.isClosed = true;
       agents.http.destroy();
       agents.https.destroy();
     },
   };
 }
 
-async function send(way: Way, request: BackendRequest, call: Call): Promise<BackendAnswer> {
+async function send(connection: Connection, request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse> {
   try {
-    return await sendOnce(way, request, call, request.kind === 'write');
+    return await sendOnce(connection, request, call, request.kind === 'write');
   } catch (error) {
     if (!(error instanceof ClosedConnection)) throw error;
-    return sendOnce(way, request, { ...call, resends: (call.resends ?? 0) + 1 }, true);
+    return sendOnce(connection, request, { ...call, resends: (call.resends ?? 0) + 1 }, true);
   }
 }
 
@@ -118,18 +118,23 @@ async function send(way: Way, request: BackendRequest, call: Call): Promise<Back
 class ClosedConnection extends Error {}
 
 /** @throws {ClosedConnection} */
-async function sendOnce(way: Way, request: BackendRequest, call: Call, isAlone: boolean): Promise<BackendAnswer> {
-  const { backend } = way;
+async function sendOnce(
+  connection: Connection,
+  request: UpstreamRequest,
+  call: UpstreamCall,
+  isAlone: boolean,
+): Promise<UpstreamResponse> {
+  const { backend } = connection;
   const leftMs = Math.floor(remainingMs(call));
   if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
   call.onRequest(backend, request.route);
-  const end = begin(way, request, call);
+  const end = begin(connection, request, call);
   const maxBytes = request.maxBytes ?? limits.maxBytes;
   let refusal: UpstreamError | undefined;
   try {
-    const pending = way.client(`${way.base}${request.path}`, {
+    const pending = connection.got(`${connection.base}${request.path}`, {
       method: request.method,
-      timeout: toTimeout(way.timeout, request.kind, leftMs),
+      timeout: toTimeout(connection.timeout, request.kind, leftMs),
       ...(request.query === undefined ? {} : { searchParams: request.query }),
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.json === undefined ? {} : { json: request.json }),
@@ -155,7 +160,7 @@ async function sendOnce(way: Way, request: BackendRequest, call: Call, isAlone: 
     end(answer.status);
     return answer;
   } catch (error) {
-    if (refusal === undefined && !isAlone && !way.isClosed && wasClosed(error)) {
+    if (refusal === undefined && !isAlone && !connection.isClosed && wasClosed(error)) {
       end('not_sent');
       throw new ClosedConnection();
     }
@@ -166,10 +171,10 @@ async function sendOnce(way: Way, request: BackendRequest, call: Call, isAlone: 
 }
 
 function begin(
-  { backend, observer }: Way,
-  { kind, route }: BackendRequest,
-  { trace, resends = 0 }: Call,
-): End<CallOutcome> {
+  { backend, observer }: Connection,
+  { kind, route }: UpstreamRequest,
+  { trace, resends = 0 }: UpstreamCall,
+): RequestEnd<CallOutcome> {
   const request = { backend, kind, route, resends };
   const ends = [observer?.beginRequest(request), trace?.beginRequest(request)];
   return (outcome) => {
@@ -181,7 +186,7 @@ function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind,
   return { lookup, connect, secureConnect: connect, request: Math.min(whole[kind], leftMs) };
 }
 
-function toAnswer(backend: BackendName, { statusCode, headers, body }: Response<string>): BackendAnswer {
+function toAnswer(backend: BackendName, { statusCode, headers, body }: Response<string>): UpstreamResponse {
   if (statusCode === 429) throw rateLimited(backend, parseRetryAfter(headers['retry-after']));
   if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused');
   return { status: statusCode, headers, body };

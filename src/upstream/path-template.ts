@@ -1,7 +1,7 @@
 import { BadUserInput } from '../model/errors.js';
 
 /** A path of a back end with its parameters' allow-lists. Its template names it in logs and metrics, where no value may stand. */
-export interface Route {
+export interface PathTemplate {
   readonly template: string;
   /** @throws {BadUserInput} a parameter outside its allow-list: nothing was sent. */
   path(parameters?: Readonly<Record<string, string | number>>): string;
@@ -12,7 +12,7 @@ export interface Route {
  * Encoding is no protection here: `..` encodes to itself and is resolved away by every URL parser, so one phone of `..` would list
  * every customer (reliability contract, row 51). Hence the allow-list, and then the assertion that the path kept its shape.
  */
-export function createRoute(template: string, allowed: Readonly<Record<string, RegExp>> = {}): Route {
+export function createPathTemplate(template: string, allowed: Readonly<Record<string, RegExp>> = {}): PathTemplate {
   const segmentCount = template.split('/').length;
   return {
     template,

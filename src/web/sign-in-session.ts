@@ -1,7 +1,7 @@
 /** One person's use of this browser: it ends in every tab when they sign out in one of them, or when another person signs in. */
-export interface Sitting {
+export interface SignInSession {
   /** Whether what this tab has stored is of the sitting that goes on: a tab may have been asleep, or closed and opened again. */
-  isOurs(): boolean;
+  isCurrent(): boolean;
   /** Somebody has signed in. */
   begin(subject: string): void;
   /** They have signed out. */
@@ -21,8 +21,8 @@ interface Mark {
  * @param subject who is signed in here.
  * @param onOver called when another tab has ended it.
  */
-export function createSitting(subject: () => string | null, onOver: () => void): Sitting {
-  const tell = (mark: Mark): void => localStorage.setItem(key, JSON.stringify(mark));
+export function createSignInSession(subject: () => string | null, onOver: () => void): SignInSession {
+  const notify = (mark: Mark): void => localStorage.setItem(key, JSON.stringify(mark));
   addEventListener('storage', (event) => {
     if (event.key !== key || event.newValue === null) return;
     const mark = JSON.parse(event.newValue) as Mark;
@@ -31,14 +31,15 @@ export function createSitting(subject: () => string | null, onOver: () => void):
     else onOver();
   });
   return {
-    isOurs: () => (JSON.parse(localStorage.getItem(key) ?? 'null') as Mark | null)?.id === sessionStorage.getItem(key),
+    isCurrent: () =>
+      (JSON.parse(localStorage.getItem(key) ?? 'null') as Mark | null)?.id === sessionStorage.getItem(key),
     begin: (who) => {
       const id = createId();
       sessionStorage.setItem(key, id);
-      tell({ id, subject: who });
-      tell({ id });
+      notify({ id, subject: who });
+      notify({ id });
     },
-    end: () => tell({ id: createId() }),
+    end: () => notify({ id: createId() }),
   };
 }
 

@@ -44,13 +44,13 @@ async function troubles(environment: Environment = {}): Promise<readonly string[
   const lines = await examine({ ...healthy(), ...environment }, [document]);
   expect(findInLog(JSON.stringify(lines))).toEqual([]);
   expect(JSON.stringify(lines)).not.toMatch(/127\.0\.0\.1|JUAN|30111222/);
-  const bad = lines.filter(({ standing }) => standing !== 'ok');
-  expect(bad.every(({ remedy }) => remedy !== undefined && remedy !== '')).toBe(true);
+  const bad = lines.filter(({ status }) => status !== 'ok');
+  expect(bad.every(({ hint }) => hint !== undefined && hint !== '')).toBe(true);
   return bad.filter(({ check }) => check !== 'latency').map(toText);
 }
 
-const toText = ({ part, standing, check, message }: Awaited<ReturnType<typeof examine>>[number]): string =>
-  `${standing} ${part} ${check}: ${message}`;
+const toText = ({ part, status, check, message }: Awaited<ReturnType<typeof examine>>[number]): string =>
+  `${status} ${part} ${check}: ${message}`;
 
 const rewriteRows = (change: (row: Record<string, unknown>) => void) => ({
   kind: 'rewrite' as const,
@@ -70,7 +70,7 @@ const later = (seconds: number) => ({
 });
 
 const page = { kind: 'answer', when: 'before', status: 200, body: '<html>Sign in</html>' } as const;
-const nobodyListens = 'http://127.0.0.1:1';
+const refusesConnections = 'http://127.0.0.1:1';
 
 describe('doctor names', () => {
   it.each(['oldest', 'v1', 'early-v2', 'mid-v2', 'v2'] as const)(
@@ -104,10 +104,10 @@ describe('doctor names', () => {
   });
 
   it('a back end that is down', async () => {
-    expect(await troubles({ WISPHUB_URL: nobodyListens })).toEqual([
+    expect(await troubles({ WISPHUB_URL: refusesConnections })).toEqual([
       'fault wisphub reachable: cannot be reached (connection: ECONNREFUSED)',
     ]);
-    expect(await troubles({ WISPRO_URL: nobodyListens })).toEqual([
+    expect(await troubles({ WISPRO_URL: refusesConnections })).toEqual([
       'fault wispro reachable: cannot be reached (connection: ECONNREFUSED)',
     ]);
   });
@@ -162,7 +162,7 @@ describe('doctor names', () => {
     const lines = await examine({ ...healthy(), WISPHUB_URL: large.url }, [document]);
     await large.close();
     expect(lines.filter(({ check }) => check === 'list of clients')).toEqual([
-      { part: 'wisphub', check: 'list of clients', standing: 'fault', message, remedy: expect.any(String) },
+      { part: 'wisphub', check: 'list of clients', status: 'fault', message, hint: expect.any(String) },
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('doctor names', () => {
 
   it('what was not seen: a record of Wispro', async () => {
     const lines = await examine({ ...healthy(), WISPHUB_URL: '' }, ['99999999']);
-    expect(lines.filter(({ standing }) => standing === 'warning').map(toText)).toEqual([
+    expect(lines.filter(({ status }) => status === 'warning').map(toText)).toEqual([
       "warning wispro shape: not proven: none of 1 documents is a client's there",
     ]);
   });
@@ -208,7 +208,7 @@ describe('doctor names', () => {
   it('nothing without the proof of it', async () => {
     const lines = await examine(healthy(), [document]);
     const proofs = lines
-      .filter(({ standing, check }) => standing === 'ok' && check !== 'latency')
+      .filter(({ status, check }) => status === 'ok' && check !== 'latency')
       .map(({ part, check, message }) => `${part} ${check}: ${message}`);
     expect(proofs).toEqual([
       'gateway configuration: it is whole',

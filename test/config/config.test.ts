@@ -10,21 +10,21 @@ const wispro = { WISPRO_MERCHANT: 'mi-isp', WISPRO_TOKEN: 'planted-token' };
 const good = { ...wispHub, JWT_SECRET: 'planted-jwt-secret-of-at-least-32-bytes' };
 
 /** What is said of an environment; null when it is accepted. */
-function faultsOf(environment: Readonly<Record<string, string | undefined>>): readonly string[] | null {
+function issuesOf(environment: Readonly<Record<string, string | undefined>>): readonly string[] | null {
   try {
     readConfig(environment);
     return null;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     expect(error.message).not.toContain('planted');
-    expect(error.message.split('\n')).toHaveLength(error.faults.length + 1);
-    return error.faults;
+    expect(error.message.split('\n')).toHaveLength(error.issues.length + 1);
+    return error.issues;
   }
 }
 
 /** The names that an environment's faults begin with. */
 const blamed = (environment: Readonly<Record<string, string>>): readonly string[] =>
-  (faultsOf(environment) ?? []).map((fault) => fault.split(' ')[0] ?? '');
+  (issuesOf(environment) ?? []).map((issue) => issue.split(' ')[0] ?? '');
 
 describe('the operator’s console', () => {
   const provider = { JWT_JWKS_URL: 'https://id.example/jwks', GATEWAY_SECRET: good.JWT_SECRET };
@@ -225,10 +225,10 @@ describe('a fault', () => {
   });
 
   it('of everything missing names demo, which needs nothing', () => {
-    expect(faultsOf({})).toEqual([expect.stringContaining('isp-gateway demo'), expect.stringMatching(/^JWT_SECRET /)]);
+    expect(issuesOf({})).toEqual([expect.stringContaining('isp-gateway demo'), expect.stringMatching(/^JWT_SECRET /)]);
   });
 
   it('is not a stranger in the environment', () => {
-    expect(faultsOf({ ...good, PATH: '/bin', PLANTED: 'planted', __proto__: 'x' })).toBeNull();
+    expect(issuesOf({ ...good, PATH: '/bin', PLANTED: 'planted', __proto__: 'x' })).toBeNull();
   });
 });

@@ -32,10 +32,10 @@ describe('a manifest', () => {
     const all = write('all.json', { two: '{ plans { id } }' });
     expect(readManifests('V', ` chatbot = ${bot} , ${all}`)).toEqual({
       manifests: [
-        { client: 'chatbot', place: 'V, entry 1:', documents: [{ id: 'one', text: '{ viewer { subject } }' }] },
-        { client: null, place: 'V, entry 2:', documents: [{ id: 'two', text: '{ plans { id } }' }] },
+        { client: 'chatbot', path: 'V, entry 1:', documents: [{ id: 'one', text: '{ viewer { subject } }' }] },
+        { client: null, path: 'V, entry 2:', documents: [{ id: 'two', text: '{ plans { id } }' }] },
       ],
-      faults: [],
+      issues: [],
     });
   });
 
@@ -55,8 +55,8 @@ describe('a manifest', () => {
     ['no path', () => 'planted=', 'must be PATH or CLIENT=PATH'],
     ['no client', () => '=planted', 'must be PATH or CLIENT=PATH'],
     ['nothing', () => '', 'must be PATH or CLIENT=PATH'],
-  ])('that is %s is a fault which quotes nothing', (_, entry, fault) => {
-    expect(readManifests('V', entry())).toEqual({ manifests: [], faults: [`V, entry 1: ${fault}`] });
+  ])('that is %s is a fault which quotes nothing', (_, entry, issue) => {
+    expect(readManifests('V', entry())).toEqual({ manifests: [], issues: [`V, entry 1: ${issue}`] });
   });
 });
 
@@ -66,12 +66,12 @@ describe('the configuration', () => {
     WISPRO_TOKEN: 'planted-token',
     JWT_SECRET: 'planted-jwt-secret-of-at-least-32-bytes',
   };
-  const faultsOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
+  const issuesOf = (environment: Readonly<Record<string, string>>): readonly string[] => {
     try {
       readConfig({ ...good, ...environment });
       return [];
     } catch (error) {
-      return error instanceof ConfigError ? error.faults : ['no ConfigError'];
+      return error instanceof ConfigError ? error.issues : ['no ConfigError'];
     }
   };
 
@@ -83,14 +83,14 @@ describe('the configuration', () => {
 
   it('tells every fault of every manifest beside the others', () => {
     const environment = { TRUSTED_DOCUMENTS: 'strict', TRUSTED_DOCUMENTS_MANIFEST: 'absent,bot=absent', PORT: '-1' };
-    expect(faultsOf(environment)).toEqual([
+    expect(issuesOf(environment)).toEqual([
       'PORT must be at least 0',
       'TRUSTED_DOCUMENTS_MANIFEST, entry 1: names a file that cannot be read',
       'TRUSTED_DOCUMENTS_MANIFEST, entry 2: names a file that cannot be read',
     ]);
-    expect(faultsOf({ TRUSTED_DOCUMENTS: 'prefer' })).toEqual([
+    expect(issuesOf({ TRUSTED_DOCUMENTS: 'prefer' })).toEqual([
       'TRUSTED_DOCUMENTS_MANIFEST is not set, which TRUSTED_DOCUMENTS needs',
     ]);
-    expect(faultsOf({ TRUSTED_DOCUMENTS: 'on' })).toEqual(['TRUSTED_DOCUMENTS must be off, prefer or strict']);
+    expect(issuesOf({ TRUSTED_DOCUMENTS: 'on' })).toEqual(['TRUSTED_DOCUMENTS must be off, prefer or strict']);
   });
 });

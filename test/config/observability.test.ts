@@ -4,7 +4,7 @@ import { ConfigError, readConfig } from '../../src/config/config.js';
 const least = { WISPRO_MERCHANT: 'isp', WISPRO_TOKEN: 'token', JWT_SECRET: 'x'.repeat(32) };
 
 const observationOf = (environment: Readonly<Record<string, string>>) =>
-  readConfig({ ...least, ...environment }).observation;
+  readConfig({ ...least, ...environment }).observability;
 
 describe('who may see what the gateway does', () => {
   it('is nobody from elsewhere, unless it is said', () => {

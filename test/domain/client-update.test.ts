@@ -6,11 +6,11 @@ import { Writes } from '../../src/domain/writes/write.js';
 import type { ClientRecord } from '../../src/model/client.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
-import { toBackend } from './client-back-end.js';
+import { toBackend } from './client-backend.js';
 import { toRecord } from './client-record.js';
-import { calmSteps, stormySteps } from './own-write-step.js';
-import { World } from './own-write-world.js';
 import { createTime } from './time.js';
+import { World } from './write-fixtures.js';
+import { calmSteps, stormySteps } from './write-step.js';
 
 const numRuns = Number(process.env.RUNS ?? 2_500);
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
@@ -52,7 +52,7 @@ function createSubject(outcome: 'done' | 'unknown') {
   ];
   const caller = { subject: 'operator', scopes: new Set(['personal:read'] as const), expiresAt: new Date() };
   const operateAt = (services: Services) =>
-    new Clients(services, new Writes(store.ledger, caller), caller, backgroundCall());
+    new Clients(services, new Writes(store.idempotency, caller), caller, backgroundCall());
   return { operate: () => operateAt(here), operateElsewhere: () => operateAt(elsewhere) };
 }
 

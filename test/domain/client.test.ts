@@ -6,7 +6,7 @@ import type { ClientRecord } from '../../src/model/client.js';
 import { encodeId } from '../../src/model/id.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
-import { toBackend } from './client-back-end.js';
+import { toBackend } from './client-backend.js';
 import { toRecord } from './client-record.js';
 
 it('a client has one id, though a back end takes their key in other spellings: nobody is tried under several', async () => {

@@ -1,17 +1,17 @@
-import type { Call } from '../../src/upstream/call.js';
+import type { UpstreamCall } from '../../src/upstream/call.js';
 
 /** A back end that answers when it is told to. */
 export interface Source<Value> {
-  readonly load: (call: Call) => Promise<Value>;
+  readonly load: (call: UpstreamCall) => Promise<Value>;
   /** What it was asked, oldest first. */
-  readonly calls: readonly Call[];
+  readonly calls: readonly UpstreamCall[];
   /** Answers who asked first of those that wait. */
   answer(value: Value): void;
   fail(error: Error): void;
 }
 
 export function createSource<Value>(): Source<Value> {
-  const calls: Call[] = [];
+  const calls: UpstreamCall[] = [];
   const waiting: { readonly resolve: (value: Value) => void; readonly reject: (error: Error) => void }[] = [];
   const next = () => {
     const first = waiting.shift();

@@ -1,8 +1,8 @@
 import { type Cache, type CacheOptions, createCache } from '../../src/domain/cache/cache.js';
-import type { Kept, Recall } from '../../src/domain/cache/cache-entry.js';
+import type { CacheEntry, Recall } from '../../src/domain/cache/cache-entry.js';
 import type { Lifetime } from '../../src/domain/cache/lifetime.js';
 import { UpstreamError } from '../../src/model/errors.js';
-import { backgroundCall, type Call } from '../../src/upstream/call.js';
+import { backgroundCall, type UpstreamCall } from '../../src/upstream/call.js';
 import { createSource, type Source } from './source.js';
 import { createTime, type Time } from './time.js';
 
@@ -19,11 +19,11 @@ export interface CacheSubject {
   readonly cache: Cache<Value>;
   /** How many calls the back end got. */
   asked(): number;
-  read(call?: Call, key?: string): Promise<Kept<Value>>;
+  read(call?: UpstreamCall, key?: string): Promise<CacheEntry<Value>>;
   /** Reads, and has the back end answer if that asks it. */
-  learn(answer: Value | Error): Promise<Kept<Value>>;
-  /** Puts in passing. @param askedAt default: now. */
-  keep(value: Value, askedAt?: number): void;
+  learn(answer: Value | Error): Promise<CacheEntry<Value>>;
+  /** Puts in passing. @param requestedAt default: now. */
+  keep(value: Value, requestedAt?: number): void;
 }
 
 export function createSubject({
@@ -33,7 +33,7 @@ export function createSubject({
   const time = createTime();
   const source = createSource<Value>();
   const cache = createCache<Value>({ backend: 'WISPHUB', lifetime, max: 10, clock: time.clock, ...options });
-  const read = (call: Call = backgroundCall(), key = 'key') => cache.read(key, call, source.load, recall);
+  const read = (call: UpstreamCall = backgroundCall(), key = 'key') => cache.read(key, call, source.load, recall);
   return {
     time,
     source,
@@ -49,6 +49,6 @@ export function createSubject({
       }
       return reading;
     },
-    keep: (value, askedAt = time.clock()) => cache.put('key', { value, askedAt, isStale: false }),
+    keep: (value, requestedAt = time.clock()) => cache.put('key', { value, requestedAt, isStale: false }),
   };
 }

@@ -17,6 +17,6 @@ export function createTime(): Time {
 }
 
 /** Lets everything that waits for nothing but promises run. */
-export function settled(): Promise<void> {
+export function completed(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,6 +1,6 @@
 import {
-  type Ask,
-  type Door,
+  type CallEndpoint,
+  type Endpoint,
   type Input,
   readOutcome,
   type Shapes,
@@ -21,7 +21,7 @@ export interface ModelRow {
 
 /** The middleware's caches over a native system, without a network: what was observed, and nothing else. */
 export interface WispHubModel {
-  readonly ask: Ask;
+  readonly ask: CallEndpoint;
   readonly rows: ReadonlyMap<number, ModelRow>;
   /** The native system answers nobody. */
   isDown: boolean;
@@ -97,16 +97,16 @@ export function createWispHubModel(dialect: 'v1' | 'v2', clock: Clock): WispHubM
     }
   };
 
-  const serve = <Outcomes extends Shapes>(worker: Worker, door: Door<Outcomes>, input: Input) => {
-    if (door.method === 'PUT') {
+  const serve = <Outcomes extends Shapes>(worker: Worker, endpoint: Endpoint<Outcomes>, input: Input) => {
+    if (endpoint.method === 'PUT') {
       const isDone = update(Number(input.parameters?.serviceId), input.json as Partial<ModelRow>);
       const refusal = dialect === 'v1' ? 'client_update_failed' : 'outcome_unknown';
-      return readOutcome(door, { action: isDone ? 'client_updated' : refusal, data: null }, input);
+      return readOutcome(endpoint, { action: isDone ? 'client_updated' : refusal, data: null }, input);
     }
-    const data = read(worker, door.route.template, input);
+    const data = read(worker, endpoint.route.template, input);
     const action = Array.isArray(data) ? 'clients_listed' : data === undefined ? 'client_not_found' : 'client_found';
-    const v2 = door.v2[data === undefined ? 404 : 200];
-    return readOutcome(door, { action: dialect === 'v1' ? action : String(v2), data }, input);
+    const v2 = endpoint.v2[data === undefined ? 404 : 200];
+    return readOutcome(endpoint, { action: dialect === 'v1' ? action : String(v2), data }, input);
   };
 
   const model: WispHubModel = {
@@ -114,10 +114,10 @@ export function createWispHubModel(dialect: 'v1' | 'v2', clock: Clock): WispHubM
     isDown: false,
     turn: 0,
     delays: [],
-    ask: async (door, input) => {
+    ask: async (endpoint, input) => {
       const worker = workers[model.turn++ % workerCount];
       if (worker === undefined) throw new Error('no worker');
-      const outcome = serve(worker, door, input);
+      const outcome = serve(worker, endpoint, input);
       const [delay = 0, ...delays] = model.delays;
       model.delays = delays;
       for (let count = 0; count < delay; count += 1) await undefined;

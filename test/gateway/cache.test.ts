@@ -98,12 +98,12 @@ describe('a gateway that keeps answers', () => {
 
   it('has no personal data in the keys of its caches, nor in its log', async () => {
     const keys: string[] = [];
-    const hear = (message: unknown): void => void keys.push(String((message as { readonly key?: unknown }).key));
-    subscribe('lru-cache:metrics', hear);
+    const listen = (message: unknown): void => void keys.push(String((message as { readonly key?: unknown }).key));
+    subscribe('lru-cache:metrics', listen);
     await readOne({ phone: '+573001234567' });
     await readOne({ document: '52345678' });
     await readPage();
-    unsubscribe('lru-cache:metrics', hear);
+    unsubscribe('lru-cache:metrics', listen);
     expect(keys).toContain('SERVICE_ID:1001');
     expect(`${keys.join('\n')}${ageing.gateway.logged()}`).not.toMatch(/3001234567|52345678|ESPERANZA/);
   });

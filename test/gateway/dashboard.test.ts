@@ -84,7 +84,7 @@ describe('docs/operations.md', () => {
 
   it('tells what to do about each alert', () => {
     const alerts = [...read('deploy/prometheus/alerts.yaml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
-    const told = [...read('docs/operations.md').matchAll(/^\| `([A-Z]\w+)` \|/gm)].map(([, name]) => name);
-    expect(told).toEqual(alerts);
+    const reported = [...read('docs/operations.md').matchAll(/^\| `([A-Z]\w+)` \|/gm)].map(([, name]) => name);
+    expect(reported).toEqual(alerts);
   });
 });

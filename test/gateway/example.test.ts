@@ -27,7 +27,7 @@ beforeEach(() => {
 describe('the bot', () => {
   const scopes: readonly Scope[] = ['clients:read', 'tickets:read', 'network:read', 'billing:read'];
 
-  let conversations = 0;
+  let sessions = 0;
 
   /** Talks to the bot as one person. @returns what it said. */
   async function talk(phone: string, answers: readonly string[]): Promise<readonly string[]> {
@@ -39,8 +39,8 @@ describe('the bot', () => {
       if (answer === undefined) throw new Error(`no answer to: ${question}`);
       return answer;
     };
-    conversations += 1;
-    const chat: Chat = { phone: `+57${phone}`, id: `chat-${conversations}`, say: (text) => said.push(text), ask };
+    sessions += 1;
+    const chat: Chat = { phone: `+57${phone}`, id: `chat-${sessions}`, say: (text) => said.push(text), ask };
     await converse(client, chat);
     client.close();
     expect(left).toEqual([]);

@@ -1,12 +1,12 @@
 import { Writable } from 'node:stream';
 import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import type { Operation, OperationKind } from '../../src/client/operation.js';
+import type { OperationDocument, OperationKind } from '../../src/client/operation.js';
 import { type Config, readConfig } from '../../src/config/config.js';
-import type { JournalLine } from '../../src/domain/audit-log.js';
+import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
 import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
-import type { AttemptLimits } from '../../src/domain/writes/attempt.js';
+import type { VerificationLimits } from '../../src/domain/verification/verification-limit.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
@@ -19,9 +19,9 @@ import {
   type DocumentKey,
   type KnownDocuments,
 } from '../../src/server/documents/known-document.js';
-import { createJournalWriter } from '../../src/server/observability/audit-log.js';
+import { createAuditLogWriter } from '../../src/server/observability/audit-log.js';
 import { createLog } from '../../src/server/observability/log.js';
-import type { LoadLimits } from '../../src/server/overload/process-load.js';
+import type { ProcessLoadLimits } from '../../src/server/overload/process-load.js';
 import type { Prefill } from '../../src/server/pages/example.js';
 import type { Clock } from '../../src/store/store.js';
 import { findInAnswer, findInLog, jwt } from './secret.js';
@@ -59,11 +59,11 @@ export interface TestGateway {
   /** Everything the gateway has logged. */
   readonly logged: () => string;
   /** Every line of the gateway's journal. */
-  readonly journaled: () => readonly JournalLine[];
+  readonly journaled: () => readonly AuditEntry[];
   token(who?: Who): string;
   /** Sends a typed document of schema/operations. */
   run<Data, Variables>(
-    document: Operation<OperationKind, Data, Variables>,
+    document: OperationDocument<OperationKind, Data, Variables>,
     variables: Variables,
     who?: Who,
   ): Promise<Answer<Data>>;
@@ -91,13 +91,13 @@ export async function startTestGateway(
     readonly lifetimes?: LifetimeTable;
     /** By which answers age. Default: the process's. */
     readonly clock?: Clock;
-    readonly attemptLimits?: AttemptLimits;
+    readonly attemptLimits?: VerificationLimits;
     /** What pages are filled in with. */
     readonly prefill?: Prefill;
     /** Default: a verification takes no longer than it must. */
     readonly verifyMs?: number;
     /** Default: none, for a machine that tests is a busy one. */
-    readonly loadLimits?: LoadLimits;
+    readonly loadLimits?: ProcessLoadLimits;
     /** Default: as the environment says. */
     readonly documents?: KnownDocuments;
     /** How long a command waits for Redis. Default 100 ms, for which a busy machine may be too slow. */
@@ -124,13 +124,13 @@ export async function startTestGateway(
     ...options.environment,
   });
   const lines: string[] = [];
-  const journal: string[] = [];
+  const auditLog: string[] = [];
   const server = await startGateway(config, {
     log: createLog('trace', sinkInto(lines)),
-    journal: createJournalWriter(sinkInto(journal)),
+    auditLog: createAuditLogWriter(sinkInto(auditLog)),
     verifyMs: options.verifyMs ?? 0,
     loadLimits: options.loadLimits ?? { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: 1 },
-    ...(options.attemptLimits === undefined ? {} : { attemptLimits: options.attemptLimits }),
+    ...(options.attemptLimits === undefined ? {} : { verificationLimits: options.attemptLimits }),
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
@@ -166,11 +166,11 @@ export async function startTestGateway(
     wispro,
     logged: () => lines.join(''),
     journaled: () =>
-      journal
+      auditLog
         .join('')
         .split('\n')
         .slice(0, -1)
-        .map((line) => JSON.parse(line) as JournalLine),
+        .map((line) => JSON.parse(line) as AuditEntry),
     token,
     send,
     run: (document, variables, who) => send(document.text, variables, who),
@@ -189,7 +189,7 @@ export async function startTestGateway(
       await server.close();
       await wispHub.close();
       await wispro.close();
-      leaks.push(...findInLog(lines.join('') + journal.join('')));
+      leaks.push(...findInLog(lines.join('') + auditLog.join('')));
       if (leaks.length > 0) throw new Error(`told in an answer or a log: ${[...new Set(leaks)].join(', ')}`);
     },
   };

@@ -81,23 +81,23 @@ describeWith(canStartRedis(), 'gateways that are killed while they write', () =>
     const jobs = ticketJobs({ wispHub, wispro }, half).flatMap((job, index) => [job, promises[index] as WriteJob]);
     const startedAt = performance.now();
     const writing = createCallers(fleet, jobs);
-    await killAlong(writing.heard);
+    await killAlong(writing.received);
     const endings = await writing.end;
     const effects = countEffects({ wispHub, wispro });
     const kinds = countBy(endings, ({ last }) => last.typename);
     process.stdout.write(
       `${JSON.stringify({ ...run, ...writing.counts(), seconds: (performance.now() - startedAt) / 1_000, ...kinds })}\n`,
     );
-    expect(endings.flatMap((ending) => judge(ending, effects.get(ending.name) ?? 0))).toEqual([]);
+    expect(endings.flatMap((ending) => classify(ending, effects.get(ending.name) ?? 0))).toEqual([]);
     expect(endings).toHaveLength(run.keys);
     expect(effects.size).toBeGreaterThan(run.keys * 0.9);
   });
 
   /** Kills gateways in turn, and now and then Redis, spread over the writes. */
-  async function killAlong(heard: () => number): Promise<void> {
+  async function killAlong(received: () => number): Promise<void> {
     const redisEvery = Math.floor(run.kills / run.redisKills);
     for (let kill = 1; kill <= run.kills; kill += 1) {
-      await until(() => heard() >= (run.keys * kill) / (run.kills + 1), 120_000);
+      await until(() => received() >= (run.keys * kill) / (run.kills + 1), 120_000);
       await fleet.replace(kill % run.gateways);
       if (kill % redisEvery !== 0) continue;
       await redis.kill();
@@ -116,7 +116,7 @@ function createCallers(fleet: Fleet, jobs: readonly WriteJob[]) {
     counts.attempts += 1;
     return job.send(runAt(fleet.pick(), token)).catch(() => ({ typename: 'lost' }));
   };
-  const hear = async (job: WriteJob): Promise<Attempt> => {
+  const listen = async (job: WriteJob): Promise<Attempt> => {
     for (;;) {
       const answer = await attempt(job);
       if (answer.typename === 'lost') counts.lost += 1;
@@ -132,16 +132,16 @@ function createCallers(fleet: Fleet, jobs: readonly WriteJob[]) {
     if (isOpen(last)) counts.waited += 1;
     while (isOpen(last) && performance.now() < patience) {
       await setTimeout(500);
-      last = await hear(job);
+      last = await listen(job);
     }
     return { name: job.name, last };
   };
   const work = async (): Promise<void> => {
-    for (const job of next) endings.push(end(job, await hear(job)));
+    for (const job of next) endings.push(end(job, await listen(job)));
   };
   const working = Promise.all(Array.from({ length: workers }, work));
   return {
-    heard: () => endings.length,
+    received: () => endings.length,
     end: working.then(() => Promise.all(endings)),
     counts: () => counts,
   };
@@ -152,11 +152,11 @@ function isOpen({ code }: Attempt): boolean {
 }
 
 /** A success means one effect, what is unknown or not over yet one at most, and everything else none. */
-function judge({ name, last }: Ending, effects: number): readonly string[] {
+function classify({ name, last }: Ending, effects: number): readonly string[] {
   const most = last.typename.endsWith('Success') || last.typename === 'OutcomeUnknown' || isOpen(last) ? 1 : 0;
   const least = last.typename.endsWith('Success') ? 1 : 0;
-  const isAsTold = effects >= least && effects <= most;
-  return isAsTold ? [] : [`${name} was told ${last.typename} and happened ${effects} times`];
+  const isAsReported = effects >= least && effects <= most;
+  return isAsReported ? [] : [`${name} was told ${last.typename} and happened ${effects} times`];
 }
 
 function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Readonly<Record<string, number>> {

@@ -52,10 +52,10 @@ async function ask({ body, headers = {} }: Asked, token: string) {
     headers: { ...jsonHeaders(token), 'x-request-id': 'the-same-twice', ...headers },
     body: JSON.stringify(body),
   });
-  const { date: _, ...told } = reply.headers;
+  const { date: _, ...reported } = reply.headers;
   const lines = gateway.logged().slice(before).split('\n').slice(0, -1);
   const logged = lines.map((line) => ({ ...JSON.parse(line), time: '', ms: 0, backendCalls: 0 }));
-  return { status: reply.status, headers: told, body: JSON.parse(reply.text) as unknown, logged };
+  return { status: reply.status, headers: reported, body: JSON.parse(reply.text) as unknown, logged };
 }
 
 /** The first time it is new, the second time it is known, unless it was refused for what it is. */

@@ -126,11 +126,11 @@ describe('a call that waits', () => {
     });
     const agent = await startAgent(slow);
     const id = await startEndlessPing(slow);
-    let told = 0;
+    let reported = 0;
     const answer = agent.call('ping_task_completed', { id }, () => {
-      told += 1;
+      reported += 1;
     });
-    await until(() => told > 0);
+    await until(() => reported > 0);
     const closed = slow.close();
     expect(await answer).toMatchObject({ isError: false, data: {}, codes: [] });
     await agent.close();
@@ -247,7 +247,7 @@ describe('the documents', () => {
     };
     const error = await start(broken).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ConfigError);
-    expect((error as ConfigError).faults).toEqual([
+    expect((error as ConfigError).issues).toEqual([
       'MCP_MANIFEST, entry 1: document 1 must hold one operation, with a name',
       'MCP_MANIFEST, entry 1: document 2 must hold one operation, with a name',
       'MCP_MANIFEST, entry 1: document 4 has the name of another',

@@ -153,15 +153,17 @@ describe('the metrics', () => {
     const states = ['reserved', 'sent', 'done', 'unknown', 'not-sent'].map(
       (state) => ['ledger_moves_total', { operation, state }] as const,
     );
-    const told = ['done', 'replayed', 'unknown'].map((outcome) => ['writes_total', { operation, outcome }] as const);
+    const reported = ['done', 'replayed', 'unknown'].map(
+      (outcome) => ['writes_total', { operation, outcome }] as const,
+    );
     const create = (idempotencyKey: string, subject: string) => async () =>
       gateway.run(CreateTicketDocument, {
         input: { clientId: clientId(cases.typical), subject, description: 'Sin señal', idempotencyKey },
       });
-    expect(await risen(create('first', 'No Tiene Internet'), ...states, ...told)).toEqual([1, 1, 1, 0, 0, 1, 0, 0]);
-    expect(await risen(create('first', 'No Tiene Internet'), ...states, ...told)).toEqual([0, 0, 0, 0, 0, 0, 1, 0]);
+    expect(await risen(create('first', 'No Tiene Internet'), ...states, ...reported)).toEqual([1, 1, 1, 0, 0, 1, 0, 0]);
+    expect(await risen(create('first', 'No Tiene Internet'), ...states, ...reported)).toEqual([0, 0, 0, 0, 0, 0, 1, 0]);
     gateway.wispHub.fault({ route: 'POST /api/v1/tickets', fault: { kind: 'reset', when: 'after' } });
-    expect(await risen(create('second', 'Internet Lento'), ...states, ...told)).toEqual([1, 1, 0, 1, 0, 0, 0, 1]);
+    expect(await risen(create('second', 'Internet Lento'), ...states, ...reported)).toEqual([1, 1, 0, 1, 0, 0, 0, 1]);
   });
 });
 

@@ -17,7 +17,7 @@ import { until } from '../store/subject.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
 import { type Instances, insist, startInstances } from './instances.js';
 import { isLong } from './process.js';
-import { type Attempt, countEffects, judge, ticketJobs, type WriteJob } from './write-job.js';
+import { type Attempt, classify, countEffects, ticketJobs, type WriteJob } from './write-job.js';
 
 const idOf = (serviceId: number): string => encodeId('Client', 'WISPHUB', serviceId);
 const right = { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB Plus' };
@@ -135,8 +135,8 @@ describeWith(canStartRedis(), 'two instances whose Redis', () => {
         dataOf(await insist(() => gateway.run(CreateTicketDocument, ticketOf(1002, 'during')))).createTicket;
       expect(await later(one)).toMatchObject({ __typename: 'CreateTicketSuccess', replayed: false });
       expect(await later(other)).toMatchObject({ __typename: 'CreateTicketSuccess', replayed: true });
-      const told = { data: { pingTaskCompleted: expect.objectContaining({ id: ping, status: 'COMPLETED' }) } };
-      expect(await Promise.all(streams)).toEqual([[told], [told]]);
+      const reported = { data: { pingTaskCompleted: expect.objectContaining({ id: ping, status: 'COMPLETED' }) } };
+      expect(await Promise.all(streams)).toEqual([[reported], [reported]]);
       expect(one.wispHub.effects.tickets.map(({ descripcion }) => descripcion.split('\n')[0])).toEqual([
         'de before',
         'de during',
@@ -203,7 +203,7 @@ describeWith(canStartRedis(), 'a gateway over a Redis with a replica', () => {
     // Nobody knows any more how it went, and everybody asks again.
     await sendAll((job) => until(async () => !isRefused(await send(job)), patienceMs));
     const effects = countEffects(gateway);
-    const violations = [...attempts].flatMap(([name, made]) => judge(name, made, effects.get(name) ?? 0));
+    const violations = [...attempts].flatMap(([name, made]) => classify(name, made, effects.get(name) ?? 0));
     expect(violations).toEqual([]);
     expect(effects.size).toBeGreaterThan(writes * 0.9);
   });
@@ -221,7 +221,7 @@ describeWith(canStartRedis(), 'a gateway that loses answers of Redis', () => {
         attempts.push(await send(gateway.run));
         return !isRefused(attempts.at(-1));
       });
-      expect(judge(name, attempts, countEffects(gateway).get(name) ?? 0)).toEqual([]);
+      expect(classify(name, attempts, countEffects(gateway).get(name) ?? 0)).toEqual([]);
     }
     for (let n = 0; n < 4; n += 1) {
       proxy.loseAnswers(1);

@@ -7,7 +7,7 @@ import {
   PingTasksDocument,
   StartPingDocument,
 } from '../../src/client/generated/operations.js';
-import type { Operation } from '../../src/client/operation.js';
+import type { OperationDocument } from '../../src/client/operation.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { codesOf, dataOf, quickPings, startTestGateway, type TestGateway, until } from './gateway.js';
@@ -33,7 +33,7 @@ async function start(row: { id_servicio: number }, input: object = {}): Promise<
 /** Every event of a subscription until it completes. */
 async function collect<Data, Variables extends Record<string, unknown>>(
   socket: SocketClient,
-  document: Operation<'subscription', Data, Variables>,
+  document: OperationDocument<'subscription', Data, Variables>,
   variables: Variables,
 ): Promise<readonly Data[]> {
   const events: Data[] = [];

@@ -11,7 +11,7 @@ import { dataOf, startTestGateway, type TestGateway, until } from './gateway.js'
 import { type Message, openSocket, type RawSocket } from './raw-socket.js';
 import { jsonHeaders, type Reply, request } from './request.js';
 import { findInAnswer } from './secret.js';
-import { conversation, SocketModel, type Step, subscriptions } from './socket-model.js';
+import { SocketModel, type Step, session, subscriptions } from './socket-model.js';
 
 const seed = Number(process.env.SEED ?? 11);
 
@@ -62,7 +62,7 @@ function operationOf(random: Random): string {
 }
 
 /** What must hold of every answer, whatever was sent. */
-function faultsOf({ status, text }: Reply): readonly string[] {
+function issuesOf({ status, text }: Reply): readonly string[] {
   const found = [...findInAnswer(text)];
   if (status >= 500 && status !== 503 && status !== 504) found.push(`status ${status}`);
   const { errors = [] } = JSON.parse(text) as {
@@ -99,40 +99,40 @@ function mutate(text: string, random: Random): Buffer {
 
 /** Sends so many, a few at a time. @returns what was wrong with the answers, and their statuses. */
 async function sendMany(count: number, make: () => string | Buffer) {
-  const faults: string[] = [];
+  const issues: string[] = [];
   const statuses = new Map<number, number>();
   for (let sent = 0; sent < count; sent += 10) {
     const bodies = Array.from({ length: 10 }, make);
     const replies = await Promise.all(bodies.map(send));
     replies.forEach((reply, index) => {
       statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
-      const found = faultsOf(reply);
-      if (found.length > 0) faults.push(`${found.join(', ')}: ${String(bodies[index]).slice(0, 600)}`);
+      const found = issuesOf(reply);
+      if (found.length > 0) issues.push(`${found.join(', ')}: ${String(bodies[index]).slice(0, 600)}`);
     });
   }
-  return { faults, statuses };
+  return { issues, statuses };
 }
 
 /** Says one thing after the other, and waits each time for what must come of it. */
 async function converse(socket: RawSocket, steps: readonly Step[], subject: string): Promise<void> {
   const model = new SocketModel();
   const expected: string[] = [];
-  const heard = (): readonly string[] => socket.received.map(inShort);
+  const received = (): readonly string[] => socket.received.map(inShort);
   for (const step of steps) {
     socket.send(messageOf(step, subject));
     const { messages, code } = model.take(step);
     expected.push(...messages);
     if (code !== undefined) {
       expect((await socket.closed()).code).toBe(code);
-      expect(heard()).toEqual(expected);
+      expect(received()).toEqual(expected);
       return;
     }
     await until(() => socket.received.length >= expected.length || socket.socket.readyState !== WebSocket.OPEN);
-    expect(heard()).toEqual(expected);
+    expect(received()).toEqual(expected);
   }
   socket.send({ type: 'ping' });
   await until(() => socket.received.length > expected.length || socket.socket.readyState !== WebSocket.OPEN);
-  expect(heard()).toEqual([...expected, 'pong']);
+  expect(received()).toEqual([...expected, 'pong']);
   expect(findInAnswer(JSON.stringify(socket.received))).toEqual([]);
 }
 
@@ -166,26 +166,26 @@ describe(`random requests (seed ${seed}, ${runs} in all)`, () => {
 
   it(`${operations} valid operations tell no secret, and no code that there is not`, async () => {
     const random = createRandom(seed);
-    const { faults, statuses } = await sendMany(operations, () => {
+    const { issues, statuses } = await sendMany(operations, () => {
       const query = operationOf(random);
       expect(validate(schema, parse(query), specifiedRules)).toEqual([]);
       return bodyOf(query);
     });
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     expect(statuses.get(200)).toBeGreaterThan(operations * 0.3);
     expect((statuses.get(200) ?? 0) + (statuses.get(400) ?? 0)).toBe(operations);
   }, 600_000);
 
   it(`${changed} of which bytes were changed are refused, or answered, as decently`, async () => {
     const random = createRandom(seed + 1);
-    const { faults, statuses } = await sendMany(changed, () => mutate(bodyOf(operationOf(random)), random));
-    expect(faults).toEqual([]);
+    const { issues, statuses } = await sendMany(changed, () => mutate(bodyOf(operationOf(random)), random));
+    expect(issues).toEqual([]);
     expect(statuses.get(400)).toBeGreaterThan(changed * 0.25);
   }, 600_000);
 
   it(`${runs * 0.3} conversations over WebSocket go as the protocol says, message by message`, async () => {
     let count = 0;
-    const property = fc.asyncProperty(conversation, async (steps) => {
+    const property = fc.asyncProperty(session, async (steps) => {
       count += 1;
       const socket = await openSocket(gateway.url);
       try {

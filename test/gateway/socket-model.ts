@@ -67,7 +67,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Most begin as they should: what follows is seldom reached otherwise. */
-export const conversation: fc.Arbitrary<readonly Step[]> = fc
+export const session: fc.Arbitrary<readonly Step[]> = fc
   .tuple(fc.nat(9), fc.array(step, { minLength: 1, maxLength: 14, size: 'max' }))
   .map(([chance, steps]) => (chance > 0 ? [{ do: 'init', token: 'good' }, ...steps] : steps));
 

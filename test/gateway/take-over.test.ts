@@ -83,7 +83,7 @@ describeWith(canStartRedis(), 'a gateway that is killed while it polls', () => {
   const isIdle = async (): Promise<boolean> =>
     Object.values(await queue.getJobCounts()).reduce((sum, count) => sum + count, 0) === 0;
 
-  const told = ({ events, completions }: Member) => ({ events, completions: completions() });
+  const reported = ({ events, completions }: Member) => ({ events, completions: completions() });
 
   it(`is replaced by the other: each of ${run.rounds * run.pingsEach} results is told once`, {
     timeout: 400_000,
@@ -121,12 +121,12 @@ describeWith(canStartRedis(), 'a gateway that is killed while it polls', () => {
       const event = (index: number) => ({
         data: { pingTaskCompleted: { id: ids[index], status: 'COMPLETED', connection: 'STABLE' } },
       });
-      expect(members.map(told)).toEqual(ids.map((_, index) => ({ events: [event(index)], completions: 1 })));
+      expect(members.map(reported)).toEqual(ids.map((_, index) => ({ events: [event(index)], completions: 1 })));
       gateways = [survivor, await replaced];
       // Who comes later, to one that never heard of it, is told what is stored.
       const late = await join({ ...order, url: gateways[1]?.url ?? '' }, 0);
       await until(() => late.completions() > 0, 30_000);
-      expect(told(late)).toEqual({ events: [event(0)], completions: 1 });
+      expect(reported(late)).toEqual({ events: [event(0)], completions: 1 });
       for (const { socket } of [late, ...members]) socket.terminate();
       await until(isIdle, 30_000);
     }

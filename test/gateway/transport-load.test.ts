@@ -46,11 +46,11 @@ it('a gateway whose memory is as good as full takes nothing new, on both transpo
   subscribe('after');
   expect(await socket.about('after')).toMatchObject([{ payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] }]);
   await socket.close();
-  const told = gateway
+  const reported = gateway
     .logged()
     .split('\n')
     .filter((line) => /"msg":"(overloaded|load is borne again)"/.test(line));
-  expect(told).toHaveLength(2);
+  expect(reported).toHaveLength(2);
 }, 60_000);
 
 it('a gateway whose event loop is late for two seconds takes nothing new until it has caught up', async () => {

@@ -218,7 +218,7 @@ describe('a manifest whose documents cannot be run', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(ConfigError);
-    expect((error as ConfigError).faults).toEqual([
+    expect((error as ConfigError).issues).toEqual([
       'TRUSTED_DOCUMENTS_MANIFEST, entry 1: document 1 is not GraphQL',
       'TRUSTED_DOCUMENTS_MANIFEST, entry 1: document 2 holds no operation',
       'TRUSTED_DOCUMENTS_MANIFEST, entry 1: document 3 does not fit the schema: Cannot query field "nothing" on type "Plan".',

@@ -1,5 +1,5 @@
 import { CreatePaymentPromiseDocument, CreateTicketDocument } from '../../src/client/generated/operations.js';
-import type { Operation, OperationKind } from '../../src/client/operation.js';
+import type { OperationDocument, OperationKind } from '../../src/client/operation.js';
 import type { WispHubEmulator } from '../../src/emulator/wisphub/index.js';
 import type { WisproEmulator } from '../../src/emulator/wispro/index.js';
 import { dayIn } from '../../src/model/calendar.js';
@@ -21,7 +21,7 @@ export interface WriteJob {
 
 /** Sends a document to a gateway. */
 export type Run = <Data, Variables>(
-  document: Operation<OperationKind, Data, Variables>,
+  document: OperationDocument<OperationKind, Data, Variables>,
   variables: Variables,
 ) => Promise<Given>;
 
@@ -93,7 +93,7 @@ export function countEffects({ wispHub, wispro }: Backends): ReadonlyMap<string,
 }
 
 /** What is wrong with a write's answers, given how often it happened. */
-export function judge(name: string, attempts: readonly Attempt[], effects: number): readonly string[] {
+export function classify(name: string, attempts: readonly Attempt[], effects: number): readonly string[] {
   const has = (part: string): boolean => attempts.some(({ typename }) => typename.includes(part));
   const isSuccess = has('Success');
   const isUnknown = has('OutcomeUnknown');

@@ -2,7 +2,7 @@ import { GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLS
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
-import { clientNamedIn, guardFields } from '../../src/schema/authorization.js';
+import { authorizeFields, clientNamedIn } from '../../src/schema/authorization.js';
 
 const text = { type: GraphQLString, resolve: () => 'told' };
 
@@ -31,7 +31,7 @@ async function ask(scopes: readonly Scope[]) {
       },
     }),
   });
-  guardFields(schema);
+  authorizeFields(schema);
   const reported: { readonly message: string }[] = [];
   const contextValue = { caller: { scopes: new Set(scopes) }, operation: { clearance: { isEmpty: true } }, reported };
   const source = '{ undecided anybody thing { open hidden plain list } }';

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/schema/index.js';
-import { personalRules } from '../../src/schema/masking.js';
+import { maskingRules } from '../../src/schema/masking.js';
 
 const schema = createSchema();
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
@@ -56,14 +56,14 @@ const isProblem = (name: string): boolean => {
 
 describe('every field', () => {
   it('of a type that holds data of a person has its rule, and there is no rule too many', () => {
-    for (const [name, rules] of Object.entries(personalRules)) {
+    for (const [name, rules] of Object.entries(maskingRules)) {
       const type = schema.getType(name);
       expect(isObjectType(type) ? Object.keys(type.getFields()).sort() : name).toEqual(Object.keys(rules).sort());
     }
   });
 
   it('that tells who and where a person is, or how to reach them, is not public', () => {
-    const hidden = Object.entries(personalRules).flatMap(([name, rules]) =>
+    const hidden = Object.entries(maskingRules).flatMap(([name, rules]) =>
       Object.entries(rules).flatMap(([field, rule]) => (rule === 'public' ? [] : [`${name}.${field}: ${rule}`])),
     );
     expect(hidden).toEqual([
@@ -91,7 +91,7 @@ describe('every field', () => {
   it('of every other type was looked at', () => {
     const undecided = objectTypes.flatMap((type) => {
       const fields = Object.values(type.getFields());
-      if (type.name in personalRules) return [];
+      if (type.name in maskingRules) return [];
       if (isFrame(type)) {
         const unknown = fields.filter((field) => isLeafType(getNamedType(field.type)) && !frames.has(field.name));
         return unknown.map((field) => `${type.name}.${field.name}`);
@@ -103,7 +103,7 @@ describe('every field', () => {
   });
 
   it('that may have to be null can be', () => {
-    const wrong = Object.entries(personalRules).flatMap(([name, rules]) => {
+    const wrong = Object.entries(maskingRules).flatMap(([name, rules]) => {
       const type = schema.getType(name);
       const fields = isObjectType(type) ? type.getFields() : {};
       return Object.entries(rules)

@@ -1,11 +1,11 @@
 import { describe } from 'vitest';
-import type { ShelfLimits, Store } from '../../src/store/store.js';
+import type { RepositoryLimits, Store } from '../../src/store/store.js';
 import { describeEvents } from './events-contract.js';
-import { describeLedger } from './ledger-contract.js';
-import { describeLedgerModel } from './ledger-model.js';
+import { describeIdempotencyStore } from './idempotency-contract.js';
+import { describeIdempotencyModel } from './idempotency-model.js';
 import { describeLimiters } from './limiter-contract.js';
 import { describePingSchedule } from './ping-schedule-contract.js';
-import { describeShelf } from './shelf-contract.js';
+import { describeRepository } from './repository-contract.js';
 
 /** A store under test, empty. */
 export interface Subject {
@@ -15,14 +15,14 @@ export interface Subject {
   close(): Promise<void>;
 }
 
-export type OpenSubject = (limits?: ShelfLimits) => Promise<Subject>;
+export type OpenSubject = (limits?: RepositoryLimits) => Promise<Subject>;
 
 /** What every store must do. @param modelRuns how many histories the ledger's model is tried with. */
 export function describeStore(name: string, open: OpenSubject, modelRuns: number): void {
   describe(name, () => {
-    describeLedger(open);
-    describeLedgerModel(open, modelRuns);
-    describeShelf(open);
+    describeIdempotencyStore(open);
+    describeIdempotencyModel(open, modelRuns);
+    describeRepository(open);
     describeEvents(open);
     describePingSchedule(open);
     describeLimiters(open);

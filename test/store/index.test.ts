@@ -45,17 +45,17 @@ describeWith(canStartRedis(), 'the store that is chosen where there is a Redis',
     await server.kill();
     const late = await createStore({ ...nowhere, redisUrl });
     const polled: string[] = [];
-    const told: string[] = [];
+    const reported: string[] = [];
     late.pingSchedule.work(async ({ id }) => {
       polled.push(id);
       return null;
     });
-    late.events.subscribe('ping-task', ({ id }) => told.push(id));
+    late.events.subscribe('ping-task', ({ id }) => reported.push(id));
     await server.start();
     await until(() => succeeds(late.pingTasks.put(toPing('one'), ['all'])));
     await until(() => succeeds(late.pingSchedule.enqueue(toPing('one'), 0)));
     await until(() => polled.length === 1);
-    expect(told).toContain('one');
+    expect(reported).toContain('one');
     await until(() => succeeds(early.tickets.put(toTicket(1), [])));
     expect(await late.tickets.get('ticket-1')).toEqual(toTicket(1));
     await until(() => succeeds(early.pingSchedule.enqueue(toPing('two'), 0)));

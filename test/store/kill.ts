@@ -3,7 +3,7 @@ import { type Child, startChild } from './child-process.js';
 import { until } from './subject.js';
 
 /** What writers are told of a key in the end. */
-type Told = 'done' | 'unknown';
+type Reported = 'done' | 'unknown';
 
 export interface KillRun {
   /** How the writers open their store, and where effects are recorded: settings of `child/writer.mjs`. */
@@ -30,7 +30,7 @@ const window = 64;
 /** Writes each key until it is done or nobody knows, over writers that are killed and started again all along. */
 export async function runKills({ settings, keys, writers, kills, disturb }: KillRun): Promise<KillResult> {
   const start = performance.now();
-  const told = new Map<string, Told>();
+  const reported = new Map<string, Reported>();
   const waiting = Array.from({ length: keys }, (_, index) => `key-${index}`);
   /** By writer. */
   const underWay: Set<string>[] = [];
@@ -49,9 +49,9 @@ export async function runKills({ settings, keys, writers, kills, disturb }: Kill
     const mine = new Set<string>();
     const child = await startChild('writer.mjs', settings);
     child.onMessage((message) => {
-      const { key, told: answer } = message as { readonly key: string; readonly told: string };
+      const { key, reported: answer } = message as { readonly key: string; readonly reported: string };
       if (!mine.delete(key)) return;
-      if (answer === 'done' || answer === 'unknown') told.set(key, answer);
+      if (answer === 'done' || answer === 'unknown') reported.set(key, answer);
       else waiting.push(key);
       give(writer);
     });
@@ -71,26 +71,26 @@ export async function runKills({ settings, keys, writers, kills, disturb }: Kill
   let disturbances = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const enough = Math.floor((keys * kill) / (kills + 1));
-    await until(() => told.size >= enough, 60_000);
+    await until(() => reported.size >= enough, 60_000);
     await killWriter(kill % writers);
     if (disturb !== undefined && kill % 5 === 0) {
       await disturb();
       disturbances += 1;
     }
   }
-  await until(() => told.size === keys, 60_000);
+  await until(() => reported.size === keys, 60_000);
   await Promise.all(children.map((child) => child.kill()));
-  const unknown = [...told.values()].filter((answer) => answer === 'unknown').length;
+  const unknown = [...reported.values()].filter((answer) => answer === 'unknown').length;
   const seconds = (performance.now() - start) / 1_000;
-  return { kills, disturbances, seconds, unknown, violations: findViolations(told, settings.effects) };
+  return { kills, disturbances, seconds, unknown, violations: findViolations(reported, settings.effects) };
 }
 
-function findViolations(told: ReadonlyMap<string, Told>, effects: string): readonly string[] {
+function findViolations(reported: ReadonlyMap<string, Reported>, effects: string): readonly string[] {
   const counts = new Map<string, number>();
   for (const key of readFileSync(effects, 'utf8').trim().split('\n')) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...told].flatMap(([key, answer]) => {
+  return [...reported].flatMap(([key, answer]) => {
     const count = counts.get(key) ?? 0;
-    const isAsTold = answer === 'done' ? count === 1 : count <= 1;
-    return isAsTold ? [] : [`${key} was told ${answer} and happened ${count} times`];
+    const isAsReported = answer === 'done' ? count === 1 : count <= 1;
+    return isAsReported ? [] : [`${key} was told ${answer} and happened ${count} times`];
   });
 }

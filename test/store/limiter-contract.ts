@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { Limiter, Taken } from '../../src/store/store.js';
+import type { RateLimiter, RateLimitResult } from '../../src/store/store.js';
 import type { OpenSubject } from './contract.js';
 import { closingAfterEach, until } from './subject.js';
 
 const limit = { name: 'test', points: 5, duration: 60 };
 
 /** One after the other. */
-async function takeInTurn(limiter: Limiter, count: number, key = 'key'): Promise<readonly Taken[]> {
-  const taken: Taken[] = [];
+async function takeInTurn(limiter: RateLimiter, count: number, key = 'key'): Promise<readonly RateLimitResult[]> {
+  const taken: RateLimitResult[] = [];
   for (let n = 0; n < count; n += 1) taken.push(await limiter.take(key));
   return taken;
 }
 
-export const allowed = (taken: readonly Taken[]): number => taken.filter(({ isAllowed }) => isAllowed).length;
+export const allowed = (taken: readonly RateLimitResult[]): number => taken.filter(({ isAllowed }) => isAllowed).length;
 
 /** What every store's limiters must do, where one instance uses it. */
 export function describeLimiters(open: OpenSubject): void {
   describe.each(['exact', 'approximate'] as const)('a limiter that is %s', (kind) => {
     const opening = closingAfterEach(open);
-    const create = async (of: Partial<typeof limit> = {}): Promise<Limiter> => {
+    const create = async (of: Partial<typeof limit> = {}): Promise<RateLimiter> => {
       const { limiters } = (await opening()).store;
       return limiters[kind]({ ...limit, ...of }, 2);
     };
@@ -50,13 +50,13 @@ export function describeLimiters(open: OpenSubject): void {
     it('allows what was given back', async () => {
       const limiter = await create();
       await takeInTurn(limiter, 4);
-      limiter.giveBack('key');
+      limiter.refund('key');
       await until(async () => {
         const { isAllowed, points } = await limiter.take('key');
-        limiter.giveBack('key');
+        limiter.refund('key');
         return isAllowed && points === 1;
       });
-      limiter.giveBack('nobody');
+      limiter.refund('nobody');
       expect(await limiter.take('nobody')).toMatchObject({ points: 4 });
     });
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { PingTask } from '../../src/model/ping-task.js';
 import type { OpenedTicket } from '../../src/model/ticket.js';
-import type { ShelfLimits } from '../../src/store/store.js';
+import type { RepositoryLimits } from '../../src/store/store.js';
 import type { OpenSubject, Subject } from './contract.js';
 
 /** Opens subjects for the tests of one `describe`, and closes them after each. */
@@ -11,7 +11,7 @@ export function closingAfterEach(open: OpenSubject): OpenSubject {
   afterEach(async () => {
     for (const subject of opened.splice(0)) await subject.close();
   });
-  return async (limits?: ShelfLimits) => {
+  return async (limits?: RepositoryLimits) => {
     const subject = await open(limits);
     opened.push(subject);
     return subject;

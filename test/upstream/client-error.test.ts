@@ -15,8 +15,8 @@ describe('what never left', () => {
   it('is told from what may have arrived', async () => {
     const { url } = upstream;
     await upstream.close();
-    const nobody = await failure(send(url, { kind: 'write' }));
-    expect(nobody).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, mayHaveArrived: false });
+    const unknownPerson = await failure(send(url, { kind: 'write' }));
+    expect(unknownPerson).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, mayHaveArrived: false });
     const startedAt = performance.now();
     const unknown = await failure(send('http://no-such-host.invalid', { kind: 'write' }));
     expect(unknown).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, mayHaveArrived: false });

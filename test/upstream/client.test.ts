@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backgroundCall, type Call, type CallObserver } from '../../src/upstream/call.js';
-import { type BackendRequest, createBackendClient } from '../../src/upstream/client.js';
+import { backgroundCall, type CallObserver, type UpstreamCall } from '../../src/upstream/call.js';
+import { createUpstreamClient, type UpstreamRequest } from '../../src/upstream/client.js';
 import {
   drip,
   failure,
@@ -38,7 +38,7 @@ describe('an answer', () => {
 
   it('is asked for once, at the address with the query, and counted by its route', async () => {
     const routes: string[] = [];
-    const onRequest: Call['onRequest'] = (backend, route) => routes.push(`${backend} ${route}`);
+    const onRequest: UpstreamCall['onRequest'] = (backend, route) => routes.push(`${backend} ${route}`);
     await send(`${upstream.url}/`, {}, { ...backgroundCall(), onRequest });
     expect(upstream.requests).toEqual([`GET /api?token=${token}`]);
     expect(routes).toEqual(['WISPRO GET /api']);
@@ -151,15 +151,15 @@ describe('a connection that is closed without a word after an answer', () => {
     const { seen, url } = await startForgetful(close);
     const resends: number[] = [];
     const observer: CallObserver = {
-      sawCall: () => undefined,
+      onCall: () => undefined,
       beginRequest: (request) => {
         resends.push(request.resends);
         return () => undefined;
       },
     };
-    const client = createBackendClient('WISPHUB', url, { observer });
+    const client = createUpstreamClient('WISPHUB', url, { observer });
     for (let asked = 0; asked < 10; asked += 1) {
-      expect(await client.send(read, backgroundCall())).toMatchObject({ status: 200, body: '{}' });
+      expect(await client.request(read, backgroundCall())).toMatchObject({ status: 200, body: '{}' });
     }
     client.close();
     expect(seen.answers).toBe(10);
@@ -172,10 +172,10 @@ describe('a connection that is closed without a word after an answer', () => {
 
   it('is never met by a write', async () => {
     const { seen, url } = await startForgetful();
-    const client = createBackendClient('WISPHUB', url);
-    await client.send(read, backgroundCall());
-    await client.send(write, backgroundCall());
-    await client.send(write, backgroundCall());
+    const client = createUpstreamClient('WISPHUB', url);
+    await client.request(read, backgroundCall());
+    await client.request(write, backgroundCall());
+    await client.request(write, backgroundCall());
     client.close();
     expect(seen.answers).toBe(3);
   });
@@ -189,7 +189,7 @@ describe('a connection that is closed without a word after an answer', () => {
 
 describe('silence', () => {
   const timeout = { lookup: 150, connect: 150, read: 300, write: 600 };
-  const timed = (request: Partial<BackendRequest>, url = upstream.url, call?: Call) =>
+  const timed = (request: Partial<UpstreamRequest>, url = upstream.url, call?: UpstreamCall) =>
     send(url, request, call, { timeout });
   /** @returns the error, and milliseconds until it came. */
   const timeOf = async (promise: Promise<unknown>) => {

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createLookup } from '../../src/upstream/lookup.js';
-import { createWay, failure, startUpstream, tally, until } from './upstream.js';
+import { counter, createTestClient, failure, startUpstream, until } from './upstream.js';
 
 type Callback = Parameters<LookupFunction>[2];
 
@@ -45,12 +45,12 @@ describe('look-ups', () => {
   it('that hang occupy one thread however many call, fail as never sent, and do not stop connections that stand', async () => {
     const upstream = await startUpstream();
     const server = createNameServer();
-    const way = createWay(upstream.url.replace('127.0.0.1', 'back.end.example'), { lookup: server.lookup });
-    const first = way.ask();
+    const client = createTestClient(upstream.url.replace('127.0.0.1', 'back.end.example'), { lookup: server.lookup });
+    const first = client.ask();
     await until(() => server.asked.length === 1);
     server.answer();
     await first;
-    const hanging = createWay('http://hanging.example:9', { lookup: server.lookup });
+    const hanging = createTestClient('http://hanging.example:9', { lookup: server.lookup });
     const startedAt = performance.now();
     const reads = Array.from({ length: 20 }, () => failure(hanging.ask('read')));
     const writes = Array.from({ length: 8 }, () => failure(hanging.ask('write')));
@@ -59,7 +59,7 @@ describe('look-ups', () => {
     }
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(server.asked).toEqual(['back.end.example', 'hanging.example']);
-    expect(await tally([way.ask()])).toEqual({ ok: 1 });
+    expect(await counter([client.ask()])).toEqual({ ok: 1 });
     await upstream.close();
   });
 });

@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { UpstreamError } from '../../src/model/errors.js';
-import { backgroundCall, type Call, type CallKind } from '../../src/upstream/call.js';
+import { backgroundCall, type CallKind, type UpstreamCall } from '../../src/upstream/call.js';
 import {
-  type BackendAnswer,
-  type BackendClient,
-  type BackendClientOptions,
-  type BackendRequest,
-  createBackendClient,
+  createUpstreamClient,
+  type UpstreamClient,
+  type UpstreamClientOptions,
+  type UpstreamRequest,
+  type UpstreamResponse,
 } from '../../src/upstream/client.js';
-import { createPolicy, type Policy, type PolicyOptions } from '../../src/upstream/resilience/resilience.js';
+import { createResilience, type Resilience, type ResilienceOptions } from '../../src/upstream/resilience/resilience.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -93,37 +93,37 @@ export const token = 'planted-token-5551234';
 /** Sends one request by a client of its own. */
 export function send(
   url: string,
-  request: Partial<BackendRequest> = {},
-  call: Call = backgroundCall(),
-  options: BackendClientOptions = {},
-): Promise<BackendAnswer> {
-  const client = createBackendClient('WISPRO', url, options);
+  request: Partial<UpstreamRequest> = {},
+  call: UpstreamCall = backgroundCall(),
+  options: UpstreamClientOptions = {},
+): Promise<UpstreamResponse> {
+  const client = createUpstreamClient('WISPRO', url, options);
   const whole = { method: 'GET', path: '/api', route: 'GET /api', kind: 'read', query: { token }, ...request } as const;
-  return client.send(whole, call).finally(client.close);
+  return client.request(whole, call).finally(client.close);
 }
 
 /** A way to an upstream as an adapter makes one: a client, a policy, and a reading of answers. */
-export interface Way {
-  readonly policy: Policy;
-  readonly client: BackendClient;
+export interface Connection {
+  readonly policy: Resilience;
+  readonly client: UpstreamClient;
   /** @returns null on 404. */
-  ask(kind?: CallKind, call?: Call, question?: string): Promise<unknown>;
+  ask(kind?: CallKind, call?: UpstreamCall, fingerprint?: string): Promise<unknown>;
 }
 
-export function createWay(url: string, options: PolicyOptions & BackendClientOptions = {}): Way {
-  const client = createBackendClient('WISPHUB', url, options);
-  const policy = createPolicy('WISPHUB', options);
+export function createTestClient(url: string, options: ResilienceOptions & UpstreamClientOptions = {}): Connection {
+  const client = createUpstreamClient('WISPHUB', url, options);
+  const policy = createResilience('WISPHUB', options);
   return {
     policy,
     client,
-    ask: (kind = 'read', call = backgroundCall(), question = undefined) => {
+    ask: (kind = 'read', call = backgroundCall(), fingerprint = undefined) => {
       const attempt = async () => {
         const method = kind === 'write' ? 'POST' : 'GET';
-        const path = `/${question ?? 'thing'}`;
-        const { status, body } = await client.send({ method, path, route: '/thing', kind }, call);
+        const path = `/${fingerprint ?? 'thing'}`;
+        const { status, body } = await client.request({ method, path, route: '/thing', kind }, call);
         return read(status, body);
       };
-      return policy.run(kind, call, attempt, question);
+      return policy.run(kind, call, attempt, fingerprint);
     },
   };
 }
@@ -151,7 +151,7 @@ export async function failure(promise: Promise<unknown>): Promise<UpstreamError>
 }
 
 /** How each promise ended, counted: `ok`, or the code of its error. */
-export async function tally(promises: readonly Promise<unknown>[]): Promise<Readonly<Record<string, number>>> {
+export async function counter(promises: readonly Promise<unknown>[]): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const outcome of await Promise.allSettled(promises)) {
     const { reason } = outcome as { readonly reason?: unknown };

@@ -227,14 +227,14 @@ describeInBrowser('the operator’s console', () => {
     await page.reload();
     await page.getByText('Live', { exact: true }).waitFor();
     expect(page.url()).not.toContain('eyJ');
-    const kept = 'JSON.stringify([{ ...sessionStorage }, { ...localStorage }])';
-    expect(await page.evaluate(kept)).toContain('eyJ');
+    const cached = 'JSON.stringify([{ ...sessionStorage }, { ...localStorage }])';
+    expect(await page.evaluate(cached)).toContain('eyJ');
     await page.getByRole('button', { name: 'Sign out' }).click();
-    expect(await page.evaluate(kept)).not.toContain('eyJ');
+    expect(await page.evaluate(cached)).not.toContain('eyJ');
     await page.getByLabel('Token').fill('eyJ.none.good');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('This token is not taken').waitFor();
-    expect(await page.evaluate(kept)).not.toContain('eyJ');
+    expect(await page.evaluate(cached)).not.toContain('eyJ');
     await close();
   });
 

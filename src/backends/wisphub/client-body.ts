@@ -94,7 +94,7 @@ export function toStoredPhone(phone: string, { phoneCountry }: Locality): string
 }
 
 /** The digits by which a phone is looked for: they stand in every way of writing it, with its country's code or without. */
-export function toSoughtPhone(phone: string, { phoneCountry }: Locality): string {
+export function toSearchPhone(phone: string, { phoneCountry }: Locality): string {
   return toDialled(toNumber(phone, phoneCountry), phoneCountry);
 }
 

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { ClientChange } from '../../model/client.js';
 import type { WriteOutcome } from '../../model/write.js';
-import type { Call } from '../../upstream/call.js';
+import type { UpstreamCall } from '../../upstream/call.js';
 import type { ClientUpdatePort } from '../backend.js';
 import { byServiceId } from './client.js';
 import { toStoredPhone } from './client-body.js';
-import { type Ask, createDoor, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
-import { toWriteEnd } from './protocol/write-outcome.js';
+import { type CallEndpoint, defineEndpoint, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
+import { toWriteOutcome } from './protocol/write-outcome.js';
 
-const update = createDoor('PUT', '/clients/{serviceId}', {
+const update = defineEndpoint('PUT', '/clients/{serviceId}', {
   kind: 'write',
   allowed: { serviceId: idPattern },
   outcomes: {
@@ -24,7 +24,7 @@ const update = createDoor('PUT', '/clients/{serviceId}', {
 });
 
 /** Phone and document are all that both dialects change. v2 would take a balance as well: it is not in `ClientChange`, and never sent. */
-export function createClientUpdates(ask: Ask, locality: Locality): ClientUpdatePort {
+export function createClientUpdates(ask: CallEndpoint, locality: Locality): ClientUpdatePort {
   return {
     update: (serviceId, change, call) =>
       writeOutcome(async (): Promise<WriteOutcome<ClientChange>> => {
@@ -36,7 +36,7 @@ export function createClientUpdates(ask: Ask, locality: Locality): ClientUpdateP
           case 'client_update_failed':
             return readBack(ask, serviceId, stored, call);
           default:
-            return toWriteEnd(answer.action);
+            return toWriteOutcome(answer.action);
         }
       }),
   };
@@ -47,10 +47,10 @@ export function createClientUpdates(ask: Ask, locality: Locality): ClientUpdateP
  * cached and sees a change at once: it can prove that the change was made, and never that it will not be.
  */
 async function readBack(
-  ask: Ask,
+  ask: CallEndpoint,
   serviceId: number,
   stored: ClientChange,
-  call: Call,
+  call: UpstreamCall,
 ): Promise<WriteOutcome<ClientChange>> {
   const answer = await ask(byServiceId, { parameters: { serviceId } }, call);
   if (answer.action !== 'client_found') return { kind: 'unknown' };
@@ -58,7 +58,7 @@ async function readBack(
   const isApplied =
     (stored.phone === undefined || stored.phone === phone) &&
     (stored.document === undefined || stored.document === document);
-  return isApplied ? { kind: 'done', value: stored } : toWriteEnd('client_update_failed');
+  return isApplied ? { kind: 'done', value: stored } : toWriteOutcome('client_update_failed');
 }
 
 /** Numbers are stored as people there write them, so that others find them, too (contract 1.3). */

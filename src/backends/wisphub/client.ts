@@ -3,13 +3,20 @@ import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
 import { toE164 } from '../../model/phone.js';
-import { eachInTurns } from '../../model/turn.js';
-import type { Call } from '../../upstream/call.js';
+import { forEachInSlices } from '../../model/slice.js';
+import type { UpstreamCall } from '../../upstream/call.js';
 import type { ClientPort } from '../backend.js';
-import { ClientBody, listLagMs, toClient, toSoughtPhone } from './client-body.js';
+import { ClientBody, listLagMs, toClient, toSearchPhone } from './client-body.js';
 import { createGapCheck } from './inspection/gap-check.js';
 import { badResponse } from './protocol/answer.js';
-import { type Ask, createDoor, type Door, type Input, idPattern, unread } from './protocol/endpoint.js';
+import {
+  type CallEndpoint,
+  defineEndpoint,
+  type Endpoint,
+  type Input,
+  idPattern,
+  unread,
+} from './protocol/endpoint.js';
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
 const phonePattern = /^[0-9]{5,15}$/;
@@ -20,7 +27,7 @@ const listMaxBytes = 64_000_000;
 const rows = z.array(z.unknown());
 
 /** In v1 it asks the native system. In v2 it may have done so two minutes ago, whatever was written since (contract 2.3). */
-export const byServiceId = createDoor('GET', '/clients/by-service-id/{serviceId}', {
+export const byServiceId = defineEndpoint('GET', '/clients/by-service-id/{serviceId}', {
   allowed: { serviceId: idPattern },
   outcomes: { client_found: ClientBody, client_remembered: ClientBody, client_not_found: unread },
   key: { field: 'service_id', parameter: 'serviceId' },
@@ -43,20 +50,20 @@ const lookUp = {
   v2: { 200: 'client_remembered', 404: 'client_not_remembered' },
 } as const;
 
-const byDocument = createDoor('GET', '/clients/by-document/{document}', {
+const byDocument = defineEndpoint('GET', '/clients/by-document/{document}', {
   allowed: { document: documentPattern },
   ...lookUp,
 });
-const byPhone = createDoor('GET', '/clients/by-phone/{phone}', { allowed: { phone: phonePattern }, ...lookUp });
+const byPhone = defineEndpoint('GET', '/clients/by-phone/{phone}', { allowed: { phone: phonePattern }, ...lookUp });
 
-export const list = createDoor('GET', '/clients/', {
+export const list = defineEndpoint('GET', '/clients/', {
   kind: 'list',
   maxBytes: listMaxBytes,
   outcomes: { clients_listed: rows },
   v2: { 200: 'clients_listed' },
 });
 
-const search = createDoor('GET', '/clients/search', {
+const search = defineEndpoint('GET', '/clients/search', {
   kind: 'list',
   maxBytes: listMaxBytes,
   outcomes: { clients_listed: rows, client_not_found: unread },
@@ -65,7 +72,7 @@ const search = createDoor('GET', '/clients/search', {
 
 /** A way to look for a client by something that is no key of theirs. */
 interface LookUp {
-  readonly door: Door<typeof lookUp.outcomes>;
+  readonly endpoint: Endpoint<typeof lookUp.outcomes>;
   readonly input: Input;
   /** The text to search for where the door is no proof. */
   readonly text: string;
@@ -74,15 +81,15 @@ interface LookUp {
   matches(record: ClientRecord): boolean;
 }
 
-export function createClients(ask: Ask, locality: Locality): ClientPort {
-  const read = async (serviceId: string | number, call: Call): Promise<ClientRecord | null> => {
+export function createClients(ask: CallEndpoint, locality: Locality): ClientPort {
+  const read = async (serviceId: string | number, call: UpstreamCall): Promise<ClientRecord | null> => {
     const answer = await ask(byServiceId, { parameters: { serviceId } }, call);
     if (answer.action === 'client_not_found') return null;
     return toClient(answer.data, locality, answer.action === 'client_remembered' ? byServiceIdLagMs : undefined);
   };
-  const listAll = async (call: Call): Promise<ClientList> => toList((await ask(list, {}, call)).data, locality);
+  const listAll = async (call: UpstreamCall): Promise<ClientList> => toList((await ask(list, {}, call)).data, locality);
   const gaps = createGapCheck(listAll, async (id, call) => (await read(id, call)) !== null);
-  const searchFor = async ({ text, matches }: LookUp, call: Call): Promise<ClientRecord | null> => {
+  const searchFor = async ({ text, matches }: LookUp, call: UpstreamCall): Promise<ClientRecord | null> => {
     const answer = await ask(search, { query: { q: text } }, call);
     const found =
       answer.action === 'client_not_found' ? undefined : (await toList(answer.data, locality)).records.find(matches);
@@ -90,8 +97,8 @@ export function createClients(ask: Ask, locality: Locality): ClientPort {
     if (found === undefined && (await gaps.isLacking(call))) throw badResponse('its list lacks clients');
     return found ?? null;
   };
-  const lookUpBy = async (wanted: LookUp, call: Call): Promise<ClientRecord | null> => {
-    const answer = await ask(wanted.door, wanted.input, call);
+  const lookUpBy = async (wanted: LookUp, call: UpstreamCall): Promise<ClientRecord | null> => {
+    const answer = await ask(wanted.endpoint, wanted.input, call);
     if (answer.action === 'client_found') {
       const client = toClient(answer.data, locality);
       if (wanted.matches(client)) return client;
@@ -124,7 +131,7 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
   if (kind === 'DOCUMENT') {
     const document = toDocument(value) ?? '';
     return {
-      door: byDocument,
+      endpoint: byDocument,
       input: { parameters: { document } },
       text: document,
       isIncomplete: false,
@@ -132,10 +139,10 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
     };
   }
   if (kind !== 'PHONE') return null;
-  const phone = toSoughtPhone(value, locality);
+  const phone = toSearchPhone(value, locality);
   const e164 = toE164(value, locality.phoneCountry);
   return {
-    door: byPhone,
+    endpoint: byPhone,
     input: { parameters: { phone } },
     text: phone,
     // A field that holds several numbers, or a country's code, is only found by a search for a part of it (contract 1.3, 1.4).
@@ -152,7 +159,7 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
  */
 async function toList(theirs: readonly unknown[], locality: Locality): Promise<ClientList> {
   const records = new Map<number, ClientRecord>();
-  await eachInTurns(theirs, (row) => {
+  await forEachInSlices(theirs, (row) => {
     const client = ClientBody.safeParse(row);
     if (client.success) records.set(client.data.service_id, toClient(client.data, locality, listLagMs));
   });

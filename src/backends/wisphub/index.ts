@@ -1,7 +1,7 @@
 import type { CallObserver } from '../../upstream/call.js';
-import { type BackendClient, createBackendClient } from '../../upstream/client.js';
-import { nameQuestion } from '../../upstream/resilience/failed-requests.js';
-import { createPolicy, type PolicyOptions } from '../../upstream/resilience/resilience.js';
+import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
+import { fingerprintRequest } from '../../upstream/resilience/failed-requests.js';
+import { createResilience, type ResilienceOptions } from '../../upstream/resilience/resilience.js';
 import type { Backend } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
@@ -9,7 +9,7 @@ import { createClientUpdates } from './client-update.js';
 import { inspectWispHub } from './inspection/inspection.js';
 import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
-import { type Ask, readOutcome } from './protocol/endpoint.js';
+import { type CallEndpoint, readOutcome } from './protocol/endpoint.js';
 import { createInstallation } from './protocol/installation.js';
 import type { WispHubSettings } from './settings.js';
 import { createTickets } from './ticket.js';
@@ -17,8 +17,8 @@ import { createZones } from './zone.js';
 
 export interface WispHubOptions {
   /** The way out. Default: one that sends once and no more. */
-  readonly client?: BackendClient;
-  readonly policy?: PolicyOptions;
+  readonly client?: UpstreamClient;
+  readonly policy?: ResilienceOptions;
   /** Hears of everything that is asked of it. Default: nobody. */
   readonly observer?: CallObserver | undefined;
 }
@@ -26,17 +26,17 @@ export interface WispHubOptions {
 /** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
 export function createWispHub(settings: WispHubSettings, options: WispHubOptions = {}): Backend {
   const { locality } = settings;
-  const { observer, client = createBackendClient('WISPHUB', settings.baseUrl, { observer }) } = options;
+  const { observer, client = createUpstreamClient('WISPHUB', settings.baseUrl, { observer }) } = options;
   const installation = createInstallation(client, settings);
-  const policy = createPolicy('WISPHUB', { ...options.policy, observer });
-  const ask: Ask = async (door, input, call) => {
+  const policy = createResilience('WISPHUB', { ...options.policy, observer });
+  const ask: CallEndpoint = async (endpoint, input, call) => {
     // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
-    door.route.path(input.parameters);
+    endpoint.route.path(input.parameters);
     return policy.run(
-      door.kind,
+      endpoint.kind,
       call,
-      async (now) => readOutcome(door, await installation.ask({ door, input }, now), input),
-      nameQuestion(`${door.method} ${door.route.template}`, input),
+      async (now) => readOutcome(endpoint, await installation.request({ endpoint, input }, now), input),
+      fingerprintRequest(`${endpoint.method} ${endpoint.route.template}`, input),
     );
   };
   const backend = {

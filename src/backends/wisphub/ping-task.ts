@@ -3,12 +3,12 @@ import type { ConnectionState, PingReading } from '../../model/ping-task.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { PingPort } from '../backend.js';
 import { badResponse } from './protocol/answer.js';
-import { type Ask, createDoor, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
-import { toWriteEnd } from './protocol/write-outcome.js';
+import { type CallEndpoint, defineEndpoint, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
+import { toWriteOutcome } from './protocol/write-outcome.js';
 
 const taskPattern = /^[0-9A-Za-z][0-9A-Za-z-]{0,63}$/;
 
-const start = createDoor('POST', '/{serviceId}/ping/', {
+const start = defineEndpoint('POST', '/{serviceId}/ping/', {
   kind: 'write',
   allowed: { serviceId: idPattern },
   outcomes: {
@@ -21,13 +21,17 @@ const start = createDoor('POST', '/{serviceId}/ping/', {
 });
 
 /** `status` in v2, `result` in its earlier commits (contract 2.4). */
-const Verdict = z.object({ status: z.string().nullish(), result: z.string().nullish(), message: z.string().nullish() });
+const Decision = z.object({
+  status: z.string().nullish(),
+  result: z.string().nullish(),
+  message: z.string().nullish(),
+});
 
 /**
  * v1 tells the verdict by the action alone, and by a 500 that a task still runs, or never will be readable: only a deadline tells those
  * apart (contract 1.9). v2 tells it in the body, or in the sentence of a 400.
  */
-const result = createDoor('GET', '/ping/{taskId}/', {
+const result = defineEndpoint('GET', '/ping/{taskId}/', {
   allowed: { taskId: taskPattern },
   outcomes: {
     stable_connection: unread,
@@ -35,7 +39,7 @@ const result = createDoor('GET', '/ping/{taskId}/', {
     no_internet: unread,
     ping_failed: unread,
     ping_unfinished: unread,
-    ping_told: Verdict,
+    ping_told: Decision,
     ping_refused: z.string(),
   },
   v1: { 500: 'ping_unfinished' },
@@ -65,7 +69,7 @@ const messages: ReadonlySet<string> = new Set([
 const endings =
   /^(?:MikroTik interface error|Unexpected task status: (?:FAILURE|REVOKED)|Invalid task format|No ping result data|No valid ping items found|Ping failed)\.?$/;
 
-export function createPings(ask: Ask): PingPort {
+export function createPings(ask: CallEndpoint): PingPort {
   return {
     start: (serviceId, pings, call) =>
       writeOutcome(async (): Promise<WriteOutcome<string>> => {
@@ -74,7 +78,7 @@ export function createPings(ask: Ask): PingPort {
           case 'ping_created':
             return { kind: 'done', value: answer.data.task_id };
           default:
-            return toWriteEnd(answer.action);
+            return toWriteOutcome(answer.action);
         }
       }),
     read: async (taskId, call) => {
@@ -95,9 +99,9 @@ export function createPings(ask: Ask): PingPort {
   };
 }
 
-function toReading({ status, result: word, message }: z.output<typeof Verdict>): PingReading {
-  const verdict = status ?? word ?? '';
-  return verdict === 'pending' ? { kind: 'pending' } : toCompleted(verdict, message ?? null);
+function toReading({ status, result: word, message }: z.output<typeof Decision>): PingReading {
+  const decision = status ?? word ?? '';
+  return decision === 'pending' ? { kind: 'pending' } : toCompleted(decision, message ?? null);
 }
 
 function toEnd(sentence: string): PingReading {
@@ -105,8 +109,8 @@ function toEnd(sentence: string): PingReading {
   return endings.test(sentence) ? { kind: 'failed', message: null } : { kind: 'pending' };
 }
 
-function toCompleted(verdict: string, message: string | null): PingReading {
-  const connection = Object.hasOwn(connections, verdict) ? connections[verdict] : undefined;
+function toCompleted(decision: string, message: string | null): PingReading {
+  const connection = Object.hasOwn(connections, decision) ? connections[decision] : undefined;
   if (connection === undefined) throw badResponse('a verdict that is not known');
   return { kind: 'completed', connection, message: message !== null && messages.has(message) ? message : null };
 }

@@ -5,7 +5,7 @@ import type { PlanType } from '../../model/plan.js';
 import { fold } from '../../model/text.js';
 import type { PlanPort } from '../backend.js';
 import { badResponse } from './protocol/answer.js';
-import { type Ask, createDoor, idPattern, unread } from './protocol/endpoint.js';
+import { type CallEndpoint, defineEndpoint, idPattern, unread } from './protocol/endpoint.js';
 
 export const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.string(), type: z.string().nullish() });
 
@@ -19,7 +19,7 @@ export const PlanBody = z.object({
   note: z.string().nullish(),
 });
 
-export const list = createDoor('GET', '/internet-plans/', {
+export const list = defineEndpoint('GET', '/internet-plans/', {
   kind: 'list',
   // From a3976a7 on, as long as v2 was early (contract 2.4).
   formerPath: '/internet-plans',
@@ -27,7 +27,7 @@ export const list = createDoor('GET', '/internet-plans/', {
   v2: { 200: 'internet_plans_listed', 404: 'internet_plan_not_found' },
 });
 
-export const byId = createDoor('GET', '/internet-plans/{planId}', {
+export const byId = defineEndpoint('GET', '/internet-plans/{planId}', {
   allowed: { planId: idPattern },
   outcomes: { internet_plan_found: PlanBody, internet_plan_not_found: unread },
   // Most plans are answered without their id (contract 1.10): then the name tells.
@@ -37,7 +37,7 @@ export const byId = createDoor('GET', '/internet-plans/{planId}', {
 
 const types: Readonly<Record<string, PlanType>> = { PPPOE: 'PPPOE', 'SIMPLE QUEUE': 'SIMPLE_QUEUE', PCQ: 'PCQ' };
 
-export function createPlans(ask: Ask, { currency }: Locality): PlanPort {
+export function createPlans(ask: CallEndpoint, { currency }: Locality): PlanPort {
   return {
     list: async (call) => {
       const answer = await ask(list, {}, call);

@@ -3,7 +3,7 @@ import type { Locality } from '../../model/backend.js';
 import {
   describeVariables,
   type Environment,
-  faultsOf,
+  issuesOf,
   localityVariables,
   missing,
   type SettingsReading,
@@ -49,11 +49,11 @@ const login = ['WISPHUB_USERNAME', 'WISPHUB_PASSWORD'] as const;
 /** WISPHUB_* of the environment. Off without WISPHUB_URL. */
 export function readWispHubSettings(environment: Environment): SettingsReading<WispHubSettings> {
   const { data, error } = Variables.safeParse(environment);
-  const faults = [
-    ...faultsOf(error),
+  const issues = [
+    ...issuesOf(error),
     ...(environment.WISPHUB_URL === undefined ? [] : missingCredentials(environment)),
   ];
-  if (faults.length > 0 || data?.WISPHUB_URL === undefined) return { settings: null, faults };
+  if (issues.length > 0 || data?.WISPHUB_URL === undefined) return { settings: null, issues };
   const { WISPHUB_USERNAME: username, WISPHUB_PASSWORD: password, WISPHUB_API_KEY: apiKey } = data;
   const settings = {
     baseUrl: data.WISPHUB_URL,
@@ -66,7 +66,7 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
       phoneCountry: data.PHONE_COUNTRY_WISPHUB,
     },
   };
-  return { settings, faults };
+  return { settings, issues };
 }
 
 /** Each dialect has credentials of its own kind (contract 2.1): those of the one that is forced, or of either; half a login is of no use. */
@@ -74,11 +74,11 @@ function missingCredentials(environment: Environment): readonly string[] {
   const { WISPHUB_DIALECT: dialect } = environment;
   const given = login.find((name) => environment[name] !== undefined);
   const ofLogin = given ?? (dialect === 'v1' ? 'WISPHUB_DIALECT=v1' : null);
-  const faults = [
+  const issues = [
     ...(ofLogin === null ? [] : missing(environment, ofLogin, login)),
     ...(dialect === 'v2' ? missing(environment, 'WISPHUB_DIALECT=v2', ['WISPHUB_API_KEY']) : []),
   ];
-  return faults.length > 0 || given !== undefined || environment.WISPHUB_API_KEY !== undefined
-    ? faults
+  return issues.length > 0 || given !== undefined || environment.WISPHUB_API_KEY !== undefined
+    ? issues
     : ['WISPHUB_URL needs WISPHUB_USERNAME and WISPHUB_PASSWORD (dialect v1), or WISPHUB_API_KEY (dialect v2)'];
 }

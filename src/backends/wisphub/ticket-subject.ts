@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { TicketPriority, TicketSubject } from '../../model/ticket.js';
-import { createDoor, unread } from './protocol/endpoint.js';
+import { defineEndpoint, unread } from './protocol/endpoint.js';
 
 const names = z.array(z.string());
 
 /** The oldest v1 has no such door and takes "subjects" for the number of a ticket, which is refused (contract 2.4). */
-export const subjects = createDoor('GET', '/tickets/subjects', {
+export const subjects = defineEndpoint('GET', '/tickets/subjects', {
   outcomes: {
     ticket_subjects_listed: z.object({
       by_priority: z.object({ low: names, normal: names, high: names, very_high: names }),

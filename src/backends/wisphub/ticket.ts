@@ -6,8 +6,8 @@ import { fold } from '../../model/text.js';
 import type { Ticket, TicketPriority, TicketStatus } from '../../model/ticket.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { TicketPort, ZoneFullOutcome } from '../backend.js';
-import { type Ask, createDoor, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
-import { toWriteEnd } from './protocol/write-outcome.js';
+import { type CallEndpoint, defineEndpoint, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
+import { toWriteOutcome } from './protocol/write-outcome.js';
 import { fixedSubjects, subjects, toSubjects } from './ticket-subject.js';
 
 const word = z.union([z.string(), z.number()]).nullish();
@@ -23,14 +23,14 @@ const TicketBody = z.object({
   answer_text: z.string().nullish(),
 });
 
-const byId = createDoor('GET', '/tickets/{ticketId}', {
+const byId = defineEndpoint('GET', '/tickets/{ticketId}', {
   allowed: { ticketId: idPattern },
   outcomes: { ticket_found: TicketBody, ticket_not_found: unread },
   key: { field: 'ticket_id', parameter: 'ticketId' },
   v2: { 200: 'ticket_found', 404: 'ticket_not_found' },
 });
 
-const create = createDoor('POST', '/tickets', {
+const create = defineEndpoint('POST', '/tickets', {
   kind: 'write',
   outcomes: {
     ticket_created: TicketBody,
@@ -67,7 +67,7 @@ const priorities: Readonly<Record<string, TicketPriority>> = {
 /** Seen beside ISO 8601 (contract 1.8). */
 const dateFormats = ['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
 
-export function createTickets(ask: Ask, locality: Locality): TicketPort {
+export function createTickets(ask: CallEndpoint, locality: Locality): TicketPort {
   return {
     subjects: async (call) => {
       const answer = await ask(subjects, {}, call);
@@ -91,7 +91,7 @@ export function createTickets(ask: Ask, locality: Locality): TicketPort {
           case 'ticket_refused':
             return toRefusal(answer.data);
           default:
-            return toWriteEnd(answer.action);
+            return toWriteOutcome(answer.action);
         }
       }),
   };

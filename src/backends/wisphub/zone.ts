@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { ZonePort } from '../backend.js';
-import { type Ask, createDoor, idPattern } from './protocol/endpoint.js';
+import { type CallEndpoint, defineEndpoint, idPattern } from './protocol/endpoint.js';
 
 export const ZoneBody = z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() });
 
 /** The ticket door's own action is reused here (contract 1.8). */
-export const blocked = createDoor('GET', '/tickets/zone-blocked/{zoneId}', {
+export const blocked = defineEndpoint('GET', '/tickets/zone-blocked/{zoneId}', {
   allowed: { zoneId: idPattern },
   outcomes: { ticket_found: ZoneBody },
   v2: { 200: 'ticket_found' },
 });
 
-export function createZones(ask: Ask): ZonePort {
+export function createZones(ask: CallEndpoint): ZonePort {
   return {
     load: async (zoneId, call) => {
       const { data } = await ask(blocked, { parameters: { zoneId } }, call);

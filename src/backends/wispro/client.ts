@@ -7,13 +7,13 @@ import { type Phone, toPhones } from '../../model/phone.js';
 import type { ClientPort } from '../backend.js';
 import { type ClientBody, readClientId } from './client-body.js';
 import { combineStatuses, toContract } from './contract.js';
-import { anotherClient, isAnyClient, isAskedFor, pickClient } from './identity.js';
+import { anotherClient, isAnyClient, isRequestedClient, pickClient } from './identity.js';
 import { createFilterProof } from './protocol/filter-proof.js';
 import { isUuid, type Search, type Searches, toClientKey } from './protocol/search.js';
-import { createDoor, type Session } from './protocol/session.js';
+import { defineEndpoint, type Session } from './protocol/session.js';
 import type { Warn } from './settings.js';
 
-export const data = createDoor('/api/data', ['contracts', 'name', 'data']);
+export const data = defineEndpoint('/api/data', ['contracts', 'name', 'data']);
 
 export function createClients(session: Session, searches: Searches, locality: Locality, warn: Warn): ClientPort {
   const proof = createFilterProof(async ({ type, q }, call) => {
@@ -27,7 +27,8 @@ export function createClients(session: Session, searches: Searches, locality: Lo
         const body = await session.read(data, { q: search.q, type: search.type }, call);
         const client = pickClient(body, search);
         if (client === null) continue;
-        if (isAskedFor(client, search) === null && !(await proof.holds(search.type, call))) throw anotherClient();
+        if (isRequestedClient(client, search) === null && !(await proof.holds(search.type, call)))
+          throw anotherClient();
         if (client.contracts.dropped > 0) warn('contracts that cannot be read', client.contracts.dropped);
         return toClient(client, search, searches, locality);
       }

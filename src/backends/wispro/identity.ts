@@ -18,11 +18,11 @@ const maxDepth = 3;
  */
 export function pickClient(body: unknown, search: Search): ClientBody | null {
   const clients = readClients(body, 0);
-  const exact = clients.filter((client) => isAskedFor(client, search) === true);
+  const exact = clients.filter((client) => isRequestedClient(client, search) === true);
   const [client] = clients.length > 1 ? exact : clients;
   if (clients.length > 1 && exact.length !== 1) throw badResponse('several clients for one key', false);
   if (client === undefined) return null;
-  if (isAskedFor(client, search) === false) throw anotherClient();
+  if (isRequestedClient(client, search) === false) throw anotherClient();
   return client;
 }
 
@@ -51,7 +51,7 @@ function isClientRow(body: Row): boolean {
 }
 
 /** Whether a client fits the key it was found by. @returns null when nothing in it can tell. */
-export function isAskedFor(client: ClientBody, { type, q }: Search): boolean | null {
+export function isRequestedClient(client: ClientBody, { type, q }: Search): boolean | null {
   if (type === 'id') return isUuid(q) ? hasId(client, q.toLowerCase()) : null;
   const stored = digitsOf(client.national_identification_number);
   const asked = digitsOf(q);

@@ -1,6 +1,6 @@
 import type { CallObserver } from '../../upstream/call.js';
-import { type BackendClient, createBackendClient } from '../../upstream/client.js';
-import { createPolicy } from '../../upstream/resilience/resilience.js';
+import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
+import { createResilience } from '../../upstream/resilience/resilience.js';
 import type { Backend } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
@@ -17,7 +17,7 @@ export { merchantUrl, type WisproSettings } from './settings.js';
 
 export interface WisproOptions {
   /** The way out. Default: one that sends once and no more. */
-  readonly client?: BackendClient;
+  readonly client?: UpstreamClient;
   /** Told of dropped rows and other silent repairs: a sentence and a count, never a value. Default: nobody. */
   readonly warn?: Warn;
   /** Hears of everything that is asked of it. Default: nobody. */
@@ -28,8 +28,8 @@ export interface WisproOptions {
 export function createWispro(settings: WisproSettings, options: WisproOptions = {}): Backend {
   const { locality, token, documentVariants = true } = settings;
   const { observer, warn = () => undefined } = options;
-  const { client = createBackendClient('WISPRO', settings.baseUrl, { observer }) } = options;
-  const policy = createPolicy('WISPRO', { observer });
+  const { client = createUpstreamClient('WISPRO', settings.baseUrl, { observer }) } = options;
+  const policy = createResilience('WISPRO', { observer });
   const session = createSession(client, token, policy);
   const searches = createSearches(createSeal(token), documentVariants);
   const backend = {

@@ -10,11 +10,11 @@ import { toAmount } from './protocol/amount.js';
 import { badResponse } from './protocol/answer.js';
 import { keepOwn } from './protocol/ownership.js';
 import type { Searches } from './protocol/search.js';
-import { createDoor, type Session } from './protocol/session.js';
+import { defineEndpoint, type Session } from './protocol/session.js';
 import { digitsOf, field, readRows, toInstant, toKey, toLocalDay, toText } from './protocol/value.js';
 import type { Warn } from './settings.js';
 
-export const invoicing = createDoor('/api/invoicing', successFields);
+export const invoicing = defineEndpoint('/api/invoicing', successFields);
 
 const ItemRow = z.object({ description: field(toText), quantity: field(toAmount), amount: field(toAmount) });
 
@@ -105,8 +105,8 @@ function toInvoice(row: InvoiceRow, invoiceId: string, client: ClientRecord, loc
 
 /** Nothing is owed on what is paid or void. On what is pending, an absent balance is unknown: it is not the total (contract 4.3). */
 function toBalance(balance: string | null, state: InvoiceState, currency: string): Money | null {
-  const isSettled = state === 'PAID' || state === 'VOID';
-  return toMoney(balance ?? (isSettled ? '0' : null), currency);
+  const isComplete = state === 'PAID' || state === 'VOID';
+  return toMoney(balance ?? (isComplete ? '0' : null), currency);
 }
 
 function toItem(item: z.output<typeof ItemRow>, currency: string): InvoiceItem {

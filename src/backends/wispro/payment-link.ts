@@ -6,10 +6,18 @@ import { toWebAddress, type WebAddress } from '../../model/web-address.js';
 import type { PaymentLinkPort } from '../backend.js';
 import { toAmount } from './protocol/amount.js';
 import { badResponse, isRow, type Row } from './protocol/answer.js';
-import { createDoor, type Session } from './protocol/session.js';
+import { defineEndpoint, type Session } from './protocol/session.js';
 import { keyPattern, toInstant, toText } from './protocol/value.js';
 
-const payment = createDoor('/api/payment', ['data', 'payment_links', 'links', 'link', 'url', 'url_pago', 'link_pago']);
+const payment = defineEndpoint('/api/payment', [
+  'data',
+  'payment_links',
+  'links',
+  'link',
+  'url',
+  'url_pago',
+  'link_pago',
+]);
 
 /** Keys under which a URL is something else than a place to pay (contract 5.3). */
 const otherUrl = /login|auth|logo|image|icon|avatar|pdf|callback|notification|webhook/i;

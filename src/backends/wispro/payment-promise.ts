@@ -5,11 +5,11 @@ import type { PromiseReceipt } from '../../model/payment-promise.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { PromisePort } from '../backend.js';
 import { isEmpty, isRow, type Reading, type Row, readMessage } from './protocol/answer.js';
-import { createDoor, type Session } from './protocol/session.js';
+import { defineEndpoint, type Session } from './protocol/session.js';
 import { keyPattern, toInteger, toLocalDay, toText } from './protocol/value.js';
 import type { WisproSettings } from './settings.js';
 
-const pp = createDoor('/api/pp', ['data', 'id', 'success', 'ok', 'created', 'exito']);
+const pp = defineEndpoint('/api/pp', ['data', 'id', 'success', 'ok', 'created', 'exito']);
 
 const createdText = /exitos|success|created/i;
 const createdPromiseText = /cread|registrad|generad/i;

@@ -4,7 +4,7 @@ import type { PromisePolicy } from '../../model/payment-promise.js';
 import {
   describeVariables,
   type Environment,
-  faultsOf,
+  issuesOf,
   localityVariables,
   missing,
   type SettingsReading,
@@ -82,9 +82,9 @@ export const wisproVariables = describeVariables(Variables.shape);
 export function readWisproSettings(environment: Environment): SettingsReading<WisproSettings> {
   const { data, error } = Variables.safeParse(environment);
   const name = ['WISPRO_URL', 'WISPRO_MERCHANT'].find((variable) => environment[variable] !== undefined);
-  const faults = [...faultsOf(error), ...(name === undefined ? [] : missing(environment, name, ['WISPRO_TOKEN']))];
+  const issues = [...issuesOf(error), ...(name === undefined ? [] : missing(environment, name, ['WISPRO_TOKEN']))];
   const baseUrl = data?.WISPRO_URL ?? merchantUrl(data?.WISPRO_MERCHANT ?? '');
-  if (faults.length > 0 || data === undefined || baseUrl === null) return { settings: null, faults };
+  if (issues.length > 0 || data === undefined || baseUrl === null) return { settings: null, issues };
   const settings: WisproSettings = {
     baseUrl,
     token: data.WISPRO_TOKEN ?? '',
@@ -99,5 +99,5 @@ export function readWisproSettings(environment: Environment): SettingsReading<Wi
       phoneCountry: data.PHONE_COUNTRY_WISPRO,
     },
   };
-  return { settings, faults };
+  return { settings, issues };
 }

@@ -71,7 +71,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
   }));
   const server = await startGateway(config, {
     log: createLog(config.logLevel),
-    journal: { write: () => undefined },
+    auditLog: { write: () => undefined },
     prefill: { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables() },
   });
   await waitUntilReady(`${server.url}/health/ready`);

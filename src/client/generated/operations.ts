@@ -2,7 +2,7 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-import type { Operation } from '../operation.js';
+import type { OperationDocument } from '../operation.js';
 /** A system of the ISP that the gateway stands in front of. */
 export type Backend =
   /** WispHub: services, tickets, plans, zones and pings. */
@@ -692,211 +692,211 @@ export type BoardRowFragment = { readonly id: string, readonly serviceId: number
 
 export type ClientRowFragment = { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null };
 
-export const AccountDocument: Operation<'query', AccountQuery, AccountQueryVariables> = {
+export const AccountDocument: OperationDocument<'query', AccountQuery, AccountQueryVariables> = {
   kind: 'query',
   name: 'Account',
   text: "query Account($type: WisproKeyType!, $value: String!) {\n  client(by: {wispro: {type: $type, value: $value}}) {\n    id\n    name\n    document\n    email\n    province\n    country\n    location {\n      latitude\n      longitude\n    }\n    status\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      startDate\n      ip\n      macAddress\n      pppoeUsername\n      address\n      location {\n        latitude\n        longitude\n      }\n      accessServer {\n        serverId\n        kind\n        name\n      }\n      plan {\n        id\n        planId\n        name\n        type\n      }\n      invoices(first: 5) {\n        totalCount\n        nodes {\n          number\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}",
 };
 
-export const ClientCardDocument: Operation<'query', ClientCardQuery, ClientCardQueryVariables> = {
+export const ClientCardDocument: OperationDocument<'query', ClientCardQuery, ClientCardQueryVariables> = {
   kind: 'query',
   name: 'ClientCard',
   text: "query ClientCard($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    status\n    paymentStatus\n    phones {\n      raw\n      e164\n    }\n    address\n    city\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      id\n      name\n      price {\n        amount\n        currency\n      }\n    }\n  }\n}",
 };
 
-export const ClientDetailDocument: Operation<'query', ClientDetailQuery, ClientDetailQueryVariables> = {
+export const ClientDetailDocument: OperationDocument<'query', ClientDetailQuery, ClientDetailQueryVariables> = {
   kind: 'query',
   name: 'ClientDetail',
   text: "query ClientDetail($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    serviceId\n    externalIds {\n      backend\n      kind\n      value\n    }\n    name\n    document\n    locality\n    antennaIp\n    lanInterface\n    technicianId\n    plan {\n      planId\n      type\n      downloadMbps\n      uploadMbps\n      downloadSpeed\n      uploadSpeed\n      note\n    }\n    zone {\n      zoneId\n      isBlocked\n      maxTickets\n    }\n    tickets(first: 5) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n      }\n    }\n  }\n}",
 };
 
-export const ClientsDocument: Operation<'query', ClientsQuery, ClientsQueryVariables> = {
+export const ClientsDocument: OperationDocument<'query', ClientsQuery, ClientsQueryVariables> = {
   kind: 'query',
   name: 'Clients',
   text: "query Clients($first: Int!, $after: String, $search: String, $filter: ClientFilter) {\n  clients(first: $first, after: $after, search: $search, filter: $filter) {\n    totalCount\n    foundCount\n    completeness\n    freshness {\n      backend\n      fetchedAt\n      ageSeconds\n      stale\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n    edges {\n      cursor\n      node {\n        id\n        serviceId\n        name\n        status\n        city\n        plan {\n          name\n        }\n        zone {\n          zoneId\n        }\n      }\n    }\n  }\n}",
 };
 
-export const CreatePaymentPromiseDocument: Operation<'mutation', CreatePaymentPromiseMutation, CreatePaymentPromiseMutationVariables> = {
+export const CreatePaymentPromiseDocument: OperationDocument<'mutation', CreatePaymentPromiseMutation, CreatePaymentPromiseMutationVariables> = {
   kind: 'mutation',
   name: 'CreatePaymentPromise',
   text: "mutation CreatePaymentPromise($input: CreatePaymentPromiseInput!) {\n  createPaymentPromise(input: $input) {\n    __typename\n    ... on CreatePaymentPromiseSuccess {\n      replayed\n      paymentPromise {\n        reference\n        validUntil\n        createdAt\n        contract {\n          id\n          publicId\n        }\n      }\n    }\n    ... on PromiseNotAllowed {\n      reason\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
-export const CreateTicketDocument: Operation<'mutation', CreateTicketMutation, CreateTicketMutationVariables> = {
+export const CreateTicketDocument: OperationDocument<'mutation', CreateTicketMutation, CreateTicketMutationVariables> = {
   kind: 'mutation',
   name: 'CreateTicket',
   text: "mutation CreateTicket($input: CreateTicketInput!) {\n  createTicket(input: $input) {\n    __typename\n    ... on CreateTicketSuccess {\n      replayed\n      ticket {\n        id\n        ticketId\n        subject\n        status\n        priority\n        createdAt\n        dueAt\n        client {\n          id\n        }\n      }\n    }\n    ... on ZoneFull {\n      maxTickets\n      zone {\n        zoneId\n        isBlocked\n      }\n    }\n    ... on DuplicateTicket {\n      ticket {\n        ticketId\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
-export const DebtDocument: Operation<'query', DebtQuery, DebtQueryVariables> = {
+export const DebtDocument: OperationDocument<'query', DebtQuery, DebtQueryVariables> = {
   kind: 'query',
   name: 'Debt',
   text: "query Debt($document: String!) {\n  client(by: {document: $document}) {\n    id\n    name\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
-export const DebtOfDocument: Operation<'query', DebtOfQuery, DebtOfQueryVariables> = {
+export const DebtOfDocument: OperationDocument<'query', DebtOfQuery, DebtOfQueryVariables> = {
   kind: 'query',
   name: 'DebtOf',
   text: "query DebtOf($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
-export const FindClientDocument: Operation<'query', FindClientQuery, FindClientQueryVariables> = {
+export const FindClientDocument: OperationDocument<'query', FindClientQuery, FindClientQueryVariables> = {
   kind: 'query',
   name: 'FindClient',
   text: "query FindClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
-export const FindClientsDocument: Operation<'query', FindClientsQuery, FindClientsQueryVariables> = {
+export const FindClientsDocument: OperationDocument<'query', FindClientsQuery, FindClientsQueryVariables> = {
   kind: 'query',
   name: 'FindClients',
   text: "query FindClients($search: String!) {\n  clients(first: 20, search: $search) {\n    totalCount\n    foundCount\n    completeness\n    freshness {\n      ageSeconds\n      stale\n    }\n    nodes {\n      ...ClientRow\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
-export const InvoicesDocument: Operation<'query', InvoicesQuery, InvoicesQueryVariables> = {
+export const InvoicesDocument: OperationDocument<'query', InvoicesQuery, InvoicesQueryVariables> = {
   kind: 'query',
   name: 'Invoices',
   text: "query Invoices($id: ID!, $first: Int!, $after: String, $states: [InvoiceState!]) {\n  client(by: {id: $id}) {\n    invoices(first: $first, after: $after, states: $states) {\n      totalCount\n      truncated\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InvoiceRow\n        periodFrom\n        periodTo\n        issuedAt\n        secondDueDate\n        items {\n          description\n          quantity\n          amount {\n            amount\n            currency\n          }\n        }\n        contract {\n          id\n        }\n      }\n    }\n  }\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
-export const NodesDocument: Operation<'query', NodesQuery, NodesQueryVariables> = {
+export const NodesDocument: OperationDocument<'query', NodesQuery, NodesQueryVariables> = {
   kind: 'query',
   name: 'Nodes',
   text: "query Nodes($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Client {\n      name\n      pingTasks(first: 3) {\n        totalCount\n      }\n    }\n    ... on Plan {\n      name\n    }\n    ... on Ticket {\n      subject\n    }\n    ... on Zone {\n      zoneId\n    }\n  }\n}",
 };
 
-export const OperatorBillingDocument: Operation<'query', OperatorBillingQuery, OperatorBillingQueryVariables> = {
+export const OperatorBillingDocument: OperationDocument<'query', OperatorBillingQuery, OperatorBillingQueryVariables> = {
   kind: 'query',
   name: 'OperatorBilling',
   text: "query OperatorBilling($by: ClientBy!) {\n  client(by: $by) {\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      address\n    }\n    invoices(first: 6) {\n      totalCount\n      truncated\n      nodes {\n        ...InvoiceRow\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
 };
 
-export const OperatorClientDocument: Operation<'query', OperatorClientQuery, OperatorClientQueryVariables> = {
+export const OperatorClientDocument: OperationDocument<'query', OperatorClientQuery, OperatorClientQueryVariables> = {
   kind: 'query',
   name: 'OperatorClient',
   text: "query OperatorClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n    document\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 5) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
-export const OperatorStartPingDocument: Operation<'mutation', OperatorStartPingMutation, OperatorStartPingMutationVariables> = {
+export const OperatorStartPingDocument: OperationDocument<'mutation', OperatorStartPingMutation, OperatorStartPingMutationVariables> = {
   kind: 'mutation',
   name: 'OperatorStartPing',
   text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
 };
 
-export const OverviewDocument: Operation<'query', OverviewQuery, OverviewQueryVariables> = {
+export const OverviewDocument: OperationDocument<'query', OverviewQuery, OverviewQueryVariables> = {
   kind: 'query',
   name: 'Overview',
   text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
 };
 
-export const PingBoardDocument: Operation<'query', PingBoardQuery, PingBoardQueryVariables> = {
+export const PingBoardDocument: OperationDocument<'query', PingBoardQuery, PingBoardQueryVariables> = {
   kind: 'query',
   name: 'PingBoard',
   text: "query PingBoard($first: Int!, $filter: PingTaskFilter) {\n  pingTasks(first: $first, filter: $filter) {\n    totalCount\n    nodes {\n      ...BoardRow\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
 };
 
-export const PingBoardChangedDocument: Operation<'subscription', PingBoardChangedSubscription, PingBoardChangedSubscriptionVariables> = {
+export const PingBoardChangedDocument: OperationDocument<'subscription', PingBoardChangedSubscription, PingBoardChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingBoardChanged',
   text: "subscription PingBoardChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
 };
 
-export const PingHistoryDocument: Operation<'query', PingHistoryQuery, PingHistoryQueryVariables> = {
+export const PingHistoryDocument: OperationDocument<'query', PingHistoryQuery, PingHistoryQueryVariables> = {
   kind: 'query',
   name: 'PingHistory',
   text: "query PingHistory($after: String, $filter: PingTaskFilter) {\n  pingTasks(first: 100, after: $after, filter: $filter) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      status\n      connection\n      requestedAt\n    }\n  }\n}",
 };
 
-export const PingResultDocument: Operation<'subscription', PingResultSubscription, PingResultSubscriptionVariables> = {
+export const PingResultDocument: OperationDocument<'subscription', PingResultSubscription, PingResultSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingResult',
   text: "subscription PingResult($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
 };
 
-export const PingTaskDocument: Operation<'query', PingTaskQuery, PingTaskQueryVariables> = {
+export const PingTaskDocument: OperationDocument<'query', PingTaskQuery, PingTaskQueryVariables> = {
   kind: 'query',
   name: 'PingTask',
   text: "query PingTask($id: ID!) {\n  pingTask(id: $id) {\n    ...PingTaskRow\n    message\n    pings\n    requestedBy\n    completedAt\n  }\n}\n\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
 };
 
-export const PingTaskChangedDocument: Operation<'subscription', PingTaskChangedSubscription, PingTaskChangedSubscriptionVariables> = {
+export const PingTaskChangedDocument: OperationDocument<'subscription', PingTaskChangedSubscription, PingTaskChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingTaskChanged',
   text: "subscription PingTaskChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...PingTaskRow\n  }\n}\n\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
 };
 
-export const PingTaskCompletedDocument: Operation<'subscription', PingTaskCompletedSubscription, PingTaskCompletedSubscriptionVariables> = {
+export const PingTaskCompletedDocument: OperationDocument<'subscription', PingTaskCompletedSubscription, PingTaskCompletedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingTaskCompleted',
   text: "subscription PingTaskCompleted($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    id\n    status\n    connection\n    completedAt\n    client {\n      name\n    }\n  }\n}",
 };
 
-export const PingTasksDocument: Operation<'query', PingTasksQuery, PingTasksQueryVariables> = {
+export const PingTasksDocument: OperationDocument<'query', PingTasksQuery, PingTasksQueryVariables> = {
   kind: 'query',
   name: 'PingTasks',
   text: "query PingTasks($first: Int!, $after: String, $filter: PingTaskFilter) {\n  pingTasks(first: $first, after: $after, filter: $filter) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...PingTaskRow\n    }\n  }\n}\n\nfragment PingTaskRow on PingTask {\n  id\n  taskId\n  serviceId\n  status\n  connection\n  requestedAt\n  client {\n    id\n    name\n  }\n}",
 };
 
-export const PlansDocument: Operation<'query', PlansQuery, PlansQueryVariables> = {
+export const PlansDocument: OperationDocument<'query', PlansQuery, PlansQueryVariables> = {
   kind: 'query',
   name: 'Plans',
   text: "query Plans {\n  plans {\n    id\n    planId\n    name\n    type\n  }\n}",
 };
 
-export const PurgeClientDocument: Operation<'mutation', PurgeClientMutation, PurgeClientMutationVariables> = {
+export const PurgeClientDocument: OperationDocument<'mutation', PurgeClientMutation, PurgeClientMutationVariables> = {
   kind: 'mutation',
   name: 'PurgeClient',
   text: "mutation PurgeClient($input: PurgeClientInput!) {\n  purgeClient(input: $input) {\n    ... on PurgeClientSuccess {\n      clientIds\n      unasked\n    }\n  }\n}",
 };
 
-export const ResolveClientDocument: Operation<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {
+export const ResolveClientDocument: OperationDocument<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {
   kind: 'mutation',
   name: 'ResolveClient',
   text: "mutation ResolveClient($input: ResolveClientInput!) {\n  resolveClient(input: $input) {\n    __typename\n    ... on ResolveClientSuccess {\n      client {\n        id\n        name\n      }\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
-export const StartPingDocument: Operation<'mutation', StartPingMutation, StartPingMutationVariables> = {
+export const StartPingDocument: OperationDocument<'mutation', StartPingMutation, StartPingMutationVariables> = {
   kind: 'mutation',
   name: 'StartPing',
   text: "mutation StartPing($input: StartPingInput!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        id\n        status\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
-export const TicketDocument: Operation<'query', TicketQuery, TicketQueryVariables> = {
+export const TicketDocument: OperationDocument<'query', TicketQuery, TicketQueryVariables> = {
   kind: 'query',
   name: 'Ticket',
   text: "query Ticket($ticketId: Int!) {\n  ticket(ticketId: $ticketId) {\n    id\n    ticketId\n    subject\n    status\n    upstreamStatus\n    priority\n    createdAt\n    dueAt\n    answer\n    client {\n      id\n      name\n    }\n  }\n}",
 };
 
-export const UpdateClientDocument: Operation<'mutation', UpdateClientMutation, UpdateClientMutationVariables> = {
+export const UpdateClientDocument: OperationDocument<'mutation', UpdateClientMutation, UpdateClientMutationVariables> = {
   kind: 'mutation',
   name: 'UpdateClient',
   text: "mutation UpdateClient($input: UpdateClientInput!) {\n  updateClient(input: $input) {\n    __typename\n    ... on UpdateClientSuccess {\n      replayed\n      client {\n        id\n        document\n        phones {\n          e164\n        }\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
-export const VerifyClientDocument: Operation<'mutation', VerifyClientMutation, VerifyClientMutationVariables> = {
+export const VerifyClientDocument: OperationDocument<'mutation', VerifyClientMutation, VerifyClientMutationVariables> = {
   kind: 'mutation',
   name: 'VerifyClient',
   text: "mutation VerifyClient($input: VerifyClientInput!) {\n  verifyClient(input: $input) {\n    __typename\n    ... on VerifyClientSuccess {\n      verified\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
 };
 
-export const WhatCanBeReportedDocument: Operation<'query', WhatCanBeReportedQuery, WhatCanBeReportedQueryVariables> = {
+export const WhatCanBeReportedDocument: OperationDocument<'query', WhatCanBeReportedQuery, WhatCanBeReportedQueryVariables> = {
   kind: 'query',
   name: 'WhatCanBeReported',
   text: "query WhatCanBeReported {\n  ticketSubjects {\n    name\n    priority\n  }\n}",
 };
 
-export const WhoSaysWhatDocument: Operation<'query', WhoSaysWhatQuery, WhoSaysWhatQueryVariables> = {
+export const WhoSaysWhatDocument: OperationDocument<'query', WhoSaysWhatQuery, WhoSaysWhatQueryVariables> = {
   kind: 'query',
   name: 'WhoSaysWhat',
   text: "query WhoSaysWhat($by: ClientBy!) {\n  client(by: $by) {\n    id\n    externalIds {\n      backend\n      kind\n      value\n    }\n    sources {\n      backend\n      found\n      name\n      document\n      status\n      upstreamStatus\n      unavailable\n      conflict\n      freshness {\n        ageSeconds\n        stale\n      }\n    }\n  }\n}",
 };
 
-export const WhoWritesDocument: Operation<'query', WhoWritesQuery, WhoWritesQueryVariables> = {
+export const WhoWritesDocument: OperationDocument<'query', WhoWritesQuery, WhoWritesQueryVariables> = {
   kind: 'query',
   name: 'WhoWrites',
   text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    document\n    status\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
 };
 
-export const ZoneDocument: Operation<'query', ZoneQuery, ZoneQueryVariables> = {
+export const ZoneDocument: OperationDocument<'query', ZoneQuery, ZoneQueryVariables> = {
   kind: 'query',
   name: 'Zone',
   text: "query Zone($zoneId: Int!) {\n  zone(zoneId: $zoneId) {\n    id\n    zoneId\n    isBlocked\n    maxTickets\n  }\n}",

@@ -3,54 +3,54 @@ import type { Clock } from '../../store/store.js';
 import type { Lifetime } from './lifetime.js';
 
 /** A value as it was when it was asked for. */
-export interface Kept<Value> {
+export interface CacheEntry<Value> {
   readonly value: Value;
   /** Milliseconds of the cache's clock. */
-  readonly askedAt: number;
+  readonly requestedAt: number;
   /** True when it is shown only because the back end could not be asked, or is not believed. */
   readonly isStale: boolean;
 }
 
 /** What else is remembered of the thing that is asked for. */
-export type Recall<Value> = () => Kept<Value> | undefined;
+export type Recall<Value> = () => CacheEntry<Value> | undefined;
 
 /** How kept values are judged. */
-export interface Judgement<Value> {
+export interface StalenessOptions<Value> {
   readonly lifetime: Lifetime;
   /** Whether a value says that there is no such thing. Default: null does. */
   readonly isAbsent?: (value: Value) => boolean;
   /** Whether a value is not to be believed while an older one is remembered. Default: one that says that there is no such thing. */
-  readonly isDoubtful?: (value: Value, old: Value) => boolean;
+  readonly isUncertain?: (value: Value, old: Value) => boolean;
   /** How much older than its asking a value may be, milliseconds. Default: not at all. */
   readonly lagOf?: (value: Value) => number;
   /** Above zero. Default: the process's. */
   readonly clock?: Clock | undefined;
 }
 
-export interface Judge<Value> {
-  ageOf(kept: Kept<Value>): number;
+export interface StalenessPolicy<Value> {
+  ageOf(cached: CacheEntry<Value>): number;
   /** The time from which on, at the latest, it was as the value says. */
-  asOf(kept: Kept<Value>): number;
+  asOf(cached: CacheEntry<Value>): number;
   /** Milliseconds for which a value is good from now on; negative when it is not. */
-  goodForMs(kept: Kept<Value>): number;
+  goodForMs(cached: CacheEntry<Value>): number;
   /** Milliseconds of age up to which a value is shown while it is asked for again. */
-  shownForMs(kept: Kept<Value>): number;
+  shownForMs(cached: CacheEntry<Value>): number;
   /** What is shown instead of a new value that is not believed; undefined when it is. */
-  findBetter(value: Value, old: Kept<Value> | undefined, recall?: Recall<Value>): Kept<Value> | undefined;
+  findBetter(value: Value, old: CacheEntry<Value> | undefined, recall?: Recall<Value>): CacheEntry<Value> | undefined;
   /** What is shown instead of an error. @throws that error, when nothing may, or it is not the back end's. */
-  standInFor(error: unknown, old: Kept<Value> | undefined, recall?: Recall<Value>): Kept<Value>;
+  standInFor(error: unknown, old: CacheEntry<Value> | undefined, recall?: Recall<Value>): CacheEntry<Value>;
 }
 
 /** The time for which something is good that is not good even now, but may stand in later. */
-export const notGoodMs = -1;
+export const notFreshMs = -1;
 
-export function createJudge<Value>(judgement: Judgement<Value>): Judge<Value> {
-  const { lifetime, isAbsent = isNull, lagOf = () => 0, clock = () => performance.now() } = judgement;
-  const { isDoubtful = isAbsent } = judgement;
-  const ageOf = ({ askedAt }: Kept<Value>): number => clock() - askedAt;
-  const asOf = ({ value, askedAt }: Kept<Value>): number => askedAt - lagOf(value);
+export function createStalenessPolicy<Value>(options: StalenessOptions<Value>): StalenessPolicy<Value> {
+  const { lifetime, isAbsent = isNull, lagOf = () => 0, clock = () => performance.now() } = options;
+  const { isUncertain = isAbsent } = options;
+  const ageOf = ({ requestedAt }: CacheEntry<Value>): number => clock() - requestedAt;
+  const asOf = ({ value, requestedAt }: CacheEntry<Value>): number => requestedAt - lagOf(value);
 
-  const findStandIn = (old: Kept<Value> | undefined, recall?: Recall<Value>): Kept<Value> | undefined => {
+  const findStandIn = (old: CacheEntry<Value> | undefined, recall?: Recall<Value>): CacheEntry<Value> | undefined => {
     const other = recall?.();
     const younger = old === undefined || (other !== undefined && asOf(other) > asOf(old)) ? other : old;
     const mayStandIn = younger !== undefined && !isAbsent(younger.value) && ageOf(younger) < lifetime.ifError;
@@ -60,9 +60,9 @@ export function createJudge<Value>(judgement: Judgement<Value>): Judge<Value> {
   return {
     ageOf,
     asOf,
-    goodForMs: (kept) => {
-      if (kept.isStale) return Math.min(lifetime.absent, lifetime.ifError - ageOf(kept)) || notGoodMs;
-      return (isAbsent(kept.value) ? lifetime.absent : lifetime.fresh) || notGoodMs;
+    goodForMs: (cached) => {
+      if (cached.isStale) return Math.min(lifetime.absent, lifetime.ifError - ageOf(cached)) || notFreshMs;
+      return (isAbsent(cached.value) ? lifetime.absent : lifetime.fresh) || notFreshMs;
     },
     shownForMs: ({ value, isStale }) => {
       if (isAbsent(value)) return 0;
@@ -72,7 +72,7 @@ export function createJudge<Value>(judgement: Judgement<Value>): Judge<Value> {
     findBetter: (value, old, recall) => {
       const standIn = findStandIn(old, recall);
       // A back end that is down says "not found" (WispHub contract 1.3): it is believed once nobody remembers otherwise.
-      return standIn !== undefined && isDoubtful(value, standIn.value) ? standIn : undefined;
+      return standIn !== undefined && isUncertain(value, standIn.value) ? standIn : undefined;
     },
     standInFor: (error, old, recall) => {
       const standIn = error instanceof UpstreamError ? findStandIn(old, recall) : undefined;

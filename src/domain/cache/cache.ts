@@ -1,9 +1,15 @@
 import { LRUCache } from 'lru-cache';
 import type { BackendName } from '../../model/backend.js';
-import type { Call } from '../../upstream/call.js';
+import type { UpstreamCall } from '../../upstream/call.js';
 import type { CacheOutcome } from '../observer.js';
-import { createJudge, type Judgement, type Kept, notGoodMs, type Recall } from './cache-entry.js';
-import { type BegunBy, Flight } from './single-flight.js';
+import {
+  type CacheEntry,
+  createStalenessPolicy,
+  notFreshMs,
+  type Recall,
+  type StalenessOptions,
+} from './cache-entry.js';
+import { type FlightOrigin, InFlightRequest } from './single-flight.js';
 
 export interface Cache<Value> {
   /**
@@ -11,25 +17,25 @@ export interface Cache<Value> {
    * @param recall what else is remembered of the key, which may stand in as an older answer may.
    * @throws whatever `load` throws, if nothing may stand in. @throws {UpstreamError} the caller's time was over first.
    */
-  read(key: string, call: Call, load: Load<Value>, recall?: Recall<Value>): Promise<Kept<Value>>;
+  read(key: string, call: UpstreamCall, load: LoadValue<Value>, recall?: Recall<Value>): Promise<CacheEntry<Value>>;
   /** What is kept and good without asking. */
-  peek(key: string): Kept<Value> | undefined;
+  peek(key: string): CacheEntry<Value> | undefined;
   /** The same, shown to somebody: it counts as read. */
-  show(key: string): Kept<Value> | undefined;
+  show(key: string): CacheEntry<Value> | undefined;
   /** What is kept, however old. */
-  recall(key: string): Kept<Value> | undefined;
+  recall(key: string): CacheEntry<Value> | undefined;
   /** Keeps what was learnt in passing, unless what is kept or on its way is as young. */
-  put(key: string, kept: Kept<Value>): void;
+  put(key: string, cached: CacheEntry<Value>): void;
   /**
    * Forgets the keys of such values, whatever is on its way, and whatever was asked for before and is put afterwards: whoever asks from
    * now on is told nothing of them that was asked for before.
    */
-  forgetWhere(isMeant: (value: Value) => boolean): void;
+  deleteWhere(isMeant: (value: Value) => boolean): void;
 }
 
-export type Load<Value> = (call: Call) => Promise<Value>;
+export type LoadValue<Value> = (call: UpstreamCall) => Promise<Value>;
 
-export interface CacheOptions<Value> extends Judgement<Value> {
+export interface CacheOptions<Value> extends StalenessOptions<Value> {
   readonly backend: BackendName;
   readonly max: number;
   /** Told what came of each reading. Default: nobody. */
@@ -37,9 +43,9 @@ export interface CacheOptions<Value> extends Judgement<Value> {
 }
 
 interface Wanted<Value> {
-  readonly load: Load<Value>;
+  readonly load: LoadValue<Value>;
   readonly recall: Recall<Value> | undefined;
-  readonly begunBy: BegunBy;
+  readonly begunBy: FlightOrigin;
 }
 
 /**
@@ -48,11 +54,11 @@ interface Wanted<Value> {
  */
 export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
   const { backend, lifetime, max, clock = () => performance.now(), observe = () => undefined } = options;
-  const judge = createJudge(options);
-  const flights = new Map<string, Flight>();
+  const classify = createStalenessPolicy(options);
+  const flights = new Map<string, InFlightRequest>();
   let forgottenAt = Number.NEGATIVE_INFINITY;
 
-  const entries = new LRUCache<string, Kept<Value>, Wanted<Value>>({
+  const entries = new LRUCache<string, CacheEntry<Value>, Wanted<Value>>({
     max,
     perf: { now: clock },
     ttlResolution: 0,
@@ -61,59 +67,67 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     // What is evicted or replaced on its way is still what its readers wait for.
     ignoreFetchAbort: true,
     fetchMethod: async (key, old, { context, options: fetching }) => {
-      const flight = new Flight(clock(), backend);
-      flights.set(key, flight);
+      const inFlight = new InFlightRequest(clock(), backend);
+      flights.set(key, inFlight);
       try {
-        const kept = await ask(flight, old, context);
-        fetching.ttl = judge.goodForMs(kept);
-        return kept;
+        const cached = await ask(inFlight, old, context);
+        fetching.ttl = classify.goodForMs(cached);
+        return cached;
       } finally {
-        if (flights.get(key) === flight) flights.delete(key);
+        if (flights.get(key) === inFlight) flights.delete(key);
       }
     },
   });
 
-  const ask = async (flight: Flight, old: Kept<Value> | undefined, wanted: Wanted<Value>): Promise<Kept<Value>> => {
+  const ask = async (
+    inFlight: InFlightRequest,
+    old: CacheEntry<Value> | undefined,
+    wanted: Wanted<Value>,
+  ): Promise<CacheEntry<Value>> => {
     const { load, recall, begunBy } = wanted;
     try {
-      const value = await load(flight.toCall(begunBy));
-      return judge.findBetter(value, old, recall) ?? { value, askedAt: flight.askedAt, isStale: false };
+      const value = await load(inFlight.toCall(begunBy));
+      return classify.findBetter(value, old, recall) ?? { value, requestedAt: inFlight.requestedAt, isStale: false };
     } catch (error) {
-      return judge.standInFor(error, old, recall);
+      return classify.standInFor(error, old, recall);
     }
   };
 
-  const tell = (shown: Kept<Value> | undefined, isOld: boolean, asking: CacheOutcome): void => {
-    if (shown?.isStale === true) observe('stale', judge.ageOf(shown));
-    else if (shown !== undefined && isOld) observe('hit', judge.ageOf(shown));
+  const notify = (shown: CacheEntry<Value> | undefined, isOld: boolean, asking: CacheOutcome): void => {
+    if (shown?.isStale === true) observe('stale', classify.ageOf(shown));
+    else if (shown !== undefined && isOld) observe('hit', classify.ageOf(shown));
     else observe(asking, 0);
   };
 
-  const recallKept = (key: string): Kept<Value> | undefined => entries.peek(key, { allowStale: true });
-  const put = (key: string, kept: Kept<Value>): void => {
-    if (lifetime.fresh === 0 || kept.askedAt <= forgottenAt) return;
-    const old = recallKept(key);
-    const knownAsOf = flights.get(key)?.askedAt ?? (old === undefined ? undefined : judge.asOf(old));
-    if (knownAsOf !== undefined && knownAsOf >= judge.asOf(kept)) return;
+  const recallCached = (key: string): CacheEntry<Value> | undefined => entries.peek(key, { allowStale: true });
+  const put = (key: string, cached: CacheEntry<Value>): void => {
+    if (lifetime.fresh === 0 || cached.requestedAt <= forgottenAt) return;
+    const old = recallCached(key);
+    const knownAsOf = flights.get(key)?.requestedAt ?? (old === undefined ? undefined : classify.asOf(old));
+    if (knownAsOf !== undefined && knownAsOf >= classify.asOf(cached)) return;
     flights.delete(key);
-    entries.set(key, kept, { ttl: judge.goodForMs(kept), start: kept.askedAt });
+    entries.set(key, cached, { ttl: classify.goodForMs(cached), start: cached.requestedAt });
   };
 
-  const readPast = async (key: string, call: Call, { load, recall }: Wanted<Value>): Promise<Kept<Value>> => {
-    const askedAt = clock();
+  const readPast = async (
+    key: string,
+    call: UpstreamCall,
+    { load, recall }: Wanted<Value>,
+  ): Promise<CacheEntry<Value>> => {
+    const requestedAt = clock();
     const value = await load(call);
-    const kept = { value, askedAt, isStale: false };
-    if (judge.findBetter(value, recallKept(key), recall) === undefined) put(key, kept);
-    return kept;
+    const cached = { value, requestedAt, isStale: false };
+    if (classify.findBetter(value, recallCached(key), recall) === undefined) put(key, cached);
+    return cached;
   };
 
   /** Nobody waits for a load: what it was to replace is as it was, and whoever comes next begins another. */
-  const desert = (key: string, flight: Flight): void => {
-    if (flights.get(key) !== flight) return;
+  const desert = (key: string, inFlight: InFlightRequest): void => {
+    if (flights.get(key) !== inFlight) return;
     flights.delete(key);
-    const old = recallKept(key);
+    const old = recallCached(key);
     if (old === undefined) entries.delete(key);
-    else entries.set(key, old, { ttl: notGoodMs });
+    else entries.set(key, old, { ttl: notFreshMs });
   };
 
   const forget = (key: string): void => {
@@ -125,32 +139,32 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     read: async (key, call, load, recall) => {
       const wanted = { load, recall, begunBy: call };
       if (lifetime.fresh === 0 || call.isFresh === true) return readPast(key, call, wanted);
-      const old = recallKept(key);
+      const old = recallCached(key);
       const asking = flights.has(key) ? 'joined' : 'miss';
-      const allowStale = old !== undefined && judge.ageOf(old) < judge.shownForMs(old);
+      const allowStale = old !== undefined && classify.ageOf(old) < classify.shownForMs(old);
       const answer = entries.fetch(key, { allowStale, context: wanted });
-      const flight = allowStale ? undefined : flights.get(key);
-      let shown: Kept<Value> | undefined;
+      const inFlight = allowStale ? undefined : flights.get(key);
+      let shown: CacheEntry<Value> | undefined;
       try {
-        shown = await (flight?.wait(answer, call, () => desert(key, flight)) ?? answer);
+        shown = await (inFlight?.wait(answer, call, () => desert(key, inFlight)) ?? answer);
         if (shown === undefined) throw new Error('a load gave nothing');
         return shown;
       } catch (error) {
-        shown = judge.standInFor(error, old, recall);
+        shown = classify.standInFor(error, old, recall);
         return shown;
       } finally {
-        tell(shown, shown === old, asking);
+        notify(shown, shown === old, asking);
       }
     },
     peek: (key) => entries.peek(key),
     show: (key) => {
-      const kept = entries.get(key);
-      if (kept !== undefined) tell(kept, true, 'miss');
-      return kept;
+      const cached = entries.get(key);
+      if (cached !== undefined) notify(cached, true, 'miss');
+      return cached;
     },
-    recall: recallKept,
+    recall: recallCached,
     put,
-    forgetWhere: (isMeant) => {
+    deleteWhere: (isMeant) => {
       forgottenAt = clock();
       for (const key of [...flights.keys()]) forget(key);
       // Unlike its other iterators, this one shows what is out of date too.

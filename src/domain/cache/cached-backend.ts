@@ -1,7 +1,7 @@
 import type { Backend } from '../../backends/backend.js';
 import type { Clock } from '../../store/store.js';
-import type { Call } from '../../upstream/call.js';
-import { type CacheKind, type DomainObserver, nobody } from '../observer.js';
+import type { UpstreamCall } from '../../upstream/call.js';
+import { type CacheKind, type DomainObserver, noopObserver } from '../observer.js';
 import { type CacheOptions, createCache } from './cache.js';
 import { type ClientCache, createClientCache } from './client-cache.js';
 import type { LifetimeTable } from './lifetime.js';
@@ -29,25 +29,25 @@ export function cacheBackend(
   backend: Backend,
   lifetimes: LifetimeTable,
   clock: Clock = () => performance.now(),
-  observer: DomainObserver = nobody,
+  observer: DomainObserver = noopObserver,
 ): CachedBackend {
   const { plans, ...others } = backend;
   const { name, tickets, zones, invoices } = others;
   const clientCache = createClientCache(backend, lifetimes, clock, observer);
-  const keepers: Pick<Keeper<unknown>, 'clear'>[] = [];
+  const caches: Pick<AnswerCache<unknown>, 'clear'>[] = [];
   const keep: Keep = (kind, options) => {
     const observe: CacheOptions<unknown>['observe'] = (outcome, ageMs) =>
-      observer.readCache(name, kind, outcome, ageMs);
-    const keeper = createKeeper({ ...options, lifetime: lifetimes[kind], backend: name, clock, observe });
-    keepers.push(keeper);
-    return keeper;
+      observer.onCacheRead(name, kind, outcome, ageMs);
+    const cache = createAnswerCache({ ...options, lifetime: lifetimes[kind], backend: name, clock, observe });
+    caches.push(cache);
+    return cache;
   };
   return {
     ...others,
     clientCache,
     purge: (clientId) => {
       clientCache.purge(clientId);
-      for (const keeper of keepers) keeper.clear();
+      for (const cache of caches) cache.clear();
     },
     ...(plans === undefined ? {} : { plans: cachePlans(plans, keep) }),
     ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, keep) }),
@@ -59,8 +59,8 @@ export function cacheBackend(
 type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable<Backend[Name]>;
 
 /** Answers by key, out of the cache or by asking. */
-interface Keeper<Value> {
-  read(key: string | number, call: Call, load: (call: Call) => Promise<Value>): Promise<Value>;
+interface AnswerCache<Value> {
+  read(key: string | number, call: UpstreamCall, load: (call: UpstreamCall) => Promise<Value>): Promise<Value>;
   /** What is kept and good without asking. */
   peek(key: string | number): Value | undefined;
   /** Keeps what was learnt without asking. */
@@ -68,15 +68,15 @@ interface Keeper<Value> {
   clear(): void;
 }
 
-type Keep = <Value>(kind: CacheKind, options: Pick<CacheOptions<Value>, 'max' | 'isAbsent'>) => Keeper<Value>;
+type Keep = <Value>(kind: CacheKind, options: Pick<CacheOptions<Value>, 'max' | 'isAbsent'>) => AnswerCache<Value>;
 
-function createKeeper<Value>(options: CacheOptions<Value> & { readonly clock: Clock }): Keeper<Value> {
+function createAnswerCache<Value>(options: CacheOptions<Value> & { readonly clock: Clock }): AnswerCache<Value> {
   const cache = createCache(options);
   return {
     read: async (key, call, load) => (await cache.read(String(key), call, load)).value,
     peek: (key) => cache.show(String(key))?.value,
-    learn: (key, value) => cache.put(String(key), { value, askedAt: options.clock(), isStale: false }),
-    clear: () => cache.forgetWhere(() => true),
+    learn: (key, value) => cache.put(String(key), { value, requestedAt: options.clock(), isStale: false }),
+    clear: () => cache.deleteWhere(() => true),
   };
 }
 

@@ -3,21 +3,24 @@ import type { Backend } from '../../backends/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { UpstreamError } from '../../model/errors.js';
 import type { Clock } from '../../store/store.js';
-import type { Call } from '../../upstream/call.js';
-import { type CacheKind, type CacheOutcome, type DomainObserver, nobody } from '../observer.js';
+import type { UpstreamCall } from '../../upstream/call.js';
+import { type CacheKind, type CacheOutcome, type DomainObserver, noopObserver } from '../observer.js';
 import { createClientIndexes, createClientOrders, isFoundBy } from '../search/client-index.js';
 import { type ClientTexts, createClientTexts } from '../search/client-text.js';
 import { createCache } from './cache.js';
-import type { Kept } from './cache-entry.js';
+import type { CacheEntry } from './cache-entry.js';
 import type { LifetimeTable } from './lifetime.js';
-import { settleAll } from './load-each.js';
+import { loadEach } from './load-each.js';
 
 /** The clients of one back end, as they are remembered or asked for. */
 export interface ClientCache {
   /** For each key its client, null, or why it could not be told. */
-  findMany(keys: readonly ClientKey[], call: Call): Promise<readonly (Kept<ClientRecord | null> | Error)[]>;
+  findMany(
+    keys: readonly ClientKey[],
+    call: UpstreamCall,
+  ): Promise<readonly (CacheEntry<ClientRecord | null> | Error)[]>;
   /** Absent: the back end has no list. */
-  readonly list?: (call: Call) => Promise<Kept<ClientList>>;
+  readonly list?: (call: UpstreamCall) => Promise<CacheEntry<ClientList>>;
   /** Everybody in a list who has a key. */
   holdersIn(list: ClientList, key: ClientKey): readonly ClientRecord[];
   /** Everybody who has a key, by the list that is remembered. Nobody where there is none: nothing is asked. */
@@ -27,7 +30,7 @@ export interface ClientCache {
   /** What can be searched of them. */
   textsOf(list: ClientList): Promise<ClientTexts>;
   /** A write to the client ended nobody knows how: what look-ups said before, by whatever key, is told to nobody. */
-  forget(clientId: string): void;
+  delete(clientId: string): void;
   /** Nothing of a client is to be remembered, under whatever key. */
   purge(clientId: string): void;
 }
@@ -43,7 +46,7 @@ export const listBreakEven = 4;
  * The same across operations: with so many single look-ups under way, all places that a back end has for them are taken. The list is then
  * asked for beside those that wait, and whom it shows leave the queue.
  */
-export const crowdSize = 32;
+export const listThreshold = 32;
 
 /** Single look-ups: the list is remembered whole beside them. One costs about a kilobyte. */
 const maxSingles = 50_000;
@@ -55,10 +58,10 @@ export function createClientCache(
   { name: backend, clients, locality }: Backend,
   lifetimes: LifetimeTable,
   clock: Clock = () => performance.now(),
-  observer: DomainObserver = nobody,
+  observer: DomainObserver = noopObserver,
 ): ClientCache {
   const observe = (kind: CacheKind) => (outcome: CacheOutcome, ageMs: number) =>
-    observer.readCache(backend, kind, outcome, ageMs);
+    observer.onCacheRead(backend, kind, outcome, ageMs);
   const observeList = observe('clientList');
   const singles = createCache<ClientRecord | null>({
     backend,
@@ -73,7 +76,7 @@ export function createClientCache(
     lifetime: lifetimes.clientList,
     max: 1,
     isAbsent: ({ completeness }) => completeness === 'PARTIAL',
-    isDoubtful: hasLost,
+    isUncertain: hasLost,
     clock,
     observe: observeList,
   });
@@ -82,38 +85,44 @@ export function createClientCache(
   const texts = createClientTexts();
   const { list } = clients;
   const readList =
-    list === undefined ? undefined : (call: Call): Promise<Kept<ClientList>> => lists.read('all', call, list);
+    list === undefined
+      ? undefined
+      : (call: UpstreamCall): Promise<CacheEntry<ClientList>> => lists.read('all', call, list);
 
-  const findIn = (kept: Kept<ClientList> | undefined, key: ClientKey): Kept<ClientRecord> | undefined => {
-    const [record] = kept === undefined ? [] : indexOf(kept.value)(key);
-    return kept === undefined || record === undefined ? undefined : { ...kept, value: record };
+  const findIn = (cached: CacheEntry<ClientList> | undefined, key: ClientKey): CacheEntry<ClientRecord> | undefined => {
+    const [record] = cached === undefined ? [] : indexOf(cached.value)(key);
+    return cached === undefined || record === undefined ? undefined : { ...cached, value: record };
   };
-  const findOne = async (key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
-    const load = (shared: Call) => clients.find(key, shared);
-    const kept = await singles.read(nameOf(key), call, load, () => findIn(lists.recall('all'), key));
-    const { value: record, isStale } = kept;
-    if (record === null) return kept;
-    if (isStale && nameOf(record.key) !== nameOf(key)) return confirm({ ...kept, value: record }, key, call);
+  const findOne = async (key: ClientKey, call: UpstreamCall): Promise<CacheEntry<ClientRecord | null>> => {
+    const load = (shared: UpstreamCall) => clients.find(key, shared);
+    const cached = await singles.read(nameOf(key), call, load, () => findIn(lists.recall('all'), key));
+    const { value: record, isStale } = cached;
+    if (record === null) return cached;
+    if (isStale && nameOf(record.key) !== nameOf(key)) return confirm({ ...cached, value: record }, key, call);
     // Found by document or phone: the next who asks by id need not ask again.
-    if (!isStale) singles.put(nameOf(record.key), kept);
-    return kept;
+    if (!isStale) singles.put(nameOf(record.key), cached);
+    return cached;
   };
   /** Whom nobody is found by any more is asked for by their own key: then they are known to have changed, or not to be known of. */
-  const confirm = async (kept: Kept<ClientRecord>, key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
-    const current = await findOne(kept.value.key, call).catch(() => kept);
-    if (current.value === null || current.isStale) return kept;
-    const hasChanged = isFoundBy(kept.value, key) && !isFoundBy(current.value, key);
+  const confirm = async (
+    cached: CacheEntry<ClientRecord>,
+    key: ClientKey,
+    call: UpstreamCall,
+  ): Promise<CacheEntry<ClientRecord | null>> => {
+    const current = await findOne(cached.value.key, call).catch(() => cached);
+    if (current.value === null || current.isStale) return cached;
+    const hasChanged = isFoundBy(cached.value, key) && !isFoundBy(current.value, key);
     return hasChanged ? { ...current, value: null } : current;
   };
 
-  const isListKept = readList !== undefined && lifetimes.clientList.fresh > 0;
+  const isListCached = readList !== undefined && lifetimes.clientList.fresh > 0;
   /** Keys that are looked up, by how many: who waits for the same look-up makes no crowd. */
   const looking = new Map<string, number>();
-  const lookUp = async (key: ClientKey, call: Call): Promise<Kept<ClientRecord | null>> => {
+  const lookUp = async (key: ClientKey, call: UpstreamCall): Promise<CacheEntry<ClientRecord | null>> => {
     const name = nameOf(key);
     looking.set(name, (looking.get(name) ?? 0) + 1);
     try {
-      const isCrowd = isListKept && call.isFresh !== true && looking.size > crowdSize;
+      const isCrowd = isListCached && call.isFresh !== true && looking.size > listThreshold;
       return await (isCrowd ? findInCrowd(key, call, readList(call)) : findOne(key, call));
     } finally {
       const others = (looking.get(name) ?? 1) - 1;
@@ -121,11 +130,11 @@ export function createClientCache(
       else looking.set(name, others);
     }
   };
-  const findInCrowd = async (key: ClientKey, call: Call, list: Promise<Kept<ClientList>>) => {
+  const findInCrowd = async (key: ClientKey, call: UpstreamCall, list: Promise<CacheEntry<ClientList>>) => {
     const leaving = new AbortController();
     const signal = call.signal === undefined ? leaving.signal : AbortSignal.any([call.signal, leaving.signal]);
     const single = findOne(key, { ...call, signal });
-    const listed = list.then((kept) => findIn(kept, key) ?? single);
+    const listed = list.then((cached) => findIn(cached, key) ?? single);
     try {
       return await Promise.any([single, listed]);
     } catch {
@@ -136,14 +145,17 @@ export function createClientCache(
   };
 
   /** The list, if these keys are worth it, or if it is so young that it stands for the look-ups of all its members. */
-  const listFor = async (keys: readonly ClientKey[], call: Call): Promise<Kept<ClientList> | undefined> => {
+  const listFor = async (
+    keys: readonly ClientKey[],
+    call: UpstreamCall,
+  ): Promise<CacheEntry<ClientList> | undefined> => {
     if (readList === undefined || call.isFresh === true) return undefined;
     const last = lists.peek('all');
-    const young = last !== undefined && clock() - last.askedAt < lifetimes.client.fresh ? last : undefined;
+    const young = last !== undefined && clock() - last.requestedAt < lifetimes.client.fresh ? last : undefined;
     const single = keys.filter((key) => singles.peek(nameOf(key)) === undefined);
     const unknown = single.filter((key) => findIn(young, key) === undefined);
     if (unknown.length < listBreakEven) {
-      if (young !== undefined && unknown.length < single.length) observeList('hit', clock() - young.askedAt);
+      if (young !== undefined && unknown.length < single.length) observeList('hit', clock() - young.requestedAt);
       return young;
     }
     return readList(call).catch((error: unknown) => {
@@ -152,29 +164,29 @@ export function createClientCache(
     });
   };
 
-  const forget = (clientId: string): void => singles.forgetWhere((record) => record?.id === clientId);
+  const forget = (clientId: string): void => singles.deleteWhere((record) => record?.id === clientId);
 
   return {
     findMany: async (keys, call) => {
       const listed = await listFor(keys, call);
-      return settleAll(keys, async (key) => {
-        const isKept = singles.peek(nameOf(key)) !== undefined;
-        return (isKept ? undefined : findIn(listed, key)) ?? lookUp(key, call);
+      return loadEach(keys, async (key) => {
+        const isCached = singles.peek(nameOf(key)) !== undefined;
+        return (isCached ? undefined : findIn(listed, key)) ?? lookUp(key, call);
       });
     },
     ...(readList === undefined ? {} : { list: readList }),
     holdersIn: (list, key) => indexOf(list)(key),
     recallHolders: (key) => {
-      const kept = lists.recall('all');
-      return kept === undefined ? [] : indexOf(kept.value)(key);
+      const cached = lists.recall('all');
+      return cached === undefined ? [] : indexOf(cached.value)(key);
     },
     inOrder,
     textsOf: (list) => texts.of(list, inOrder(list)),
-    forget,
+    delete: forget,
     purge: (clientId) => {
       forget(clientId);
       texts.forget();
-      lists.forgetWhere(({ records }) => records.some(({ id }) => id === clientId));
+      lists.deleteWhere(({ records }) => records.some(({ id }) => id === clientId));
     },
   };
 }

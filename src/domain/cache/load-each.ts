@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 const atOnce = 16;
 
 /** A DataLoader's batch, where one key's failure is that key's alone. At most 16 keys are loaded at once. */
-export function settleAll<Key, Value>(
+export function loadEach<Key, Value>(
   keys: readonly Key[],
   load: (key: Key) => Promise<Value>,
 ): Promise<readonly (Value | Error)[]> {

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import type { Call } from '../../upstream/call.js';
+import type { UpstreamCall } from '../../upstream/call.js';
 
 /** Loads the keys of a batch. For each its value, or why there is none. */
-export type LoadBatch<Key, Value> = (keys: readonly Key[], call: Call) => Promise<readonly (Value | Error)[]>;
+export type LoadBatch<Key, Value> = (keys: readonly Key[], call: UpstreamCall) => Promise<readonly (Value | Error)[]>;
 
 /**
  * A loader of one operation, each of whose batches is a part of the operation's trace. A batch runs when nobody in particular asks for
@@ -10,7 +10,7 @@ export type LoadBatch<Key, Value> = (keys: readonly Key[], call: Call) => Promis
  */
 export function createLoader<Key, Value, CacheKey = Key>(
   name: string,
-  call: Call,
+  call: UpstreamCall,
   load: LoadBatch<Key, Value>,
   cacheKeyFn?: (key: Key) => CacheKey,
 ): DataLoader<Key, Value, CacheKey> {

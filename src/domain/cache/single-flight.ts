@@ -1,25 +1,25 @@
 import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
-import { type Call, operationBudgetMs, remainingMs } from '../../upstream/call.js';
+import { operationBudgetMs, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 
 /** The call that began a load: its caller's turn, its count and its trace. */
-export type BegunBy = Pick<Call, 'caller' | 'onRequest' | 'trace'>;
+export type FlightOrigin = Pick<UpstreamCall, 'caller' | 'onRequest' | 'trace'>;
 
 /** One load under way, for everyone who waits for it. It belongs to none of them, and ends early when the last of them has left. */
-export class Flight {
-  readonly askedAt: number;
+export class InFlightRequest {
+  readonly requestedAt: number;
   readonly #backend: BackendName;
   readonly #controller = new AbortController();
   #waiters = 0;
 
   /** @param askedAt by the clock of whoever keeps the answer. */
   constructor(askedAt: number, backend: BackendName) {
-    this.askedAt = askedAt;
+    this.requestedAt = askedAt;
     this.#backend = backend;
   }
 
   /** On behalf of all: with a time of its own, and counted and traced where it was begun. */
-  toCall({ caller, onRequest, trace }: BegunBy): Call {
+  toCall({ caller, onRequest, trace }: FlightOrigin): UpstreamCall {
     const deadline = performance.now() + operationBudgetMs;
     return { deadline, signal: this.#controller.signal, caller, onRequest, trace };
   }
@@ -29,7 +29,7 @@ export class Flight {
    * @param onDeserted told when nobody waits any more, before the load is cut off.
    * @throws {UpstreamError} the caller left. @throws whatever the load throws.
    */
-  wait<Value>(answer: Promise<Value>, call: Call, onDeserted: () => void): Promise<Value> {
+  wait<Value>(answer: Promise<Value>, call: UpstreamCall, onDeserted: () => void): Promise<Value> {
     this.#waiters += 1;
     return new Promise((resolve, reject) => {
       const end = (): void => {

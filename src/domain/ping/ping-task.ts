@@ -5,7 +5,7 @@ import { decodeId, encodeId } from '../../model/id.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
 import type { PingTask, PingTaskStatus } from '../../model/ping-task.js';
 import type { FieldProblem } from '../../model/problem.js';
-import type { Call } from '../../upstream/call.js';
+import type { UpstreamCall } from '../../upstream/call.js';
 import { type LatestStream, latestPerKey } from '../cache/latest-stream.js';
 import type { Clients } from '../client.js';
 import { partOf, type Services } from '../services.js';
@@ -40,9 +40,9 @@ export class PingTasks {
   readonly #clients: Clients;
   readonly #writes: Writes;
   readonly #caller: Caller;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
 
-  constructor(services: Services, clients: Clients, writes: Writes, caller: Caller, call: Call) {
+  constructor(services: Services, clients: Clients, writes: Writes, caller: Caller, call: UpstreamCall) {
     this.#services = services;
     this.#clients = clients;
     this.#writes = writes;
@@ -84,9 +84,9 @@ export class PingTasks {
       key: idempotencyKey ?? null,
       input: [client.id, pings],
       clientId: client.id,
-      content: { parts: [client.id], holdMs: runningMs, force: 'ended', waiting: this.#call },
+      content: { parts: [client.id], sameForMs: runningMs, force: 'ended', waiting: this.#call },
       check: async () => {
-        const target = await this.#clients.targetAt(request.clientId, backend.name, 'input.clientId');
+        const target = await this.#clients.writeTargetAt(request.clientId, backend.name, 'input.clientId');
         return target?.id === client.id ? null : { kind: 'not-found' };
       },
       send: async () => {

@@ -3,7 +3,7 @@ import type { Backend } from '../../backends/backend.js';
 import type { PingReading, PingTask } from '../../model/ping-task.js';
 import type { PingPoll, Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
-import { type DomainObserver, nobody } from '../observer.js';
+import { type DomainObserver, noopObserver } from '../observer.js';
 
 /** Milliseconds. */
 export interface PingTimings {
@@ -41,7 +41,7 @@ export function createPingWatcher(
   backends: readonly Backend[],
   store: Store,
   timings: PingTimings = defaultTimings,
-  observer: DomainObserver = nobody,
+  observer: DomainObserver = noopObserver,
 ): PingWatcher {
   const retries = new Map<string, NodeJS.Timeout>();
   // A ping of theirs that still runs must not bring them back when it ends.
@@ -94,7 +94,7 @@ function createPoll(
     if (stored === null ? isPurged(planned) : stored.status !== 'PENDING') return null;
     const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
     const reading = await readTask(backends, planned);
-    observer.polledPing(reading.kind);
+    observer.onPingPoll(reading.kind);
     const end = toEnd(reading, ageMs + pauseMs >= timings.deadline);
     if (end === null) return pauseMs;
     const finished: PingTask = { ...planned, ...end, completedAt: new Date().toISOString() };
@@ -103,7 +103,7 @@ function createPoll(
       stored === null
         ? await store.pingTasks.add(finished, listsOf(finished))
         : await store.pingTasks.replace(stored, finished);
-    if (isFirst) observer.endedPing(finished.status);
+    if (isFirst) observer.onPingEnd(finished.status);
     return isFirst || stored !== null ? null : pauseMs;
   };
 }

@@ -7,14 +7,14 @@ import { BadUserInput } from '../../model/errors.js';
 import type { Freshness } from '../../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
 import { toE164 } from '../../model/phone.js';
+import { forEachInSlices } from '../../model/slice.js';
 import { fold } from '../../model/text.js';
-import { eachInTurns } from '../../model/turn.js';
-import type { Call } from '../../upstream/call.js';
+import type { UpstreamCall } from '../../upstream/call.js';
 import type { ClientCache } from '../cache/client-cache.js';
 import { freshnessOf } from '../client-source.js';
-import type { ClientOverlay } from '../writes/pending-writes.js';
+import type { PendingWrites } from '../writes/pending-writes.js';
 import { compareKeys } from './client-index.js';
-import { type ClientTexts, readSearch, type Sought, toSearchText } from './client-text.js';
+import { type ClientTexts, readSearch, type SearchQuery, toSearchText } from './client-text.js';
 
 /** Which clients are wanted: all conditions hold. */
 export interface ClientFilter {
@@ -54,28 +54,28 @@ const maxMasked = 20;
 export async function searchClients(
   cache: ClientCache & { readonly list: NonNullable<ClientCache['list']> },
   { name, locality }: Backend,
-  overlay: ClientOverlay,
+  pendingWrites: PendingWrites,
   query: ClientQuery,
-  call: Call,
+  call: UpstreamCall,
 ): Promise<ClientPage> {
-  const sought = query.search === undefined ? null : readSearch(query.search, query.isMasked === true);
+  const wanted = query.search === undefined ? null : readSearch(query.search, query.isMasked === true);
   const fits = createFilter(query, locality);
   toPage([], query, String, compareKeys);
-  const { value, askedAt, isStale } = await cache.list(call);
-  const written = overlay.writtenIds();
+  const { value, requestedAt, isStale } = await cache.list(call);
+  const written = pendingWrites.writtenIds();
   const show = (record: ClientRecord): ClientRecord =>
-    written.has(record.id) ? overlay.apply(record, askedAt) : record;
+    written.has(record.id) ? pendingWrites.apply(record, requestedAt) : record;
   const select = async (): Promise<readonly ClientRecord[]> => {
     const found: ClientRecord[] = [];
     const add = (shown: ClientRecord): void => {
       if (fits === null || fits(shown)) found.push(shown);
     };
-    if (sought === null) await eachInTurns(cache.inOrder(value), (record) => add(show(record)), lookedAtOnce);
-    else await eachFound(await cache.textsOf(value), sought, written, show, add);
+    if (wanted === null) await forEachInSlices(cache.inOrder(value), (record) => add(show(record)), lookedAtOnce);
+    else await eachFound(await cache.textsOf(value), wanted, written, show, add);
     return found;
   };
   // A page of everybody, as they are listed, looks at none of the others.
-  const isAsListed = sought === null && fits === null && written.size === 0;
+  const isAsListed = wanted === null && fits === null && written.size === 0;
   const found = isAsListed ? cache.inOrder(value) : await select();
   const isCut = query.isMasked === true && query.search !== undefined;
   const request = isCut ? { ...query, first: Math.min(query.first, maxMasked) } : query;
@@ -100,23 +100,23 @@ const lookedAtOnce = 2_000;
 /** Runs for each client in whom a text is found. The index knows the list alone, so that whom an own write has changed is looked at as well. */
 async function eachFound(
   { records, texts, positions, candidates }: ClientTexts,
-  { parts, isIn }: Sought,
+  { parts, matches }: SearchQuery,
   written: ReadonlySet<string>,
   show: (record: ClientRecord) => ClientRecord,
   run: (shown: ClientRecord) => void,
 ): Promise<void> {
-  const places = new Set(candidates(parts));
-  const changed = [...written].map((id) => positions.get(id)).filter((place) => place !== undefined);
-  const isMore = changed.some((place) => !places.has(place));
-  const all = isMore ? [...new Set([...places, ...changed])].sort((one, other) => one - other) : places;
-  await eachInTurns(
+  const found = new Set(candidates(parts));
+  const changed = [...written].map((id) => positions.get(id)).filter((position) => position !== undefined);
+  const isMore = changed.some((position) => !found.has(position));
+  const all = isMore ? [...new Set([...found, ...changed])].sort((one, other) => one - other) : found;
+  await forEachInSlices(
     all,
-    (place) => {
-      const record = records[place];
+    (position) => {
+      const record = records[position];
       if (record === undefined) return;
       const shown = show(record);
-      const text = shown === record ? (texts[place] ?? '') : toSearchText(shown);
-      if (isIn(text)) run(shown);
+      const text = shown === record ? (texts[position] ?? '') : toSearchText(shown);
+      if (matches(text)) run(shown);
     },
     lookedAtOnce,
   );

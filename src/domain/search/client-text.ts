@@ -1,8 +1,8 @@
 import type { ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
 import { BadUserInput } from '../../model/errors.js';
+import { forEachInSlices } from '../../model/slice.js';
 import { fold } from '../../model/text.js';
-import { eachInTurns } from '../../model/turn.js';
 
 /**
  * What can be searched of a client, in one text: the folded name, address and document, a line each; then, behind tabs, the document's key, and
@@ -16,10 +16,10 @@ export function toSearchText({ name, address, document, phones }: ClientRecord):
 }
 
 /** What somebody searches for. */
-export interface Sought {
+export interface SearchQuery {
   /** One of these stands in every text in which it is. */
   readonly parts: readonly string[];
-  readonly isIn: (text: string) => boolean;
+  readonly matches: (text: string) => boolean;
 }
 
 /** A shorter search would list half of the customers. */
@@ -29,7 +29,7 @@ const minSearchLength = 3;
  * @param isMasked whether a document and a phone are found whole alone.
  * @throws {BadUserInput} too short, or too long for a name.
  */
-export function readSearch(search: string, isMasked: boolean): Sought {
+export function readSearch(search: string, isMasked: boolean): SearchQuery {
   const wanted = fold(search);
   if (wanted.replace(/[^\p{L}\p{N}]/gu, '').length < minSearchLength || wanted.length > 100)
     throw new BadUserInput('search');
@@ -38,7 +38,7 @@ export function readSearch(search: string, isMasked: boolean): Sought {
   if (!isMasked) {
     return {
       parts: hasDigits ? [wanted, digits] : [wanted],
-      isIn: (text) => {
+      matches: (text) => {
         const at = text.indexOf(wanted);
         if (at !== -1 && at < text.indexOf('\t')) return true;
         return hasDigits && text.includes(digits, text.lastIndexOf('\t'));
@@ -49,7 +49,7 @@ export function readSearch(search: string, isMasked: boolean): Sought {
   const wholes = [...(key === '' ? [] : [`\t${key}\t`]), ...(digits === '' ? [] : [`\n${digits}\n`])];
   return {
     parts: [wanted, ...wholes],
-    isIn: (text) => {
+    matches: (text) => {
       const at = text.indexOf(wanted);
       if (at !== -1 && at < text.indexOf('\n')) return true;
       return wholes.some((whole) => text.includes(whole, text.indexOf('\t')));
@@ -104,7 +104,7 @@ async function make(records: readonly ClientRecord[], before: ClientTexts | unde
   const positions = new Map<string, number>();
   /** The blocks in which three characters stand, by their number. */
   const blocks: (number[] | undefined)[] = Array.from({ length: grams });
-  await eachInTurns(records, (record, position) => {
+  await forEachInSlices(records, (record, position) => {
     const text = textBefore(record, before) ?? toSearchText(record);
     const block = Math.floor(position / blockSize);
     texts.push(text);
@@ -118,12 +118,12 @@ async function make(records: readonly ClientRecord[], before: ClientTexts | unde
   });
   const candidates = (parts: readonly string[]): readonly number[] => {
     const found = new Set(parts.flatMap((part) => blocksOf(part, blocks, Math.ceil(records.length / blockSize))));
-    const places: number[] = [];
+    const positions: number[] = [];
     for (const block of [...found].sort((one, other) => one - other)) {
       const end = Math.min((block + 1) * blockSize, records.length);
-      for (let place = block * blockSize; place < end; place += 1) places.push(place);
+      for (let position = block * blockSize; position < end; position += 1) positions.push(position);
     }
-    return places;
+    return positions;
   };
   return { records, texts, positions, candidates };
 }

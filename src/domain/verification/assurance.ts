@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../model/caller.js';
 import type { ClientRecord } from '../../model/client.js';
-import { tellingWords } from '../../model/client-name.js';
+import { significantWords } from '../../model/client-name.js';
 import { documentKey } from '../../model/document.js';
 import { decodeId } from '../../model/id.js';
 import { joinDocumentOf } from '../client-person.js';
@@ -44,7 +44,7 @@ export function createAssurances(hash: KeyedHash): Assurances {
   const personOf = (record: ClientRecord): readonly string[] => {
     const document = joinDocumentOf(record);
     if (document === null) return [];
-    const words = [...tellingWords(record)].slice(0, maxWords);
+    const words = [...significantWords(record)].slice(0, maxWords);
     return words.map((word) => hash('person', documentKey(document), word).slice(0, hashLength));
   };
   return {
@@ -74,7 +74,7 @@ function isEqual(given: string, expected: string): boolean {
 }
 
 /** Whose personal data a caller is shown, and on whom they may act although their token does not say so. */
-export class Clearance {
+export class ClientAccess {
   /** True: everybody's data is shown. */
   readonly isUnmasked: boolean;
   /** True: nobody was verified. */

@@ -24,7 +24,7 @@ const emptyWords: ReadonlySet<string> = new Set(
 );
 
 /** Words of addresses that name no place: kinds of streets and buildings as people shorten them, and the parts of a town. */
-const commonPlaces: ReadonlySet<string> = new Set(
+const placeWords: ReadonlySet<string> = new Set(
   [
     'aldea apartamento apto av avda avenida bairro barrio bl bloque bloco bq bulevar calleja camino carretera casas centro circular cl cll',
     'cond condominio conjunto cr cra crr ctra depto departamento dg diag diagonal dpto edif edificio entre esq esquina estrada etapa',
@@ -94,7 +94,7 @@ export type Known = Pick<
 >;
 
 /** A client of whom nothing is known: comparing with them takes as long, and no fact fits. */
-export const nobody: Known = {
+export const unknownPerson: Known = {
   ...{ name: null, address: null, document: null, planName: null, planPrice: null },
   ...{ city: null, locality: null, province: null },
 };
@@ -103,7 +103,7 @@ export const nobody: Known = {
  * Whether every fact fits. All are compared, whichever fails first.
  * @param isMasked as for `readFacts`. What of the address stands elsewhere in the record as well proves nothing then.
  */
-export function fits(facts: Facts, known: Known, isMasked = false): boolean {
+export function matchesFact(facts: Facts, known: Known, isMasked = false): boolean {
   const verdicts = [
     holds(known.name, facts.name),
     holds(known.address, facts.address),
@@ -116,14 +116,14 @@ export function fits(facts: Facts, known: Known, isMasked = false): boolean {
 }
 
 /** Whether a record is worth the whole comparison: by the first fact that was given. */
-export function mayFit({ name, address, document, planName }: Facts, known: Known): boolean {
+export function mayMatchFact({ name, address, document, planName }: Facts, known: Known): boolean {
   if (document !== undefined) return known.document !== null && documentKey(known.document) === document;
   if (name !== undefined) return holds(known.name, name);
   return address !== undefined ? holds(known.address, address) : holds(known.planName, planName);
 }
 
 /** Who is claimed to be meant: the same for every order of the same words. */
-export function claimOf({ name, address, document, planName }: Facts): string {
+export function toClaim({ name, address, document, planName }: Facts): string {
   return [...new Set(name ?? address ?? (document === undefined ? planName : [document]))].sort().join(' ');
 }
 
@@ -135,7 +135,7 @@ function holds(text: string | null, words: readonly string[] | undefined): boole
 }
 
 function isPlaceName(word: string): boolean {
-  return /\p{L}{2}/u.test(word) && !emptyWords.has(word) && !commonPlaces.has(word);
+  return /\p{L}{2}/u.test(word) && !emptyWords.has(word) && !placeWords.has(word);
 }
 
 /** Whether a word of the address that was given is one that the caller is not shown, be it in the end that a mask leaves. */

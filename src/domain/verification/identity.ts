@@ -3,13 +3,13 @@ import type { ClientRecord, IdentityFacts } from '../../model/client.js';
 import { BadUserInput, NotSupported, UpstreamError } from '../../model/errors.js';
 import { decodeId } from '../../model/id.js';
 import type { FieldProblem } from '../../model/problem.js';
-import { type Call, pause } from '../../upstream/call.js';
+import { pause, type UpstreamCall } from '../../upstream/call.js';
 import type { CachedBackend } from '../cache/cached-backend.js';
 import type { Clients } from '../client.js';
 import { isSamePerson, joinKeyOf } from '../client-person.js';
 import { partOf, type Services } from '../services.js';
 import type { Assurance } from './assurance.js';
-import { claimOf, fits, mayFit, nobody, readFacts } from './identity-fact.js';
+import { matchesFact, mayMatchFact, readFacts, toClaim, unknownPerson } from './identity-fact.js';
 
 export type VerifyResult =
   /** `assurance` is null when a fact does not fit, or there is no such client: which it was is not told. */
@@ -33,9 +33,9 @@ export class Identity {
   readonly #services: Services;
   readonly #clients: Clients;
   readonly #caller: Caller;
-  readonly #call: Call;
+  readonly #call: UpstreamCall;
 
-  constructor(services: Services, clients: Clients, caller: Caller, call: Call) {
+  constructor(services: Services, clients: Clients, caller: Caller, call: UpstreamCall) {
     this.#services = services;
     this.#clients = clients;
     this.#caller = caller;
@@ -54,10 +54,10 @@ export class Identity {
     const node = decodeId(clientId);
     if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
     if (!this.#services.backends.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
-    await this.#services.attempts.count(this.#caller.subject, clientId);
+    await this.#services.verificationLimit.count(this.#caller.subject, clientId);
     const endsAt = performance.now() + this.#services.verifyMs;
     const client = await this.#readFresh(clientId, backend);
-    const isVerified = fits(facts, client ?? nobody, this.#isMasked);
+    const isVerified = matchesFact(facts, client ?? unknownPerson, this.#isMasked);
     const leftMs = endsAt - performance.now();
     if (leftMs > 0) await pause(Math.ceil(leftMs), this.#call);
     return { kind: 'compared', assurance: isVerified && client !== null ? this.#assure(client) : null };
@@ -73,9 +73,11 @@ export class Identity {
     const { facts, fields } = readFacts(given, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     if (backend.clientCache.list === undefined) throw new NotSupported();
-    await this.#services.attempts.count(this.#caller.subject, claimOf(facts));
+    await this.#services.verificationLimit.count(this.#caller.subject, toClaim(facts));
     const list = (await backend.clientCache.list(this.#call)).value;
-    const found = list.records.filter((record) => mayFit(facts, record) && fits(facts, record, this.#isMasked));
+    const found = list.records.filter(
+      (record) => mayMatchFact(facts, record) && matchesFact(facts, record, this.#isMasked),
+    );
     const [first] = found;
     const isLacking =
       list.completeness === 'PARTIAL' || (first === undefined && (await backend.clients.lacks?.(list, this.#call)));
@@ -84,7 +86,7 @@ export class Identity {
       return { kind: 'not-found' };
     }
     const client = await this.#clients.freshById(first.id);
-    if (client === null || !fits(facts, client, this.#isMasked)) return { kind: 'not-found' };
+    if (client === null || !matchesFact(facts, client, this.#isMasked)) return { kind: 'not-found' };
     return { kind: 'resolved', client, assurance: this.#assure(client) };
   }
 

@@ -1,12 +1,12 @@
 import { RateLimited } from '../../model/errors.js';
-import type { Limit, Limiter, Limiters } from '../../store/store.js';
+import type { RateLimit, RateLimiter, RateLimiters } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**
  * Look-ups by a document or phone of callers who are not shown them. Each that finds nobody is a guess: without a limit, a masked value
  * is learnt by asking for all that it could be.
  */
-export interface LookupTries {
+export interface LookupLimit {
   /**
    * @param isMiss whether what was loaded shows nobody. A failure is none.
    * @throws {RateLimited} the caller has missed too often; nothing was asked.
@@ -26,12 +26,12 @@ export const lookupLimits: LookupLimits = { perMinute: 60, perDay: 3_000 };
 /** Misses that each instance may not yet know of the others. */
 const tolerance = 10;
 
-export function createLookupTries(
+export function createLookupLimit(
   hash: KeyedHash,
-  limiters: Limiters,
+  limiters: RateLimiters,
   { perMinute, perDay }: LookupLimits = lookupLimits,
-): LookupTries {
-  const create = (limit: Limit): Limiter => limiters.approximate(limit, tolerance);
+): LookupLimit {
+  const create = (limit: RateLimit): RateLimiter => limiters.approximate(limit, tolerance);
   const both = [
     create({ name: 'lookup-minute', points: perMinute, duration: 60 }),
     create({ name: 'lookup-day', points: perDay, duration: 24 * 3_600 }),
@@ -40,7 +40,7 @@ export function createLookupTries(
   const running = new Map<string, Set<Promise<unknown>>>();
 
   const giveBack = (key: string): void => {
-    for (const limiter of both) limiter.giveBack(key);
+    for (const limiter of both) limiter.refund(key);
   };
   const take = async (key: string): Promise<void> => {
     for (;;) {

@@ -1,8 +1,8 @@
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { isNameConflict } from '../../model/client-name.js';
 import { Ambiguous, UpstreamError } from '../../model/errors.js';
-import { backgroundCall, type Call, pause } from '../../upstream/call.js';
-import type { Kept } from '../cache/cache-entry.js';
+import { backgroundCall, pause, type UpstreamCall } from '../../upstream/call.js';
+import type { CacheEntry } from '../cache/cache-entry.js';
 import type { CachedBackend } from '../cache/cached-backend.js';
 import type { FoundClient } from '../client-by.js';
 import { isSamePerson } from '../client-person.js';
@@ -18,19 +18,19 @@ const listWaitMs = 1_500;
  * @param found whom the back end finds. @param written whom own writes gave the number.
  * @throws {Ambiguous} it is several people's.
  */
-export async function findHolder(
+export async function findPhoneHolder(
   key: ClientKey,
   {
     found,
     written,
   }: { readonly found: Promise<ClientRecord | null>; readonly written: Promise<readonly (ClientRecord | null)[]> },
   backend: CachedBackend,
-  { overlay, unconfirmedPhones }: Pick<Services, 'overlay' | 'unconfirmedPhones'>,
-  call: Call,
+  { pendingWrites, unconfirmedPhones }: Pick<Services, 'pendingWrites' | 'unconfirmedPhones'>,
+  call: UpstreamCall,
 ): Promise<FoundClient> {
   const [first, list, later] = await Promise.all([found, readList(backend, call), written]);
-  const kept = list instanceof UpstreamError || list === null ? undefined : list;
-  const listed = kept === undefined ? [] : holdersIn(kept, key, backend, overlay);
+  const cached = list instanceof UpstreamError || list === null ? undefined : list;
+  const listed = cached === undefined ? [] : holdersIn(cached, key, backend, pendingWrites);
   const holders = new Map<string, ClientRecord>();
   for (const record of [first, ...listed, ...later]) {
     if (record !== null && !holders.has(record.id) && (record === first || isFoundBy(record, key))) {
@@ -40,9 +40,9 @@ export async function findHolder(
   const marked = await Promise.all([...holders.keys()].map((id) => unconfirmedPhones.has(id, key.value)));
   const [client = null, ...others] = [...holders.values()].filter((_, index) => marked[index] === false);
   if (client !== null && !others.every((other) => isSamePerson(other, client))) throw new Ambiguous();
-  const isCut = kept?.value.completeness === 'PARTIAL';
-  const flaw = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backend.name) : list;
-  return { client, flaw: client !== null && flaw instanceof UpstreamError ? flaw : null };
+  const isCut = cached?.value.completeness === 'PARTIAL';
+  const issue = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backend.name) : list;
+  return { client, issue: client !== null && issue instanceof UpstreamError ? issue : null };
 }
 
 /**
@@ -50,26 +50,26 @@ export async function findHolder(
  * read for it.
  * @throws {Ambiguous} it is several people's.
  */
-export function ofOneName(
+export function haveOneName(
   key: ClientKey,
   client: ClientRecord | null,
   { clientCache }: CachedBackend,
-  { overlay }: Pick<Services, 'overlay'>,
+  { pendingWrites }: Pick<Services, 'pendingWrites'>,
 ): ClientRecord | null {
   if (client === null || key.kind !== 'DOCUMENT') return client;
-  const others = clientCache.recallHolders(key).map((other) => overlay.apply(other, Number.NEGATIVE_INFINITY));
+  const others = clientCache.recallHolders(key).map((other) => pendingWrites.apply(other, Number.NEGATIVE_INFINITY));
   if (others.some((other) => isFoundBy(other, key) && isNameConflict(other, client))) throw new Ambiguous();
   return client;
 }
 
 function holdersIn(
-  { value, askedAt, isStale }: Kept<ClientList>,
+  { value, requestedAt, isStale }: CacheEntry<ClientList>,
   key: ClientKey,
   { clientCache }: CachedBackend,
-  overlay: Services['overlay'],
+  pendingWrites: Services['pendingWrites'],
 ): readonly ClientRecord[] {
   return clientCache.holdersIn(value, key).map((record) => {
-    const shown = overlay.apply(record, askedAt);
+    const shown = pendingWrites.apply(record, requestedAt);
     return isStale ? { ...shown, isStale } : shown;
   });
 }
@@ -77,8 +77,8 @@ function holdersIn(
 /** @returns null: there is none. */
 async function readList(
   { name, clientCache }: CachedBackend,
-  call: Call,
-): Promise<Kept<ClientList> | UpstreamError | null> {
+  call: UpstreamCall,
+): Promise<CacheEntry<ClientList> | UpstreamError | null> {
   if (clientCache.list === undefined) return null;
   const list = clientCache.list(backgroundCall(undefined, call.trace)).catch((error: unknown) => {
     if (error instanceof UpstreamError) return error;

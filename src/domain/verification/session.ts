@@ -1,25 +1,25 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import type { KeptConversation, Shelf } from '../../store/store.js';
+import type { Repository, StoredSession } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**
  * Conversations of programs that cannot hold a secret themselves, such as a language model's: what was proven in one is kept here, and
  * opens nothing in another, nor for another caller.
  */
-export interface Conversations {
+export interface Sessions {
   /** @returns the name of a new one. Nothing is stored until something is proven in it. */
   begin(subject: string): string;
   /** @returns null for a name that was not given to this caller. */
-  find(subject: string, name: string): Conversation | null;
+  find(subject: string, name: string): Session | null;
 }
 
-export interface Conversation {
+export interface Session {
   /** A hash by which other things of it can be named. */
   readonly id: string;
   /** Never fails: while the store is out of reach, nothing is proven. */
-  read(): Promise<Pick<KeptConversation, 'assurances' | 'isOver'>>;
+  read(): Promise<Pick<StoredSession, 'assurances' | 'isOver'>>;
   /** Keeps proof of who the other side is, unless it is over. @throws {ServiceUnavailable} */
-  keep(assurance: string): Promise<void>;
+  add(assurance: string): Promise<void>;
   /** Forgets everything. @throws {ServiceUnavailable} */
   end(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const maxAssurances = 5;
 const maxNameLength = 200;
 
 /** @param states where what was proven is kept for as long as a proof holds. */
-export function createConversations(states: Shelf<KeptConversation>, hash: KeyedHash): Conversations {
+export function createSessions(states: Repository<StoredSession>, hash: KeyedHash): Sessions {
   return {
     begin: (subject) => {
       const key = randomUUID();
@@ -40,21 +40,21 @@ export function createConversations(states: Shelf<KeptConversation>, hash: Keyed
       const [key = '', seal = '', ...more] = name.length > maxNameLength ? [] : name.split('.');
       if (more.length > 0 || !isEqual(seal, hash('name', subject, key))) return null;
       const id = hash('id', subject, key);
-      const stored = async (): Promise<KeptConversation> =>
+      const stored = async (): Promise<StoredSession> =>
         (await states.get(id)) ?? { id, assurances: [], isOver: false };
-      const keep = async (assurance: string): Promise<void> => {
+      const add = async (assurance: string): Promise<void> => {
         const before = await states.get(id);
         // What was being proven when it ended is nobody's.
         if (before?.isOver === true) return;
         const assurances = [assurance, ...(before?.assurances ?? [])].slice(0, maxAssurances);
         const after = { id, assurances, isOver: false };
-        const isKept = await (before === null ? states.add(after, []) : states.replace(before, after));
-        if (!isKept) await keep(assurance);
+        const isStored = await (before === null ? states.add(after, []) : states.replace(before, after));
+        if (!isStored) await add(assurance);
       };
       return {
         id,
         read: () => stored().catch(() => ({ assurances: [], isOver: false })),
-        keep,
+        add,
         end: () => states.put({ id, assurances: [], isOver: true }, []),
       };
     },

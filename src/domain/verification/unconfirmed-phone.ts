@@ -1,4 +1,4 @@
-import type { Shelf, UnconfirmedPhone } from '../../store/store.js';
+import type { Repository, UnconfirmedPhone } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**
@@ -15,13 +15,13 @@ export interface UnconfirmedPhones {
   remove(clientId: string, e164: string): Promise<void>;
 }
 
-export function createUnconfirmedPhones(shelf: Shelf<UnconfirmedPhone>, hash: KeyedHash): UnconfirmedPhones {
+export function createUnconfirmedPhones(repository: Repository<UnconfirmedPhone>, hash: KeyedHash): UnconfirmedPhones {
   return {
-    has: async (clientId, e164) => (await shelf.get(hash(clientId, e164))) !== null,
+    has: async (clientId, e164) => (await repository.get(hash(clientId, e164))) !== null,
     add: (clientId, e164) => {
       const id = hash(clientId, e164);
-      return shelf.add({ id }, [id]);
+      return repository.add({ id }, [id]);
     },
-    remove: (clientId, e164) => shelf.clear(hash(clientId, e164)).catch(() => undefined),
+    remove: (clientId, e164) => repository.clear(hash(clientId, e164)).catch(() => undefined),
   };
 }

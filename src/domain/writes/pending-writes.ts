@@ -5,7 +5,7 @@ import type { ClientKey, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
 import { decodeId } from '../../model/id.js';
 import { type Phone, toPhones } from '../../model/phone.js';
-import { type ClientWritten, type Clock, clientWrittenMs, type Store } from '../../store/store.js';
+import { type ClientWritten, type Clock, clientWriteLifetimeMs, type Store } from '../../store/store.js';
 
 /**
  * Lays own writes over what back ends still answer: whoever changed a phone number reads the new one at once, although the list lags
@@ -15,7 +15,7 @@ import { type ClientWritten, type Clock, clientWrittenMs, type Store } from '../
  *
  * A write that ended unclear may still land: a record that was true before it can have done so is shown as stale.
  */
-export interface ClientOverlay {
+export interface PendingWrites {
   /** @param askedAt when the record was asked for, by the overlay's clock. @returns the same record when no write changes it. */
   apply(record: ClientRecord, askedAt: number): ClientRecord;
   /** Everybody whom a write may change. */
@@ -44,16 +44,16 @@ const landingMs = 60_000;
 /** Between two tries to read what was written before. */
 const retryMs = 1_000;
 
-export function createClientOverlay(
+export function createPendingWrites(
   { events, clientWrites }: Pick<Store, 'events' | 'clientWrites'>,
   backends: readonly Pick<Backend, 'name' | 'locality'>[],
   clock: Clock = () => performance.now(),
-): ClientOverlay {
+): PendingWrites {
   const phones = createWritten<readonly Phone[]>(clock);
   const documents = createWritten<string>(clock);
   const doubts = new LRUCache<string, number>({
     max: maxOverlays,
-    ttl: clientWrittenMs,
+    ttl: clientWriteLifetimeMs,
     ttlResolution: 0,
     perf: { now: clock },
   });
@@ -73,10 +73,10 @@ export function createClientOverlay(
     if (phone !== undefined) set(phones, toPhones(phone, phoneCountry));
     if (document !== undefined) set(documents, document);
   };
-  let heard = 0;
+  let received = 0;
   const stop = events.subscribe('client-written', (write) => {
-    heard += 1;
-    lay(write, heard);
+    received += 1;
+    lay(write, received);
   });
   let isClosed = false;
   let retry: NodeJS.Timeout | undefined;
@@ -87,7 +87,7 @@ export function createClientOverlay(
     if (writes === null && !isClosed) retry = setTimeout(restore, retryMs).unref();
   };
 
-  const apply: ClientOverlay['apply'] = (record, askedAt) => {
+  const apply: PendingWrites['apply'] = (record, askedAt) => {
     const asOf = askedAt - (record.lagMs ?? 0);
     const phone = findSince(phones, record.id, asOf);
     const document = findSince(documents, record.id, asOf);
@@ -118,7 +118,7 @@ export function createClientOverlay(
 }
 
 function createWritten<Value>(clock: Clock): LRUCache<string, Written<Value>> {
-  return new LRUCache({ max: maxOverlays, ttl: clientWrittenMs, ttlResolution: 0, perf: { now: clock } });
+  return new LRUCache({ max: maxOverlays, ttl: clientWriteLifetimeMs, ttlResolution: 0, perf: { now: clock } });
 }
 
 /** What was written of a field since its record was true, if anything. */

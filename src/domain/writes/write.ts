@@ -4,9 +4,9 @@ import type { Caller } from '../../model/caller.js';
 import { GatewayError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
 import type { WriteOutcome } from '../../model/write.js';
-import type { LedgerEntry, Reservation, Settlement, WriteLedger } from '../../store/store.js';
-import { type Call, pause, remainingMs } from '../../upstream/call.js';
-import { type DomainObserver, type LedgerState, nobody } from '../observer.js';
+import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/store.js';
+import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
+import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
 
 /** The mutations that go through the ledger, by name. */
 export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
@@ -36,11 +36,11 @@ export interface Write<Value, Refusal> {
 export interface WriteContent {
   readonly parts: readonly (string | number)[];
   /** Milliseconds for which the same content is the same write. */
-  readonly holdMs: number;
+  readonly sameForMs: number;
   /** What of an earlier write of the same content is no obstacle: nothing, one of which nobody knows how it ended, or any that ended. */
   readonly force: 'nothing' | 'unknown' | 'ended';
   /** The call that waits while the same content is in flight. Absent: that is a conflict. */
-  readonly waiting?: Call;
+  readonly waiting?: UpstreamCall;
 }
 
 /** What a caller is told of a write. */
@@ -73,18 +73,18 @@ export function isIdempotencyKey(key: string): boolean {
 }
 
 /** The name of a client in the ledger. */
-export function aboutClient(clientId: string): string {
+export function clientTag(clientId: string): string {
   return hash('client', clientId);
 }
 
 /** Sends writes at most once, by the ledger's state machine. */
 export class Writes {
-  readonly #ledger: WriteLedger;
+  readonly #idempotency: IdempotencyStore;
   readonly #caller: Caller;
   readonly #observer: DomainObserver;
 
-  constructor(ledger: WriteLedger, caller: Caller, observer: DomainObserver = nobody) {
-    this.#ledger = ledger;
+  constructor(idempotency: IdempotencyStore, caller: Caller, observer: DomainObserver = noopObserver) {
+    this.#idempotency = idempotency;
     this.#caller = caller;
     this.#observer = observer;
   }
@@ -93,13 +93,13 @@ export class Writes {
   async once<Value, Refusal extends { readonly kind: string } = never>(
     write: Write<Value, Refusal>,
   ): Promise<WriteResult<Value, Refusal>> {
-    const tell = (outcome: string): void => this.#observer.endedWrite(write.operation, outcome);
+    const notify = (outcome: string): void => this.#observer.onWriteEnd(write.operation, outcome);
     try {
       const result = await this.#reserve(write);
-      tell(result.kind === 'done' && 'isReplay' in result && result.isReplay ? 'replayed' : result.kind);
+      notify(result.kind === 'done' && 'isReplay' in result && result.isReplay ? 'replayed' : result.kind);
       return result;
     } catch (error) {
-      tell(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+      notify(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
       throw error;
     }
   }
@@ -107,17 +107,17 @@ export class Writes {
   async #reserve<Value, Refusal extends { readonly kind: string }>(
     write: Write<Value, Refusal>,
   ): Promise<WriteResult<Value, Refusal>> {
-    const moved = (state: LedgerState): void => this.#observer.movedWrite(write.operation, state);
+    const moved = (state: IdempotencyState): void => this.#observer.onWriteState(write.operation, state);
     const entries = toEntries(write, this.#caller);
-    const held: LedgerEntry[] = [];
+    const held: IdempotencyEntry[] = [];
     try {
       for (const entry of entries) {
         const isContent = held.length > 0;
         const reservation = await (isContent
           ? this.#reserveContent(entry, write.content?.waiting)
-          : this.#ledger.reserve(entry));
+          : this.#idempotency.reserve(entry));
         if (reservation.kind !== 'go') {
-          await this.#settle(write, held, { kind: 'not-sent' });
+          await this.#complete(write, held, { kind: 'not-sent' });
           return toResult(reservation, write.backend, isContent);
         }
         held.push(entry);
@@ -125,28 +125,28 @@ export class Writes {
         moved('reserved');
         const refusal = (await write.check?.()) ?? null;
         if (refusal !== null) {
-          await this.#settle(write, held, { kind: 'not-sent' });
+          await this.#complete(write, held, { kind: 'not-sent' });
           return refusal;
         }
       }
       for (const { key, owner } of entries) {
-        if (await this.#ledger.markSent(key, owner)) continue;
-        await this.#settle(write, entries, { kind: 'not-sent' });
+        if (await this.#idempotency.markSent(key, owner)) continue;
+        await this.#complete(write, entries, { kind: 'not-sent' });
         return { kind: 'in-progress' };
       }
       moved('sent');
     } catch (error) {
       // Nothing was sent: what is held must not look as if it had been.
-      await this.#settle(write, held, { kind: 'not-sent' });
+      await this.#complete(write, held, { kind: 'not-sent' });
       throw error;
     }
     return this.#send(write, entries);
   }
 
   /** Waits for its turn where the write may: one that is in flight ends within its lease. */
-  async #reserveContent(entry: LedgerEntry, waiting: Call | undefined): Promise<Reservation> {
+  async #reserveContent(entry: IdempotencyEntry, waiting: UpstreamCall | undefined): Promise<Reservation> {
     for (;;) {
-      const reservation = await this.#ledger.reserve(entry);
+      const reservation = await this.#idempotency.reserve(entry);
       if (reservation.kind !== 'busy' || waiting === undefined) return reservation;
       if (waiting.signal?.aborted === true || remainingMs(waiting) < contentPauseMs) return reservation;
       await pause(contentPauseMs, waiting);
@@ -155,7 +155,7 @@ export class Writes {
 
   async #send<Value, Refusal extends { readonly kind: string }>(
     write: Write<Value, Refusal>,
-    entries: readonly LedgerEntry[],
+    entries: readonly IdempotencyEntry[],
   ): Promise<WriteResult<Value, Refusal>> {
     const reference = entries[0]?.reference ?? '';
     let outcome: WriteOutcome<Value, Refusal>;
@@ -164,12 +164,12 @@ export class Writes {
     } catch (error) {
       const wasNotSent = error instanceof GatewayError && !(error instanceof UpstreamError && error.mayHaveArrived);
       if (wasNotSent) {
-        await this.#settle(write, entries, { kind: 'not-sent' });
+        await this.#complete(write, entries, { kind: 'not-sent' });
         throw error;
       }
       outcome = { kind: 'unknown' };
     }
-    await this.#settle(write, entries, toSettlement(outcome));
+    await this.#complete(write, entries, toSettlement(outcome));
     switch (outcome.kind) {
       case 'done':
         return { kind: 'done', value: (outcome as { readonly value: Value }).value, isReplay: false };
@@ -186,32 +186,32 @@ export class Writes {
    * The caller is told how the write went even when the ledger has just gone: an entry that stays `sent` reads as unknown once its
    * lease is over, so nothing is sent again.
    */
-  async #settle(
+  async #complete(
     { operation }: Pick<Write<unknown, unknown>, 'operation'>,
-    entries: readonly LedgerEntry[],
-    settlement: Settlement,
+    entries: readonly IdempotencyEntry[],
+    settlement: Completion,
   ): Promise<void> {
-    if (entries.length > 0) this.#observer.movedWrite(operation, settlement.kind);
-    await Promise.allSettled(entries.map(({ key, owner }) => this.#ledger.settle(key, owner, settlement)));
+    if (entries.length > 0) this.#observer.onWriteState(operation, settlement.kind);
+    await Promise.allSettled(entries.map(({ key, owner }) => this.#idempotency.complete(key, owner, settlement)));
   }
 }
 
 /** The caller's key first, then the content. */
-function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly LedgerEntry[] {
+function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly IdempotencyEntry[] {
   const owner = randomUUID();
   const { content, operation } = write;
   const key = hash('key', caller.subject, operation, write.key ?? owner);
-  const common = { owner, leaseMs, reference: key.slice(0, 8), about: aboutClient(write.clientId) };
+  const common = { owner, leaseMs, reference: key.slice(0, 8), about: clientTag(write.clientId) };
   const byKey = { ...common, key, fingerprint: hash('input', JSON.stringify(write.input)), holdMs: keyHoldMs };
   if (content === undefined) return [byKey];
-  const { holdMs, force } = content;
+  const { sameForMs, force } = content;
   return [
     byKey,
     {
       ...common,
       key: hash('content', operation, ...content.parts),
       fingerprint: 'content',
-      holdMs,
+      holdMs: sameForMs,
       force: force === 'ended' || (force === 'unknown' ? force : false),
     },
   ];
@@ -240,7 +240,7 @@ function toResult<Value>(
 }
 
 /** A refusal leaves no trace: the same key may try again once the reason is gone. */
-function toSettlement(outcome: WriteOutcome<unknown, { readonly kind: string }>): Settlement {
+function toSettlement(outcome: WriteOutcome<unknown, { readonly kind: string }>): Completion {
   if (outcome.kind === 'done') return { kind: 'done', result: (outcome as { readonly value: unknown }).value };
   return { kind: outcome.kind === 'unknown' ? 'unknown' : 'not-sent' };
 }

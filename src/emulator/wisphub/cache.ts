@@ -16,8 +16,8 @@ export function createCache<T>(clock: Clock, limits: CacheLimits): Cache<T> {
   const entries = new Map<string, { readonly value: T; readonly at: number }>();
   return {
     get: (key, load) => {
-      const kept = entries.get(key);
-      if (kept !== undefined && clock.now() - kept.at < limits.seconds() * 1000) return kept.value;
+      const cached = entries.get(key);
+      if (cached !== undefined && clock.now() - cached.at < limits.seconds() * 1000) return cached.value;
       const value = load();
       entries.delete(key);
       entries.set(key, { value, at: clock.now() });

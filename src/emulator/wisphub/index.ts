@@ -1,5 +1,5 @@
 import { type EmulatorOptions, type RunningEmulator, serveEmulator } from '../server.js';
-import { createHouse, type HouseOptions, type WispHubEffects } from './fixtures/instance.js';
+import { createInstance, type InstanceOptions, type WispHubEffects } from './fixtures/instance.js';
 import type { NativeRow } from './native/row.js';
 import type { WispHubChanges } from './settings.js';
 
@@ -12,7 +12,7 @@ export type { EmulatedTicket, NativeTicket } from './native/ticket.js';
 export type { WispHubChanges, WispHubLineage, WispHubSettings } from './settings.js';
 
 /** Where to listen, who is there, and any setting. */
-export type WispHubOptions = EmulatorOptions & HouseOptions;
+export type WispHubOptions = EmulatorOptions & InstanceOptions;
 
 export type WispHubEmulator = RunningEmulator & {
   readonly effects: WispHubEffects;
@@ -28,25 +28,25 @@ export type WispHubEmulator = RunningEmulator & {
 
 /** The WispHub middleware as a real server with made-up subscribers, built on its contract alone. */
 export async function startWispHub(options: WispHubOptions = {}): Promise<WispHubEmulator> {
-  const house = createHouse(options);
+  const instance = createInstance(options);
   const running = await serveEmulator(
     {
-      route: house.route,
+      route: instance.route,
       mask: (path) => path,
       // Contract 0.1.
       isAbrupt: true,
-      reset: house.reset,
-      records: { effects: () => house.effects, clients: () => house.clients },
-      configure: house.configure,
+      reset: instance.reset,
+      records: { effects: () => instance.effects, clients: () => instance.clients },
+      configure: instance.configure,
     },
     options,
   );
   return {
     ...running,
-    effects: house.effects,
-    clients: house.clients,
-    settings: (changes) => house.configure({ ...changes }),
-    expireCaches: () => house.configure({ expireCaches: true }),
-    advance: (seconds) => house.configure({ advanceSeconds: seconds }),
+    effects: instance.effects,
+    clients: instance.clients,
+    settings: (changes) => instance.configure({ ...changes }),
+    expireCaches: () => instance.configure({ expireCaches: true }),
+    advance: (seconds) => instance.configure({ advanceSeconds: seconds }),
   };
 }

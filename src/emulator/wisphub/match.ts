@@ -17,7 +17,7 @@ const fields: readonly ClaimField[] = ['name', 'address', 'internet_plan_name', 
 export const identityTexts = {
   tooFewToResolve: 'Se requieren al menos 3 campos para resolver la identidad (nombre, dirección, plan, precio).',
   tooFewToVerify: 'Se requieren al menos 3 campos para verificar la identidad (nombre, dirección, plan, precio).',
-  nobody: 'No se encontraron clientes con los datos proporcionados.',
+  unknownPerson: 'No se encontraron clientes con los datos proporcionados.',
   noMatch: 'Ningún cliente coincide con todos los datos proporcionados.',
   resolved: 'Cliente identificado y verificado exitosamente.',
   unknown: 'El cliente especificado no fue encontrado en el sistema.',
@@ -51,11 +51,11 @@ export function matchedFields(claim: Claim, client: ClientView, price: number | 
 }
 
 /** Candidates come from a search for the name, else for the raw address; the first that agrees in everything is the one. */
-export function resolveClaim(claim: Claim, clients: readonly ClientView[]): ClientView | 'nobody' | 'noMatch' {
+export function resolveClaim(claim: Claim, clients: readonly ClientView[]): ClientView | 'unknownPerson' | 'noMatch' {
   const candidates = search(clients, claim.name || claim.address || '');
   const wanted = givenFields(claim).length;
   const found = candidates.find((each) => matchedFields(claim, each, each.internet_plan_price).length === wanted);
-  return found ?? (candidates.length === 0 ? 'nobody' : 'noMatch');
+  return found ?? (candidates.length === 0 ? 'unknownPerson' : 'noMatch');
 }
 
 /** Case counts for nothing, accents for all; a query may run across the joint of two parts (contract 1.4). */

@@ -1,16 +1,16 @@
 import { type Row, writeAbsent } from './fixtures/absence.js';
 import { plantedSecrets } from './fixtures/cases.js';
 import { createId, serialOf } from './fixtures/identifier.js';
-import { stateOf, type World } from './fixtures/instance.js';
+import { stateOf, type WisproInstance } from './fixtures/instance.js';
 import type { Contract, Subscriber } from './fixtures/subscriber.js';
 
 /** What even a record without optional values still holds. */
-const kept = ['id', 'client_id', 'server_configuration_id', 'state', 'pppoe_password'];
+const cached = ['id', 'client_id', 'server_configuration_id', 'state', 'pppoe_password'];
 /** A company's record keeps its dates and its plan; its free texts are empty (section 10, case 5). */
-const keptByEmptyStrings = [...kept, 'plan_id', 'start_date', 'ip', 'pppoe_username', 'created_at', 'updated_at'];
+const keptByEmptyStrings = [...cached, 'plan_id', 'start_date', 'ip', 'pppoe_username', 'created_at', 'updated_at'];
 
 /** One of `contracts` in `data`, key for key as in contract 3.1. */
-export function writeContract(world: World, owner: Subscriber, contract: Contract): Row {
+export function writeContract(instance: WisproInstance, owner: Subscriber, contract: Contract): Row {
   const serial = serialOf(contract.id);
   const row = {
     id: contract.id,
@@ -18,7 +18,7 @@ export function writeContract(world: World, owner: Subscriber, contract: Contrac
     plan_id: contract.planId,
     client_id: owner.id,
     server_configuration_id: contract.server.id,
-    state: stateOf(world, contract),
+    state: stateOf(instance, contract),
     start_date: '2021-02-23',
     ip: `10.0.${Math.floor(serial / 250) % 250}.${(serial % 250) + 2}`,
     netmask: '255.255.255.255',
@@ -56,7 +56,7 @@ export function writeContract(world: World, owner: Subscriber, contract: Contrac
     created_at: '2021-02-23T14:45:58.152-03:00',
     updated_at: '2023-09-21T13:09:30.573-03:00',
   };
-  return writeAbsent(row, contract.absence, contract.absence === 'emptyStrings' ? keptByEmptyStrings : kept);
+  return writeAbsent(row, contract.absence, contract.absence === 'emptyStrings' ? keptByEmptyStrings : cached);
 }
 
 export function pppoeUsername(contract: Contract): string {

@@ -1,24 +1,24 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
 import { writeClient } from './client.js';
-import type { World } from './fixtures/instance.js';
+import type { WisproInstance } from './fixtures/instance.js';
 import type { ChosenSettings } from './settings.js';
 import { emptyAnswer, errorBody, htmlPage, pageBody, recordBody, refuse, suricataStatus } from './wire/envelope.js';
 import { findSubscribers, isRefusal } from './wire/request.js';
 
 /** `GET /api/data`: one subscriber (contract section 3). */
-export function answerData(world: World, query: URLSearchParams): EmulatedAnswer {
-  const found = findSubscribers(world, query);
+export function answerData(instance: WisproInstance, query: URLSearchParams): EmulatedAnswer {
+  const found = findSubscribers(instance, query);
   if (isRefusal(found)) return found;
   const [first] = found;
-  if (first === undefined) return unknownClients[world.settings.unknownClient]();
-  const ambiguous = found.length > 1 && world.settings.ambiguousAs === 'array' && !world.settings.ignoreFilter;
+  if (first === undefined) return unknownClients[instance.settings.unknownClient]();
+  const ambiguous = found.length > 1 && instance.settings.ambiguousAs === 'array' && !instance.settings.ignoreFilter;
   if (ambiguous)
     return json(
       200,
-      found.map((subscriber) => writeClient(world, subscriber)),
+      found.map((subscriber) => writeClient(instance, subscriber)),
     );
-  return json(200, wraps[world.settings.dataShape](writeClient(world, first)));
+  return json(200, wraps[instance.settings.dataShape](writeClient(instance, first)));
 }
 
 const wraps: Readonly<Record<ChosenSettings['dataShape'], (client: unknown) => unknown>> = {

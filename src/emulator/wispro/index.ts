@@ -9,7 +9,7 @@ import {
   serveEmulator,
 } from '../server.js';
 import { answerData } from './data.js';
-import type { EmulatedPromise, World } from './fixtures/instance.js';
+import type { EmulatedPromise, WisproInstance } from './fixtures/instance.js';
 import { createPopulation } from './fixtures/population.js';
 import { createPlanted } from './fixtures/seed.js';
 import type { Subscriber } from './fixtures/subscriber.js';
@@ -50,7 +50,7 @@ export type WisproEmulator = RunningEmulator & {
   settings(change: WisproSettings): void;
 };
 
-type Answer = (world: World, query: URLSearchParams) => EmulatedAnswer;
+type Answer = (instance: WisproInstance, query: URLSearchParams) => EmulatedAnswer;
 
 const answers: ReadonlyMap<string, Answer> = new Map([
   ['/api/data', answerData],
@@ -91,14 +91,14 @@ export async function startWispro(options: WisproOptions = {}): Promise<WisproEm
   return { ...running, promises, clients: subscribers, settings: (changes) => change({ ...changes }) };
 }
 
-function route(world: World, { method, path, query }: EmulatedRequest): EmulatedRoute {
+function route(instance: WisproInstance, { method, path, query }: EmulatedRequest): EmulatedRoute {
   const answer = answers.get(path);
   if (answer === undefined) return { route: `${method} *`, answer: () => htmlPage(404, 'Not Found') };
   if (method !== 'GET') {
     const refusal = json(405, { message: `The ${method} method is not supported for this route.` }, { allow: 'GET' });
     return { route: `${method} ${path}`, answer: () => refusal };
   }
-  return { route: `GET ${path}`, answer: () => refuseToken(world, query) ?? answer(world, query) };
+  return { route: `GET ${path}`, answer: () => refuseToken(instance, query) ?? answer(instance, query) };
 }
 
 /** The token and the document searched for never reach the call log (contract section 9). */

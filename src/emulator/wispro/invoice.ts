@@ -1,9 +1,9 @@
 import { type Row, writeAbsent } from './fixtures/absence.js';
 import { createId, serialOf } from './fixtures/identifier.js';
-import { type World, wisproPaymentLink } from './fixtures/instance.js';
+import { type WisproInstance, wisproPaymentLink } from './fixtures/instance.js';
 import type { Invoice, InvoiceState, Subscriber } from './fixtures/subscriber.js';
 
-const kept = ['id', 'state'];
+const cached = ['id', 'state'];
 /** Value added tax, in per cent. */
 const taxRate = 21;
 /** What is still owed in each state, as a part of the amount. */
@@ -33,7 +33,7 @@ const firm = {
 };
 
 /** An invoice of `invoicing`, key for key as in contract 4.1. */
-export function writeInvoice(world: World, owner: Subscriber, invoice: Invoice): Row {
+export function writeInvoice(instance: WisproInstance, owner: Subscriber, invoice: Invoice): Row {
   const row = {
     id: invoice.id,
     contract_id: invoice.contractId,
@@ -55,9 +55,9 @@ export function writeInvoice(world: World, owner: Subscriber, invoice: Invoice):
     ...firm,
     ...writeOwner(owner),
     items: [writeItem(invoice)],
-    payment_links: world.settings.linksInInvoicing ? writePaymentLinks(invoice) : [],
+    payment_links: instance.settings.linksInInvoicing ? writePaymentLinks(invoice) : [],
   };
-  return writeAbsent(row, invoice.absence, kept);
+  return writeAbsent(row, invoice.absence, cached);
 }
 
 /** Only an issued, unpaid invoice has a link (contract 4.2, P2). The element's shape is the one of section 5. */

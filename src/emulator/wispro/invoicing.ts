@@ -3,7 +3,7 @@ import { json } from '../server.js';
 import { pppoeUsername } from './contract.js';
 import type { Row } from './fixtures/absence.js';
 import { wisproCases } from './fixtures/cases.js';
-import { type World, wisproPaymentLink } from './fixtures/instance.js';
+import { type WisproInstance, wisproPaymentLink } from './fixtures/instance.js';
 import type { Invoice, Subscriber } from './fixtures/subscriber.js';
 import { writeInvoice } from './invoice.js';
 import type { ChosenSettings } from './settings.js';
@@ -16,23 +16,23 @@ interface Owned {
 }
 
 /** `GET /api/invoicing`: a client's invoices (contract section 4); an unknown client is a client without any (4.3). */
-export function answerInvoicing(world: World, query: URLSearchParams): EmulatedAnswer {
-  const found = findSubscribers(world, query);
+export function answerInvoicing(instance: WisproInstance, query: URLSearchParams): EmulatedAnswer {
+  const found = findSubscribers(instance, query);
   if (isRefusal(found)) return found;
-  const first = world.settings.ambiguousAs === 'first' && !world.settings.ignoreFilter;
+  const first = instance.settings.ambiguousAs === 'first' && !instance.settings.ignoreFilter;
   const owners = first ? found.slice(0, 1) : found;
-  const owned = withForeign(world, owners);
-  if (world.settings.invoicingShape === 'empty') return emptyAnswer();
-  if (world.settings.invoicingShape === 'suricata') return json(200, writeSuricata(owners, owned));
-  const rows = owned.map(({ owner, invoice }) => writeInvoice(world, owner, invoice));
-  return json(200, shapes[world.settings.invoicingShape](rows));
+  const owned = withForeign(instance, owners);
+  if (instance.settings.invoicingShape === 'empty') return emptyAnswer();
+  if (instance.settings.invoicingShape === 'suricata') return json(200, writeSuricata(owners, owned));
+  const rows = owned.map(({ owner, invoice }) => writeInvoice(instance, owner, invoice));
+  return json(200, shapes[instance.settings.invoicingShape](rows));
 }
 
 /** The invoices of these subscribers, with a stranger's second where the seed or the settings mix it in (case 10). */
-function withForeign(world: World, owners: readonly Subscriber[]): readonly Owned[] {
+function withForeign(instance: WisproInstance, owners: readonly Subscriber[]): readonly Owned[] {
   const owned = owners.flatMap((owner) => owner.invoices.map((invoice) => ({ owner, invoice })));
-  const asked = owners.some(({ leaky }) => leaky) || (world.settings.foreignInvoice && owners.length > 0);
-  const stranger = world.subscribers.find(({ id }) => id === wisproCases.stranger.clientId);
+  const asked = owners.some(({ leaky }) => leaky) || (instance.settings.foreignInvoice && owners.length > 0);
+  const stranger = instance.subscribers.find(({ id }) => id === wisproCases.stranger.clientId);
   if (!asked || stranger === undefined || owners.includes(stranger)) return owned;
   const foreign = stranger.invoices.map((invoice) => ({ owner: stranger, invoice }));
   return [...owned.slice(0, 1), ...foreign, ...owned.slice(1)];

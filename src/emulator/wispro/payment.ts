@@ -1,26 +1,26 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
 import { plantedSecrets } from './fixtures/cases.js';
-import { type World, wisproPaymentLink } from './fixtures/instance.js';
+import { type WisproInstance, wisproPaymentLink } from './fixtures/instance.js';
 import type { Invoice } from './fixtures/subscriber.js';
 import { writePaymentLinks } from './invoice.js';
 import type { ChosenSettings } from './settings.js';
 import { emptyAnswer, recordBody, refuse } from './wire/envelope.js';
 
 /** `GET /api/payment`: the links one invoice can be paid with (contract section 5). */
-export function answerPayment(world: World, query: URLSearchParams): EmulatedAnswer {
+export function answerPayment(instance: WisproInstance, query: URLSearchParams): EmulatedAnswer {
   const text = query.get('q') ?? '';
   if (text === '') return refuse(400, { q: "can't be blank" });
-  const invoice = findInvoice(world, text);
+  const invoice = findInvoice(instance, text);
   if (invoice === undefined) return refuse(404);
   if (invoice.state !== 'pending') return json(200, recordBody('invoicing_invoice', []));
-  return shapes[world.settings.paymentShape](invoice);
+  return shapes[instance.settings.paymentShape](invoice);
 }
 
-function findInvoice(world: World, text: string): Invoice | undefined {
-  const byNumber = world.settings.acceptInvoiceNumber;
+function findInvoice(instance: WisproInstance, text: string): Invoice | undefined {
+  const byNumber = instance.settings.acceptInvoiceNumber;
   const matches = ({ id, number }: Invoice): boolean => id === text || (byNumber && number === text);
-  for (const { invoices } of world.subscribers) {
+  for (const { invoices } of instance.subscribers) {
     const found = invoices.find(matches);
     if (found !== undefined) return found;
   }

@@ -1,7 +1,7 @@
 import type { EmulatedAnswer } from '../server.js';
 import { json } from '../server.js';
 import { createId } from './fixtures/identifier.js';
-import { type EmulatedPromise, stateOf, type World } from './fixtures/instance.js';
+import { type EmulatedPromise, stateOf, type WisproInstance } from './fixtures/instance.js';
 import type { Contract } from './fixtures/subscriber.js';
 import type { ChosenSettings } from './settings.js';
 import { dayBefore, readCompactDay, toLocalInstant } from './wire/calendar.js';
@@ -11,35 +11,35 @@ type PromiseShape = ChosenSettings['promiseShape'];
 type Refusal = Extract<PromiseShape, `refused${string}`>;
 
 /** `GET /api/pp`: writes. Every call that is not refused adds a promise, the same one as often as it is asked for (W1, W7). */
-export function answerPaymentPromise(world: World, query: URLSearchParams): EmulatedAnswer {
+export function answerPaymentPromise(instance: WisproInstance, query: URLSearchParams): EmulatedAnswer {
   const validUntil = readCompactDay(query.get('fecha') ?? '');
   if (validUntil === undefined) return refuse(400, { valid_until: 'is not a valid date' });
-  const contract = findContract(world, query.get('codcli') ?? '');
+  const contract = findContract(instance, query.get('codcli') ?? '');
   if (contract === undefined) return refuse(404);
-  if (world.settings.refuseIfActive && stateOf(world, contract) !== 'disabled') return refuse(412);
-  const shape = world.settings.promiseShape;
+  if (instance.settings.refuseIfActive && stateOf(instance, contract) !== 'disabled') return refuse(412);
+  const shape = instance.settings.promiseShape;
   if (isRefusal(shape)) return refusals[shape]();
-  return accepted[shape](record(world, contract, shape === 'shortened' ? dayBefore(validUntil) : validUntil));
+  return accepted[shape](record(instance, contract, shape === 'shortened' ? dayBefore(validUntil) : validUntil));
 }
 
-function findContract(world: World, text: string): Contract | undefined {
-  const key = world.settings.promiseKey;
+function findContract(instance: WisproInstance, text: string): Contract | undefined {
+  const key = instance.settings.promiseKey;
   const matches = ({ id, publicId }: Contract): boolean => (key === 'id' ? id : String(publicId)) === text;
-  for (const { contracts } of world.subscribers) {
+  for (const { contracts } of instance.subscribers) {
     const found = contracts.find(matches);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function record(world: World, contract: Contract, validUntil: string): EmulatedPromise {
+function record(instance: WisproInstance, contract: Contract, validUntil: string): EmulatedPromise {
   const promise: EmulatedPromise = {
-    id: createId('promise', world.promises.length + 1),
+    id: createId('promise', instance.promises.length + 1),
     contractId: contract.id,
     validUntil,
-    createdAt: toLocalInstant(world.now()),
+    createdAt: toLocalInstant(instance.now()),
   };
-  world.promises.push(promise);
+  instance.promises.push(promise);
   return promise;
 }
 

@@ -21,7 +21,7 @@ export interface TokenSettings {
  * @throws {Unauthenticated} whatever is wrong with the token; which it was is not told.
  * @throws {ServiceUnavailable} whether anything is cannot be found out now.
  */
-export type Authenticate = (token: string | undefined) => Caller | Promise<Caller>;
+export type AuthenticateToken = (token: string | undefined) => Caller | Promise<Caller>;
 
 /** Seconds by which clocks may differ. */
 export const clockTolerance = 30;
@@ -55,7 +55,7 @@ const maxKnownTokens = 10_000;
 export function createAuthentication(
   settings: TokenSettings,
   clock: () => number = () => performance.now(),
-): Authenticate {
+): AuthenticateToken {
   // Of a text the library first tries whether it is a public key, which takes longer than the check itself.
   const secret = createSecretKey(Buffer.from(settings.secret));
   const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl, clock) : null;
@@ -63,7 +63,7 @@ export function createAuthentication(
     max: maxKnownTokens,
     ...(findKey === null
       ? {}
-      : { ttl: keyLife.kept, ttlResolution: 0, perf: { now: clock }, noDeleteOnStaleGet: true }),
+      : { ttl: keyLife.cached, ttlResolution: 0, perf: { now: clock }, noDeleteOnStaleGet: true }),
   });
   return (token) => {
     if (token === undefined || token.length > maxTokenLength) throw new Unauthenticated();

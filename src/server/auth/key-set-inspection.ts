@@ -1,13 +1,13 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
-import type { Finding } from '../../model/diagnostic.js';
+import type { Diagnostic } from '../../model/diagnostic.js';
 import { algorithmOf } from './key-set.js';
 
 const waitMs = 5_000;
 
 /** Whether the issuer's keys can be had, and one is of a kind that is taken. */
-export async function inspectKeySet(url: string): Promise<Finding> {
+export async function inspectKeySet(url: string): Promise<Diagnostic> {
   const check = 'keys of tokens';
-  const fault = (message: string, remedy: string): Finding => ({ check, standing: 'fault', message, remedy });
+  const fault = (message: string, hint: string): Diagnostic => ({ check, status: 'fault', message, hint });
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(waitMs) });
     if (!response.ok) return fault(`JWT_JWKS_URL answers with status ${response.status}`, 'Check JWT_JWKS_URL.');
@@ -16,7 +16,7 @@ export async function inspectKeySet(url: string): Promise<Finding> {
     if (usable > 0)
       return {
         check,
-        standing: 'ok',
+        status: 'ok',
         message: `${usable} of ${(keys as unknown[]).length} keys that it gave can be used`,
       };
     return fault('there is none of RS256 or ES256', 'Check that JWT_JWKS_URL is the key set of the identity provider.');

@@ -18,7 +18,7 @@ export type FindKey = (token: string) => Promise<VerificationKey | null>;
 const maxKeyIdLength = 200;
 
 /** Milliseconds: how long keys are kept, and for how long beyond that when their issuer cannot be asked. */
-export const keyLife = { kept: 10 * 60_000, ifError: 10 * 60_000, fetch: 3_000 } as const;
+export const keyLife = { cached: 10 * 60_000, ifError: 10 * 60_000, fetch: 3_000 } as const;
 
 /** Milliseconds between two fetches, whoever asks: anybody can make up the id of a key. */
 const pauseMs = 6_000;
@@ -48,9 +48,9 @@ export function createKeySet(url: string, clock: () => number): FindKey {
   return async (token) => {
     const kid = jwt.decode(token, { complete: true })?.header.kid;
     if (typeof kid !== 'string' || kid === '' || kid.length > maxKeyIdLength) return null;
-    if (!keys.has(kid) || clock() - readAt > keyLife.kept) await refresh();
-    const isKept = clock() - readAt <= keyLife.kept + keyLife.ifError;
-    const key = isKept ? keys.get(kid) : undefined;
+    if (!keys.has(kid) || clock() - readAt > keyLife.cached) await refresh();
+    const isCached = clock() - readAt <= keyLife.cached + keyLife.ifError;
+    const key = isCached ? keys.get(kid) : undefined;
     if (key === undefined && readAt !== triedAt) throw new ServiceUnavailable();
     return key ?? null;
   };

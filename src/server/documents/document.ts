@@ -39,8 +39,8 @@ export function readDocument(
 ): RunnableDocument {
   const document = parseDocument(query);
   const rules = [...specifiedRules, ...endpointRules, ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
-  const [fault] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
-  if (fault !== undefined) throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
+  const [issue] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
+  if (issue !== undefined) throw withCode(issue, 'GRAPHQL_VALIDATION_FAILED');
   return findOperation(document, operationName);
 }
 

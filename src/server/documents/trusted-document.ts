@@ -24,10 +24,10 @@ export interface TrustedDocuments {
   documentOfHash(hash: string): DocumentNode | null;
 }
 
-export interface TrustedReading {
+export interface TrustedDocumentsReading {
   /** Null: no document is treated differently from another. */
   readonly trusted: TrustedDocuments | null;
-  readonly faults: readonly string[];
+  readonly issues: readonly string[];
 }
 
 type ManifestSettings = Config['trustedDocuments'];
@@ -45,21 +45,21 @@ export function readTrustedDocuments(
   schema: GraphQLSchema,
   settings: ManifestSettings,
   isExplorer: boolean,
-): TrustedReading {
-  if (settings === null) return { trusted: null, faults: [] };
-  const faults: string[] = [];
+): TrustedDocumentsReading {
+  if (settings === null) return { trusted: null, issues: [] };
+  const issues: string[] = [];
   const documents = new Map<string, DocumentNode>();
   const hashes = new Map<string, DocumentNode>();
   const texts = new Map<Owner, Map<string, string>>();
   const trusted = new Map<Owner, Set<string>>();
-  for (const { client, place, documents: given } of settings.manifests) {
+  for (const { client, path, documents: given } of settings.manifests) {
     const owner = client ?? everybody;
     const ids = entryOf(texts, owner, () => new Map<string, string>());
     const own = entryOf(trusted, owner, () => new Set<string>());
     for (const [index, { id, text }] of given.entries()) {
       const read = documents.get(text) ?? readTrusted(schema, text, isExplorer);
-      if (typeof read === 'string') faults.push(`${place} document ${index + 1} ${read}`);
-      else if (text !== (ids.get(id) ?? text)) faults.push(`${place} document ${index + 1} has the id of another`);
+      if (typeof read === 'string') issues.push(`${path} document ${index + 1} ${read}`);
+      else if (text !== (ids.get(id) ?? text)) issues.push(`${path} document ${index + 1} has the id of another`);
       else {
         documents.set(text, read);
         hashes.set(hashText(text), read);
@@ -71,7 +71,7 @@ export function readTrustedDocuments(
   const find = <Value>(caller: Caller, look: (owner: Owner) => Value | undefined): Value | undefined =>
     look(clientOf(caller)) ?? look(everybody);
   return {
-    faults,
+    issues,
     trusted: {
       isStrict: settings.mode === 'strict',
       textOf: (caller, id) => find(caller, (owner) => texts.get(owner)?.get(id)) ?? null,
@@ -107,8 +107,8 @@ export function readTrusted(schema: GraphQLSchema, text: string, isExplorer = fa
   }
   if (!document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) return 'holds no operation';
   const rules = [...specifiedRules, ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
-  const [fault] = validate(schema, document, rules, { maxErrors: 1 });
-  return fault === undefined ? document : `does not fit the schema: ${fault.message}`;
+  const [issue] = validate(schema, document, rules, { maxErrors: 1 });
+  return issue === undefined ? document : `does not fit the schema: ${issue.message}`;
 }
 
 function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {

@@ -14,7 +14,7 @@ import type { TrustedDocuments } from '../documents/trusted-document.js';
 import type { ErrorMask } from './error.js';
 import type { EndOperation } from './operation-end.js';
 import type { RunOperation } from './run.js';
-import { type ApolloContext, type Asked, createRunPlugin } from './run-plugin.js';
+import { type ApolloContext, createRunPlugin, type ParsedRequest } from './run-plugin.js';
 
 export interface SandboxState {
   readonly document?: string;
@@ -77,7 +77,7 @@ function createDocumentStore(trusted: TrustedDocuments) {
 
 /** That store does not know who asks: another who sends the same text is held to the limits, which Apollo Server then has not read. */
 function createRecheck({ schema, trusted, isExplorer }: Pick<ApolloOptions, 'schema' | 'trusted' | 'isExplorer'>) {
-  return ({ hash, text, operationName }: Asked): void => {
+  return ({ hash, text, operationName }: ParsedRequest): void => {
     if ((trusted?.documentOfHash(hash) ?? null) === null) return;
     try {
       readDocument(schema, text, operationName, isExplorer);

@@ -27,7 +27,7 @@ export function isCompilable(schema: GraphQLSchema, { document, operation }: Run
   );
   const typeInfo = new TypeInfo(schema);
   let isRight = true;
-  const judge = (isWrong: boolean) => {
+  const classify = (isWrong: boolean) => {
     if (!isWrong) return undefined;
     isRight = false;
     return BREAK;
@@ -36,8 +36,8 @@ export function isCompilable(schema: GraphQLSchema, { document, operation }: Run
     document,
     visitWithTypeInfo(typeInfo, {
       Directive: ({ name: { value } }) =>
-        judge(value === GraphQLSkipDirective.name || value === GraphQLIncludeDirective.name),
-      Variable: ({ name: { value } }) => judge(nullable.has(value) && isNonNullType(typeInfo.getInputType())),
+        classify(value === GraphQLSkipDirective.name || value === GraphQLIncludeDirective.name),
+      Variable: ({ name: { value } }) => classify(nullable.has(value) && isNonNullType(typeInfo.getInputType())),
     }),
   );
   return isRight;

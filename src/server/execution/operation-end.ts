@@ -2,7 +2,7 @@ import { Kind, type OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { RunningRequest } from '../http/request.js';
 import { logOperation } from '../observability/log.js';
-import { gravest, type Metrics, type OperationKind } from '../observability/metrics.js';
+import { type Metrics, mostSevere, type OperationKind } from '../observability/metrics.js';
 import { codeOf } from './error.js';
 
 export interface OperationEnd {
@@ -22,7 +22,7 @@ export function createOperationEnd(log: Logger, metrics: Metrics): EndOperation 
   return (request, end) => {
     const { kind, operation, errors } = end;
     const codes = errors.map((error) => codeOf(error));
-    metrics.endOperation(kind, gravest(codes), performance.now() - request.startedAt);
+    metrics.endOperation(kind, mostSevere(codes), performance.now() - request.startedAt);
     const { requestId, isTrusted } = request;
     const name = isTrusted ? operation?.name?.value : undefined;
     request.span?.end({ kind, name, fields: rootFieldsOf(operation), requestId, codes });

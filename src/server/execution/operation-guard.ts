@@ -39,7 +39,7 @@ export interface Guard {
 }
 
 /** The points that subjects may spend. */
-export interface Budget {
+export interface CostBudget {
   take(
     subject: string,
     points: number,
@@ -60,7 +60,7 @@ const free = { isAllowed: true, renewsInMs: 0 } as const;
 /** A longer text has more than the thousand tokens that are read, or says little. */
 const maxReading = 100;
 
-export function createGuard(schema: GraphQLSchema, budget: Budget): Guard {
+export function createGuard(schema: GraphQLSchema, budget: CostBudget): Guard {
   const measure = createCostMeter(schema);
   return {
     read: async (subject, text) => {

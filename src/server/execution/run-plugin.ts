@@ -2,7 +2,7 @@ import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { RunningRequest } from '../http/request.js';
 import type { EndOperation } from './operation-end.js';
-import { type RunOperation, tellErrors } from './run.js';
+import { type RunOperation, reportErrors } from './run.js';
 
 /** What Apollo Server hands from the request to its plug-ins. */
 export interface ApolloContext {
@@ -10,7 +10,7 @@ export interface ApolloContext {
 }
 
 /** What is to be run, as Apollo Server has it. */
-export interface Asked {
+export interface ParsedRequest {
   /** Of the text. */
   readonly hash: string;
   readonly text: string;
@@ -30,7 +30,7 @@ export function createRunPlugin({
   readonly run: RunOperation;
   readonly documents: KnownDocuments;
   /** Called before a document is run for whose size nobody has answered. @throws {GraphQLError} it may not be. */
-  readonly recheck: (asked: Asked) => void;
+  readonly recheck: (asked: ParsedRequest) => void;
   readonly end: EndOperation;
 }): ApolloServerPlugin<ApolloContext> {
   return {
@@ -50,7 +50,7 @@ export function createRunPlugin({
             runnable: documents.remember(asked, { document, operation }, running.caller.subject),
             variables: request.variables ?? {},
             request: running,
-            isCostTold: request.http?.headers.get('x-cost') === '1',
+            reportsCost: request.http?.headers.get('x-cost') === '1',
           });
           return {
             http: { status, headers: new HeaderMap(Object.entries(headers)) },
@@ -62,7 +62,7 @@ export function createRunPlugin({
           end(running, { name: operationName, kind: operation?.operation ?? 'none', errors });
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
-          singleResult.errors = tellErrors(singleResult.errors ?? [], undefined, running);
+          singleResult.errors = reportErrors(singleResult.errors ?? [], undefined, running);
         },
       };
     },

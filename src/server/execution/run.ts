@@ -16,7 +16,7 @@ import type { Charge, Guard } from './operation-guard.js';
 const noHeaders = {};
 
 /** What an operation over HTTP is answered. */
-export interface Answer {
+export interface OperationResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly result: FormattedExecutionResult;
@@ -27,21 +27,21 @@ export interface RunInput {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly request: RunningRequest;
   /** Whether the answer says what the operation cost. */
-  readonly isCostTold: boolean;
+  readonly reportsCost: boolean;
 }
 
 /** Runs an operation of a document that has been found good. It never rejects: what goes wrong is in the answer. */
-export type RunOperation = (input: RunInput) => Promise<Answer>;
+export type RunOperation = (input: RunInput) => Promise<OperationResponse>;
 
 /** From a document and its variables to the answer: charged, executed, masked, logged. There is no other way to run one over HTTP. */
-export function createRun(options: {
+export function createOperationRunner(options: {
   readonly guard: Guard;
   readonly executor: Executor;
   readonly mask: ErrorMask;
   readonly end: EndOperation;
 }): RunOperation {
   const { guard, executor, mask, end } = options;
-  return async ({ runnable, variables, request, isCostTold }) => {
+  return async ({ runnable, variables, request, reportsCost }) => {
     const { name, operation: kind } = runnable.operation;
     let charge: Charge | undefined;
     let outcome: ExecutionResult;
@@ -54,10 +54,10 @@ export function createRun(options: {
       outcome = { errors: [toGraphQLError(error)] };
     }
     const { data, errors = [] } = outcome;
-    const all = request.reported.length === 0 ? errors : [...errors, ...request.reported];
+    const all = request.partialErrors.length === 0 ? errors : [...errors, ...request.partialErrors];
     end(request, { name: name?.value, kind, operation: runnable.operation, errors: all });
     // Nearly all: without the steps that follow.
-    if (all.length === 0 && data !== undefined && !isCostTold)
+    if (all.length === 0 && data !== undefined && !reportsCost)
       return { status: 200, headers: noHeaders, result: { data } };
     return {
       ...(data === undefined ? headOfRefusal(kind, all[0]) : { status: 200, headers: {} }),
@@ -65,14 +65,14 @@ export function createRun(options: {
         ...(all.length === 0
           ? {}
           : {
-              errors: tellErrors(
+              errors: reportErrors(
                 all.map((error) => mask(error)),
                 data,
                 request,
               ),
             }),
         ...(data === undefined ? {} : { data }),
-        ...(charge !== undefined && isCostTold ? { extensions: { cost: charge } } : {}),
+        ...(charge !== undefined && reportsCost ? { extensions: { cost: charge } } : {}),
       },
     };
   };
@@ -84,9 +84,13 @@ export type ReadDocument = (input: {
   readonly text: string;
   readonly operationName: string | null | undefined;
   readonly begin: () => RunningRequest;
-}) => Promise<Answer | null>;
+}) => Promise<OperationResponse | null>;
 
-export function createRead({ guard, mask, end }: Omit<Parameters<typeof createRun>[0], 'executor'>): ReadDocument {
+export function createDocumentReader({
+  guard,
+  mask,
+  end,
+}: Omit<Parameters<typeof createOperationRunner>[0], 'executor'>): ReadDocument {
   return async ({ subject, text, operationName, begin }) => {
     try {
       await guard.read(subject, text);
@@ -95,26 +99,26 @@ export function createRead({ guard, mask, end }: Omit<Parameters<typeof createRu
       const error = toGraphQLError(failure);
       const request = begin();
       end(request, { name: operationName, kind: 'none', errors: [error] });
-      return { ...headOfRefusal(null, error), result: { errors: tellErrors([mask(error)], undefined, request) } };
+      return { ...headOfRefusal(null, error), result: { errors: reportErrors([mask(error)], undefined, request) } };
     }
   };
 }
 
 /** Masked errors as a client is told of them, each with the request's id. */
-export function tellErrors(
+export function reportErrors(
   errors: readonly GraphQLFormattedError[],
   data: unknown,
   { requestId }: RunningRequest,
 ): readonly GraphQLFormattedError[] {
   // Whoever gets no data learns enough from a few; beside data, each null has its error.
-  const told = data === undefined ? errors.slice(0, maxRefusalErrors) : errors;
-  return told.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  const reported = data === undefined ? errors.slice(0, maxRefusalErrors) : errors;
+  return reported.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }
 
 function headOfRefusal(
   kind: OperationTypeNode | null,
   error: GraphQLError | undefined,
-): Pick<Answer, 'status' | 'headers'> {
+): Pick<OperationResponse, 'status' | 'headers'> {
   if (kind === 'subscription') return { status: 405, headers: { allow: 'GET' } };
   const seconds = error?.originalError instanceof RateLimited ? error.originalError.retryAfterMs / 1_000 : null;
   return {

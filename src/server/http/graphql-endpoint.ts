@@ -7,19 +7,19 @@ import { z } from 'zod';
 import type { Caller } from '../../model/caller.js';
 import { type ErrorCode, ServiceUnavailable } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
-import { type Authenticate, readBearer } from '../auth/authentication.js';
-import type { Admit } from '../documents/admission.js';
+import { type AuthenticateToken, readBearer } from '../auth/authentication.js';
 import type { KnownDocuments } from '../documents/known-document.js';
+import type { ResolveDocument } from '../documents/requested-document.js';
 import { refusal } from '../execution/error.js';
 import type { ReadDocument, RunOperation } from '../execution/run.js';
 import type { ApolloContext } from '../execution/run-plugin.js';
 import type { Tracing } from '../observability/trace.js';
-import { retryAfterSeconds, type Traffic } from '../overload/request-gate.js';
-import { createTurn } from '../overload/response-batch.js';
+import { type RequestGate, retryAfterSeconds } from '../overload/request-gate.js';
 import { refuse } from './app.js';
 import { readHeaders, sandboxHeaders, sandboxPolicy } from './header.js';
 import { createMediaTypes } from './media-type.js';
 import { type BeginOperation, createRequest, type RunningRequest } from './request.js';
+import { createResponseBatch } from './response-batch.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -36,10 +36,10 @@ export interface EndpointOptions {
   readonly run: RunOperation;
   readonly read: ReadDocument;
   readonly documents: KnownDocuments;
-  readonly authenticate: Authenticate;
-  readonly admit: Admit;
+  readonly authenticate: AuthenticateToken;
+  readonly admit: ResolveDocument;
   readonly begin: BeginOperation;
-  readonly traffic: Traffic;
+  readonly requestGate: RequestGate;
   readonly isExplorer: boolean;
   readonly tracing: Tracing | undefined;
 }
@@ -61,17 +61,17 @@ type Asked = Pick<z.infer<typeof Body>, 'operationName' | 'variables' | 'extensi
 };
 
 /** Operations over HTTP: POST, and nothing else but the explorer's page. */
-export async function addEndpoint(app: FastifyInstance, options: EndpointOptions): Promise<void> {
+export async function addGraphQLEndpoint(app: FastifyInstance, options: EndpointOptions): Promise<void> {
   const { path, isExplorer } = options;
   const answer = createAnswer(options);
   const headers = await readHeaders();
-  const tellHeaders = (_: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+  const exposeHeaders = (_: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     reply.headers(headers);
     done();
   };
   app.post(path, {
     helmet: false,
-    onRequest: [tellHeaders, letIn(options)],
+    onRequest: [exposeHeaders, authenticateRequest(options)],
     onSend: (request, reply, payload, done) =>
       done(null, reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload),
     handler: async (request, reply) => {
@@ -91,7 +91,7 @@ export async function addEndpoint(app: FastifyInstance, options: EndpointOptions
 /** Runs what is known; what is not goes to Apollo Server, which runs what it finds good in the same way. */
 function createAnswer({ apollo, run, read, documents, begin, tracing }: EndpointOptions) {
   const mediaTypes = createMediaTypes();
-  const turn = createTurn();
+  const turn = createResponseBatch();
   const createRunning = (request: FastifyRequest, reply: FastifyReply): RunningRequest =>
     createRequest(begin, callerOf(request), request.id, {
       hangUp: onHangUp(reply),
@@ -122,7 +122,7 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
       runnable,
       variables: asked.variables ?? {},
       request: createRunning(request, reply),
-      isCostTold: request.headers['x-cost'] === '1',
+      reportsCost: request.headers['x-cost'] === '1',
     });
     const text = JSON.stringify(result);
     // Answers that leave together wake whoever reads them once: with many connections, a quarter less work for this process.
@@ -132,32 +132,35 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
   };
 }
 
-export function letIn({ authenticate, traffic }: Pick<EndpointOptions, 'authenticate' | 'traffic'>) {
+export function authenticateRequest({
+  authenticate,
+  requestGate,
+}: Pick<EndpointOptions, 'authenticate' | 'requestGate'>) {
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const putOff = (code: ErrorCode): void => {
       refuse(request, reply.header('retry-after', retryAfterSeconds), code);
     };
     const admit = (caller: Caller): void => {
-      const refusedOne = traffic.refusalOf(caller.subject);
+      const refusedOne = requestGate.refusalOf(caller.subject);
       if (refusedOne !== null) putOff(refusedOne);
       else {
         request.caller = withAssurances(caller, request.headers['x-client-assurance']);
-        traffic.enter(reply.raw);
+        requestGate.enter(reply.raw);
         done();
       }
     };
-    const turnAway = (error: unknown): void => {
+    const reject = (error: unknown): void => {
       if (error instanceof ServiceUnavailable) putOff(error.code);
       else refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
     };
-    const { refusal: refused } = traffic;
+    const { refusal: refused } = requestGate;
     if (refused !== null) putOff(refused);
-    else settle(() => authenticate(readBearer(request.headers.authorization)), admit, turnAway);
+    else complete(() => authenticate(readBearer(request.headers.authorization)), admit, reject);
   };
 }
 
 /** Without a turn of the event loop where there is nothing to wait for. */
-function settle<Value>(
+function complete<Value>(
   run: () => Value | Promise<Value>,
   then: (value: Value) => void,
   otherwise: (error: unknown) => void,
@@ -174,12 +177,12 @@ function settle<Value>(
 }
 
 /** Puts the text of what is to be run in the place of its id. @returns the code by which it is refused, when it cannot be run. */
-function readBody(request: FastifyRequest, admit: Admit): Asked | ErrorCode {
+function readBody(request: FastifyRequest, admit: ResolveDocument): Asked | ErrorCode {
   const { data: body } = Body.safeParse(request.body);
   if (body === undefined) return 'BAD_REQUEST';
-  const admission = admit(callerOf(request), request.id, body.query === '' ? { ...body, query: undefined } : body);
-  if ('refused' in admission) return admission.refused;
-  const { text, isTrusted } = admission;
+  const resolved = admit(callerOf(request), request.id, body.query === '' ? { ...body, query: undefined } : body);
+  if ('refused' in resolved) return resolved.refused;
+  const { text, isTrusted } = resolved;
   const { operationName, variables } = body;
   if (!isTrusted) return { operationName, variables, extensions: body.extensions, text, isTrusted };
   request.isTrusted = true;
@@ -195,8 +198,8 @@ function addSandbox(app: FastifyInstance, { path, apollo }: EndpointOptions): vo
   const constraint = { exposeHeadRoute: false };
   app.get('/', constraint, (_, reply) => reply.redirect(path));
   app.get(path, { ...constraint, helmet: sandboxHeaders }, async (request, reply) => {
-    const isVisit = (request.headers.accept ?? '').includes('text/html') && !request.url.includes('?');
-    if (!isVisit) return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
+    const isNavigation = (request.headers.accept ?? '').includes('text/html') && !request.url.includes('?');
+    if (!isNavigation) return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
     return showPage.call(app, request, reply.header('content-security-policy', sandboxPolicy));
   });
 }

@@ -3,11 +3,11 @@ import type { GraphQLError } from 'graphql';
 import type { Operation } from '../../domain/operation.js';
 import type { Caller } from '../../model/caller.js';
 import type { GatewayContext } from '../../schema/context.js';
-import { type Call, operationBudgetMs } from '../../upstream/call.js';
+import { operationBudgetMs, type UpstreamCall } from '../../upstream/call.js';
 import type { OperationSpan } from '../observability/trace.js';
 
 /** Begins an operation on a caller's behalf. */
-export type BeginOperation = (caller: Caller, call: Call) => Operation;
+export type BeginOperation = (caller: Caller, call: UpstreamCall) => Operation;
 
 /** A running operation, and what the log will say of it. */
 export interface RunningRequest extends GatewayContext {
@@ -15,7 +15,7 @@ export interface RunningRequest extends GatewayContext {
   /** Back-end calls so far. */
   readonly calls: { count: number };
   /** Errors at fields that have a value all the same. */
-  readonly reported: GraphQLError[];
+  readonly partialErrors: GraphQLError[];
   /** Whether the document is of the caller's own manifest. */
   readonly isTrusted: boolean;
   /** Absent: nobody collects traces. */
@@ -49,7 +49,7 @@ export function createRequest(
       calls.count += 1;
     },
   });
-  return { caller, requestId, operation, startedAt, calls, reported: [], isTrusted, span };
+  return { caller, requestId, operation, startedAt, calls, partialErrors: [], isTrusted, span };
 }
 
 /** An id given by a client is kept when it is harmless, so that a request can be followed through several systems. */

@@ -3,13 +3,13 @@ import type { GraphQLFormattedError } from 'graphql';
 import { heldToken } from './tool.js';
 
 /** What a document answered, for a model. */
-export interface McpAnswer {
+export interface McpOperationResult {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
 /** @returns a value as JSON has it, without what no model may read, and what that was. */
-export function takeTokens(value: unknown): { readonly rest: unknown; readonly tokens: readonly string[] } {
+export function hideTokens(value: unknown): { readonly rest: unknown; readonly tokens: readonly string[] } {
   const tokens: string[] = [];
   const rest: unknown = JSON.parse(JSON.stringify(value ?? null), (name, inner: unknown) => {
     if (name !== heldToken) return inner;
@@ -24,7 +24,11 @@ export function takeTokens(value: unknown): { readonly rest: unknown; readonly t
  * @param problems the types by which a mutation says no.
  * @param advice what the model can do about it.
  */
-export function toToolResult(answer: McpAnswer, problems: ReadonlySet<string>, advice?: string): CallToolResult {
+export function toToolResult(
+  answer: McpOperationResult,
+  problems: ReadonlySet<string>,
+  advice?: string,
+): CallToolResult {
   const roots = Object.values((answer.data ?? {}) as Readonly<Record<string, unknown>>);
   const isEmpty = answer.errors !== undefined && roots.every((root) => root === null);
   const isError = isEmpty || roots.some((root) => problems.has(typeNameOf(root)));

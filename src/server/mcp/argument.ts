@@ -4,21 +4,21 @@ import type { KeyPath } from './schema.js';
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** Models write null for what they leave out. @returns the same without. */
-export function leaveOutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(leaveOutNulls);
+export function omitNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(omitNulls);
   if (typeof value !== 'object' || value === null) return value;
   const given = Object.entries(value).filter(([, inner]) => inner !== null);
-  return Object.fromEntries(given.map(([name, inner]) => [name, leaveOutNulls(inner)]));
+  return Object.fromEntries(given.map(([name, inner]) => [name, omitNulls(inner)]));
 }
 
 /**
  * Puts an idempotency key where one is needed. It follows from the conversation, the tool and the arguments: a call that is made again,
  * by the model or by what stands between, is the same request, and nothing is written twice.
  */
-export function fillKeys(given: Arguments, paths: readonly KeyPath[], conversation: string, tool: string): Arguments {
+export function fillKeys(given: Arguments, paths: readonly KeyPath[], session: string, tool: string): Arguments {
   if (paths.length === 0) return given;
   const key = createHash('sha256')
-    .update(JSON.stringify([conversation, tool, inOrder(given)]))
+    .update(JSON.stringify([session, tool, inOrder(given)]))
     .digest('base64url');
   return paths.reduce((values, path) => put(values, path, `mcp-${key}`), given);
 }

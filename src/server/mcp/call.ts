@@ -1,5 +1,5 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Conversation } from '../../domain/verification/session.js';
+import type { Session } from '../../domain/verification/session.js';
 import type { Caller } from '../../model/caller.js';
 import { BadUserInput, type ErrorCode, errorSentences } from '../../model/errors.js';
 import { withCode } from '../documents/document.js';
@@ -8,22 +8,22 @@ import type { ErrorMask } from '../execution/error.js';
 import type { Executor } from '../execution/executor.js';
 import type { EndOperation } from '../execution/operation-end.js';
 import type { Guard } from '../execution/operation-guard.js';
-import { type RunOperation, tellErrors } from '../execution/run.js';
+import { type RunOperation, reportErrors } from '../execution/run.js';
 import { type BeginOperation, createRequest, type RunningRequest } from '../http/request.js';
 import type { OperationSpan, Tracing } from '../observability/trace.js';
-import type { Tally } from '../overload/concurrency-counter.js';
+import type { ConcurrencyCounter } from '../overload/concurrency-counter.js';
 import { type EventStream, subscribeFresh } from '../ws/subscription.js';
-import { type McpAnswer, takeTokens } from './answer.js';
-import { fillKeys, leaveOutNulls } from './argument.js';
+import { hideTokens, type McpOperationResult } from './answer.js';
+import { fillKeys, omitNulls } from './argument.js';
 import { type McpTool, waitSeconds } from './tool.js';
 
-export interface CallOptions {
+export interface ToolCallOptions {
   readonly schema: GraphQLSchema;
   readonly run: RunOperation;
   readonly executor: Executor;
   readonly guard: Guard;
   /** Of each subject: as many calls wait for an event as their sockets could. */
-  readonly waits: Tally;
+  readonly waits: ConcurrencyCounter;
   readonly begin: BeginOperation;
   readonly mask: ErrorMask;
   readonly end: EndOperation;
@@ -37,7 +37,7 @@ export interface ToolCall {
   /** @returns what is wrong with the arguments, without quoting them; undefined when nothing is. */
   readonly check: (given: unknown) => string | undefined;
   readonly caller: Caller;
-  readonly conversation: Conversation;
+  readonly session: Session;
   readonly requestId: string;
   /** Aborts when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
@@ -51,27 +51,27 @@ type Variables = ToolCall['given'];
 const progressSeconds = 5;
 
 /** Runs a tool's document as it would be run over HTTP or a WebSocket: the same guard, executor, masks, log and journal. */
-export async function callTool(options: CallOptions, call: ToolCall): Promise<McpAnswer> {
-  const { tool, conversation, requestId } = call;
+export async function callTool(options: ToolCallOptions, call: ToolCall): Promise<McpOperationResult> {
+  const { tool, session, requestId } = call;
   // Before anything else goes down into it.
   const tooMuch = excessOf(call.given);
   if (tooMuch !== null) return refuse('BAD_USER_INPUT', requestId, tooMuch);
-  const given = leaveOutNulls(call.given) as ToolCall['given'];
+  const given = omitNulls(call.given) as ToolCall['given'];
   const wrong = call.check(given);
   if (wrong !== undefined) return refuse('BAD_USER_INPUT', requestId, wrong);
-  const variables = fillKeys(given, tool.keyPaths, conversation.id, tool.name);
+  const variables = fillKeys(given, tool.keyPaths, session.id, tool.name);
   const isStream = tool.runnable.operation.operation === 'subscription';
   const result = await (isStream ? waitForEvent(options, call, variables) : run(options, call, variables));
   const { data, errors = [] } = result;
-  const { rest, tokens } = takeTokens(data);
+  const { rest, tokens } = hideTokens(data);
   try {
-    for (const token of tokens) await conversation.keep(token);
+    for (const token of tokens) await session.add(token);
   } catch {
     // Proven, and yet it opens nothing: the person is asked again.
     return refuse('SERVICE_UNAVAILABLE', requestId);
   }
-  const told = errors.map(({ locations: _, ...error }) => error);
-  return { ...(data === undefined ? {} : { data: rest }), ...(told.length === 0 ? {} : { errors: told }) };
+  const reported = errors.map(({ locations: _, ...error }) => error);
+  return { ...(data === undefined ? {} : { data: rest }), ...(reported.length === 0 ? {} : { errors: reported }) };
 }
 
 function excessOf(given: Variables): string | null {
@@ -85,13 +85,13 @@ function excessOf(given: Variables): string | null {
   }
 }
 
-function refuse(code: ErrorCode, requestId: string, why?: string): McpAnswer {
+function refuse(code: ErrorCode, requestId: string, why?: string): McpOperationResult {
   const message = why === undefined ? errorSentences[code] : `${errorSentences[code]} ${why}`;
   return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
 async function run(
-  options: CallOptions,
+  options: ToolCallOptions,
   { tool: { runnable }, caller, requestId, signal }: ToolCall,
   variables: Variables,
 ): Promise<FormattedExecutionResult> {
@@ -99,12 +99,12 @@ async function run(
     hangUp: () => signal,
     span: options.tracing?.beginOperation({}),
   });
-  return (await options.run({ runnable, variables, request, isCostTold: false })).result;
+  return (await options.run({ runnable, variables, request, reportsCost: false })).result;
 }
 
 /** The first event; no data when none has come in time: then the model asks again. */
 async function waitForEvent(
-  { schema, executor, guard, waits, begin, mask, end, tracing }: CallOptions,
+  { schema, executor, guard, waits, begin, mask, end, tracing }: ToolCallOptions,
   call: ToolCall,
   variables: Variables,
 ): Promise<FormattedExecutionResult> {
@@ -135,7 +135,7 @@ async function waitForEvent(
   const masked = errors.map((error) => mask(error));
   return {
     ...(data === undefined ? {} : { data }),
-    ...(masked.length === 0 ? {} : { errors: tellErrors(masked, data, request) }),
+    ...(masked.length === 0 ? {} : { errors: reportErrors(masked, data, request) }),
   };
 }
 

@@ -1,20 +1,20 @@
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Conversations } from '../../domain/verification/session.js';
+import type { Sessions } from '../../domain/verification/session.js';
 import type { Caller } from '../../model/caller.js';
 import { refusal } from '../execution/error.js';
-import type { Budget } from '../execution/operation-guard.js';
+import type { CostBudget } from '../execution/operation-guard.js';
 import { refuse } from '../http/app.js';
-import { callerOf, type EndpointOptions, hangUp, letIn } from '../http/graphql-endpoint.js';
-import type { CallOptions } from './call.js';
+import { authenticateRequest, callerOf, type EndpointOptions, hangUp } from '../http/graphql-endpoint.js';
+import type { ToolCallOptions } from './call.js';
 import { createServerFactory } from './server.js';
 import type { McpTool } from './tool.js';
 
-export interface McpOptions extends CallOptions, Pick<EndpointOptions, 'authenticate' | 'traffic'> {
+export interface McpOptions extends ToolCallOptions, Pick<EndpointOptions, 'authenticate' | 'requestGate'> {
   readonly tools: readonly McpTool[];
-  readonly conversations: Conversations;
-  readonly budget: Budget;
+  readonly sessions: Sessions;
+  readonly budget: CostBudget;
   readonly corsOrigins: readonly string[];
 }
 
@@ -30,17 +30,17 @@ const Message = z.object({ method: z.string().optional() });
  * @returns the way to end what still waits for an event.
  */
 export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
-  const { tools, conversations, budget, corsOrigins } = options;
+  const { tools, sessions, budget, corsOrigins } = options;
   const createServer = createServerFactory(options, tools);
   const stopping = new AbortController();
-  const onRequest = [refuseForeign(corsOrigins), letIn(options)];
+  const onRequest = [refuseForeign(corsOrigins), authenticateRequest(options)];
 
   app.post(path, { onRequest }, async (request, reply) => {
     const message = Message.safeParse(request.body);
     if (!message.success) return refuse(request, reply, 'BAD_REQUEST');
     const caller = asAgent(callerOf(request));
     const isBeginning = message.data.method === 'initialize';
-    const found = isBeginning ? null : await findConversation(request, conversations);
+    const found = isBeginning ? null : await findSession(request, sessions);
     if (!isBeginning && found === null) return refuseSession(request, reply);
     if (message.data.method !== 'tools/call') {
       const { isAllowed, renewsInMs } = await budget.take(caller.subject, 1);
@@ -53,16 +53,16 @@ export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
     reply.raw.once('close', () => void server.close());
     // The library's own types are not made for exact optional properties.
     await server.connect(transport as Parameters<typeof server.connect>[0]);
-    if (isBeginning) reply.header(sessionHeader, conversations.begin(caller.subject));
+    if (isBeginning) reply.header(sessionHeader, sessions.begin(caller.subject));
     const response = await transport.handleRequest(toWebRequest(request), { parsedBody: request.body });
     response.headers.set('cache-control', 'no-store, no-transform');
     return reply.send(response);
   });
 
   app.delete(path, { onRequest }, async (request, reply) => {
-    const found = await findConversation(request, conversations);
+    const found = await findSession(request, sessions);
     if (found === null) return refuseSession(request, reply);
-    await found.conversation.end();
+    await found.session.end();
     return reply.code(204).send();
   });
 
@@ -91,12 +91,12 @@ function asAgent(caller: Caller): Caller {
 }
 
 /** @returns null where there is none of this caller's that still lasts. */
-async function findConversation(request: FastifyRequest, conversations: Conversations) {
+async function findSession(request: FastifyRequest, sessions: Sessions) {
   const name = request.headers[sessionHeader];
-  const conversation = typeof name === 'string' ? conversations.find(callerOf(request).subject, name) : null;
-  if (conversation === null) return null;
-  const { assurances, isOver } = await conversation.read();
-  return isOver ? null : { conversation, proven: { assurances } };
+  const session = typeof name === 'string' ? sessions.find(callerOf(request).subject, name) : null;
+  if (session === null) return null;
+  const { assurances, isOver } = await session.read();
+  return isOver ? null : { session, proven: { assurances } };
 }
 
 /** By its status a client knows whether it must begin anew. */

@@ -19,7 +19,7 @@ export interface JsonSchema {
 }
 
 /** A value that a model gives: a variable of a document, or a field of an input. */
-export interface Place {
+export interface InputPosition {
   readonly name: string;
   /** The argument or field that takes it. Default: of its own name. */
   readonly use?: string;
@@ -31,7 +31,7 @@ export interface Place {
 /** Where a value belongs in the variables, from the outside in. */
 export type KeyPath = readonly string[];
 
-export interface Described {
+export interface DescribedInputs {
   readonly schema: JsonSchema;
   /** Where the gateway itself puts an idempotency key. */
   readonly keyPaths: readonly KeyPath[];
@@ -51,24 +51,28 @@ const scalarTypes: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** The JSON Schema of an object with these values. Null stands nowhere: what is not given is left out. */
-export function describePlaces(places: readonly Place[]): Described {
-  const open = places.filter((place) => !withheld.has(useOf(place))).map((place) => ({ place, ...describe(place) }));
-  const required = open.filter(({ place }) => isRequired(place)).map(({ place }) => place.name);
+export function describeInputs(positions: readonly InputPosition[]): DescribedInputs {
+  const open = positions
+    .filter((position) => !withheld.has(useOf(position)))
+    .map((position) => ({ position, ...describe(position) }));
+  const required = open.filter(({ position }) => isRequired(position)).map(({ position }) => position.name);
   return {
     schema: {
       type: 'object',
-      properties: Object.fromEntries(open.map(({ place, schema }) => [place.name, schema])),
+      properties: Object.fromEntries(open.map(({ position, schema }) => [position.name, schema])),
       ...(required.length === 0 ? {} : { required }),
       additionalProperties: false,
     },
     keyPaths: [
-      ...places.filter((place) => useOf(place) === 'idempotencyKey' && isRequired(place)).map(({ name }) => [name]),
-      ...open.flatMap(({ place, keyPaths }) => keyPaths.map((path) => [place.name, ...path])),
+      ...positions
+        .filter((position) => useOf(position) === 'idempotencyKey' && isRequired(position))
+        .map(({ name }) => [name]),
+      ...open.flatMap(({ position, keyPaths }) => keyPaths.map((path) => [position.name, ...path])),
     ],
   };
 }
 
-function describe({ type, description, defaultValue }: Place): Described {
+function describe({ type, description, defaultValue }: InputPosition): DescribedInputs {
   const { schema, keyPaths } = describeType(type instanceof GraphQLNonNull ? type.ofType : type);
   const texts = [description, schema.description].filter((text) => typeof text === 'string' && text !== '');
   return {
@@ -81,7 +85,7 @@ function describe({ type, description, defaultValue }: Place): Described {
   };
 }
 
-function describeType(type: GraphQLInputType): Described {
+function describeType(type: GraphQLInputType): DescribedInputs {
   if (isNonNullType(type)) return describeType(type.ofType);
   if (isListType(type)) {
     const { schema: items } = describeType(type.ofType);
@@ -95,8 +99,8 @@ function describeType(type: GraphQLInputType): Described {
   return { schema: isOwn ? { ...schema, description: type.description } : schema, keyPaths: [] };
 }
 
-function describeInput(type: GraphQLInputObjectType): Described {
-  const { schema, keyPaths } = describePlaces(Object.values(type.getFields()));
+function describeInput(type: GraphQLInputObjectType): DescribedInputs {
+  const { schema, keyPaths } = describeInputs(Object.values(type.getFields()));
   const one = type.isOneOf ? { minProperties: 1, maxProperties: 1 } : {};
   return { schema: { ...schema, ...one, description: type.description }, keyPaths };
 }
@@ -107,10 +111,10 @@ function describeEnum(type: GraphQLEnumType): JsonSchema {
   return { type: 'string', enum: values.map(({ name }) => name), description: meanings.join(' ') };
 }
 
-function useOf({ name, use = name }: Place): string {
+function useOf({ name, use = name }: InputPosition): string {
   return use;
 }
 
-function isRequired({ type, defaultValue }: Place): boolean {
+function isRequired({ type, defaultValue }: InputPosition): boolean {
   return isNonNullType(type) && defaultValue === undefined;
 }

@@ -9,17 +9,17 @@ import {
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import type { Conversation } from '../../domain/verification/session.js';
+import type { Session } from '../../domain/verification/session.js';
 import type { Caller } from '../../model/caller.js';
 import { toToolResult } from './answer.js';
-import { type CallOptions, callTool, type ToolCall } from './call.js';
+import { callTool, type ToolCall, type ToolCallOptions } from './call.js';
 import { isOpen, type McpTool, problemTypes, toolsOf, waitSeconds } from './tool.js';
 
 /** Who asks, in which conversation: what the protocol's own messages do not say. */
-export interface Visit {
+export interface McpRequest {
   readonly caller: Caller;
   /** Absent: it is only being begun. */
-  readonly conversation?: Conversation;
+  readonly session?: Session;
   readonly requestId: string;
   /** Aborts when nobody waits for the answer any more, or the gateway stops. */
   readonly signal: AbortSignal;
@@ -32,7 +32,10 @@ const instructions =
   'OUTCOME_UNKNOWN do not try another way: a person will look.';
 
 /** What is the same for every visit, made once. @returns a server of the protocol for one request. */
-export function createServerFactory(options: CallOptions, tools: readonly McpTool[]): (visit: Visit) => Server {
+export function createServerFactory(
+  options: ToolCallOptions,
+  tools: readonly McpTool[],
+): (visit: McpRequest) => Server {
   const validator = new AjvJsonSchemaValidator();
   const checks = new Map(tools.map((tool) => [tool, createCheck(validator, tool)]));
   const problems = problemTypes(options.schema);
@@ -44,7 +47,7 @@ export function createServerFactory(options: CallOptions, tools: readonly McpToo
     server.setRequestHandler(CallToolRequestSchema, async ({ params }, { _meta, sendNotification }) => {
       const tool = own.find(({ name }) => name === params.name);
       const check = tool && checks.get(tool);
-      if (tool === undefined || check === undefined || visit.conversation === undefined) {
+      if (tool === undefined || check === undefined || visit.session === undefined) {
         throw new McpError(ErrorCode.InvalidParams, 'There is no such tool for this token.');
       }
       const token = _meta?.progressToken;
@@ -54,14 +57,14 @@ export function createServerFactory(options: CallOptions, tools: readonly McpToo
         sendNotification({ method: 'notifications/progress', params: message }).catch(() => undefined);
       };
       const given = params.arguments ?? {};
-      return run(options, problems, own, { ...visit, conversation: visit.conversation, tool, given, check, onWait });
+      return run(options, problems, own, { ...visit, session: visit.session, tool, given, check, onWait });
     });
     return server;
   };
 }
 
 async function run(
-  options: CallOptions,
+  options: ToolCallOptions,
   problems: ReadonlySet<string>,
   own: readonly McpTool[],
   call: ToolCall,

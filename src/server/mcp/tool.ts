@@ -22,7 +22,7 @@ import type { Caller } from '../../model/caller.js';
 import type { AccessExtensions } from '../../schema/scope.js';
 import { findOperation, type RunnableDocument } from '../documents/document.js';
 import { clientOf, readTrusted } from '../documents/trusted-document.js';
-import { describePlaces, type JsonSchema, type KeyPath, type Place } from './schema.js';
+import { describeInputs, type InputPosition, type JsonSchema, type KeyPath } from './schema.js';
 
 /** A document that a model can run, as it is told of it. */
 export interface McpTool {
@@ -58,20 +58,20 @@ export const waitSeconds = 50;
 export function readTools(
   schema: GraphQLSchema,
   manifests: Manifests,
-): { readonly tools: readonly McpTool[]; readonly faults: readonly string[] } {
+): { readonly tools: readonly McpTool[]; readonly issues: readonly string[] } {
   const tools: McpTool[] = [];
-  const faults: string[] = [];
-  for (const { client, place, documents } of manifests) {
+  const issues: string[] = [];
+  for (const { client, path, documents } of manifests) {
     for (const [index, { text }] of documents.entries()) {
       const tool = readTool(schema, text, client);
       const isTwin = (other: McpTool): boolean =>
         typeof tool !== 'string' && other.name === tool.name && other.client === client;
-      if (typeof tool === 'string') faults.push(`${place} document ${index + 1} ${tool}`);
-      else if (tools.some(isTwin)) faults.push(`${place} document ${index + 1} has the name of another`);
+      if (typeof tool === 'string') issues.push(`${path} document ${index + 1} ${tool}`);
+      else if (tools.some(isTwin)) issues.push(`${path} document ${index + 1} has the name of another`);
       else tools.push(tool);
     }
   }
-  return { tools, faults };
+  return { tools, issues };
 }
 
 /** The tools that a caller can use: with what their token allows, or with what a verified client allows them. */
@@ -96,13 +96,17 @@ function readTool(schema: GraphQLSchema, text: string, client: string | null): M
   const [operation] = operations;
   if (operation?.name === undefined || operations.length > 1) return 'must hold one operation, with a name';
   const { document, accesses, sources, isStepUp } = readFields(schema, given);
-  const places = (operation.variableDefinitions ?? []).flatMap(({ variable, type, defaultValue }): Place[] => {
-    const name = variable.name.value;
-    const known = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
-    const byDefault = defaultValue === undefined ? {} : { defaultValue: valueFromASTUntyped(defaultValue) };
-    return known === undefined ? [] : [{ name, type: known as Place['type'], ...sources.get(name), ...byDefault }];
-  });
-  const { schema: inputSchema, keyPaths } = describePlaces(places);
+  const positions = (operation.variableDefinitions ?? []).flatMap(
+    ({ variable, type, defaultValue }): InputPosition[] => {
+      const name = variable.name.value;
+      const known = typeFromAST(schema, type as Parameters<typeof typeFromAST>[1]);
+      const byDefault = defaultValue === undefined ? {} : { defaultValue: valueFromASTUntyped(defaultValue) };
+      return known === undefined
+        ? []
+        : [{ name, type: known as InputPosition['type'], ...sources.get(name), ...byDefault }];
+    },
+  );
+  const { schema: inputSchema, keyPaths } = describeInputs(positions);
   const isWrite = operation.operation === 'mutation';
   const roots = rootFields(operation);
   return {
@@ -124,7 +128,7 @@ function readTool(schema: GraphQLSchema, text: string, client: string | null): M
 }
 
 /** What a variable is for: the argument or field that takes it. */
-type Source = Pick<Place, 'use' | 'description'>;
+type Source = Pick<InputPosition, 'use' | 'description'>;
 
 /** One walk over every field: what it asks of a caller, what it says of a variable, and what of it no model may read. */
 function readFields(schema: GraphQLSchema, given: DocumentNode) {

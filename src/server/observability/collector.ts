@@ -24,7 +24,7 @@ const flushMs = 2_000;
  * load: this file is loaded only when it is wanted.
  */
 export async function startTelemetry(
-  wanted: Config['observation']['telemetry'],
+  wanted: Config['observability']['telemetry'],
   metrics: Metrics,
   log: Logger,
 ): Promise<Telemetry> {

@@ -76,7 +76,7 @@ export function createInstruments(registry: Registry) {
     ),
     pingPolls: new Counter(options('ping_polls_total', 'Looks at a ping task, by what they showed.', ['reading'])),
     pingEnds: new Counter(options('ping_ends_total', 'Ping tasks that this instance saw end, by status.', ['status'])),
-    ledgerMoves: new Counter(
+    idempotencyTransitions: new Counter(
       options('ledger_moves_total', 'Writes that reached a state of the ledger.', ['operation', 'state']),
     ),
     writes: new Counter(

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, type MetricObjectWithValues, type MetricValue, Registry } from 'prom-client';
-import { type DomainObserver, ledgerStates } from '../../domain/observer.js';
+import { type DomainObserver, idempotencyStates } from '../../domain/observer.js';
 import type { Snapshot } from '../../domain/snapshot.js';
 import { writeOperations } from '../../domain/writes/write.js';
 import { backendStates } from '../../model/backend.js';
@@ -39,7 +39,7 @@ const closeCodes: ReadonlySet<number> = new Set([
 ]);
 
 /** The gravest of an operation's codes: that which stands last in the error contract, where what is ours to mend comes last. */
-export function gravest(codes: readonly ErrorCode[]): ErrorCode | 'ok' {
+export function mostSevere(codes: readonly ErrorCode[]): ErrorCode | 'ok' {
   return codes.length === 0 ? 'ok' : (errorCodes.findLast((code) => codes.includes(code)) ?? 'ok');
 }
 
@@ -80,15 +80,15 @@ export function createMetrics(): Metrics {
       return (outcome) =>
         requests.observe({ backend, kind, route, outcome: toWord(outcome) }, (performance.now() - startedAt) / 1_000);
     },
-    sawCall: (backend, kind, outcome) => calls.inc({ backend, kind, outcome: toWord(outcome) }),
-    readCache: (backend, kind, outcome, ageMs) => {
+    onCall: (backend, kind, outcome) => calls.inc({ backend, kind, outcome: toWord(outcome) }),
+    onCacheRead: (backend, kind, outcome, ageMs) => {
       if (outcome === 'hit' || outcome === 'stale') cacheAges.observe({ backend, kind, outcome }, ageMs / 1_000);
       else cacheMisses.inc({ backend, kind, outcome });
     },
-    movedWrite: (operation, state) => instruments.ledgerMoves.inc({ operation, state }),
-    endedWrite: (operation, outcome) => instruments.writes.inc({ operation, outcome }),
-    polledPing: (reading) => instruments.pingPolls.inc({ reading }),
-    endedPing: (status) => instruments.pingEnds.inc({ status }),
+    onWriteState: (operation, state) => instruments.idempotencyTransitions.inc({ operation, state }),
+    onWriteEnd: (operation, outcome) => instruments.writes.inc({ operation, outcome }),
+    onPingPoll: (reading) => instruments.pingPolls.inc({ reading }),
+    onPingEnd: (status) => instruments.pingEnds.inc({ status }),
     watch: (next) => {
       look = next;
     },
@@ -113,14 +113,19 @@ function toWord(outcome: CallOutcome): string {
  * With the first reader, because measuring the process costs it something. What an alarm waits for must be there before it happens: the
  * first of a counter that was absent is no increase.
  */
-function begin(register: Registry, { calls, ledgerMoves }: Instruments, snapshot: Snapshot | undefined): void {
+function begin(
+  register: Registry,
+  { calls, idempotencyTransitions }: Instruments,
+  snapshot: Snapshot | undefined,
+): void {
   collectDefaultMetrics({ register });
   for (const { backend } of snapshot?.backends ?? []) {
     for (const kind of ['read', 'list', 'write'] as const) {
       for (const outcome of ['ok', 'not_sent', 'UPSTREAM_AUTH_FAILED']) calls.inc({ backend, kind, outcome }, 0);
     }
   }
-  for (const operation of writeOperations) for (const state of ledgerStates) ledgerMoves.inc({ operation, state }, 0);
+  for (const operation of writeOperations)
+    for (const state of idempotencyStates) idempotencyTransitions.inc({ operation, state }, 0);
 }
 
 function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot): void {

@@ -9,7 +9,7 @@ const maxWaiting = 64_000_000;
  * the process ends, by an error too, is written then; a process that is killed (SIGKILL) takes the lines of its last turn with it.
  * @param tellLost told, once there is room again, how many lines were lost.
  */
-export function createOutput(tellLost: (lines: number) => void): DestinationStream {
+export function createOutput(onLoss: (lines: number) => void): DestinationStream {
   const output = pino.destination({ dest: 1, sync: false, maxLength: maxWaiting });
   let lost = 0;
   output.on('drop', (text: string) => {
@@ -19,7 +19,7 @@ export function createOutput(tellLost: (lines: number) => void): DestinationStre
     if (lost === 0) return;
     const count = lost;
     lost = 0;
-    tellLost(count);
+    onLoss(count);
   });
   return gather(
     (text) => output.write(text),

@@ -12,7 +12,7 @@ import {
 } from '@opentelemetry/api';
 import type { ErrorCode } from '../../model/errors.js';
 import type { CallOutcome, SentRequest, Trace } from '../../upstream/call.js';
-import { gravest, type OperationKind } from './metrics.js';
+import { mostSevere, type OperationKind } from './metrics.js';
 
 /** The span of an operation, or of an event of a subscription. */
 export interface OperationSpan extends Trace {
@@ -59,7 +59,7 @@ export function createTracing(tracer: Tracer): Tracing {
       traceId: span.spanContext().traceId,
       beginEvent: () => begin(ROOT_CONTEXT, [{ context: span.spanContext() }]),
       end: ({ kind, name, fields, requestId, codes }) => {
-        const outcome = gravest(codes);
+        const outcome = mostSevere(codes);
         span.updateName([kind, ...(name === undefined ? fields : [name])].join(' '));
         span.setAttributes({
           'graphql.operation.type': kind === 'event' ? 'subscription' : kind,

@@ -1,11 +1,11 @@
 /** Counts what is open, by who opened it. */
-export interface Tally {
+export interface ConcurrencyCounter {
   /** @returns the way to give it back, of which only the first use counts; null when there are as many as there may be. */
   take(key: string): (() => void) | null;
 }
 
 /** @param limit for each key. */
-export function createTally(limit: number): Tally {
+export function createConcurrencyCounter(limit: number): ConcurrencyCounter {
   const counts = new Map<string, number>();
   return {
     take: (key) => {

@@ -3,7 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { Logger } from 'pino';
 
 /** From where on a process has more to do than it can. */
-export interface LoadLimits {
+export interface ProcessLoadLimits {
   /** Milliseconds by which one in a hundred turns of the event loop may be late, for two seconds in a row. */
   readonly loopDelayMs: number;
   /** Share of the memory that it may take. */
@@ -14,7 +14,7 @@ export interface LoadLimits {
 export const maxHeapShare = 0.8;
 
 /** How a process bears what it has to do. */
-export interface Load {
+export interface ProcessLoad {
   /** What is new is to be refused, before it costs anything: what is in flight can be ended then. */
   readonly isTooHigh: boolean;
   /** For how many seconds in a row it has been. */
@@ -29,7 +29,7 @@ const resolutionMs = 10;
 const maxLateWindows = 2;
 
 /** Looks once a second, and logs when it begins to be too much and when it is over. @param onLook called each time. */
-export function watchLoad(limits: LoadLimits, log: Logger, onLook: () => void): Load {
+export function watchProcessLoad(limits: ProcessLoadLimits, log: Logger, onLook: () => void): ProcessLoad {
   const delays = monitorEventLoopDelay({ resolution: resolutionMs });
   let lateWindows = 0;
   let isTooHigh = false;

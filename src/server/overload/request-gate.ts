@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Load } from './process-load.js';
+import type { ProcessLoad } from './process-load.js';
 import type { Usage } from './usage.js';
 
 /** Operations in flight, and whether new ones are still taken. */
-export interface Traffic {
+export interface RequestGate {
   readonly isDraining: boolean;
   /** Why nothing new is taken of anybody. Null: it is of some. */
   readonly refusal: Refusal | null;
@@ -27,7 +27,10 @@ const patience = 5;
 /** Seconds after which who was refused may come again. */
 export const retryAfterSeconds = '1';
 
-export function createTraffic(load: Pick<Load, 'isTooHigh' | 'seconds'>, usage: Pick<Usage, 'isHeavy'>): Traffic {
+export function createRequestGate(
+  load: Pick<ProcessLoad, 'isTooHigh' | 'seconds'>,
+  usage: Pick<Usage, 'isHeavy'>,
+): RequestGate {
   let count = 0;
   let isDraining = false;
   let onEmpty: (() => void) | undefined;

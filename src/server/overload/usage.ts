@@ -1,9 +1,9 @@
-import type { Budget } from '../execution/operation-guard.js';
+import type { CostBudget } from '../execution/operation-guard.js';
 
 /** What subjects have made this process do of late, in points of cost: no clock measures it, for a busy process is late for everybody. */
 export interface Usage {
   /** The same budget; whatever is asked of it counts. */
-  count(budget: Budget): Budget;
+  count(budget: CostBudget): CostBudget;
   /** Half of it is forgotten: called once a second. */
   age(): void;
   /**

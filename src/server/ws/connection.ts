@@ -2,7 +2,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type WebSocket as
 import type { WebSocket } from 'ws';
 import { clockTolerance } from '../auth/authentication.js';
 import type { SubscriptionEnd } from '../observability/metrics.js';
-import { createTally } from '../overload/concurrency-counter.js';
+import { createConcurrencyCounter } from '../overload/concurrency-counter.js';
 import { atExpiry, createMessageRate } from './limit.js';
 import { createHandlers, type RunningStream, type SocketState } from './operation.js';
 import type { SocketOptions } from './server.js';
@@ -20,10 +20,10 @@ const tryAgainLater = 1013;
  */
 export function createConnector(options: SocketOptions): (socket: WebSocket, onKnown: () => void) => void {
   const protocol = makeServer(createHandlers(options));
-  const subjects = createTally(options.limits.socketsPerSubject);
+  const subjects = createConcurrencyCounter(options.limits.socketsPerSubject);
   return (socket, onKnown) => {
     const streams = new Set<RunningStream>();
-    const tellClosed = options.metrics.openSocket();
+    const reportClosed = options.metrics.openSocket();
     const leave: (() => void)[] = [keepAlive(socket)];
     const endStreams = (why: SubscriptionEnd): void => {
       for (const stream of streams) stream.end(why);
@@ -45,18 +45,18 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
       onKnown();
       return true;
     };
-    const putOff = (): void => socket.close(tryAgainLater, 'Try again later');
+    const reject = (): void => socket.close(tryAgainLater, 'Try again later');
     const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow', 'too_slow'));
     // graphql-ws closes it as well, but does not say which one it speaks.
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
       socket.close(CloseCode.SubprotocolNotAcceptable, `Subprotocol wanted: ${GRAPHQL_TRANSPORT_WS_PROTOCOL}`);
-    const closed = protocol.opened(createPort(socket, send), { streams, enter, putOff });
+    const closed = protocol.opened(createPort(socket, send), { streams, enter, reject });
     // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {
       for (const undo of leave) undo();
       endStreams('socket_closed');
-      tellClosed(code);
+      reportClosed(code);
       void closed(code, String(reason));
     });
   };
@@ -65,20 +65,20 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
 /** The socket as graphql-ws wants it. What comes in after a close is begun, or too fast, is not read. */
 function createPort(socket: WebSocket, send: ProtocolPort['send']): ProtocolPort {
   const mayCome = createMessageRate();
-  const isWelcome = (): boolean => {
+  const isAccepted = (): boolean => {
     if (socket.readyState !== socket.OPEN) return false;
     if (mayCome()) return true;
     socket.close(CloseCode.TooManyInitialisationRequests, 'Too many messages');
     return false;
   };
-  socket.on('ping', isWelcome);
+  socket.on('ping', isAccepted);
   return {
     protocol: socket.protocol,
     send,
     close: (code, reason) => socket.close(code, reason),
     onMessage: (handle) =>
       socket.on('message', (data, isBinary) => {
-        if (!isWelcome()) return;
+        if (!isAccepted()) return;
         if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received');
         // What throws here is a message that only a server sends: everything else is answered by `createHandlers`.
         handle(String(data)).catch(() => socket.close(CloseCode.BadRequest, 'Invalid message received'));

@@ -10,12 +10,12 @@ export interface SocketTimings {
   /** For which the other side may leave a message untaken before the socket is closed with 1013. */
   readonly stuck: number;
   /** From a close to the end of the connection, where the other side does not answer it. */
-  readonly parting: number;
+  readonly closing: number;
   /** Over which a stop spreads the closing of sockets: for each of them so much, and for all of them at most so much. */
   readonly spread: { readonly each: number; readonly most: number };
 }
 
-export const socketTimings: SocketTimings = { stuck: 10_000, parting: 3_000, spread: { each: 5, most: 5_000 } };
+export const socketTimings: SocketTimings = { stuck: 10_000, closing: 3_000, spread: { each: 5, most: 5_000 } };
 
 /** The longest that a timer of Node's can run, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;

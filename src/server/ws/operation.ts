@@ -22,7 +22,7 @@ export interface SocketState extends Record<PropertyKey, unknown> {
   /** Lets a caller in, until their token expires. @returns false when they have too many sockets: this one is closed. */
   readonly enter: (caller: Caller) => boolean;
   /** Closes it, for whoever is to try again later. */
-  readonly putOff: () => void;
+  readonly reject: () => void;
 }
 
 /** A stream that somebody else than its reader can end. */
@@ -54,7 +54,7 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
         extra.caller = withAssurances(caller, connectionParams?.clientAssurance);
         return extra.enter(caller);
       } catch (error) {
-        if (error instanceof ServiceUnavailable) extra.putOff();
+        if (error instanceof ServiceUnavailable) extra.reject();
         // graphql-ws answers false with 4403 Forbidden, where the socket is not closed yet.
         return false;
       }
@@ -85,7 +85,7 @@ async function start(
     guard,
     begin,
     isExplorer,
-    traffic,
+    requestGate,
     end,
     metrics,
     tracing,
@@ -110,14 +110,14 @@ async function start(
   };
   if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
   // Of one that stops, the sockets are served until each is closed.
-  if (traffic.refusalOf(caller.subject) === 'SERVER_OVERLOADED') {
+  if (requestGate.refusalOf(caller.subject) === 'SERVER_OVERLOADED') {
     const originalError = new GatewayError('SERVER_OVERLOADED', true);
     return finish([new GraphQLError('overloaded', { originalError })]);
   }
   try {
-    const admission = admit(caller, requestId, payload);
-    if ('refused' in admission) return finish([withCode(new GraphQLError('not admitted'), admission.refused)]);
-    const asked = { ...admission, operationName };
+    const resolved = admit(caller, requestId, payload);
+    if ('refused' in resolved) return finish([withCode(new GraphQLError('not admitted'), resolved.refused)]);
+    const asked = { ...resolved, operationName };
     const read = async (): Promise<RunnableDocument> => {
       const known = asked.isTrusted ? trusted?.documentOf(caller, asked.text) : null;
       if (known) return findOperation(known, operationName);

@@ -4,9 +4,9 @@ import type { GraphQLSchema } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Config } from '../../config/config.js';
-import type { Authenticate } from '../auth/authentication.js';
-import type { Admit } from '../documents/admission.js';
+import type { AuthenticateToken } from '../auth/authentication.js';
 import type { KnownDocuments } from '../documents/known-document.js';
+import type { ResolveDocument } from '../documents/requested-document.js';
 import type { TrustedDocuments } from '../documents/trusted-document.js';
 import type { ErrorMask } from '../execution/error.js';
 import type { Executor } from '../execution/executor.js';
@@ -15,8 +15,8 @@ import type { Guard } from '../execution/operation-guard.js';
 import type { BeginOperation } from '../http/request.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Tracing } from '../observability/trace.js';
-import { createTally } from '../overload/concurrency-counter.js';
-import { retryAfterSeconds, type Traffic } from '../overload/request-gate.js';
+import { createConcurrencyCounter } from '../overload/concurrency-counter.js';
+import { type RequestGate, retryAfterSeconds } from '../overload/request-gate.js';
 import { createConnector } from './connection.js';
 import type { SocketTimings } from './limit.js';
 
@@ -26,12 +26,12 @@ export interface SocketOptions {
   readonly schema: GraphQLSchema;
   readonly documents: KnownDocuments;
   readonly executor: Executor;
-  readonly authenticate: Authenticate;
-  readonly admit: Admit;
+  readonly authenticate: AuthenticateToken;
+  readonly admit: ResolveDocument;
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
   readonly limits: Config['limits'];
-  readonly traffic: Pick<Traffic, 'refusalOf'>;
+  readonly requestGate: Pick<RequestGate, 'refusalOf'>;
   readonly timings: SocketTimings;
   readonly begin: BeginOperation;
   readonly mask: ErrorMask;
@@ -57,16 +57,17 @@ export function serveSockets(options: SocketOptions): () => Promise<void> {
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
     // Which its type does not know yet.
-    closeTimeout: options.timings.parting,
+    closeTimeout: options.timings.closing,
     handleProtocols: chooseProtocol,
   } as const;
   const sockets = new WebSocketServer(settings);
   const connect = createConnector(options);
-  const pending = createTally(options.limits.pendingSocketsPerAddress);
+  const pending = createConcurrencyCounter(options.limits.pendingSocketsPerAddress);
   options.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refused = refuseUpgrade(request, options);
     if (refused !== null) return refuse(socket, refused);
-    const release = options.traffic.refusalOf(null) !== null ? null : pending.take(request.socket.remoteAddress ?? '');
+    const release =
+      options.requestGate.refusalOf(null) !== null ? null : pending.take(request.socket.remoteAddress ?? '');
     if (release === null) return refuse(socket, `503 Service Unavailable\r\nretry-after: ${retryAfterSeconds}`);
     socket.once('close', release);
     sockets.handleUpgrade(request, socket, head, (opened) => connect(opened, release));

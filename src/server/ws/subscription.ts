@@ -55,7 +55,7 @@ export async function subscribeFresh({
   return mapEvents(source, async (rootValue) => {
     const contextValue = beginEvent();
     const { data = null, errors = [] } = await executor({ runnable, variables: given, rootValue, contextValue });
-    const all = [...errors, ...contextValue.reported];
+    const all = [...errors, ...contextValue.partialErrors];
     endEvent(contextValue, all);
     return all.length === 0 ? { data } : { data, errors: all };
   });

@@ -1,19 +1,19 @@
 import type { RootDatabase } from 'lmdb';
-import { erase, type LedgerRecord, markSent, reserve, settle } from '../idempotency-record.js';
-import type { Clock, WriteLedger } from '../store.js';
+import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
+import type { Clock, IdempotencyStore } from '../store.js';
 import { orUnavailable, toKey } from './key.js';
 
 /** Of the records that have ended, how many each write removes: more than it can add. */
 const sweepSize = 4;
 
 /** A ledger on disk. Every step is one transaction; what is about to be sent is on the disk itself before it leaves. */
-export function createFileLedger(root: RootDatabase, clock: Clock): WriteLedger {
-  const records = root.openDB<LedgerRecord, string>('ledger', { encoding: 'json' });
+export function createLmdbIdempotencyStore(root: RootDatabase, clock: Clock): IdempotencyStore {
+  const records = root.openDB<IdempotencyRecord, string>('ledger', { encoding: 'json' });
   /** With whom each record is about: empty for nobody. */
   const endings = root.openDB<string, [number, string]>('ledger-endings', { encoding: 'json' });
   const abouts = root.openDB<boolean, [string, string]>('ledger-abouts', { encoding: 'json' });
 
-  const write = (key: string, next: LedgerRecord | null): void => {
+  const write = (key: string, next: IdempotencyRecord | null): void => {
     if (next === null) return void records.remove(key);
     records.put(key, next);
     endings.put([endOf(next), key], next.about ?? '');
@@ -34,9 +34,9 @@ export function createFileLedger(root: RootDatabase, clock: Clock): WriteLedger 
   const change = <Answer>(
     name: string,
     step: (
-      stored: LedgerRecord | null,
+      stored: IdempotencyRecord | null,
       now: number,
-    ) => { readonly answer: Answer; readonly next: LedgerRecord | null | undefined },
+    ) => { readonly answer: Answer; readonly next: IdempotencyRecord | null | undefined },
   ): Promise<Answer> =>
     orUnavailable(() =>
       root.transaction(() => {
@@ -54,8 +54,8 @@ export function createFileLedger(root: RootDatabase, clock: Clock): WriteLedger 
   return {
     reserve: (entry) =>
       change(entry.key, (stored, now) => {
-        const { verdict, next } = reserve(entry, stored, now);
-        return { answer: verdict, next };
+        const { decision, next } = reserve(entry, stored, now);
+        return { answer: decision, next };
       }),
     markSent: async (key, owner) => {
       const isMarked = await change(key, (stored, now) => {
@@ -65,8 +65,8 @@ export function createFileLedger(root: RootDatabase, clock: Clock): WriteLedger 
       if (isMarked) await orUnavailable(async () => root.flushed);
       return isMarked;
     },
-    settle: (key, owner, settlement) =>
-      change(key, (stored, now) => ({ answer: undefined, next: settle(stored, owner, settlement, now) })),
+    complete: (key, owner, settlement) =>
+      change(key, (stored, now) => ({ answer: undefined, next: complete(stored, owner, settlement, now) })),
     erase: (about) =>
       orUnavailable(() =>
         root.transaction(() => {
@@ -81,10 +81,10 @@ export function createFileLedger(root: RootDatabase, clock: Clock): WriteLedger 
 }
 
 /** When neither the record nor what it stands over counts any more. */
-function endOf({ ends, displaced }: LedgerRecord): number {
+function endOf({ ends, displaced }: IdempotencyRecord): number {
   return Math.max(ends, displaced?.ends ?? 0);
 }
 
-function isAbout(record: LedgerRecord, about: string): boolean {
+function isAbout(record: IdempotencyRecord, about: string): boolean {
   return record.about === about || record.displaced?.about === about;
 }

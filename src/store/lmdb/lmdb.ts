@@ -1,26 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
-import { createLocalEvents } from '../memory/events.js';
-import { memoryLimiters } from '../memory/limiter.js';
-import { createPingSchedule } from '../memory/ping-schedule.js';
+import { createMemoryEvents } from '../memory/events.js';
+import { createMemoryRateLimiters } from '../memory/limiter.js';
+import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
 import {
   type Clock,
   clientWriteLimits,
-  conversationLimits,
-  defaultShelfLimits,
-  type ShelfLimits,
+  defaultRepositoryLimits,
+  type RepositoryLimits,
   type Store,
+  sessionLimits,
   unconfirmedPhoneLimits,
 } from '../store.js';
-import { createFileLedger } from './idempotency-store.js';
-import { createFileShelf } from './repository.js';
+import { createLmdbIdempotencyStore } from './idempotency-store.js';
+import { createLmdbRepository } from './repository.js';
 
-export interface FileStoreOptions {
+export interface LmdbStoreOptions {
   /** Made where it is missing, for its owner alone. */
   readonly directory: string;
   /** Milliseconds since 1970, read once at start and counted on from there: what a restart must be able to go on with. */
   readonly clock?: Clock;
-  readonly limits?: ShelfLimits;
+  readonly limits?: RepositoryLimits;
 }
 
 /**
@@ -28,29 +28,37 @@ export interface FileStoreOptions {
  * limits begin anew, and events are for those who listen. Two processes over one directory share what is remembered and nothing else.
  * @throws {Error} the directory cannot be written.
  */
-export function createFileStore(options: FileStoreOptions): Store {
-  const { directory, clock = createWallClock(), limits = defaultShelfLimits } = options;
+export function createLmdbStore(options: LmdbStoreOptions): Store {
+  const { directory, clock = createWallClock(), limits = defaultRepositoryLimits } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Said outright: a directory with a dot in its name would be taken for a file.
   const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 32, encoding: 'json' });
-  const events = createLocalEvents();
-  const pingSchedule = createPingSchedule();
-  const shelf = { root, limits, clock };
+  const events = createMemoryEvents();
+  const pingSchedule = createMemoryPingSchedule();
+  const repository = { root, limits, clock };
   return {
     kind: 'file',
     isReachable: true,
-    ledger: createFileLedger(root, clock),
-    pingTasks: createFileShelf({ ...shelf, name: 'ping-tasks', tell: (task) => events.publish('ping-task', task) }),
-    tickets: createFileShelf({ ...shelf, name: 'tickets' }),
-    conversations: createFileShelf({ ...shelf, limits: conversationLimits, name: 'conversations' }),
-    unconfirmedPhones: createFileShelf({ ...shelf, limits: unconfirmedPhoneLimits, name: 'unconfirmed-phones' }),
-    clientWrites: createFileShelf({
-      ...{ ...shelf, limits: clientWriteLimits, name: 'client-writes' },
-      tell: (write) => events.publish('client-written', write),
+    idempotency: createLmdbIdempotencyStore(root, clock),
+    pingTasks: createLmdbRepository({
+      ...repository,
+      name: 'ping-tasks',
+      notify: (task) => events.publish('ping-task', task),
+    }),
+    tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
+    sessions: createLmdbRepository({ ...repository, limits: sessionLimits, name: 'conversations' }),
+    unconfirmedPhones: createLmdbRepository({
+      ...repository,
+      limits: unconfirmedPhoneLimits,
+      name: 'unconfirmed-phones',
+    }),
+    clientWrites: createLmdbRepository({
+      ...{ ...repository, limits: clientWriteLimits, name: 'client-writes' },
+      notify: (write) => events.publish('client-written', write),
     }),
     events,
     pingSchedule,
-    limiters: memoryLimiters,
+    limiters: createMemoryRateLimiters,
     close: async () => {
       await pingSchedule.close();
       await root.flushed;

@@ -1,27 +1,27 @@
 import type { RootDatabase } from 'lmdb';
 import { toJson } from '../idempotency-record.js';
-import type { Clock, Shelf, ShelfLimits } from '../store.js';
+import type { Clock, Repository, RepositoryLimits } from '../store.js';
 import { orUnavailable, toKey } from './key.js';
 
-export interface FileShelfOptions<Item> {
+export interface LmdbRepositoryOptions<Item> {
   readonly root: RootDatabase;
   readonly name: string;
-  readonly limits: ShelfLimits;
+  readonly limits: RepositoryLimits;
   readonly clock: Clock;
   /** Hears of each item put. Default: nobody. */
-  readonly tell?: (item: Item) => Promise<void>;
+  readonly notify?: (item: Item) => Promise<void>;
 }
 
 interface Stored<Item> {
   readonly item: Item;
   readonly ends: number;
   /** Its place in each of its lists, and in `everything`. */
-  readonly places: readonly (readonly [list: string, place: number])[];
+  readonly slots: readonly (readonly [list: string, slot: number])[];
 }
 
 interface Totals {
   readonly items: number;
-  readonly lastPlace: number;
+  readonly lastPosition: number;
 }
 
 /** The list of all items, by which the shelf is bounded. */
@@ -31,37 +31,39 @@ const everything = '';
 const sweepSize = 4;
 
 /** A shelf on disk: every put is one transaction. */
-export function createFileShelf<Item extends { readonly id: string }>(options: FileShelfOptions<Item>): Shelf<Item> {
-  const { root, name, limits, clock, tell } = options;
+export function createLmdbRepository<Item extends { readonly id: string }>(
+  options: LmdbRepositoryOptions<Item>,
+): Repository<Item> {
+  const { root, name, limits, clock, notify } = options;
   const items = root.openDB<Stored<Item>, string>(name, { encoding: 'json' });
-  const places = root.openDB<string, [string, number]>(`${name}-places`, { encoding: 'json' });
+  const slots = root.openDB<string, [string, number]>(`${name}-places`, { encoding: 'json' });
   const totals = root.openDB<Totals, string>(`${name}-totals`, { encoding: 'json' });
 
   const find = (key: string): Stored<Item> | null => {
     const stored = items.get(key);
     return stored !== undefined && clock() < stored.ends ? stored : null;
   };
-  const readTotals = (): Totals => totals.get('totals') ?? { items: 0, lastPlace: 0 };
+  const readTotals = (): Totals => totals.get('totals') ?? { items: 0, lastPosition: 0 };
   const count = (change: Partial<Totals>): void => void totals.put('totals', { ...readTotals(), ...change });
 
   const drop = (key: string): void => {
-    for (const [list, place] of items.get(key)?.places ?? []) places.remove([list, place]);
+    for (const [list, slot] of items.get(key)?.slots ?? []) slots.remove([list, slot]);
     items.remove(key);
     count({ items: readTotals().items - 1 });
   };
   const join = (list: string, key: string): readonly [string, number] => {
-    const place = readTotals().lastPlace + 1;
-    places.put([list, place], key);
-    count({ lastPlace: place });
-    return [list, place];
+    const slot = readTotals().lastPosition + 1;
+    slots.put([list, slot], key);
+    count({ lastPosition: slot });
+    return [list, slot];
   };
   const trimList = (list: string): void => {
-    const surplus = places.getKeys({ ...newestFirst(list), offset: limits.maxPerList });
-    for (const place of [...surplus]) places.remove(place);
+    const surplus = slots.getKeys({ ...newestFirst(list), offset: limits.maxPerList });
+    for (const slot of [...surplus]) slots.remove(slot);
   };
   const trimAll = (): void => {
     const oldest = [
-      ...places.getRange({ start: [everything, 0], end: [everything, Number.MAX_VALUE], limit: sweepSize }),
+      ...slots.getRange({ start: [everything, 0], end: [everything, Number.MAX_VALUE], limit: sweepSize }),
     ];
     for (const { value: key } of oldest) {
       if (readTotals().items > limits.maxItems || find(key) === null) drop(key);
@@ -72,9 +74,9 @@ export function createFileShelf<Item extends { readonly id: string }>(options: F
     if (items.get(key) !== undefined && find(key) === null) drop(key);
     const stored = find(key);
     if (stored === null) count({ items: readTotals().items + 1 });
-    const joined = new Map((stored?.places ?? []).filter((place) => places.get([...place]) === key));
+    const joined = new Map((stored?.slots ?? []).filter((slot) => slots.get([...slot]) === key));
     for (const list of [everything, ...names.map(toKey)]) if (!joined.has(list)) joined.set(...join(list, key));
-    items.put(key, { item, ends: clock() + limits.keepMs, places: [...joined] });
+    items.put(key, { item, ends: clock() + limits.lifetimeMs, slots: [...joined] });
     for (const list of names) trimList(toKey(list));
     trimAll();
   };
@@ -92,7 +94,7 @@ export function createFileShelf<Item extends { readonly id: string }>(options: F
         return true;
       }),
     );
-    if (isPut) await tell?.(item);
+    if (isPut) await notify?.(item);
     return isPut;
   };
 
@@ -105,13 +107,13 @@ export function createFileShelf<Item extends { readonly id: string }>(options: F
     get: (id) => orUnavailable(async () => find(toKey(id))?.item ?? null),
     list: (list) =>
       orUnavailable(async () => {
-        const keys = places.getRange({ ...newestFirst(toKey(list)), limit: limits.maxPerList });
+        const keys = slots.getRange({ ...newestFirst(toKey(list)), limit: limits.maxPerList });
         return [...keys].flatMap(({ value: key }) => find(key)?.item ?? []);
       }),
     clear: (list) =>
       orUnavailable(() =>
         root.transaction(() => {
-          for (const { value: key } of [...places.getRange(newestFirst(toKey(list)))]) drop(key);
+          for (const { value: key } of [...slots.getRange(newestFirst(toKey(list)))]) drop(key);
         }),
       ),
   };

@@ -1,32 +1,32 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import type { Limit, Limiter, Limiters, Taken } from '../store.js';
+import type { RateLimit, RateLimiter, RateLimiters, RateLimitResult } from '../store.js';
 
 /** Limits of this process alone. */
-export const memoryLimiters: Limiters = { exact: createMemoryLimiter, approximate: createMemoryLimiter };
+export const createMemoryRateLimiters: RateLimiters = { exact: createMemoryLimiter, approximate: createMemoryLimiter };
 
-function createMemoryLimiter({ points, duration }: Limit): Limiter {
+function createMemoryLimiter({ points, duration }: RateLimit): RateLimiter {
   const counts = new RateLimiterMemory({ points, duration });
   return {
-    take: (key, count) => toTaken(counts.consume(key, count)),
-    giveBack: (key) => void giveBack(counts, key),
+    take: (key, count) => toRateLimitResult(counts.consume(key, count)),
+    refund: (key) => void refund(counts, key),
   };
 }
 
 /** Of a count that has begun anew meanwhile nothing was taken. */
-export async function giveBack(counts: RateLimiterMemory, key: string): Promise<void> {
+export async function refund(counts: RateLimiterMemory, key: string): Promise<void> {
   if ((await counts.get(key)) !== null) await counts.reward(key);
 }
 
 /** How the library answers, which throws what is no error. @throws whatever kept it from counting. */
-export function toTaken(consumed: Promise<RateLimiterRes>): Promise<Taken> {
+export function toRateLimitResult(consumed: Promise<RateLimiterRes>): Promise<RateLimitResult> {
   return consumed.then(toAllowed, toRefused);
 }
 
-function toAllowed({ remainingPoints, msBeforeNext }: RateLimiterRes): Taken {
+function toAllowed({ remainingPoints, msBeforeNext }: RateLimiterRes): RateLimitResult {
   return { isAllowed: true, points: remainingPoints, renewsInMs: msBeforeNext };
 }
 
-function toRefused(refused: Error | RateLimiterRes): Taken {
+function toRefused(refused: Error | RateLimiterRes): RateLimitResult {
   if (refused instanceof Error) throw refused;
   return { isAllowed: false, points: 0, renewsInMs: Math.max(1, refused.msBeforeNext) };
 }

@@ -1,24 +1,24 @@
 import { LRUCache } from 'lru-cache';
-import { erase, type LedgerRecord, markSent, reserve, settle } from '../idempotency-record.js';
+import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
 import {
   type Clock,
   clientWriteLimits,
-  conversationLimits,
-  defaultShelfLimits,
-  type ShelfLimits,
+  defaultRepositoryLimits,
+  type IdempotencyStore,
+  type RepositoryLimits,
   type Store,
+  sessionLimits,
   unconfirmedPhoneLimits,
-  type WriteLedger,
 } from '../store.js';
-import { createLocalEvents } from './events.js';
-import { memoryLimiters } from './limiter.js';
-import { createPingSchedule } from './ping-schedule.js';
-import { createMemoryShelf } from './repository.js';
+import { createMemoryEvents } from './events.js';
+import { createMemoryRateLimiters } from './limiter.js';
+import { createMemoryPingSchedule } from './ping-schedule.js';
+import { createMemoryRepository } from './repository.js';
 
 export interface MemoryStoreOptions {
   /** Default: the process's own clock, which nobody can set. */
   readonly clock?: Clock;
-  readonly limits?: ShelfLimits;
+  readonly limits?: RepositoryLimits;
 }
 
 /**
@@ -29,41 +29,41 @@ const maxEntries = 100_000;
 
 /** A store of this process alone: a restart forgets it. Never out of reach. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
-  const { clock = () => performance.now(), limits = defaultShelfLimits } = options;
-  const events = createLocalEvents();
-  const pingSchedule = createPingSchedule();
+  const { clock = () => performance.now(), limits = defaultRepositoryLimits } = options;
+  const events = createMemoryEvents();
+  const pingSchedule = createMemoryPingSchedule();
   return {
     kind: 'memory',
     isReachable: true,
-    ledger: createLedger(clock),
-    pingTasks: createMemoryShelf(limits, clock, (task) => events.publish('ping-task', task)),
-    tickets: createMemoryShelf(limits, clock),
-    conversations: createMemoryShelf(conversationLimits, clock),
-    unconfirmedPhones: createMemoryShelf(unconfirmedPhoneLimits, clock),
-    clientWrites: createMemoryShelf(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
+    idempotency: createMemoryIdempotencyStore(clock),
+    pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
+    tickets: createMemoryRepository(limits, clock),
+    sessions: createMemoryRepository(sessionLimits, clock),
+    unconfirmedPhones: createMemoryRepository(unconfirmedPhoneLimits, clock),
+    clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
     events,
     pingSchedule,
-    limiters: memoryLimiters,
+    limiters: createMemoryRateLimiters,
     close: () => pingSchedule.close(),
   };
 }
 
-function createLedger(clock: Clock): WriteLedger {
-  const records = new LRUCache<string, LedgerRecord>({ max: maxEntries });
-  const stored = (key: string): LedgerRecord | null => records.peek(key) ?? null;
+function createMemoryIdempotencyStore(clock: Clock): IdempotencyStore {
+  const records = new LRUCache<string, IdempotencyRecord>({ max: maxEntries });
+  const stored = (key: string): IdempotencyRecord | null => records.peek(key) ?? null;
   return {
     reserve: async (entry) => {
-      const { verdict, next } = reserve(entry, stored(entry.key), clock());
+      const { decision, next } = reserve(entry, stored(entry.key), clock());
       if (next !== undefined) records.set(entry.key, next);
-      return verdict;
+      return decision;
     },
     markSent: async (key, owner) => {
       const next = markSent(stored(key), owner, clock());
       if (next !== null) records.set(key, next);
       return next !== null;
     },
-    settle: async (key, owner, settlement) => {
-      const next = settle(stored(key), owner, settlement, clock());
+    complete: async (key, owner, settlement) => {
+      const next = complete(stored(key), owner, settlement, clock());
       if (next === null) records.delete(key);
       else if (next !== undefined) records.set(key, next);
     },

@@ -14,7 +14,7 @@ interface Plan {
 export const retryMs = 1_000;
 
 /** A schedule of this process alone: whoever starts it again plans its pending tasks anew. */
-export function createPingSchedule(): PingSchedule & { close(): Promise<void> } {
+export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<void> } {
   const plans = new Map<string, Plan>();
   const inFlight = new Map<string, Promise<void>>();
   let poll: PingPoll | undefined;

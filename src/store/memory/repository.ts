@@ -1,7 +1,7 @@
 import { toJson } from '../idempotency-record.js';
-import type { Clock, Shelf, ShelfLimits } from '../store.js';
+import type { Clock, Repository, RepositoryLimits } from '../store.js';
 
-interface Place<Item> {
+interface Slot<Item> {
   readonly item: Item;
   readonly ends: number;
   /** The names of the lists in which it is. */
@@ -9,18 +9,18 @@ interface Place<Item> {
 }
 
 /** A shelf in this process. @param tell hears of each item put. */
-export function createMemoryShelf<Item extends { readonly id: string }>(
-  limits: ShelfLimits,
+export function createMemoryRepository<Item extends { readonly id: string }>(
+  limits: RepositoryLimits,
   clock: Clock,
-  tell?: (item: Item) => Promise<void>,
-): Shelf<Item> {
+  notify?: (item: Item) => Promise<void>,
+): Repository<Item> {
   // Both keep the order in which keys were first set, which is the order that lists promise.
-  const places = new Map<string, Place<Item>>();
+  const slots = new Map<string, Slot<Item>>();
   const lists = new Map<string, Set<string>>();
 
   const drop = (id: string): void => {
-    for (const name of places.get(id)?.lists ?? []) leave(name, id);
-    places.delete(id);
+    for (const name of slots.get(id)?.lists ?? []) leave(name, id);
+    slots.delete(id);
   };
   const leave = (name: string, id: string): void => {
     const list = lists.get(name);
@@ -28,8 +28,8 @@ export function createMemoryShelf<Item extends { readonly id: string }>(
     if (list?.size === 0) lists.delete(name);
   };
   const find = (id: string): Item | null => {
-    const place = places.get(id);
-    if (place === undefined || clock() < place.ends) return place?.item ?? null;
+    const slot = slots.get(id);
+    if (slot === undefined || clock() < slot.ends) return slot?.item ?? null;
     drop(id);
     return null;
   };
@@ -41,14 +41,14 @@ export function createMemoryShelf<Item extends { readonly id: string }>(
   const set = (item: Item, names: Iterable<string>): void => {
     const { id } = item;
     find(id);
-    const joined = new Set([...(places.get(id)?.lists ?? []), ...names]);
-    places.set(id, { item, ends: clock() + limits.keepMs, lists: joined });
+    const joined = new Set([...(slots.get(id)?.lists ?? []), ...names]);
+    slots.set(id, { item, ends: clock() + limits.lifetimeMs, lists: joined });
     for (const name of names) join(name, id);
     trim();
   };
   const trim = (): void => {
-    for (const [id, { ends }] of places) {
-      if (places.size <= limits.maxItems && clock() < ends) break;
+    for (const [id, { ends }] of slots) {
+      if (slots.size <= limits.maxItems && clock() < ends) break;
       drop(id);
     }
   };
@@ -61,7 +61,7 @@ export function createMemoryShelf<Item extends { readonly id: string }>(
   ): Promise<boolean> => {
     if (!isExpected(find(item.id))) return false;
     set(item, names);
-    await tell?.(item);
+    await notify?.(item);
     return true;
   };
 

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { ServiceUnavailable } from '../../model/errors.js';
-import { createLocalEvents } from '../memory/events.js';
+import { createMemoryEvents } from '../memory/events.js';
 import type { EventBus, Events } from '../store.js';
-import { within } from '../time-limit.js';
+import { withTimeout } from '../time-limit.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisEventsOptions {
@@ -18,7 +18,7 @@ export interface RedisEvents extends EventBus {
   /** @throws {ServiceUnavailable} this instance does not read yet, and would not hear its own events. */
   assertReading(): void;
   /** Waits until this instance has heard an event, 100 ms at most: it has been kept, so it will be. */
-  heard(eventId: string): Promise<void>;
+  received(eventId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export const readBlockMs = 1_000;
 const keepSeconds = 900;
 
 /** For scripts: tells an event, and answers its id. */
-export const tellFunction = `
+export const publishFunction = `
 local function tell(stream, topic, event)
   local oldest = (redis.call('TIME')[1] - ${keepSeconds}) * 1000
   local id = redis.call('XADD', stream, 'MINID', '=', string.format('%.0f', oldest), '*', 'topic', topic, 'event', event)
@@ -38,11 +38,11 @@ local function tell(stream, topic, event)
 end
 `;
 
-const tellScript = `${tellFunction}
+const publishScript = `${publishFunction}
 return tell(KEYS[1], ARGV[1], ARGV[2])
 `;
 
-const hearMs = 100;
+const listenMs = 100;
 const pageSize = 1_000;
 const retryMs = 100;
 
@@ -53,28 +53,28 @@ const retryMs = 100;
 export async function createRedisEvents(options: RedisEventsOptions): Promise<RedisEvents> {
   const { redis, reader, guard, prefix } = options;
   const stream = `${prefix}:events`;
-  const local = createLocalEvents();
+  const local = createMemoryEvents();
   const waiting = new Map<string, () => void>();
   const closing = new AbortController();
-  let place: string | undefined;
+  let slot: string | undefined;
   let isPlaced = false;
 
-  const tell = async (id: string, fields: readonly string[]): Promise<void> => {
+  const notify = async (id: string, fields: readonly string[]): Promise<void> => {
     const [, topic, , event] = fields;
-    place = id;
+    slot = id;
     if (topic !== undefined && event !== undefined) await local.publish(topic as keyof Events, JSON.parse(event));
   };
   const endWaiting = (): void => {
     for (const [eventId, end] of waiting) {
-      if (place === undefined || isBefore(place, eventId)) continue;
+      if (slot === undefined || isBefore(slot, eventId)) continue;
       waiting.delete(eventId);
       end();
     }
   };
-  const findPlace = async (): Promise<void> => {
+  const findSlot = async (): Promise<void> => {
     const last = await newest(reader, stream);
     // Another server after a failover may be behind: what it tells next would look old.
-    if (place === undefined || isBefore(last, place)) place = last;
+    if (slot === undefined || isBefore(last, slot)) slot = last;
     isPlaced = true;
   };
   // What was asked on a connection that is lost would be waited for in vain.
@@ -88,8 +88,8 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
         .then((answer) => resolve(answer?.[0]?.[1] ?? []), reject);
     });
   const readOn = async (): Promise<void> => {
-    if (!isPlaced) await findPlace();
-    for (const [id, fields] of await read(place ?? '$')) await tell(id, fields);
+    if (!isPlaced) await findSlot();
+    for (const [id, fields] of await read(slot ?? '$')) await notify(id, fields);
     endWaiting();
   };
   const follow = async (): Promise<void> => {
@@ -102,14 +102,14 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
   };
 
   const assertReading = (): void => {
-    if (place === undefined) throw new ServiceUnavailable();
+    if (slot === undefined) throw new ServiceUnavailable();
   };
-  const heard = async (eventId: string): Promise<void> => {
+  const received = async (eventId: string): Promise<void> => {
     const hearing = new Promise<void>((resolve) => {
       waiting.set(eventId, resolve);
     });
     endWaiting();
-    await within(hearMs, hearing).catch(() => undefined);
+    await withTimeout(listenMs, hearing).catch(() => undefined);
   };
 
   /** Page by page: no single command holds Redis up. */
@@ -122,14 +122,14 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
   };
 
   // The first place is found before anybody can tell anything, where Redis answers.
-  await findPlace().catch(() => undefined);
+  await findSlot().catch(() => undefined);
   const following = follow();
   return {
     publish: async (topic, event) => {
       try {
         assertReading();
-        const id = await guard.run(() => redis.eval(tellScript, 1, stream, topic, JSON.stringify(event)));
-        await heard(String(id));
+        const id = await guard.run(() => redis.eval(publishScript, 1, stream, topic, JSON.stringify(event)));
+        await received(String(id));
       } catch {
         await local.publish(topic, event);
       }
@@ -139,10 +139,10 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
       assertReading();
       await takeBack(clientId);
       const event = JSON.stringify({ clientId });
-      await heard(String(await guard.run(() => redis.eval(tellScript, 1, stream, 'client-purged', event))));
+      await received(String(await guard.run(() => redis.eval(publishScript, 1, stream, 'client-purged', event))));
     },
     assertReading,
-    heard,
+    received,
     close: async () => {
       closing.abort();
       reader.disconnect();

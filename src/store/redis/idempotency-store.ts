@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
 import { ServiceUnavailable } from '../../model/errors.js';
 import { toJson } from '../idempotency-record.js';
-import type { LedgerEntry, Reservation, WriteLedger } from '../store.js';
+import type { IdempotencyEntry, IdempotencyStore, Reservation } from '../store.js';
 import type { RedisGuard } from './guard.js';
 
-export interface RedisLedgerOptions {
+export interface RedisIdempotencyOptions {
   readonly redis: Redis;
   readonly guard: RedisGuard;
   readonly prefix: string;
@@ -20,18 +20,23 @@ const waitMs = 80;
  * more; what was forced aside stands beside it with an expiry of its own. Whom it is about has a set of such keys, by when they are
  * gone. Every script may be executed twice.
  */
-export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedgerOptions): WriteLedger {
+export function createRedisIdempotencyStore({
+  redis,
+  guard,
+  prefix,
+  replicas,
+}: RedisIdempotencyOptions): IdempotencyStore {
   const abouts = `${prefix}:ledger-about`;
   const run = (script: string, key: string, ...values: readonly (string | number)[]): Promise<unknown> =>
     redis.eval(script, 3, `${prefix}:ledger:${key}`, `${prefix}:ledger:${key}:aside`, abouts, ...values);
 
-  const settle: WriteLedger['settle'] = async (key, owner, settlement) => {
+  const complete: IdempotencyStore['complete'] = async (key, owner, settlement) => {
     const result = settlement.kind === 'done' ? toJson(settlement.result) : '';
-    await run(settleScript, key, owner, settlement.kind, result);
+    await run(completeScript, key, owner, settlement.kind, result);
   };
   /** Who was told that it failed will send nothing; but Redis may have done it, or do it later. Not waited for. */
   const withdraw = (key: string, owner: string): void => {
-    settle(key, owner, { kind: 'not-sent' }).catch(() => undefined);
+    complete(key, owner, { kind: 'not-sent' }).catch(() => undefined);
   };
   const orWithdraw = <Value>(key: string, owner: string, step: () => Promise<Value>): Promise<Value> =>
     guard.run(() =>
@@ -59,8 +64,8 @@ export function createRedisLedger({ redis, guard, prefix, replicas }: RedisLedge
       ),
     markSent: (key, owner) => orWithdraw(key, owner, () => markSent(key, owner)),
     // Sent even to a Redis that does not answer: should it only be frozen, it will hear how it went.
-    settle: (key, owner, settlement) =>
-      settle(key, owner, settlement).catch((error) => {
+    complete: (key, owner, settlement) =>
+      complete(key, owner, settlement).catch((error) => {
         throw new ServiceUnavailable(error);
       }),
     erase: async (about) => {
@@ -77,7 +82,7 @@ function toValues({
   leaseMs,
   holdMs,
   force,
-}: LedgerEntry): readonly (string | number)[] {
+}: IdempotencyEntry): readonly (string | number)[] {
   return [fingerprint, owner, reference, about, leaseMs, holdMs, `${force ?? false}`];
 }
 
@@ -138,7 +143,7 @@ keep(held.about, held.leaseMs + held.holdMs)
 return 1
 `;
 
-const settleScript = `${begin}
+const completeScript = `${begin}
 local owner, kind, result = unpack(ARGV)
 if held.owner ~= owner or held.state == 'done' then return 0 end
 if kind == 'not-sent' then

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { giveBack, toTaken } from '../memory/limiter.js';
-import type { Limit, Limiter, Limiters } from '../store.js';
+import { refund, toRateLimitResult } from '../memory/limiter.js';
+import type { RateLimit, RateLimiter, RateLimiters } from '../store.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisLimiterOptions {
@@ -12,9 +12,9 @@ export interface RedisLimiterOptions {
 }
 
 /** How long what was taken here may be unknown to the others, in milliseconds, where it is less than they tolerate. */
-const tellMs = 1_000;
+const notifyMs = 1_000;
 
-export function createRedisLimiters(options: RedisLimiterOptions): Limiters {
+export function createRedisRateLimiters(options: RedisLimiterOptions): RateLimiters {
   return {
     exact: (limit, pointsAlone) => createExactLimiter(createShared(options, limit), limit, pointsAlone),
     approximate: (limit, tolerance) => createApproximateLimiter(createShared(options, limit), limit, tolerance),
@@ -28,7 +28,7 @@ interface Shared {
   giveBack(key: string): void;
 }
 
-function createShared({ redis, guard, prefix }: RedisLimiterOptions, { name, points, duration }: Limit): Shared {
+function createShared({ redis, guard, prefix }: RedisLimiterOptions, { name, points, duration }: RateLimit): Shared {
   const limiter = new RateLimiterRedis({ storeClient: redis, keyPrefix: `${prefix}:limit:${name}`, points, duration });
   return {
     limiter,
@@ -47,16 +47,16 @@ function toName(key: string): string {
 }
 
 /** Counts beside Redis what passes through this instance: with that it goes on alone, and nobody begins anew because Redis is away. */
-function createExactLimiter(shared: Shared, { duration }: Limit, pointsAlone: number): Limiter {
+function createExactLimiter(shared: Shared, { duration }: RateLimit, pointsAlone: number): RateLimiter {
   const { limiter, guard } = shared;
   const alone = new RateLimiterMemory({ points: pointsAlone, duration });
   return {
     take: async (key, count) => {
-      const here = await toTaken(alone.consume(key, count));
-      return guard.run(() => toTaken(limiter.consume(toName(key), count))).catch(() => here);
+      const here = await toRateLimitResult(alone.consume(key, count));
+      return guard.run(() => toRateLimitResult(limiter.consume(toName(key), count))).catch(() => here);
     },
-    giveBack: (key) => {
-      void giveBack(alone, key);
+    refund: (key) => {
+      void refund(alone, key);
       shared.giveBack(key);
     },
   };
@@ -73,16 +73,20 @@ interface Untold {
  * The count of this instance is what Redis said last and what was taken here since. It is told once a second, or when half of what is
  * tolerated is untold; only who would take more than is tolerated waits until it is.
  */
-function createApproximateLimiter({ limiter, guard }: Shared, { points, duration }: Limit, tolerance: number): Limiter {
+function createApproximateLimiter(
+  { limiter, guard }: Shared,
+  { points, duration }: RateLimit,
+  tolerance: number,
+): RateLimiter {
   const here = new RateLimiterMemory({ points, duration });
   const untold = new Map<string, Untold>();
   let isTimed = false;
 
-  const tell = async (key: string, taken: Untold): Promise<boolean> => {
-    const { points: told } = taken;
-    const total = await guard.run(() => limiter.penalty(toName(key), told)).catch(() => null);
+  const notify = async (key: string, taken: Untold): Promise<boolean> => {
+    const { points: reported } = taken;
+    const total = await guard.run(() => limiter.penalty(toName(key), reported)).catch(() => null);
     // What may have arrived is not told again.
-    taken.points -= told;
+    taken.points -= reported;
     taken.telling = undefined;
     if (taken.points === 0) untold.delete(key);
     if (total !== null && total.msBeforeNext > 0) {
@@ -90,44 +94,44 @@ function createApproximateLimiter({ limiter, guard }: Shared, { points, duration
     }
     return total !== null;
   };
-  const tellOnce = (key: string, taken: Untold): Promise<boolean> => {
-    taken.telling ??= tell(key, taken);
+  const notifyOnce = (key: string, taken: Untold): Promise<boolean> => {
+    taken.telling ??= notify(key, taken);
     return taken.telling;
   };
-  const tellAll = (): void => {
+  const notifyAll = (): void => {
     isTimed = false;
-    for (const [key, taken] of untold) void tellOnce(key, taken);
-    if (untold.size > 0) tellLater();
+    for (const [key, taken] of untold) void notifyOnce(key, taken);
+    if (untold.size > 0) notifyLater();
   };
-  const tellLater = (): void => {
+  const notifyLater = (): void => {
     if (isTimed) return;
     isTimed = true;
-    setTimeout(tellAll, tellMs).unref();
+    setTimeout(notifyAll, notifyMs).unref();
   };
   const note = (key: string, count: number): void => {
     const taken = untold.get(key) ?? { points: 0 };
     untold.set(key, taken);
     taken.points += count;
-    if (taken.points * 2 >= tolerance) void tellOnce(key, taken);
-    tellLater();
+    if (taken.points * 2 >= tolerance) void notifyOnce(key, taken);
+    notifyLater();
   };
   /** Where Redis is away, nobody waits for it again. */
-  const untilTold = async (key: string): Promise<void> => {
+  const untilNotified = async (key: string): Promise<void> => {
     for (;;) {
       const taken = untold.get(key);
-      if (taken === undefined || taken.points < tolerance || !(await tellOnce(key, taken))) return;
+      if (taken === undefined || taken.points < tolerance || !(await notifyOnce(key, taken))) return;
     }
   };
 
   return {
     take: async (key, count = 1) => {
-      if ((untold.get(key)?.points ?? 0) >= tolerance) await untilTold(key);
+      if ((untold.get(key)?.points ?? 0) >= tolerance) await untilNotified(key);
       note(key, count);
-      return toTaken(here.consume(key, count));
+      return toRateLimitResult(here.consume(key, count));
     },
-    giveBack: (key) => {
+    refund: (key) => {
       note(key, -1);
-      void giveBack(here, key);
+      void refund(here, key);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import type { PingTask } from '../../model/ping-task.js';
 import { retryMs } from '../memory/ping-schedule.js';
 import type { PingPoll, PingSchedule } from '../store.js';
-import { within } from '../time-limit.js';
+import { withTimeout } from '../time-limit.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisPingScheduleOptions {
@@ -59,7 +59,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
       },
     );
     // What BullMQ sends has no time limit of its own. Should it arrive later, the task is planned all the same.
-    await within(timeoutMs, added);
+    await withTimeout(timeoutMs, added);
   };
   const start = (poll: PingPoll): (() => Promise<void>) => {
     const inFlight = new Set<Promise<unknown>>();
@@ -89,7 +89,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
       const closed = worker.close();
       await Promise.allSettled(inFlight);
       // It would wait for a Redis that is away.
-      await within(partingMs, closed).catch(() => void worker.disconnect().catch(() => undefined));
+      await withTimeout(partingMs, closed).catch(() => void worker.disconnect().catch(() => undefined));
     };
   };
   const stops = new Set<() => Promise<void>>();
@@ -103,7 +103,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
     },
     close: async () => {
       await Promise.allSettled([...stops].map((stop) => stop()));
-      await within(partingMs, queue.close()).catch(() => undefined);
+      await withTimeout(partingMs, queue.close()).catch(() => undefined);
     },
   };
 }

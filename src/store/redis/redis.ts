@@ -1,20 +1,20 @@
 import type { Redis } from 'ioredis';
 import {
   clientWriteLimits,
-  conversationLimits,
-  defaultShelfLimits,
-  type ShelfLimits,
+  defaultRepositoryLimits,
+  type RepositoryLimits,
   type Store,
+  sessionLimits,
   unconfirmedPhoneLimits,
 } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents, readBlockMs } from './events.js';
 import { createRedisGuard } from './guard.js';
-import { createRedisLedger } from './idempotency-store.js';
-import { createRedisLimiters } from './limiter.js';
+import { createRedisIdempotencyStore } from './idempotency-store.js';
+import { createRedisRateLimiters } from './limiter.js';
 import { createRedisPingSchedule } from './ping-schedule.js';
-import { createRedisShelf } from './repository.js';
-import { withCopies } from './repository-copies.js';
+import { createRedisRepository } from './repository.js';
+import { withLocalCopies } from './repository-copies.js';
 
 export interface RedisStoreOptions {
   readonly url: string;
@@ -24,7 +24,7 @@ export interface RedisStoreOptions {
   readonly timeoutMs?: number;
   /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
   readonly prefix?: string;
-  readonly limits?: ShelfLimits;
+  readonly limits?: RepositoryLimits;
   /** Of a ping's poll, in milliseconds. Default 5,000. */
   readonly pollLeaseMs?: number;
   /** Hears of every fault of a connection; what a request meets is thrown. Default: nobody. */
@@ -37,57 +37,63 @@ export interface RedisStoreOptions {
  * @throws {Error} Redis answers, and refuses this installation's credentials.
  */
 export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
-  const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultShelfLimits } = options;
+  const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultRepositoryLimits } = options;
   const { timeoutMs = commandTimeoutMs, onError = () => undefined } = options;
   // Waiting for replicas holds up everything else on a connection, so the ledger has its own.
   const redis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
-  const ledgerRedis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
+  const idempotencyRedis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
   const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);
   const jobs = createRedis(url, { kind: 'jobs' }, onError);
-  const connections = [redis, ledgerRedis, reader, jobs];
+  const connections = [redis, idempotencyRedis, reader, jobs];
   try {
-    await Promise.all([redis, ledgerRedis, reader].map(connect));
+    await Promise.all([redis, idempotencyRedis, reader].map(connect));
   } catch (error) {
     for (const connection of connections) connection.disconnect();
     throw error;
   }
 
   const guard = createRedisGuard(redis);
-  const ledgerGuard = createRedisGuard(ledgerRedis);
+  const idempotencyGuard = createRedisGuard(idempotencyRedis);
   const events = await createRedisEvents({ redis, reader, guard, prefix });
   const pingSchedule = createRedisPingSchedule({
     ...{ redis, jobs, guard, prefix, timeoutMs, onError },
     ...leaseOf(options),
   });
-  const shelves = { redis, guard, prefix, limits, events };
+  const repositories = { redis, guard, prefix, limits, events };
   return {
     kind: 'redis',
     get isReachable() {
-      return !guard.isAway && !ledgerGuard.isAway;
+      return !guard.isAway && !idempotencyGuard.isAway;
     },
-    ledger: createRedisLedger({
-      redis: ledgerRedis,
-      guard: ledgerGuard,
+    idempotency: createRedisIdempotencyStore({
+      redis: idempotencyRedis,
+      guard: idempotencyGuard,
       prefix,
-      replicas: await countReplicas(ledgerRedis, replicas),
+      replicas: await countReplicas(idempotencyRedis, replicas),
     }),
-    pingTasks: withCopies(createRedisShelf({ ...shelves, name: 'ping-tasks', topic: 'ping-task' }), events, (hear) =>
-      events.subscribe('ping-task', hear),
+    pingTasks: withLocalCopies(
+      createRedisRepository({ ...repositories, name: 'ping-tasks', topic: 'ping-task' }),
+      events,
+      (listen) => events.subscribe('ping-task', listen),
     ),
-    tickets: withCopies(createRedisShelf({ ...shelves, name: 'tickets' }), events),
-    conversations: createRedisShelf({ ...shelves, limits: conversationLimits, name: 'conversations' }),
-    unconfirmedPhones: createRedisShelf({ ...shelves, limits: unconfirmedPhoneLimits, name: 'unconfirmed-phones' }),
-    clientWrites: createRedisShelf({
-      ...{ ...shelves, limits: clientWriteLimits },
+    tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
+    sessions: createRedisRepository({ ...repositories, limits: sessionLimits, name: 'conversations' }),
+    unconfirmedPhones: createRedisRepository({
+      ...repositories,
+      limits: unconfirmedPhoneLimits,
+      name: 'unconfirmed-phones',
+    }),
+    clientWrites: createRedisRepository({
+      ...{ ...repositories, limits: clientWriteLimits },
       ...{ name: 'client-writes', topic: 'client-written' },
     }),
     events,
     pingSchedule,
-    limiters: createRedisLimiters({ redis, guard, prefix }),
+    limiters: createRedisRateLimiters({ redis, guard, prefix }),
     close: async () => {
       await pingSchedule.close();
       await events.close();
-      for (const open of [guard, ledgerGuard]) open.close();
+      for (const open of [guard, idempotencyGuard]) open.close();
       for (const connection of connections) connection.disconnect();
     },
   };

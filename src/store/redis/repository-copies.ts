@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { ServiceUnavailable } from '../../model/errors.js';
-import type { EventBus, Shelf } from '../store.js';
+import type { EventBus, Repository } from '../store.js';
 
 /** How many items, and how many lists, are kept of those that passed through this process. */
 const maxCopies = 2_000;
@@ -11,14 +11,14 @@ const maxCopies = 2_000;
  * @param follow hears of every item that is put, on any instance, before other listeners do. With it no copy is older than what those
  * were told: who listens first and then reads misses nothing, be it the shelf that answers or a copy.
  */
-export function withCopies<Item extends { readonly id: string }>(
-  shelf: Shelf<Item>,
+export function withLocalCopies<Item extends { readonly id: string }>(
+  repository: Repository<Item>,
   events: Pick<EventBus, 'subscribe'>,
-  follow?: (hear: (item: Item) => void) => void,
-): Shelf<Item> {
+  follow?: (listen: (item: Item) => void) => void,
+): Repository<Item> {
   const items = new LRUCache<string, Item>({ max: maxCopies });
   const lists = new LRUCache<string, readonly string[]>({ max: maxCopies });
-  let heard = 0;
+  let received = 0;
   const keep = (found: readonly Item[]): readonly string[] => {
     for (const item of found) items.set(item.id, item);
     return found.map(({ id }) => id);
@@ -29,7 +29,7 @@ export function withCopies<Item extends { readonly id: string }>(
   };
   events.subscribe('client-purged', forget);
   follow?.((item) => {
-    heard += 1;
+    received += 1;
     // In which lists it is now, nobody has said.
     if (!items.has(item.id)) lists.clear();
     keep([item]);
@@ -40,41 +40,41 @@ export function withCopies<Item extends { readonly id: string }>(
     copy: () => Value | undefined,
     remember: (value: Value) => void,
   ): Promise<Value> => {
-    const before = heard;
+    const before = received;
     const value = await orCopy(reading, copy);
-    if (heard === before) remember(value);
+    if (received === before) remember(value);
     return value;
   };
   /** The same of what was written: where it was heard of already, something newer may have been since. */
   const write = async (writing: Promise<boolean>, item: Item): Promise<boolean> => {
-    const before = heard;
+    const before = received;
     const isWritten = await writing;
-    if (isWritten && heard === before) keep([item]);
+    if (isWritten && received === before) keep([item]);
     return isWritten;
   };
   return {
     put: async (item, names) => {
       await write(
-        shelf.put(item, names).then(() => true),
+        repository.put(item, names).then(() => true),
         item,
       );
     },
-    add: (item, names) => write(shelf.add(item, names), item),
-    replace: (previous, next) => write(shelf.replace(previous, next), next),
+    add: (item, names) => write(repository.add(item, names), item),
+    replace: (previous, next) => write(repository.replace(previous, next), next),
     get: (id) =>
       read(
-        shelf.get(id),
+        repository.get(id),
         () => items.get(id),
         (item) => (item === null ? items.delete(id) : keep([item])),
       ),
     list: (name) =>
       read(
-        shelf.list(name),
+        repository.list(name),
         () => lists.get(name)?.flatMap((id) => items.get(id) ?? []),
         (found) => lists.set(name, keep(found)),
       ),
     clear: async (name) => {
-      await shelf.clear(name);
+      await repository.clear(name);
       forget();
     },
   };
@@ -85,8 +85,8 @@ async function orCopy<Value>(reading: Promise<Value>, copy: () => Value | undefi
   try {
     return await reading;
   } catch (error) {
-    const kept = error instanceof ServiceUnavailable ? copy() : undefined;
-    if (kept === undefined) throw error;
-    return kept;
+    const cached = error instanceof ServiceUnavailable ? copy() : undefined;
+    if (cached === undefined) throw error;
+    return cached;
   }
 }

@@ -1,27 +1,29 @@
 import type { Redis } from 'ioredis';
-import type { Events, Shelf, ShelfLimits } from '../store.js';
-import { type RedisEvents, tellFunction } from './events.js';
+import type { Events, Repository, RepositoryLimits } from '../store.js';
+import { publishFunction, type RedisEvents } from './events.js';
 import type { RedisGuard } from './guard.js';
 
-export interface RedisShelfOptions {
+export interface RedisRepositoryOptions {
   readonly redis: Redis;
   readonly guard: RedisGuard;
   readonly prefix: string;
   readonly name: string;
-  readonly limits: ShelfLimits;
+  readonly limits: RepositoryLimits;
   /**
    * The event by which each item put is told. Then nothing is read either before this instance hears events: what it would miss it could
    * not have read. Default: none.
    */
   readonly topic?: keyof Events;
-  readonly events: Pick<RedisEvents, 'assertReading' | 'heard'>;
+  readonly events: Pick<RedisEvents, 'assertReading' | 'received'>;
 }
 
 /**
  * Items are hashes that expire by themselves, with the names of their lists; lists are sorted sets of ids, and one more set of all ids
  * bounds the whole. All keys are on one node, also those that a script finds by itself.
  */
-export function createRedisShelf<Item extends { readonly id: string }>(options: RedisShelfOptions): Shelf<Item> {
+export function createRedisRepository<Item extends { readonly id: string }>(
+  options: RedisRepositoryOptions,
+): Repository<Item> {
   const { redis, guard, prefix, name, limits, topic = '', events } = options;
   const base = `${prefix}:${name}`;
   const keyOf = (id: string): string => `${base}:item:${id}`;
@@ -33,14 +35,14 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
 
   /** @param expected what must be there: an item in JSON, or whatever there is, or nothing. */
   const put = async (item: Item, names: readonly string[], expected: string): Promise<boolean> => {
-    const { keepMs, maxItems, maxPerList } = limits;
+    const { lifetimeMs, maxItems, maxPerList } = limits;
     const keys = [keyOf(item.id), `${base}:ids`, `${prefix}:events`];
     const content = [item.id, JSON.stringify(item), JSON.stringify(names), expected, topic];
     assertHearing();
     const eventId = await guard.run(() =>
-      redis.eval(putScript, keys.length, ...keys, ...content, base, keepMs, maxItems, maxPerList),
+      redis.eval(putScript, keys.length, ...keys, ...content, base, lifetimeMs, maxItems, maxPerList),
     );
-    if (eventId !== null && topic !== '') await events.heard(String(eventId));
+    if (eventId !== null && topic !== '') await events.received(String(eventId));
     return eventId !== null;
   };
 
@@ -70,7 +72,7 @@ export function createRedisShelf<Item extends { readonly id: string }>(options: 
  * Puts an item where what is there is as expected, and tells it: all or nothing. Executed twice, a put is told twice, what must be new
  * or replace another once. Answers the event's id, '' where there is no topic, nil where nothing changed.
  */
-const putScript = `${tellFunction}
+const putScript = `${publishFunction}
 local itemKey, idsKey, eventsKey = KEYS[1], KEYS[2], KEYS[3]
 local id, item, names, expected, topic, base, keepMs, maxItems, maxPerList = unpack(ARGV)
 local held = redis.call('HMGET', itemKey, 'item', 'lists')

@@ -1,11 +1,11 @@
 /** Lets so many calls run at once. Those beyond wait in order, the callers in turn, as long as they can be answered in time. */
 export interface Bulkhead {
-  /** @throws {Overloaded} nothing was sent: its turn would come, or came, too late. @throws whatever the task throws. */
-  run<Value>(task: () => Promise<Value>, place: Place): Promise<Value>;
+  /** @throws {BulkheadFullError} nothing was sent: its turn would come, or came, too late. @throws whatever the task throws. */
+  run<Value>(task: () => Promise<Value>, place: QueueEntry): Promise<Value>;
 }
 
 /** What is known of a call that may have to wait. */
-export interface Place {
+export interface QueueEntry {
   /** Callers take turns, so that one that asks much does not hold up the others. */
   readonly caller: string;
   /** Milliseconds in which it must have been answered. */
@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** Too many are asked at once. Those who wait now will have been answered in `retryAfterMs`. */
-export class Overloaded extends Error {
+export class BulkheadFullError extends Error {
   constructor(readonly retryAfterMs: number) {
     super('too many wait');
   }
@@ -33,7 +33,8 @@ export function createBulkhead(atOnce: number): Bulkhead {
   const toMs = (calls: number): number => Math.ceil((calls / atOnce) * (usualMs ?? 0));
   const waiting = (most: number): number =>
     [...queues.values()].reduce((sum, { size }) => sum + Math.min(size, most), 0);
-  const overloaded = (): Overloaded => new Overloaded(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + atOnce)));
+  const overloaded = (): BulkheadFullError =>
+    new BulkheadFullError(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + atOnce)));
 
   const takeNext = (): (() => boolean) | undefined => {
     const [caller, queue] = queues.entries().next().value ?? [];
@@ -43,7 +44,7 @@ export function createBulkhead(atOnce: number): Bulkhead {
     return queue.values().next().value;
   };
 
-  const waitForTurn = ({ caller, leftMs, signal }: Place): Promise<void> => {
+  const waitForSlot = ({ caller, leftMs, signal }: QueueEntry): Promise<void> => {
     const queue = queues.get(caller) ?? new Set();
     // Those before it: its caller's own, and of each other caller as many until its turn.
     const before = waiting(queue.size + 1);
@@ -72,7 +73,7 @@ export function createBulkhead(atOnce: number): Bulkhead {
   return {
     run: async (task, place) => {
       if (running < atOnce) running += 1;
-      else await waitForTurn(place);
+      else await waitForSlot(place);
       const startedAt = performance.now();
       try {
         return await task();

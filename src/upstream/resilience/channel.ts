@@ -1,23 +1,23 @@
 import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
-import { type Call, type CallKind, hasLeft, remainingMs } from '../call.js';
-import { type Bulkhead, Overloaded } from './bulkhead.js';
-import { type CircuitBreaker, CircuitOpen, type Verdict } from './circuit-breaker.js';
-import type { FailedQuestions } from './failed-requests.js';
-import type { ClosedWindow } from './rate-limit-window.js';
+import { type CallKind, hasLeft, remainingMs, type UpstreamCall } from '../call.js';
+import { type Bulkhead, BulkheadFullError } from './bulkhead.js';
+import { type CallResult, type CircuitBreaker, CircuitOpenError } from './circuit-breaker.js';
+import type { FailedRequests } from './failed-requests.js';
+import type { RateLimitWindow } from './rate-limit-window.js';
 
 /** The way of one kind of call to a back end, with what stands along it. */
 export interface Channel {
   readonly backend: BackendName;
   readonly kind: CallKind;
-  readonly window: ClosedWindow;
-  readonly questions: FailedQuestions;
+  readonly window: RateLimitWindow;
+  readonly failedRequests: FailedRequests;
   readonly breaker: CircuitBreaker;
   readonly bulkhead: Bulkhead;
   /** Milliseconds of a call's time that waiting for a turn leaves over. */
   readonly marginMs: number;
   /** Told of each attempt's error, and what it says of the back end. */
-  see(error: unknown, verdict: Verdict): void;
+  see(error: unknown, decision: CallResult): void;
 }
 
 /**
@@ -26,58 +26,58 @@ export interface Channel {
  * failing (UPSTREAM_UNAVAILABLE), it keeps failing at this question (as it failed), it has more calls than it can answer in time
  * (UPSTREAM_OVERLOADED), or there is no time left (UPSTREAM_TIMEOUT).
  */
-export async function passChannel<Value>(
+export async function runInChannel<Value>(
   channel: Channel,
-  call: Call,
-  question: string,
+  call: UpstreamCall,
+  fingerprint: string,
   attempt: () => Promise<Value>,
 ): Promise<Value> {
-  const { backend, kind, window, questions, breaker, bulkhead, marginMs } = channel;
+  const { backend, kind, window, failedRequests, breaker, bulkhead, marginMs } = channel;
   await window.pass(kind, call);
   if (remainingMs(call) <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
   if (hasLeft(kind, call)) throw notSent(backend, 'the caller has left');
   // A write is sent all the same: it changes something, and may well end otherwise.
-  if (kind !== 'write') questions.check(question);
-  if (!breaker.isPassable) throw notSent(backend, 'the breaker is open', breaker.restMs);
+  if (kind !== 'write') failedRequests.check(fingerprint);
+  if (!breaker.isCallPermitted) throw notSent(backend, 'the breaker is open', breaker.retryAfterMs);
   const place = {
     caller: call.caller ?? '',
     leftMs: remainingMs(call) - marginMs,
     signal: kind === 'write' ? undefined : call.signal,
   };
   try {
-    return await bulkhead.run(() => attemptOnce(channel, call, question, attempt), place);
+    return await bulkhead.run(() => attemptOnce(channel, call, fingerprint, attempt), place);
   } catch (error) {
-    if (error instanceof Overloaded) throw overloaded(backend, error);
-    throw error instanceof CircuitOpen ? notSent(backend, error.message, breaker.restMs) : error;
+    if (error instanceof BulkheadFullError) throw overloaded(backend, error);
+    throw error instanceof CircuitOpenError ? notSent(backend, error.message, breaker.retryAfterMs) : error;
   }
 }
 
 /** Much may have happened while it waited for its turn. */
 async function attemptOnce<Value>(
-  { kind, window, questions, breaker, see }: Channel,
-  call: Call,
-  question: string,
+  { kind, window, failedRequests, breaker, see }: Channel,
+  call: UpstreamCall,
+  fingerprint: string,
   attempt: () => Promise<Value>,
 ): Promise<Value> {
   window.check();
-  const judge = (error: unknown): Verdict => {
+  const classify = (error: unknown): CallResult => {
     // What is wrong with the request or with us, and what a caller broke off, says nothing of the back end.
     if (!(error instanceof UpstreamError) || hasLeft(kind, call)) return 'none';
     if (error.code === 'UPSTREAM_RATE_LIMITED') return 'answered';
     // A call that had little time left tells only that.
     if (error.code === 'UPSTREAM_TIMEOUT' && remainingMs(call) <= 0) return 'none';
-    return questions.sawFailure(question, error) ? 'failure' : 'repeated';
+    return failedRequests.onFailure(fingerprint, error) ? 'failure' : 'repeated';
   };
   const value = await breaker.run(attempt, (error) => {
-    const verdict = judge(error);
-    see(error, verdict);
-    return verdict;
+    const decision = classify(error);
+    see(error, decision);
+    return decision;
   });
-  questions.sawAnswer(question);
+  failedRequests.onSuccess(fingerprint);
   return value;
 }
 
-function overloaded(backend: BackendName, { retryAfterMs, message }: Overloaded): UpstreamError {
+function overloaded(backend: BackendName, { retryAfterMs, message }: BulkheadFullError): UpstreamError {
   return new UpstreamError('UPSTREAM_OVERLOADED', backend, {
     mayHaveArrived: false,
     retryAfterMs,

@@ -4,21 +4,21 @@ import type { BreakerLimits } from '../limits.js';
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /** What an attempt's end says of the back end: it failed, it failed as the same question did before, it answered, or nothing. */
-export type Verdict = 'failure' | 'repeated' | 'answered' | 'none';
+export type CallResult = 'failure' | 'repeated' | 'answered' | 'none';
 
 /** Keeps calls away from a back end that fails. */
 export interface CircuitBreaker {
   readonly state: BreakerState;
   /** Milliseconds until a probe may leave; 0 when it may now, or while one is under way. */
-  readonly restMs: number;
+  readonly retryAfterMs: number;
   /** Whether a call made now would leave. */
-  readonly isPassable: boolean;
-  /** @throws {CircuitOpen} it was not passable. @throws whatever the attempt throws. */
-  run<Value>(attempt: () => Promise<Value>, judge: (error: unknown) => Verdict): Promise<Value>;
+  readonly isCallPermitted: boolean;
+  /** @throws {CircuitOpenError} it was not passable. @throws whatever the attempt throws. */
+  run<Value>(attempt: () => Promise<Value>, classify: (error: unknown) => CallResult): Promise<Value>;
 }
 
 /** The call did not leave. */
-export class CircuitOpen extends Error {}
+export class CircuitOpenError extends Error {}
 
 const sliceCount = 10; // Parts of the window, which pass one by one.
 
@@ -51,28 +51,28 @@ export function createCircuitBreaker(limits: BreakerLimits): CircuitBreaker {
     const isShare = sum('calls') >= limits.minCalls && sum('failures') >= sum('calls') * limits.failureShare;
     return isShare || failuresInARow >= limits.inARow;
   };
-  const see = (verdict: Verdict, isProbe: boolean): void => {
+  const see = (decision: CallResult, isProbe: boolean): void => {
     if (isProbe) isProbing = false;
-    if (verdict === 'none') return;
-    if (isProbe) (verdict === 'answered' ? close : open)();
+    if (decision === 'none') return;
+    if (isProbe) (decision === 'answered' ? close : open)();
     // What left before it opened says nothing new, and a question that fails by itself counts once.
-    else if (openForMs === 0 && verdict !== 'repeated') count(verdict === 'failure');
-    if (openForMs === 0 && verdict === 'failure' && hasFailed()) open();
+    else if (openForMs === 0 && decision !== 'repeated') count(decision === 'failure');
+    if (openForMs === 0 && decision === 'failure' && hasFailed()) open();
   };
 
   const breaker: CircuitBreaker = {
     get state() {
       if (openForMs === 0) return 'closed';
-      return breaker.restMs > 0 ? 'open' : 'half-open';
+      return breaker.retryAfterMs > 0 ? 'open' : 'half-open';
     },
-    get restMs() {
+    get retryAfterMs() {
       return openForMs === 0 || isProbing ? 0 : Math.max(0, Math.ceil(openUntil - performance.now()));
     },
-    get isPassable() {
-      return !isProbing && breaker.restMs === 0;
+    get isCallPermitted() {
+      return !isProbing && breaker.retryAfterMs === 0;
     },
-    run: async (attempt, judge) => {
-      if (!breaker.isPassable) throw new CircuitOpen('the breaker is open');
+    run: async (attempt, classify) => {
+      if (!breaker.isCallPermitted) throw new CircuitOpenError('the breaker is open');
       const isProbe = openForMs > 0;
       isProbing = isProbe;
       try {
@@ -80,7 +80,7 @@ export function createCircuitBreaker(limits: BreakerLimits): CircuitBreaker {
         see('answered', isProbe);
         return value;
       } catch (error) {
-        see(judge(error), isProbe);
+        see(classify(error), isProbe);
         throw error;
       }
     },

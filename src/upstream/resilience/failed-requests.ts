@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 import type { UpstreamError } from '../../model/errors.js';
-import type { QuestionLimits } from '../limits.js';
+import type { FailedRequestLimits } from '../limits.js';
 
 /** The questions to a back end that failed lately, each by itself: one record that cannot be read is no outage. */
-export interface FailedQuestions {
+export interface FailedRequests {
   /** @throws {UpstreamError} it failed time and again while others were answered, and a moment ago. */
-  check(question: string): void;
+  check(fingerprint: string): void;
   /** @returns whether it says anything new of the back end that this question failed. */
-  sawFailure(question: string, error: UpstreamError): boolean;
-  sawAnswer(question: string): void;
+  onFailure(fingerprint: string, error: UpstreamError): boolean;
+  onSuccess(fingerprint: string): void;
 }
 
 interface Failed {
@@ -21,40 +21,40 @@ interface Failed {
 }
 
 /** A name for what is asked, in which no value can be read. @param input whatever tells it from others by the same route. */
-export function nameQuestion(route: string, input: unknown): string {
+export function fingerprintRequest(route: string, input: unknown): string {
   return hash('sha256', JSON.stringify([route, input]), 'base64');
 }
 
-export function createFailedQuestions({ inARow: mostInARow, rest, memory, max }: QuestionLimits): FailedQuestions {
+export function createFailedRequests({ inARow: mostInARow, rest, memory, max }: FailedRequestLimits): FailedRequests {
   /** The one that failed longest ago first. */
   const failed = new Map<string, Failed>();
   let answers = 0;
-  const recall = (question: string): Failed | undefined => {
-    const found = failed.get(question);
+  const recall = (fingerprint: string): Failed | undefined => {
+    const found = failed.get(fingerprint);
     return found !== undefined && performance.now() - found.at < memory ? found : undefined;
   };
   return {
-    check: (question) => {
-      const found = recall(question);
+    check: (fingerprint) => {
+      const found = recall(fingerprint);
       if (found === undefined || found.inARow < mostInARow) return;
       const restMs = Math.ceil(found.at + rest - performance.now());
       if (restMs > 0) throw found.error.asNotSent(restMs);
     },
-    sawFailure: (question, error) => {
+    onFailure: (fingerprint, error) => {
       if (!isItsOwn(error)) return true;
-      const before = recall(question);
+      const before = recall(fingerprint);
       // A back end that answers nothing at all is for the breaker to judge.
       const isOutdone = before?.answers !== answers;
       const inARow = (before?.inARow ?? 0) + (isOutdone ? 1 : 0);
-      failed.delete(question);
-      failed.set(question, { error, inARow, answers, at: performance.now() });
+      failed.delete(fingerprint);
+      failed.set(fingerprint, { error, inARow, answers, at: performance.now() });
       const [oldest] = failed.keys();
       if (failed.size > max && oldest !== undefined) failed.delete(oldest);
       return before === undefined;
     },
-    sawAnswer: (question) => {
+    onSuccess: (fingerprint) => {
       answers += 1;
-      failed.delete(question);
+      failed.delete(fingerprint);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { HealthLimits } from '../limits.js';
 
 /** Remembers how the last calls of a back end ended. */
 export interface Health {
-  see(isSuccess: boolean): void;
+  record(isSuccess: boolean): void;
   /**
    * What the calls say: DOWN when the last few all failed, DEGRADED when some did. Calls fade, so that a back end which nobody asks
    * because it is DOWN is not DOWN for ever.
@@ -23,7 +23,7 @@ export function createHealth(limits: HealthLimits): Health {
   const seen: Seen[] = [];
   let checkedAt: Date | null = null;
   return {
-    see: (isSuccess) => {
+    record: (isSuccess) => {
       checkedAt = new Date();
       seen.push({ isSuccess, at: performance.now() });
       if (seen.length > limits.calls) seen.shift();

@@ -1,47 +1,50 @@
 import type { BackendName } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
-import { type Call, type CallKind, pause, remainingMs } from '../call.js';
-import type { RateLimitLimits } from '../limits.js';
+import { type CallKind, pause, remainingMs, type UpstreamCall } from '../call.js';
+import type { RateLimitWindowLimits } from '../limits.js';
 import { rateLimited } from './retry-after.js';
 
 /** The time during which a back end wants no calls, because it has had too many. */
-export interface ClosedWindow {
-  readonly isClosed: boolean;
+export interface RateLimitWindow {
+  readonly isLimited: boolean;
   /** Whether a call made now would leave, at once or after a wait. */
-  isPassable(kind: CallKind, call: Call): boolean;
+  isCallPermitted(kind: CallKind, call: UpstreamCall): boolean;
   /** Closes it when the error says so. */
-  see(error: unknown): void;
+  record(error: unknown): void;
   /** @throws {UpstreamError} it is closed; `retryAfterMs` is the rest. */
   check(): void;
   /** A read waits for a window that is about to open. @throws {UpstreamError} as `check`. */
-  pass(kind: CallKind, call: Call): Promise<void>;
+  pass(kind: CallKind, call: UpstreamCall): Promise<void>;
 }
 
-export function createClosedWindow(backend: BackendName, { maxWait, unknownWindow }: RateLimitLimits): ClosedWindow {
+export function createRateLimitWindow(
+  backend: BackendName,
+  { maxWait, unknownWindow }: RateLimitWindowLimits,
+): RateLimitWindow {
   let until = 0;
   const restMs = (): number => Math.max(0, Math.ceil(until - performance.now()));
   const check = (): void => {
     const rest = restMs();
     if (rest > 0) throw rateLimited(backend, rest);
   };
-  const isPassable = (kind: CallKind, call: Call): boolean => {
+  const isCallPermitted = (kind: CallKind, call: UpstreamCall): boolean => {
     const rest = restMs();
     return rest === 0 || (kind !== 'write' && rest <= maxWait && rest < remainingMs(call));
   };
   return {
-    get isClosed() {
+    get isLimited() {
       return restMs() > 0;
     },
-    see: (error) => {
+    record: (error) => {
       if (!(error instanceof UpstreamError) || error.code !== 'UPSTREAM_RATE_LIMITED') return;
       until = Math.max(until, performance.now() + (error.options.retryAfterMs ?? unknownWindow));
     },
     check,
-    isPassable,
+    isCallPermitted,
     pass: async (kind, call) => {
       const rest = restMs();
       // A timer may be a millisecond early.
-      if (rest > 0 && isPassable(kind, call)) await pause(rest + 1, call);
+      if (rest > 0 && isCallPermitted(kind, call)) await pause(rest + 1, call);
       check();
     },
   };

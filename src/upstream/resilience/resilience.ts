@@ -1,27 +1,35 @@
 import type { BackendName, BackendState } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
-import { type Call, type CallKind, type CallObserver, type CallOutcome, hasLeft, pause, remainingMs } from '../call.js';
+import {
+  type CallKind,
+  type CallObserver,
+  type CallOutcome,
+  hasLeft,
+  pause,
+  remainingMs,
+  type UpstreamCall,
+} from '../call.js';
 import {
   type BreakerLimits,
   type BulkheadLimits,
+  type FailedRequestLimits,
   type HealthLimits,
   limits,
-  type QuestionLimits,
-  type RateLimitLimits,
-  type RetryLimits,
+  type RateLimitWindowLimits,
+  type RetryBudgetLimits,
 } from '../limits.js';
 import { createBulkhead } from './bulkhead.js';
-import { type Channel, passChannel } from './channel.js';
+import { type Channel, runInChannel } from './channel.js';
 import { type BreakerState, createCircuitBreaker } from './circuit-breaker.js';
-import { createFailedQuestions } from './failed-requests.js';
+import { createFailedRequests } from './failed-requests.js';
 import { createHealth } from './health.js';
-import { createClosedWindow } from './rate-limit-window.js';
-import { createRetries } from './retry-budget.js';
+import { createRateLimitWindow } from './rate-limit-window.js';
+import { createRetryBudget } from './retry-budget.js';
 
-type Attempt<Value> = (call: Call) => Promise<Value>;
+type Attempt<Value> = (call: UpstreamCall) => Promise<Value>;
 
 /** How calls to one back end are held: how many at once, whether at all while it fails, and whether once more. One per back end. */
-export interface Policy {
+export interface Resilience {
   /**
    * Runs an attempt, which sends on the call that it is given, and reads the answer: the back end is judged by what it throws. A read
    * may be attempted once more; a write never is.
@@ -30,7 +38,7 @@ export interface Policy {
    * @throws {UpstreamError} `mayHaveArrived` is false where no attempt was made: no room, no time left, or the back end is failing.
    * @throws whatever else the attempt throws.
    */
-  run<Value>(kind: CallKind, call: Call, attempt: Attempt<Value>, question?: string): Promise<Value>;
+  run<Value>(kind: CallKind, call: UpstreamCall, attempt: Attempt<Value>, fingerprint?: string): Promise<Value>;
   /** DOWN while reads are kept away or the last few calls failed; DEGRADED while some fail or a probe is to decide. */
   readonly state: BackendState;
   /** When an attempt last ended with a verdict; null before the first. */
@@ -39,34 +47,34 @@ export interface Policy {
 }
 
 /** What differs from `limits`. */
-export interface PolicyOptions {
+export interface ResilienceOptions {
   readonly bulkhead?: Partial<BulkheadLimits>;
   readonly breaker?: Partial<BreakerLimits>;
-  readonly question?: Partial<QuestionLimits>;
-  readonly retry?: Partial<RetryLimits>;
-  readonly rateLimit?: Partial<RateLimitLimits>;
+  readonly failedRequests?: Partial<FailedRequestLimits>;
+  readonly retry?: Partial<RetryBudgetLimits>;
+  readonly rateLimit?: Partial<RateLimitWindowLimits>;
   readonly health?: Partial<HealthLimits>;
   /** Default: nobody. */
   readonly observer?: CallObserver | undefined;
 }
 
-export function createPolicy(backend: BackendName, options: PolicyOptions = {}): Policy {
+export function createResilience(backend: BackendName, options: ResilienceOptions = {}): Resilience {
   const bulkhead = { ...limits.bulkhead, ...options.bulkhead };
   const health = createHealth({ ...limits.health, ...options.health });
-  const retries = createRetries({ ...limits.retry, ...options.retry });
-  const window = createClosedWindow(backend, { ...limits.rateLimit, ...options.rateLimit });
-  const questions = createFailedQuestions({ ...limits.question, ...options.question });
+  const retries = createRetryBudget({ ...limits.retry, ...options.retry });
+  const window = createRateLimitWindow(backend, { ...limits.rateLimit, ...options.rateLimit });
+  const failedRequests = createFailedRequests({ ...limits.fingerprint, ...options.failedRequests });
   const createChannel = (kind: CallKind): Channel => ({
     backend,
     kind,
     window,
-    questions,
+    failedRequests,
     breaker: createCircuitBreaker({ ...limits.breaker, ...options.breaker }),
     bulkhead: createBulkhead(bulkhead[kind]),
     marginMs: bulkhead.margin,
-    see: (error, verdict) => {
-      window.see(error);
-      if (verdict === 'failure') health.see(false);
+    see: (error, decision) => {
+      window.record(error);
+      if (decision === 'failure') health.record(false);
     },
   });
   const channels = { read: createChannel('read'), list: createChannel('list'), write: createChannel('write') };
@@ -74,15 +82,15 @@ export function createPolicy(backend: BackendName, options: PolicyOptions = {}):
 
   const runRead = async <Value>(
     channel: Channel,
-    call: Call,
-    question: string,
+    call: UpstreamCall,
+    fingerprint: string,
     attempt: Attempt<Value>,
   ): Promise<Value> => {
     let attemptedAt: number | undefined;
     const mayRepeat = (): boolean =>
-      channel.breaker.isPassable && window.isPassable(channel.kind, call) && !hasLeft(channel.kind, call);
+      channel.breaker.isCallPermitted && window.isCallPermitted(channel.kind, call) && !hasLeft(channel.kind, call);
     try {
-      return await passChannel(channel, call, question, () => {
+      return await runInChannel(channel, call, fingerprint, () => {
         attemptedAt = performance.now();
         return attempt(call);
       });
@@ -91,36 +99,36 @@ export function createPolicy(backend: BackendName, options: PolicyOptions = {}):
       const pauseMs = retries.spend(error, performance.now() - attemptedAt, remainingMs(call));
       if (pauseMs === null) throw error;
       await pause(pauseMs, call);
-      return passChannel(channel, call, question, () => attempt({ ...call, resends: 1 }));
+      return runInChannel(channel, call, fingerprint, () => attempt({ ...call, resends: 1 }));
     }
   };
 
   return {
-    run: async (kind, call, attempt, question = `${++nameless}`) => {
+    run: async (kind, call, attempt, fingerprint = `${++nameless}`) => {
       let isMade = false;
-      const measured = async (now: Call) => {
+      const measured = async (now: UpstreamCall) => {
         isMade = true;
         const startedAt = performance.now();
         const value = await attempt(now);
-        if (kind !== 'write') retries.see(performance.now() - startedAt);
-        health.see(true);
+        if (kind !== 'write') retries.record(performance.now() - startedAt);
+        health.record(true);
         return value;
       };
-      const told = (outcome: CallOutcome): void => options.observer?.sawCall(backend, kind, outcome);
+      const reported = (outcome: CallOutcome): void => options.observer?.onCall(backend, kind, outcome);
       retries.earn();
       try {
         const value = await (kind === 'write'
-          ? passChannel(channels.write, call, question, () => measured(call))
-          : runRead(channels[kind], call, question, measured));
-        told('ok');
+          ? runInChannel(channels.write, call, fingerprint, () => measured(call))
+          : runRead(channels[kind], call, fingerprint, measured));
+        reported('ok');
         return value;
       } catch (error) {
-        told(isMade ? toOutcome(kind, call, error) : 'not_sent');
+        reported(isMade ? toOutcome(kind, call, error) : 'not_sent');
         throw error;
       }
     },
     get state() {
-      return toState(health.state, channels, window.isClosed);
+      return toState(health.state, channels, window.isLimited);
     },
     get checkedAt() {
       return health.checkedAt;
@@ -132,7 +140,7 @@ export function createPolicy(backend: BackendName, options: PolicyOptions = {}):
   };
 }
 
-function toOutcome(kind: CallKind, call: Call, error: unknown): CallOutcome {
+function toOutcome(kind: CallKind, call: UpstreamCall, error: unknown): CallOutcome {
   if (hasLeft(kind, call)) return 'abandoned';
   return error instanceof UpstreamError ? error.code : 'fault';
 }

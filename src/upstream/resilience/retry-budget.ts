@@ -1,12 +1,12 @@
 import { UpstreamError } from '../../model/errors.js';
-import type { RetryLimits } from '../limits.js';
+import type { RetryBudgetLimits } from '../limits.js';
 
 /** Which reads are asked for once more, and how many. */
-export interface Retries {
+export interface RetryBudget {
   /** Each call earns a share of a retry. */
   earn(): void;
   /** Told how long an attempt that succeeded took. */
-  see(ms: number): void;
+  record(ms: number): void;
   /**
    * Takes a retry out of the budget.
    * @param tookMs how long the attempt took to fail.
@@ -19,7 +19,7 @@ export interface Retries {
 /** How many durations tell what a call usually takes. */
 const sampleSize = 100;
 
-export function createRetries(limits: RetryLimits): Retries {
+export function createRetryBudget(limits: RetryBudgetLimits): RetryBudget {
   const durations: number[] = [];
   let budget = limits.budgetMax;
   let seenAt = performance.now();
@@ -33,7 +33,7 @@ export function createRetries(limits: RetryLimits): Retries {
   };
   return {
     earn: () => save(limits.budgetPerCall),
-    see: (ms) => {
+    record: (ms) => {
       durations.push(ms);
       if (durations.length > sampleSize) durations.shift();
     },

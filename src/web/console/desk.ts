@@ -4,24 +4,24 @@ import { useContext, useLayoutEffect, useState } from 'preact/hooks';
 import type { Client } from '../../client/index.js';
 import { type App, useApp } from './app-state.js';
 import { type Board, createBoard } from './data/board.js';
-import { type Card, createCard } from './data/card.js';
-import { createFinder, type Finder } from './data/finder.js';
+import { type ClientCard, createClientCard } from './data/card.js';
+import { createSearch, type Search } from './data/finder.js';
 
 /** All that the page has found out with a token, and goes when that does. */
-export interface Desk {
-  readonly finder: Finder;
+export interface Workspace {
+  readonly finder: Search;
   readonly board: Board;
-  readonly card: Card;
+  readonly card: ClientCard;
   /** What a screen reader says next. */
   readonly announcement: Signal<string>;
 }
 
-const DeskContext = createContext<Desk | null>(null);
+const DeskContext = createContext<Workspace | null>(null);
 
-export const DeskProvider = DeskContext.Provider;
+export const WorkspaceProvider = DeskContext.Provider;
 
 /** @throws outside `DeskProvider`. */
-export function useDesk(): App & Desk {
+export function useWorkspace(): App & Workspace {
   const app = useApp();
   const desk = useContext(DeskContext);
   if (desk === null) throw new Error('a part of the page was shown to nobody');
@@ -29,7 +29,7 @@ export function useDesk(): App & Desk {
 }
 
 /** A desk for as long as the part of the page that asks for it is shown. */
-export function useNewDesk(client: Client): Desk {
+export function useNewWorkspace(client: Client): Workspace {
   const app = useApp();
   const [{ desk, close }] = useState(() => openDesk(app, client));
   useLayoutEffect(() => close, []);
@@ -38,8 +38,8 @@ export function useNewDesk(client: Client): Desk {
 
 function openDesk({ session, preferences }: App, client: Client) {
   const board = createBoard(session, client);
-  const card = createCard(session, client, board, preferences);
-  const desk: Desk = { finder: createFinder(client), board, card, announcement: signal('') };
+  const card = createClientCard(session, client, board, preferences);
+  const desk: Workspace = { finder: createSearch(client), board, card, announcement: signal('') };
   const close = (): void => {
     card.close();
     board.close();

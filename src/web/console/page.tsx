@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Client } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { outcomes } from './data/history.js';
-import { DeskProvider, useDesk, useNewDesk } from './desk.js';
+import { useNewWorkspace, useWorkspace, WorkspaceProvider } from './desk.js';
 import { BoardPanel } from './panels/board.js';
 import { ClientPanel } from './panels/client.js';
-import { FindPanel, searchFieldId } from './panels/search.js';
+import { SearchPanel, searchFieldId } from './panels/search.js';
 import { SignIn } from './panels/sign-in.js';
 import { KeyDialog } from './parts/key-dialog.js';
 import { TopBar } from './parts/top-bar.js';
@@ -48,14 +48,14 @@ interface WorkProps {
 
 function Work({ client, showKeys }: WorkProps) {
   return (
-    <DeskProvider value={useNewDesk(client)}>
+    <WorkspaceProvider value={useNewWorkspace(client)}>
       <Panels showKeys={showKeys} />
-    </DeskProvider>
+    </WorkspaceProvider>
   );
 }
 
 function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
-  const { card, announcement } = useDesk();
+  const { card, announcement } = useWorkspace();
   useKeys(showKeys);
   useResults();
   const shown = card.id.value;
@@ -66,7 +66,7 @@ function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
     <>
       <main class="work">
         <div class="column">
-          <FindPanel />
+          <SearchPanel />
           <ClientPanel />
         </div>
         <BoardPanel />
@@ -80,7 +80,7 @@ function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
 
 /** Single keys, unless something is being typed or a dialog is open. */
 function useKeys(showKeys: () => void): void {
-  const { card, preferences } = useDesk();
+  const { card, preferences } = useWorkspace();
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       '/': () => document.getElementById(searchFieldId)?.focus(),
@@ -104,7 +104,7 @@ function useKeys(showKeys: () => void): void {
 
 /** Says each result as it comes. */
 function useResults(): void {
-  const { announcement, board, preferences } = useDesk();
+  const { announcement, board, preferences } = useWorkspace();
   useEffect(() => {
     board.onEnd(({ client, serviceId, connection, status }) => {
       const text = textOf(preferences.language.value);

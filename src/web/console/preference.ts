@@ -15,13 +15,13 @@ export interface Preferences {
 }
 
 export function createPreferences(): Preferences {
-  const language = kept('language', languages, detectLanguage());
-  const theme = kept('theme', themes, 'auto');
+  const language = cached('language', languages, detectLanguage());
+  const theme = cached('theme', themes, 'auto');
   effect(() => {
     document.documentElement.lang = language.value;
     document.documentElement.dataset.theme = theme.value;
   });
-  return { language, theme, keys: kept('keys', ['on', 'off'], 'on') };
+  return { language, theme, keys: cached('keys', ['on', 'off'], 'on') };
 }
 
 function detectLanguage(): Language {
@@ -30,7 +30,7 @@ function detectLanguage(): Language {
 }
 
 /** A choice that the browser keeps. Where it keeps nothing, the choice lasts as long as the page. */
-function kept<Choice extends string>(name: string, choices: readonly Choice[], initial: Choice): Signal<Choice> {
+function cached<Choice extends string>(name: string, choices: readonly Choice[], initial: Choice): Signal<Choice> {
   const key = `isp-gateway.${name}`;
   const stored = attempt(() => localStorage.getItem(key));
   const choice = signal<Choice>(choices.find((known) => known === stored) ?? initial);

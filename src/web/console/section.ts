@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { GatewayError, Result } from '../../client/index.js';
+import type { ClientError, Result } from '../../client/index.js';
 
 /** A part of the page that is asked for by itself. What it showed stays while it is asked again. */
 export interface Section<Data> {
@@ -7,13 +7,13 @@ export interface Section<Data> {
   /** Null: not asked yet. */
   readonly result: Result<Data> | null;
   /** Why it could not be asked again: `result` is the one before. */
-  readonly fault: GatewayError | null;
+  readonly error: ClientError | null;
   /** When the answer came, in milliseconds. */
   readonly at: number;
 }
 
 export function createSection<Data>(): Signal<Section<Data>> {
-  return signal<Section<Data>>({ isLoading: false, result: null, fault: null, at: 0 });
+  return signal<Section<Data>>({ isLoading: false, result: null, error: null, at: 0 });
 }
 
 /** Asks, and shows what comes unless it was aborted meanwhile. @param keep whether the old answer stays until then. */
@@ -23,15 +23,15 @@ export async function fill<Data>(
   { keep, signal: aborted }: { readonly keep: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   const before = section.value;
-  section.value = { ...before, isLoading: true, result: keep ? before.result : null, fault: null };
+  section.value = { ...before, isLoading: true, result: keep ? before.result : null, error: null };
   const result = await ask;
   if (aborted.aborted) return;
   const hasBefore = keep && before.result !== null && before.result.kind !== 'failed';
   // An old answer with its age is worth more than none.
   section.value =
     result.kind === 'failed' && hasBefore
-      ? { ...before, isLoading: false, fault: result.errors[0] }
-      : { isLoading: false, result, fault: null, at: Date.now() };
+      ? { ...before, isLoading: false, error: result.errors[0] }
+      : { isLoading: false, result, error: null, at: Date.now() };
 }
 
 /** What a section has to show. Null: nothing yet, or nothing at all. */

@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
-import { createSitting } from '../sign-in-session.js';
+import { type Client, type ClientError, createClient, type OverviewQuery, type Result } from '../../client/index.js';
+import { createSignInSession } from '../sign-in-session.js';
 
 export type SessionState =
-  | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
+  | { readonly kind: 'out'; readonly why: ClientError | 'ended' | null }
   | { readonly kind: 'entering' }
   | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery };
 
@@ -28,7 +28,7 @@ export function createSession(): Session {
   const state = signal<SessionState>({ kind: 'out', why: null });
   /** The one whose answers count: of those before nothing does. */
   let current: Client | null = null;
-  const leave = (why: GatewayError | 'ended' | null): void => {
+  const leave = (why: ClientError | 'ended' | null): void => {
     current?.close();
     current = null;
     state.value = { kind: 'out', why };
@@ -38,7 +38,7 @@ export function createSession(): Session {
     leave(why);
   };
   const subject = (): string | null => (state.value.kind === 'in' ? state.value.overview.viewer.subject : null);
-  const sitting = createSitting(subject, () => end(subject() === null ? null : 'ended'));
+  const sitting = createSignInSession(subject, () => end(subject() === null ? null : 'ended'));
 
   const refuse = (client: Client): void => {
     if (current === client && state.value.kind === 'in') end('ended');
@@ -72,7 +72,7 @@ export function createSession(): Session {
   };
   const stored = sessionStorage.getItem(key);
   // Whom the identity provider has just sent back signs in anew.
-  if (stored !== null && sitting.isOurs() && !new URLSearchParams(location.search).has('state'))
+  if (stored !== null && sitting.isCurrent() && !new URLSearchParams(location.search).has('state'))
     void enter(stored, false);
   else sessionStorage.removeItem(key);
 

@@ -83,8 +83,8 @@ function subscribe(life: TokenLife, asked: FetcherParams, headers: Headers): Asy
     next: async () => {
       const event = await events.next();
       if (event.done === true) return event;
-      const { kind: _, ...told } = event.value;
-      return { done: false, value: told };
+      const { kind: _, ...reported } = event.value;
+      return { done: false, value: reported };
     },
     return: async () => {
       client.close();

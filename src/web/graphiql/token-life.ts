@@ -1,5 +1,5 @@
 import type { Result } from '../../client/index.js';
-import { createSitting } from '../sign-in-session.js';
+import { createSignInSession } from '../sign-in-session.js';
 
 /** Of a subscription. */
 export type Events = AsyncIterableIterator<Result<unknown>>;
@@ -43,7 +43,7 @@ export function createTokenLife(onOver: (headers: string | null) => void): Token
     const [one] = subjects;
     return subjects.size === 1 && typeof one === 'string' ? one : null;
   };
-  createSitting(subject, over);
+  createSignInSession(subject, over);
 
   return {
     fetch: async (...asked) => {

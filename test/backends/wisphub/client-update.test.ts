@@ -53,8 +53,8 @@ describe.each(dialects)('a change of a client in %s', (dialect) => {
   });
 
   it('to a back end that nobody answers for is an error: nothing was sent', async () => {
-    const nobody = hub.connect({ baseUrl: 'http://127.0.0.1:1' });
-    const change = part(nobody, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
+    const unknownPerson = hub.connect({ baseUrl: 'http://127.0.0.1:1' });
+    const change = part(unknownPerson, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
     expect(await failure(change)).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', mayHaveArrived: false });
   });
 

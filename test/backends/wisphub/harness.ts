@@ -11,7 +11,7 @@ import {
 import type { ClientKeyKind, ClientList, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { createBackendClient } from '../../../src/upstream/client.js';
+import { createUpstreamClient } from '../../../src/upstream/client.js';
 
 export const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 
@@ -77,7 +77,7 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
       ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
       ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
     };
-    const client = createBackendClient('WISPHUB', settings.baseUrl, { timeout });
+    const client = createUpstreamClient('WISPHUB', settings.baseUrl, { timeout });
     const backend = createWispHub(settings, { client, policy });
     opened.push(backend);
     return backend;

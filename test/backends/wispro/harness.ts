@@ -4,7 +4,7 @@ import { createWispro, type WisproSettings } from '../../../src/backends/wispro/
 import { startWispro, type WisproEmulator, wisproToken } from '../../../src/emulator/wispro/index.js';
 import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
-import { backgroundCall, type Call } from '../../../src/upstream/call.js';
+import { backgroundCall, type UpstreamCall } from '../../../src/upstream/call.js';
 
 export const locality = { currency: 'ARS', timeZone: 'America/Argentina/Buenos_Aires', phoneCountry: 'AR' } as const;
 
@@ -14,7 +14,7 @@ export interface Harness {
   /** What the adapter set right silently, as `sentence: count`. */
   readonly warnings: string[];
   connect(settings?: Partial<WisproSettings>): Backend;
-  call(budgetMs?: number): Call;
+  call(budgetMs?: number): UpstreamCall;
   find(kind: ClientKeyKind, value: string): Promise<ClientRecord | null>;
   /** @throws when there is none. */
   get(kind: ClientKeyKind, value: string): Promise<ClientRecord>;

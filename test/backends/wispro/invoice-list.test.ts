@@ -101,7 +101,11 @@ describe('whose an invoice is', () => {
   });
 
   it('is never told by a document that the client does not have', () => {
-    const nobody = { document: null, key: { kind: 'COD', value: '1' }, contracts: [] } as unknown as ClientRecord;
-    expect(keepOwn([invoice('c1', '', ''), silent], nobody)).toEqual([]);
+    const unknownPerson = {
+      document: null,
+      key: { kind: 'COD', value: '1' },
+      contracts: [],
+    } as unknown as ClientRecord;
+    expect(keepOwn([invoice('c1', '', ''), silent], unknownPerson)).toEqual([]);
   });
 });

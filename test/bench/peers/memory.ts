@@ -6,14 +6,14 @@ export interface Memory {
 }
 
 export function createMemory(): Memory {
-  const kept = new Map<string, { readonly value: Promise<unknown>; readonly until: number }>();
+  const cached = new Map<string, { readonly value: Promise<unknown>; readonly until: number }>();
   return {
     remember: <Value>(key: string, load: () => Promise<Value>) => {
-      const known = kept.get(key);
+      const known = cached.get(key);
       if (known !== undefined && known.until > Date.now()) return known.value as Promise<Value>;
       const value = load();
-      kept.set(key, { value, until: Date.now() + lifeMs });
-      value.catch(() => kept.delete(key));
+      cached.set(key, { value, until: Date.now() + lifeMs });
+      value.catch(() => cached.delete(key));
       return value;
     },
   };

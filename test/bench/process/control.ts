@@ -25,16 +25,16 @@ export function serveControl(url: string, jobs: Jobs = {}): void {
   const known: Jobs = { ...jobs, usage };
   process.on('message', (order: Order) => void answer(known, order));
   process.on('disconnect', () => process.exit(0));
-  tell({ url });
+  notify({ url });
 }
 
 async function answer(jobs: Jobs, { id, job, input }: Order): Promise<void> {
   try {
     const run = jobs[job];
     if (run === undefined) throw new Error(`there is no job ${job}`);
-    tell({ id, value: await run(input as never) });
+    notify({ id, value: await run(input as never) });
   } catch (error) {
-    tell({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    notify({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 }
 
@@ -45,6 +45,6 @@ function usage(): Usage {
   return { cpuMicros: user + system, residentBytes: rss, liveBytes: heapUsed + external };
 }
 
-function tell(report: Report): void {
+function notify(report: Report): void {
   process.send?.(report);
 }

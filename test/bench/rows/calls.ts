@@ -11,7 +11,7 @@ export const calls: Row = { name: 'calls', measure: measureCalls };
 /** Something to ask of a gateway that has just started, and what it may cost. */
 interface Case {
   run(url: string, clients: Backend['clients']): Promise<unknown>;
-  judge(calls: Calls): readonly Goal[];
+  classify(calls: Calls): readonly Goal[];
 }
 
 async function measureCalls(effort: Effort): Promise<RowResult> {
@@ -20,10 +20,10 @@ async function measureCalls(effort: Effort): Promise<RowResult> {
   const gateways = await Promise.all(cases.map(() => startGateway(backend, { core: 'any' })));
   try {
     const goals: Goal[] = [];
-    for (const [index, { run, judge }] of cases.entries()) {
+    for (const [index, { run, classify }] of cases.entries()) {
       const { mark } = await backend.calls();
       await run(gateways[index]?.url ?? '', backend.clients);
-      goals.push(...judge(await backend.calls(mark)));
+      goals.push(...classify(await backend.calls(mark)));
     }
     return {
       row: 'calls',
@@ -44,18 +44,18 @@ function createCases({ callers }: Effort): readonly Case[] {
         const ids = clients.slice(0, manyIds).map(({ serviceId }) => toId(serviceId));
         return askData(url, twoFields, { one: ids.slice(0, 100), other: ids.slice(100) });
       },
-      judge: (calls) => [countAll(`${manyIds} clients by id in one operation: 1 or 2`, calls, 2)],
+      classify: (calls) => [countAll(`${manyIds} clients by id in one operation: 1 or 2`, calls, 2)],
     },
     {
       run: (url) => ask(url, onePage(50)),
-      judge: (calls) => [countAll('50 clients with plan: 2', calls, 2)],
+      classify: (calls) => [countAll('50 clients with plan: 2', calls, 2)],
     },
     {
       run: (url, [somebody]) => {
         const body = oneClient({ serviceId: somebody?.serviceId ?? 0 });
         return Promise.all(Array.from({ length: callers }, () => ask(url, body)));
       },
-      judge: (calls) => [
+      classify: (calls) => [
         countAll(`${callers} callers of one key at once: 1`, calls, 1),
         atMost('Wispro fields not selected: 0 Wispro calls', calls.wispro, 0),
       ],
@@ -65,8 +65,8 @@ function createCases({ callers }: Effort): readonly Case[] {
 
 function countAll(goal: string, { total, wispHub }: Calls, most: number): Goal {
   const { figure, isMet } = atMost(goal, total, most);
-  const doors = Object.entries(wispHub).map(([door, times]) => `${times} x ${door}`);
-  return { goal, figure: `${figure} (${doors.join(', ')})`, isMet };
+  const endpoints = Object.entries(wispHub).map(([endpoint, times]) => `${times} x ${endpoint}`);
+  return { goal, figure: `${figure} (${endpoints.join(', ')})`, isMet };
 }
 
 /** About as many as the limit of an operation's cost lets it ask for (`server/execution/operation-guard.ts`). */

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Kept } from '../../../src/domain/cache/cache-entry.js';
+import type { CacheEntry } from '../../../src/domain/cache/cache-entry.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { createSubject, down, lifetime, type Value } from '../subject.js';
-import { settled } from '../time.js';
+import { completed } from '../time.js';
 
 describe('while the back end cannot be asked', () => {
   it('an older answer is shown, flagged, with the time it is from', async () => {
     const { time, learn } = createSubject();
-    const { askedAt } = await learn('a');
+    const { requestedAt } = await learn('a');
     time.advance(lifetime.revalidate);
-    expect(await learn(down)).toEqual({ value: 'a', askedAt, isStale: true });
+    expect(await learn(down)).toEqual({ value: 'a', requestedAt, isStale: true });
   });
 
   it('it is left alone for a while, and then asked once behind the back of who reads', async () => {
@@ -25,7 +25,7 @@ describe('while the back end cannot be asked', () => {
     for (let count = 0; count < 10; count += 1) expect(await read()).toMatchObject({ value: 'a', isStale: true });
     expect(asked()).toBe(3);
     source.answer('b');
-    await settled();
+    await completed();
     expect(await read()).toMatchObject({ value: 'b', isStale: false });
   });
 
@@ -64,15 +64,15 @@ describe('while the back end cannot be asked', () => {
     time.advance(lifetime.fresh + 1);
     await read();
     source.fail(new TypeError('a bug'));
-    await settled();
+    await completed();
     expect((await read()).value).toBe('a');
   });
 
   it('what is remembered elsewhere stands in, if it is younger', async () => {
-    let elsewhere: Kept<Value> | undefined;
+    let elsewhere: CacheEntry<Value> | undefined;
     const { time, learn, asked } = createSubject({ recall: () => elsewhere });
     await expect(learn(down)).rejects.toBe(down);
-    elsewhere = { value: 'list', askedAt: time.clock(), isStale: false };
+    elsewhere = { value: 'list', requestedAt: time.clock(), isStale: false };
     expect(await learn(down)).toEqual({ ...elsewhere, isStale: true });
     time.advance(lifetime.ifError);
     await learn('single');
@@ -93,7 +93,7 @@ describe('a "not found" for what is remembered', () => {
     expect(asked()).toBe(2);
     time.advance(1);
     expect(await learn('b')).toMatchObject({ value: 'a', isStale: true });
-    await settled();
+    await completed();
     expect(await learn('c')).toMatchObject({ value: 'b', isStale: false });
   });
 
@@ -115,7 +115,7 @@ describe('a "not found" for what is remembered', () => {
   });
 
   it('is not believed either while it is remembered elsewhere', async () => {
-    const elsewhere = { value: 'list', askedAt: 1_000_000, isStale: false };
+    const elsewhere = { value: 'list', requestedAt: 1_000_000, isStale: false };
     const { learn } = createSubject({ recall: () => elsewhere });
     expect(await learn(null)).toEqual({ ...elsewhere, isStale: true });
   });

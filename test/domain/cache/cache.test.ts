@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { createSubject, down, lifetime } from '../subject.js';
-import { settled } from '../time.js';
+import { completed } from '../time.js';
 
 describe('readers of one key at the same time', () => {
   it('cost one call, 1,000 of them, and all get its answer', async () => {
     const { source, read, asked } = createSubject();
     const readings = Array.from({ length: 1_000 }, () => read());
-    await settled();
+    await completed();
     source.answer('a');
     expect(new Set((await Promise.all(readings)).map(({ value }) => value))).toEqual(new Set(['a']));
     expect(asked()).toBe(1);
@@ -72,7 +72,7 @@ describe('an answer', () => {
     for (let count = 0; count < 100; count += 1) expect((await read()).value).toBe('a');
     expect(asked()).toBe(2);
     source.answer('b');
-    await settled();
+    await completed();
     expect(await read()).toMatchObject({ value: 'b', isStale: false });
     expect(asked()).toBe(2);
   });
@@ -86,11 +86,11 @@ describe('an answer', () => {
 
   it('tells when it was asked for, however long it took', async () => {
     const { time, source, read } = createSubject();
-    const askedAt = time.clock();
+    const requestedAt = time.clock();
     const reading = read();
     time.advance(70);
     source.answer('a');
-    expect((await reading).askedAt).toBe(askedAt);
+    expect((await reading).requestedAt).toBe(requestedAt);
     time.advance(lifetime.fresh);
     expect((await read()).value).toBe('a');
   });
@@ -110,7 +110,7 @@ describe('an answer', () => {
     const { cache, learn, asked } = createSubject({ lifetime: nothing });
     await learn('a');
     expect((await learn('b')).value).toBe('b');
-    cache.put('key', { value: 'c', askedAt: 2_000_000, isStale: false });
+    cache.put('key', { value: 'c', requestedAt: 2_000_000, isStale: false });
     expect(cache.peek('key') ?? cache.recall('key')).toBeUndefined();
     expect(asked()).toBe(2);
   });
@@ -124,9 +124,9 @@ describe('an answer', () => {
   it('is forgotten when more than the most are kept, the longest unread first', async () => {
     const { cache, learn } = createSubject({ max: 2 });
     await learn('a');
-    cache.put('second', { value: 'b', askedAt: 1_000_000, isStale: false });
+    cache.put('second', { value: 'b', requestedAt: 1_000_000, isStale: false });
     await learn('a');
-    cache.put('third', { value: 'c', askedAt: 1_000_000, isStale: false });
+    cache.put('third', { value: 'c', requestedAt: 1_000_000, isStale: false });
     expect(['key', 'second', 'third'].map((key) => cache.peek(key)?.value)).toEqual(['a', undefined, 'c']);
   });
 });
@@ -190,7 +190,7 @@ describe('a reader who wants it fresh', () => {
     time.advance(1);
     const reading = read({ ...backgroundCall(), isFresh: true });
     source.answer('b');
-    expect(await reading).toEqual({ value: 'b', askedAt: time.clock(), isStale: false });
+    expect(await reading).toEqual({ value: 'b', requestedAt: time.clock(), isStale: false });
     expect((await read()).value).toBe('b');
     expect(cache.peek('key')?.value).toBe('b');
     expect(source.calls).toHaveLength(1);
@@ -214,9 +214,9 @@ describe('what is forgotten', () => {
   it('is asked for again, also when it was on its way', async () => {
     const { source, cache, read, keep } = createSubject();
     keep('a');
-    cache.forgetWhere(() => true);
+    cache.deleteWhere(() => true);
     const first = read();
-    cache.forgetWhere(() => true);
+    cache.deleteWhere(() => true);
     const second = read();
     source.answer('before');
     source.answer('after');
@@ -229,7 +229,7 @@ describe('a load whose place in the cache is taken', () => {
   it('is answered to those who wait for it', async () => {
     const { source, cache, read } = createSubject({ max: 1 });
     const reading = read();
-    cache.put('other', { value: 'b', askedAt: 1_000_000, isStale: false });
+    cache.put('other', { value: 'b', requestedAt: 1_000_000, isStale: false });
     expect(source.calls[0]?.signal?.aborted).toBe(false);
     source.answer('a');
     expect((await reading).value).toBe('a');

@@ -3,8 +3,8 @@ import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
 import { lifetimes, noLifetimes } from '../../../src/domain/cache/lifetime.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import type { Ticket } from '../../../src/model/ticket.js';
-import { backgroundCall, type Call } from '../../../src/upstream/call.js';
-import { toBackend } from '../client-back-end.js';
+import { backgroundCall, type UpstreamCall } from '../../../src/upstream/call.js';
+import { toBackend } from '../client-backend.js';
 import { toRecord } from '../client-record.js';
 import { createTime } from '../time.js';
 
@@ -68,27 +68,27 @@ const one = toRecord(1);
 /** By kind: how it is read, and what else there is of the kind. */
 const kinds = {
   plan: {
-    read: ({ backend }: Subject, by: Call) => backend.plans?.list(by),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.plans?.list(by),
     other: ({ backend }: Subject) => backend.plans?.detail({ planId: 1, name: 'A' }, call),
   },
   'plan (detail)': {
-    read: ({ backend }: Subject, by: Call) => backend.plans?.detail({ planId: 1, name: 'A' }, by),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.plans?.detail({ planId: 1, name: 'A' }, by),
     other: ({ backend }: Subject) => backend.plans?.detail({ planId: 2, name: 'A' }, call),
   },
   ticketSubject: {
-    read: ({ backend }: Subject, by: Call) => backend.tickets?.subjects(by),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.tickets?.subjects(by),
     other: ({ backend }: Subject) => backend.tickets?.find(1, call),
   },
   ticket: {
-    read: ({ backend }: Subject, by: Call) => backend.tickets?.find(1, by),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.tickets?.find(1, by),
     other: ({ backend }: Subject) => backend.tickets?.find(2, call),
   },
   zone: {
-    read: ({ backend }: Subject, by: Call) => backend.zones?.load(1, by),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.zones?.load(1, by),
     other: ({ backend }: Subject) => backend.zones?.load(2, call),
   },
   invoice: {
-    read: ({ backend }: Subject, by: Call) => backend.invoices?.list(one, by),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.invoices?.list(one, by),
     other: ({ backend }: Subject) => backend.invoices?.list(toRecord(2), call),
   },
 } as const;

@@ -1,14 +1,14 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/backends/backend.js';
-import { createClientCache, crowdSize } from '../../../src/domain/cache/client-cache.js';
+import { createClientCache, listThreshold } from '../../../src/domain/cache/client-cache.js';
 import { type LifetimeTable, lifetimes, noLifetimes } from '../../../src/domain/cache/lifetime.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { createClientSubject, toBackend } from '../client-back-end.js';
+import { createClientSubject, toBackend } from '../client-backend.js';
 import { byDocument, byId, byPhone, toRecord } from '../client-record.js';
-import { settled } from '../time.js';
+import { completed } from '../time.js';
 
 const minute = 60_000;
 
@@ -137,7 +137,7 @@ describe('a client who was found', () => {
   it('is looked up again when a write to them ended nobody knows how', async () => {
     const { cache, find, asked } = createSubject();
     await find(byId(1), byPhone('+573001234501'));
-    cache.forget(toRecord(1).id);
+    cache.delete(toRecord(1).id);
     await find(byId(1), byPhone('+573001234501'));
     expect(asked()).toEqual(['1', '+573001234501', '1', '+573001234501']);
   });
@@ -194,7 +194,7 @@ describe('a list', () => {
     expect(await list()).toEqual([...whole.map(({ name }) => name), 'stale']);
     time.advance(lifetimes.clientList.ifError - lifetimes.clientList.revalidate - 1);
     await list();
-    await settled();
+    await completed();
     expect((await list()).at(-1)).toBe('stale');
     time.advance(2);
     expect(await list()).toHaveLength(17);
@@ -220,7 +220,7 @@ describe('a list', () => {
     subject.completeness = 'WHOLE';
     time.advance(lifetimes.clientList.absent + 1);
     await list();
-    await settled();
+    await completed();
     expect((await list()).at(-1)).toBe('other 5');
   });
 
@@ -241,10 +241,10 @@ describe('a list', () => {
 describe('the keys of the cache', () => {
   it('tell no phone and no document', async () => {
     const keys: string[] = [];
-    const hear = (message: unknown): void => void keys.push(String((message as { readonly key?: unknown }).key));
-    subscribe('lru-cache:metrics', hear);
+    const listen = (message: unknown): void => void keys.push(String((message as { readonly key?: unknown }).key));
+    subscribe('lru-cache:metrics', listen);
     await createSubject().find(byId(1), byPhone('+573001234501'), byDocument('10987654'));
-    unsubscribe('lru-cache:metrics', hear);
+    unsubscribe('lru-cache:metrics', listen);
     expect(keys).toContain('SERVICE_ID:1');
     expect(keys.join()).not.toMatch(/3001234501|10987654/);
   });
@@ -280,16 +280,18 @@ describe('a crowd of operations that look up one client each', () => {
     };
     return { find, lookUps, left, lists: () => lists };
   };
-  const ids = Array.from({ length: crowdSize + 10 }, (_, index) => index + 1);
-  const late = ids.slice(crowdSize);
+  const ids = Array.from({ length: listThreshold + 10 }, (_, index) => index + 1);
+  const late = ids.slice(listThreshold);
 
   it('is answered by one list beyond what a back end is asked at once, and leaves the queue', async () => {
     const crowd = createCrowd(people('list', ids.length));
     const answers = ids.map((id) => crowd.find(id));
-    expect(await Promise.all(answers.slice(crowdSize))).toEqual(late.map((id) => `list ${id}`));
+    expect(await Promise.all(answers.slice(listThreshold))).toEqual(late.map((id) => `list ${id}`));
     expect([crowd.lists(), crowd.left]).toEqual([1, late.map(String)]);
     for (const letGo of crowd.lookUps.values()) letGo();
-    expect(await Promise.all(answers.slice(0, crowdSize))).toEqual(ids.slice(0, crowdSize).map((id) => `single ${id}`));
+    expect(await Promise.all(answers.slice(0, listThreshold))).toEqual(
+      ids.slice(0, listThreshold).map((id) => `single ${id}`),
+    );
   });
 
   it.each([
@@ -298,7 +300,7 @@ describe('a crowd of operations that look up one client each', () => {
   ])('waits for its own look-ups where the list %s', async (_, listed) => {
     const crowd = createCrowd(listed);
     const answers = ids.map((id) => crowd.find(id));
-    await settled();
+    await completed();
     for (const letGo of crowd.lookUps.values()) letGo();
     expect(await Promise.all(answers)).toEqual(ids.map((id) => `single ${id}`));
     expect(crowd.left).toEqual([]);

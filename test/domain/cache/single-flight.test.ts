@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { createSubject, lifetime } from '../subject.js';
-import { settled } from '../time.js';
+import { completed } from '../time.js';
 
 /** A caller who can hang up. */
 function createCaller() {
@@ -55,7 +55,7 @@ describe('readers who leave', () => {
     const leaving = read(one.call);
     one.hangUp();
     expect(await leaving).toMatchObject({ value: 'a', isStale: true });
-    await settled();
+    await completed();
     expect(cache.recall('key')).toMatchObject({ value: 'a', isStale: false });
     expect(cache.peek('key')).toBeUndefined();
     expect(source.calls).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('readers who leave', () => {
     expect((await read(one.call)).value).toBe('a');
     one.hangUp();
     source.answer('b');
-    await settled();
+    await completed();
     expect((await read()).value).toBe('b');
   });
 });

@@ -6,7 +6,7 @@ import type { PingReading } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
 import type { Store } from '../../../src/store/store.js';
 import { toPing, until } from '../../store/subject.js';
-import { toBackend } from '../client-back-end.js';
+import { toBackend } from '../client-backend.js';
 
 const timings = { firstPoll: 5, maxPause: 10, deadline: 300 };
 const completed: PingReading = { kind: 'completed', connection: 'STABLE', message: null };
@@ -37,31 +37,31 @@ describe('the ping watcher', () => {
   const open = (...readings: readonly (PingReading | Error)[]) => {
     const store = createMemoryStore();
     const { backend, polls } = answering(...readings);
-    const told: string[] = [];
-    store.events.subscribe('ping-task', ({ id, status }) => told.push(`${id} ${status}`));
+    const reported: string[] = [];
+    store.events.subscribe('ping-task', ({ id, status }) => reported.push(`${id} ${status}`));
     closers.push(() => store.close());
     const watchOver = (over: Store = store) => {
       const watcher = createPingWatcher([backend], over, timings);
       closers.unshift(() => watcher.close());
       return watcher;
     };
-    return { store, polls, told, watchOver };
+    return { store, polls, reported, watchOver };
   };
 
   it('tells a task twice: when it begins and when it ends, however often it is asked to watch it', async () => {
-    const { store, told, watchOver } = open({ kind: 'pending' }, new Error('away'), completed);
+    const { store, reported, watchOver } = open({ kind: 'pending' }, new Error('away'), completed);
     const watcher = watchOver();
     const task = toPing('one');
     await Promise.all([watcher.watch(task), watcher.watch(task)]);
     await until(async () => (await store.pingTasks.get('one'))?.status === 'COMPLETED');
     await watcher.watch(task);
-    await until(() => told.length > 1);
-    expect(told).toEqual(['one PENDING', 'one COMPLETED']);
+    await until(() => reported.length > 1);
+    expect(reported).toEqual(['one PENDING', 'one COMPLETED']);
     expect(await store.pingTasks.list('client:client-1')).toHaveLength(1);
   });
 
   it('keeps a task once the store is back that could not be kept when it began', async () => {
-    const { store, told, watchOver } = open(completed);
+    const { store, reported, watchOver } = open(completed);
     let failures = 3;
     const unsteady: Store = {
       ...store,
@@ -76,16 +76,16 @@ describe('the ping watcher', () => {
     };
     await watchOver(unsteady).watch(toPing('one'));
     expect(await store.pingTasks.get('one')).toBeNull();
-    await until(() => told.length === 2);
-    expect(told).toEqual(['one PENDING', 'one COMPLETED']);
+    await until(() => reported.length === 2);
+    expect(reported).toEqual(['one PENDING', 'one COMPLETED']);
   });
 
   it('goes on with what an earlier process left pending, and with nothing else', async () => {
-    const { store, polls, told, watchOver } = open(completed);
+    const { store, polls, reported, watchOver } = open(completed);
     await store.pingTasks.put(toPing('left'), ['all']);
     await store.pingTasks.put(toPing('ended', { status: 'FAILED' }), ['all']);
     watchOver();
-    await until(() => told.includes('left COMPLETED'));
+    await until(() => reported.includes('left COMPLETED'));
     expect(polls).toEqual(['native-left']);
   });
 

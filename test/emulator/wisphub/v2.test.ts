@@ -88,8 +88,8 @@ describe('clients of v2', () => {
     const nothing = refused(400, 'No se brindaron datos válidos para actualizar.');
     expect(await send('PUT', '/api/clients/1001', {})).toEqual(nothing);
     expect(await send('PUT', '/api/clients/1001', { phone: null })).toEqual(nothing);
-    const nobody = refused(400, 'No se pudo actualizar el cliente. Verifique el ID.');
-    expect(await send('PUT', '/api/clients/1', { phone: '1' })).toEqual(nobody);
+    const unknownPerson = refused(400, 'No se pudo actualizar el cliente. Verifique el ID.');
+    expect(await send('PUT', '/api/clients/1', { phone: '1' })).toEqual(unknownPerson);
   });
 
   test('an absence by service id is kept, even when it was an outage', async () => {

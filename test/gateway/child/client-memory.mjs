@@ -37,11 +37,11 @@ function phoneOf(index) {
 }
 
 /** Each answer is text first, as it comes from a back end. */
-const ask = async (door, input) => {
+const ask = async (endpoint, input) => {
   const only = Number(input.parameters?.serviceId ?? 0);
   const rows = only > 0 ? toRow(only - 1) : Array.from({ length: count }, (_, index) => toRow(index));
   const data = JSON.parse(JSON.stringify(rows));
-  return readOutcome(door, { action: only > 0 ? 'client_found' : 'clients_listed', data }, input);
+  return readOutcome(endpoint, { action: only > 0 ? 'client_found' : 'clients_listed', data }, input);
 };
 
 function heldBytes() {

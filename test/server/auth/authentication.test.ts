@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Authenticate, createAuthentication } from '../../../src/server/auth/authentication.js';
+import { type AuthenticateToken, createAuthentication } from '../../../src/server/auth/authentication.js';
 import { jwt } from '../../gateway/gateway.js';
 import { type Issuer, startIssuer } from '../../gateway/issuer.js';
 
@@ -7,7 +7,7 @@ const minute = 60_000;
 
 let issuer: Issuer;
 let now: number;
-let authenticate: Authenticate;
+let authenticate: AuthenticateToken;
 
 beforeEach(async () => {
   issuer = await startIssuer();

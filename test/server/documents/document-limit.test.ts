@@ -8,7 +8,7 @@ const steps = (count: number, leaf: string): string =>
     { length: count },
     (_, step) => `fragment F${step} on Query { ${step === count - 1 ? leaf : `...F${step + 1} ...F${step + 1}`} }`,
   ).join(' ');
-const faultsOf = (text: string): readonly string[] =>
+const issuesOf = (text: string): readonly string[] =>
   validate(schema, parse(text), [limitDocument]).map(({ message }) => message);
 
 it('(8) fragments that double are measured once each: 80 steps take no longer than a few', () => {
@@ -20,16 +20,16 @@ it('(8) fragments that double are measured once each: 80 steps take no longer th
 
 it('a thousand fields are let through under a root field, and one more is not', () => {
   const fragments = steps(9, 'b b');
-  expect(faultsOf(`{ a { ...F0 ...F0 } } ${steps(9, 'b')} `)).toEqual([]);
-  expect(faultsOf(`{ a { ...F0 ...F0 } } ${fragments}`)).toEqual(['Too large: more than 1000 of fields.']);
+  expect(issuesOf(`{ a { ...F0 ...F0 } } ${steps(9, 'b')} `)).toEqual([]);
+  expect(issuesOf(`{ a { ...F0 ...F0 } } ${fragments}`)).toEqual(['Too large: more than 1000 of fields.']);
 });
 
 it('of several operations each is measured, not their sum', () => {
   const operation = (name: string, count: number): string => `query ${name} { ${'b '.repeat(count)} }`;
-  expect(faultsOf(`${operation('A', 10)} ${operation('B', 10)}`)).toEqual([]);
-  expect(faultsOf(`${operation('A', 10)} ${operation('B', 11)}`)).toEqual(['Too large: more than 10 of rootFields.']);
+  expect(issuesOf(`${operation('A', 10)} ${operation('B', 10)}`)).toEqual([]);
+  expect(issuesOf(`${operation('A', 10)} ${operation('B', 11)}`)).toEqual(['Too large: more than 10 of rootFields.']);
 });
 
 it('a circle is left to the rule that is about circles', () => {
-  expect(faultsOf('{ a { ...F } } fragment F on Query { b a { ...F } }')).toEqual([]);
+  expect(issuesOf('{ a { ...F } } fragment F on Query { b a { ...F } }')).toEqual([]);
 });

@@ -145,7 +145,7 @@ function createAsk(asked: GraphQLSchema) {
   return async (
     text: string,
     variables: Readonly<Record<string, unknown>>,
-    createContext: () => { readonly reported: Outcome['reported'] } = () => ({ reported: [] }),
+    createContext: () => { readonly partialErrors: Outcome['partialErrors'] } = () => ({ partialErrors: [] }),
   ): Promise<string> => {
     const document = parse(text);
     expect([text, validate(asked, document).map(({ message }) => message)]).toEqual([text, []]);
@@ -155,7 +155,7 @@ function createAsk(asked: GraphQLSchema) {
       executors.map(async (executor) => {
         const contextValue = createContext();
         const result = await executor({ runnable: { document, operation }, variables, contextValue });
-        return JSON.stringify(settled({ ...result, reported: contextValue.reported }));
+        return JSON.stringify(completed({ ...result, partialErrors: contextValue.partialErrors }));
       }),
     );
     if (compiled !== reference)
@@ -171,7 +171,7 @@ function createAsk(asked: GraphQLSchema) {
 interface Outcome {
   readonly data?: unknown;
   readonly errors?: readonly Fault[] | undefined;
-  readonly reported: readonly Fault[];
+  readonly partialErrors: readonly Fault[];
 }
 
 type Fault = Pick<GraphQLError, 'message'> & Partial<Pick<GraphQLError, 'path' | 'locations'>>;
@@ -180,9 +180,9 @@ type Fault = Pick<GraphQLError, 'message'> & Partial<Pick<GraphQLError, 'path' |
  * What of an outcome the specification settles: the data, and for each null that an error has made, that there is one, which, and the
  * places in the document. Where an error takes a whole object away, those of its other fields may be told or not (GraphQL, 6.4.4).
  */
-function settled({ data, errors = [], reported }: Outcome) {
+function completed({ data, errors = [], partialErrors }: Outcome) {
   const nulls = new Map<string, string[]>();
-  for (const { message, path, locations } of [...errors, ...reported]) {
+  for (const { message, path, locations } of [...errors, ...partialErrors]) {
     const place = nullAt(data, path ?? []);
     const isThere = (path ?? []).length + 1 === place.split('.').length;
     const fault = isThere ? `${worded(message)} ${JSON.stringify(locations)}` : 'an error below';

@@ -40,7 +40,7 @@ it.each([
   await app.close();
 });
 
-function connections(server: { getConnections(tell: (error: Error | null, count: number) => void): void }) {
+function connections(server: { getConnections(notify: (error: Error | null, count: number) => void): void }) {
   return new Promise<number>((resolve) => {
     server.getConnections((_, count) => resolve(count));
   });

@@ -2,7 +2,7 @@ import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv
 import { type GraphQLInputType, getNamedType, isInputObjectType, isObjectType, isScalarType } from 'graphql';
 import { expect, it } from 'vitest';
 import { createSchema } from '../../../src/schema/index.js';
-import { describePlaces } from '../../../src/server/mcp/schema.js';
+import { describeInputs } from '../../../src/server/mcp/schema.js';
 
 const schema = createSchema();
 
@@ -13,7 +13,7 @@ function schemaOf(field: string, argument: string) {
     ?.getFields()
     [field]?.args.find(({ name }) => name === argument);
   if (place === undefined) throw new Error(`there is no ${field}(${argument}:)`);
-  return describePlaces([place]).schema;
+  return describeInputs([place]).schema;
 }
 
 const check = (field: string, argument: string) => new AjvJsonSchemaValidator().getValidator(schemaOf(field, argument));

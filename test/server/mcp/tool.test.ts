@@ -9,11 +9,11 @@ import { readTools, toolsOf } from '../../../src/server/mcp/tool.js';
 const schema = createSchema();
 const files = readdirSync('schema/manifest').filter((name) => !name.includes('relay'));
 const { manifests } = readManifests('V', files.map((name) => `schema/manifest/${name}`).join(','));
-const { tools, faults } = readTools(schema, manifests);
+const { tools, issues } = readTools(schema, manifests);
 
 describe('every operation of a real client', () => {
   it('can be a tool, with a name of its own that the protocol takes', () => {
-    expect(faults).toEqual([]);
+    expect(issues).toEqual([]);
     expect(tools.length).toBe(manifests.flatMap(({ documents }) => documents).length);
     expect(tools.map(({ name }) => name).filter((name) => !/^[a-z][a-z0-9_]{1,63}$/.test(name))).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { mintToken } from '../../../src/server/auth/token.js';
 import { createMetrics } from '../../../src/server/observability/metrics.js';
 import { type GatewayServer, startServer } from '../../../src/server/server.js';
 import { type SocketTimings, socketTimings } from '../../../src/server/ws/limit.js';
-import { memoryLimiters } from '../../../src/store/memory/limiter.js';
+import { createMemoryRateLimiters } from '../../../src/store/memory/limiter.js';
 import { jwt, until } from '../../gateway/gateway.js';
 
 /** What a task looks like after so many rounds. */
@@ -54,7 +54,7 @@ const limits = {
   socketsPerSubject: 20,
   pendingSocketsPerAddress: 50,
 };
-const observation = { metricsToken: null, telemetry: { traces: false, metrics: false } };
+const observability = { metricsToken: null, telemetry: { traces: false, metrics: false } };
 
 let server: GatewayServer;
 
@@ -68,12 +68,12 @@ const serve = async (timings: Partial<SocketTimings> = {}): Promise<void> => {
       isExplorer: false,
       console: null,
       limits,
-      observation,
+      observability,
     },
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,
-    budget: memoryLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
+    budget: createMemoryRateLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
     isReady: () => true,
     metrics: createMetrics(),
     log: pino({ level: 'silent' }),
@@ -152,7 +152,7 @@ describe('a reader that does not read', () => {
 
     it('and never takes the goodbye is gone all the same', async () => {
       await server.close();
-      await serve({ stuck: 300, parting: 200 });
+      await serve({ stuck: 300, closing: 200 });
       const [slow, quick] = [await read(), await read()];
       slow.socket.pause();
       let round = 0;

@@ -8,7 +8,7 @@ import type { RunningRequest } from '../../../src/server/http/request.js';
 import { createMetrics } from '../../../src/server/observability/metrics.js';
 import { type GatewayServer, startServer } from '../../../src/server/server.js';
 import { socketTimings } from '../../../src/server/ws/limit.js';
-import { memoryLimiters } from '../../../src/store/memory/limiter.js';
+import { createMemoryRateLimiters } from '../../../src/store/memory/limiter.js';
 import { jwt, until } from '../../gateway/gateway.js';
 import { openSocket, type RawSocket } from '../../gateway/raw-socket.js';
 
@@ -106,7 +106,7 @@ const limits = {
   socketsPerSubject: 20,
   pendingSocketsPerAddress: 50,
 };
-const observation = { metricsToken: null, telemetry: { traces: false, metrics: false } };
+const observability = { metricsToken: null, telemetry: { traces: false, metrics: false } };
 
 let server: GatewayServer;
 let socket: RawSocket;
@@ -124,12 +124,12 @@ beforeEach(async () => {
       isExplorer: false,
       console: null,
       limits,
-      observation,
+      observability,
     },
     schema: createTestSchema(),
     // No resolver of this graph asks the domain for anything.
     begin: () => ({}) as Operation,
-    budget: memoryLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
+    budget: createMemoryRateLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
     isReady: () => true,
     metrics: createMetrics(),
     log: pino({ level: 'trace' }, { write: (line) => log.push(line) }),

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Writes as a gateway does: reserves, sends once, settles. What it sends leaves one line in the file of effects. */
 const { directory, kind, effects, leaseMs, ...settings } = JSON.parse(process.argv[2]);
-const { ledger } = kind === 'redis' ? await openRedis() : await openFile();
+const { idempotency } = kind === 'redis' ? await openRedis() : await openFile();
 
 async function openRedis() {
   const { createRedisStore } = await import(`${directory}/store/redis/redis.js`);
@@ -20,7 +20,7 @@ const moment = () => (Math.random() < 0.5 ? undefined : setTimeout(Math.random()
 
 async function write(key) {
   const owner = `${process.pid} ${Math.random()}`;
-  const reservation = await ledger.reserve({
+  const reservation = await idempotency.reserve({
     key,
     owner,
     fingerprint: 'input',
@@ -30,19 +30,19 @@ async function write(key) {
   });
   if (reservation.kind !== 'go') return reservation.kind;
   await moment();
-  if (!(await ledger.markSent(key, owner))) return 'busy';
+  if (!(await idempotency.markSent(key, owner))) return 'busy';
   await moment();
   const chance = Math.random();
   const isSent = chance < 0.9;
   if (isSent && chance > 0.05) appendFileSync(effects, `${key}\n`);
   await moment();
   const kindOfEnd = !isSent ? 'not-sent' : chance < 0.15 ? 'unknown' : 'done';
-  await ledger.settle(key, owner, { kind: kindOfEnd, result: key }).catch(() => undefined);
+  await idempotency.complete(key, owner, { kind: kindOfEnd, result: key }).catch(() => undefined);
   return kindOfEnd;
 }
 
 process.on('message', async ({ key }) => {
-  const told = await write(key).catch(() => 'unavailable');
-  process.send({ key, told });
+  const reported = await write(key).catch(() => 'unavailable');
+  process.send({ key, reported });
 });
 process.send('ready');

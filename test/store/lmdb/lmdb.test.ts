@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFileStore } from '../../../src/store/lmdb/lmdb.js';
+import { createLmdbStore } from '../../../src/store/lmdb/lmdb.js';
 import { type Compiled, compileSource } from '../child-process.js';
 import { describeStore } from '../contract.js';
 import { runKills } from '../kill.js';
@@ -15,7 +15,7 @@ describeStore(
   async (limits) => {
     const directory = makeDirectory();
     let now = Date.now();
-    const store = createFileStore({ directory, clock: () => now, ...(limits === undefined ? {} : { limits }) });
+    const store = createLmdbStore({ directory, clock: () => now, ...(limits === undefined ? {} : { limits }) });
     return {
       store,
       elapse: async (ms) => {
@@ -34,21 +34,22 @@ describe('the store on disk that is opened again', () => {
   it('knows the writes, the records and their order', async () => {
     const parent = makeDirectory();
     const directory = join(parent, 'made.by', 'the.store');
-    const before = createFileStore({ directory });
+    const before = createLmdbStore({ directory });
     const entry = (key: string) => ({
       ...{ key, owner: 'a', fingerprint: 'input', reference: 'reference' },
       ...{ leaseMs: 0, holdMs: 60_000 },
     });
-    for (const key of ['done', 'sent', 'reserved']) await before.ledger.reserve({ ...entry(key), leaseMs: 20_000 });
-    for (const key of ['done', 'sent']) await before.ledger.markSent(key, 'a');
-    await before.ledger.settle('done', 'a', { kind: 'done', result: { ticketId: 7 } });
+    for (const key of ['done', 'sent', 'reserved'])
+      await before.idempotency.reserve({ ...entry(key), leaseMs: 20_000 });
+    for (const key of ['done', 'sent']) await before.idempotency.markSent(key, 'a');
+    await before.idempotency.complete('done', 'a', { kind: 'done', result: { ticketId: 7 } });
     await before.tickets.put(toTicket(1), ['all']);
     await before.tickets.put(toTicket(2), ['all']);
     await before.pingTasks.put(toPing('one', { requestedAt: '2026-11-20T10:00:00Z' }), ['all']);
     await before.close();
 
-    const after = createFileStore({ directory });
-    const ask = (key: string) => after.ledger.reserve({ ...entry(key), owner: 'b' });
+    const after = createLmdbStore({ directory });
+    const ask = (key: string) => after.idempotency.reserve({ ...entry(key), owner: 'b' });
     expect(await ask('done')).toEqual({ kind: 'done', result: { ticketId: 7 } });
     expect(await ask('sent')).toEqual({ kind: 'busy' });
     expect(await after.tickets.list('all')).toEqual([toTicket(2), toTicket(1)]);
@@ -63,10 +64,10 @@ describe('the store on disk that is opened again', () => {
     const directory = makeDirectory();
     const entry = { key: 'key', owner: 'a', fingerprint: 'input', reference: 'a', leaseMs: 20_000, holdMs: 60_000 };
     const start = Date.now();
-    const openAt = (ms: number) => createFileStore({ directory, clock: () => start + ms });
+    const openAt = (ms: number) => createLmdbStore({ directory, clock: () => start + ms });
     const first = openAt(0);
-    await first.ledger.reserve(entry);
-    await first.ledger.markSent('key', 'a');
+    await first.idempotency.reserve(entry);
+    await first.idempotency.markSent('key', 'a');
     await first.close();
     for (const [ms, kind] of [
       [19_000, 'busy'],
@@ -75,7 +76,7 @@ describe('the store on disk that is opened again', () => {
       [81_000, 'go'],
     ] as const) {
       const later = openAt(ms);
-      expect((await later.ledger.reserve({ ...entry, owner: 'b' })).kind).toBe(kind);
+      expect((await later.idempotency.reserve({ ...entry, owner: 'b' })).kind).toBe(kind);
       await later.close();
     }
     rmSync(directory, { recursive: true });
@@ -84,10 +85,10 @@ describe('the store on disk that is opened again', () => {
   it('does not grow with what is over', async () => {
     const directory = makeDirectory();
     let now = Date.now();
-    const store = createFileStore({
+    const store = createLmdbStore({
       directory,
       clock: () => now,
-      limits: { keepMs: 10, maxItems: 100, maxPerList: 10 },
+      limits: { lifetimeMs: 10, maxItems: 100, maxPerList: 10 },
     });
     const sizes: number[] = [];
     for (let round = 0; round < 4; round += 1) {
@@ -95,8 +96,15 @@ describe('the store on disk that is opened again', () => {
         Array.from({ length: 300 }, async (_, number) => {
           now += 1;
           const [key, owner] = [`${round} ${number}`, 'a'];
-          await store.ledger.reserve({ key, owner, fingerprint: 'input', reference: 'a', leaseMs: 500, holdMs: 10 });
-          await store.ledger.settle(key, owner, { kind: 'done', result: 'x'.repeat(500) });
+          await store.idempotency.reserve({
+            key,
+            owner,
+            fingerprint: 'input',
+            reference: 'a',
+            leaseMs: 500,
+            holdMs: 10,
+          });
+          await store.idempotency.complete(key, owner, { kind: 'done', result: 'x'.repeat(500) });
           await store.tickets.put(toTicket(round * 1_000 + number, 'x'.repeat(500)), ['all']);
         }),
       );

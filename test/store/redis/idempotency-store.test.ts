@@ -2,14 +2,14 @@ import type { Redis } from 'ioredis';
 import { afterEach, expect, it } from 'vitest';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
 import { commandTimeoutMs, createRedis } from '../../../src/store/redis/client.js';
-import type { LedgerEntry, WriteLedger } from '../../../src/store/store.js';
+import type { IdempotencyEntry, IdempotencyStore } from '../../../src/store/store.js';
 import type { Subject } from '../contract.js';
 import { startProxy } from '../proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../redis-server.js';
 import { openRedis } from '../redis-subject.js';
 import { succeeds, until } from '../subject.js';
 
-const entryOf = (owner: string, key = 'key'): LedgerEntry => ({
+const entryOf = (owner: string, key = 'key'): IdempotencyEntry => ({
   key,
   owner,
   fingerprint: 'input',
@@ -41,9 +41,9 @@ describeWith(canStartRedis(), 'the write ledger in Redis', () => {
 
   it('lets one of fifty go that ask two instances at once', async () => {
     const { url } = await start();
-    const ledgers = [await open(url), await open(url)].map(({ store }) => store.ledger);
+    const idempotencyStores = [await open(url), await open(url)].map(({ store }) => store.idempotency);
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => ledgers[index % 2]?.reserve(entryOf(`owner ${index}`))),
+      Array.from({ length: 50 }, (_, index) => idempotencyStores[index % 2]?.reserve(entryOf(`owner ${index}`))),
     );
     expect(answers.filter((answer) => answer?.kind === 'go')).toHaveLength(1);
     expect(answers.filter((answer) => answer?.kind === 'busy')).toHaveLength(49);
@@ -52,14 +52,14 @@ describeWith(canStartRedis(), 'the write ledger in Redis', () => {
   it.each([1, null])('lets nothing be sent that no replica holds, and frees it (replicas: %s)', async (replicas) => {
     const primary = await start();
     const replica = await replicaOf(primary);
-    const { ledger } = (await open(primary.url, replicas)).store;
-    await until(() => isSent(ledger, 'first'));
-    await until(() => succeeds(ledger.reserve(entryOf('b'))));
+    const { idempotency } = (await open(primary.url, replicas)).store;
+    await until(() => isSent(idempotency, 'first'));
+    await until(() => succeeds(idempotency.reserve(entryOf('b'))));
     replica.freeze();
-    await expect(ledger.markSent('key', 'b')).rejects.toThrow(ServiceUnavailable);
-    await until(async () => (await ledger.reserve(entryOf('c')).catch(() => null))?.kind === 'go');
+    await expect(idempotency.markSent('key', 'b')).rejects.toThrow(ServiceUnavailable);
+    await until(async () => (await idempotency.reserve(entryOf('c')).catch(() => null))?.kind === 'go');
     await replica.kill();
-    await expect(ledger.markSent('key', 'c')).rejects.toThrow(ServiceUnavailable);
+    await expect(idempotency.markSent('key', 'c')).rejects.toThrow(ServiceUnavailable);
   });
 
   it('remembers after a failover all that was sent, and lets nothing be sent that the old primary alone would hold', async () => {
@@ -67,24 +67,24 @@ describeWith(canStartRedis(), 'the write ledger in Redis', () => {
     const replica = await replicaOf(primary);
     await replicaOf(replica);
     const proxy = closing(await startProxy(primary.port));
-    const { ledger } = (await open(proxy.url)).store;
+    const { idempotency } = (await open(proxy.url)).store;
     const keys = Array.from({ length: 200 }, (_, index) => `before ${index}`);
-    for (const key of keys) await until(() => isSent(ledger, key));
+    for (const key of keys) await until(() => isSent(idempotency, key));
     await command(replica, (redis) => redis.replicaof('NO', 'ONE'));
-    await until(async () => !(await isSent(ledger, 'split')));
-    for (let key = 0; key < 5; key += 1) expect(await isSent(ledger, `split ${key}`)).toBe(false);
+    await until(async () => !(await isSent(idempotency, 'split')));
+    for (let key = 0; key < 5; key += 1) expect(await isSent(idempotency, `split ${key}`)).toBe(false);
     proxy.leadTo(replica.port);
     await primary.kill();
-    await until(() => isSent(ledger, 'after'));
-    const answers = await Promise.all(keys.map((key) => ledger.reserve(entryOf('b', key))));
+    await until(() => isSent(idempotency, 'after'));
+    const answers = await Promise.all(keys.map((key) => idempotency.reserve(entryOf('b', key))));
     expect(answers).toEqual(keys.map(() => ({ kind: 'busy' })));
   });
 });
 
-async function isSent(ledger: WriteLedger, key: string): Promise<boolean> {
+async function isSent(idempotency: IdempotencyStore, key: string): Promise<boolean> {
   return succeeds(
-    ledger.reserve(entryOf('a', key)).then(async ({ kind }) => {
-      if (kind !== 'go' || !(await ledger.markSent(key, 'a'))) throw new Error(kind);
+    idempotency.reserve(entryOf('a', key)).then(async ({ kind }) => {
+      if (kind !== 'go' || !(await idempotency.markSent(key, 'a'))) throw new Error(kind);
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commandTimeoutMs, createRedis } from '../../../src/store/redis/client.js';
-import type { Limiters, Taken } from '../../../src/store/store.js';
+import type { RateLimiters, RateLimitResult } from '../../../src/store/store.js';
 import { allowed } from '../limiter-contract.js';
 import { type RedisProxy, startProxy } from '../proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../redis-server.js';
@@ -36,12 +36,15 @@ describeWith(canStartRedis(), 'limits that instances share', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  const open = async (url: string, timeoutMs = 5_000): Promise<Limiters> => {
+  const open = async (url: string, timeoutMs = 5_000): Promise<RateLimiters> => {
     const { store, close } = await openRedis(url, { prefix, timeoutMs }, server.url);
     closers.push(close);
     return store.limiters;
   };
-  const both = async (): Promise<readonly [Limiters, Limiters]> => [await open(server.url), await open(server.url)];
+  const both = async (): Promise<readonly [RateLimiters, RateLimiters]> => [
+    await open(server.url),
+    await open(server.url),
+  ];
   const keys = (): Promise<string[]> => redis.keys(`${prefix}:limit:*`);
   const times = <Answer>(count: number, run: (n: number) => Promise<Answer>): Promise<Answer[]> =>
     Promise.all(Array.from({ length: count }, (_, n) => run(n)));
@@ -57,7 +60,7 @@ describeWith(canStartRedis(), 'limits that instances share', () => {
 
     it('allow of all together exactly as many, also at once, and know a key by its hash alone', async () => {
       const limiters = (await both()).map((each) => each.exact(limit, 2));
-      const taken = await times(100, async (n) => limiters[n % 2]?.take('+573001234567') as Promise<Taken>);
+      const taken = await times(100, async (n) => limiters[n % 2]?.take('+573001234567') as Promise<RateLimitResult>);
       expect(allowed(taken)).toBe(5);
       expect(await keys()).toEqual([expect.stringMatching(/^\{limits\}:limit:tries:[\w-]{43}$/)]);
     });
@@ -70,7 +73,7 @@ describeWith(canStartRedis(), 'limits that instances share', () => {
         if (how === 'frozen') server.freeze();
         else await server.kill();
         const start = performance.now();
-        const unknown: Taken[] = [];
+        const unknown: RateLimitResult[] = [];
         for (let n = 0; n < 50; n += 1) unknown.push(await limiter.take('unknown'));
         const known = await times(3, () => limiter.take('known'));
         expect([allowed(unknown), allowed(known)]).toEqual([2, 1]);
@@ -100,7 +103,7 @@ describeWith(canStartRedis(), 'limits that instances share', () => {
       const limiters = (await both()).map((each) => each.approximate(limit, tolerance));
       let sum = 0;
       for (let round = 0; round < 100; round += 1) {
-        const taken = await times(20, async (n) => limiters[n % 2]?.take('key', 7) as Promise<Taken>);
+        const taken = await times(20, async (n) => limiters[n % 2]?.take('key', 7) as Promise<RateLimitResult>);
         sum += allowed(taken) * 7;
       }
       expect(sum).toBeGreaterThan(limit.points - 7);

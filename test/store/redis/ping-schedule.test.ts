@@ -93,9 +93,9 @@ describeWith(canStartRedis(), 'the ping schedule over several instances', () => 
     it('completes every task, and tells each completion once', { timeout: 60_000 }, async () => {
       const prefix = `{${randomUUID()}}`;
       const store = await open({ prefix });
-      const told = new Map<string, number>();
+      const reported = new Map<string, number>();
       store.events.subscribe('ping-task', ({ id, status }) => {
-        if (status === 'COMPLETED') told.set(id, (told.get(id) ?? 0) + 1);
+        if (status === 'COMPLETED') reported.set(id, (reported.get(id) ?? 0) + 1);
       });
       const settings = { directory: compiled.directory, url: server.url, prefix, pollLeaseMs };
       const start = async (): Promise<Child> => {
@@ -107,15 +107,15 @@ describeWith(canStartRedis(), 'the ping schedule over several instances', () => 
       const planned = plan(store, idsOf(500));
       for (let kills = 0; kills < 4; kills += 1) {
         const enough = Math.min(499, (kills + 1) * 80);
-        await until(() => told.size >= enough, 20_000);
+        await until(() => reported.size >= enough, 20_000);
         await first.kill();
         [first, second] = [second, await start()];
       }
       await planned;
-      await until(() => told.size === 500, 30_000);
+      await until(() => reported.size === 500, 30_000);
       const tasks = await Promise.all(idsOf(500).map((id) => store.pingTasks.get(id)));
       expect(tasks.every((task) => task?.status === 'COMPLETED')).toBe(true);
-      expect([...told.values()].filter((times) => times !== 1)).toEqual([]);
+      expect([...reported.values()].filter((times) => times !== 1)).toEqual([]);
     });
   });
 });

@@ -22,11 +22,11 @@ describeWith(redis !== null, 'the store in a Redis', () => {
   it('has leases that end by the clock of Redis', async () => {
     const { store, close } = await openRedis(url);
     const entry = { key: 'key', fingerprint: 'input', holdMs: 60_000, leaseMs: 40 };
-    const reserve = (owner: string) => store.ledger.reserve({ ...entry, owner, reference: owner });
+    const reserve = (owner: string) => store.idempotency.reserve({ ...entry, owner, reference: owner });
     expect(await reserve('a')).toEqual({ kind: 'go' });
     await until(async () => (await reserve('b')).kind === 'go');
-    expect(await store.ledger.markSent('key', 'a')).toBe(false);
-    expect(await store.ledger.markSent('key', 'b')).toBe(true);
+    expect(await store.idempotency.markSent('key', 'a')).toBe(false);
+    expect(await store.idempotency.markSent('key', 'b')).toBe(true);
     await until(async () => (await reserve('c')).kind !== 'busy');
     expect(await reserve('c')).toEqual({ kind: 'unknown', reference: 'b' });
     await close();

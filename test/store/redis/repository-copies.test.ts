@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
 import type { PingTask } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
-import { withCopies } from '../../../src/store/redis/repository-copies.js';
-import type { Shelf } from '../../../src/store/store.js';
+import { withLocalCopies } from '../../../src/store/redis/repository-copies.js';
+import type { Repository } from '../../../src/store/store.js';
 import { toPing } from '../subject.js';
 
 /** A shelf that several instances share, as one of them sees it; out of its reach when told so. */
@@ -12,7 +12,7 @@ function createShared() {
   let isAway = false;
   const reach = <Value>(step: () => Promise<Value>): Promise<Value> =>
     isAway ? Promise.reject(new ServiceUnavailable()) : step();
-  const shelf: Shelf<PingTask> = {
+  const repository: Repository<PingTask> = {
     ...pingTasks,
     get: (id) => reach(() => pingTasks.get(id)),
     list: (name) => reach(() => pingTasks.list(name)),
@@ -20,7 +20,7 @@ function createShared() {
   return {
     /** Where the other instances put things. */
     shared: pingTasks,
-    mine: withCopies(shelf, events, (hear) => events.subscribe('ping-task', hear)),
+    mine: withLocalCopies(repository, events, (listen) => events.subscribe('ping-task', listen)),
     goAway: () => {
       isAway = true;
     },
@@ -74,12 +74,12 @@ it('what was written is not kept in the place of what followed it before the wri
   const done = toPing('1', { status: 'COMPLETED' });
   const away = (): Promise<never> => Promise.reject(new ServiceUnavailable());
   const overtake = async (): Promise<boolean> => pingTasks.replace(task, done);
-  const shelf: Shelf<PingTask> = {
+  const repository: Repository<PingTask> = {
     ...pingTasks,
     get: away,
     add: async (item, names) => (await pingTasks.add(item, names)) && overtake(),
   };
-  const mine = withCopies(shelf, events, (hear) => events.subscribe('ping-task', hear));
+  const mine = withLocalCopies(repository, events, (listen) => events.subscribe('ping-task', listen));
   await mine.add(task, ['all']);
   expect(await mine.get('1')).toEqual(done);
 });

@@ -18,8 +18,8 @@ describeWith(canStartRedis(), 'a shelf in Redis', () => {
   it('is one for all instances, and of several that replace an item one succeeds', async () => {
     const prefix = `{${randomUUID()}}`;
     const [first, second] = [await openRedis(server.url, { prefix }), await openRedis(server.url, { prefix })];
-    const told: string[] = [];
-    first.store.events.subscribe('ping-task', ({ status }) => told.push(status));
+    const reported: string[] = [];
+    first.store.events.subscribe('ping-task', ({ status }) => reported.push(status));
     const task = toPing('one');
     await first.store.pingTasks.put(task, ['all']);
     const ends = [first, second, first, second].map(({ store }) =>
@@ -27,7 +27,7 @@ describeWith(canStartRedis(), 'a shelf in Redis', () => {
     );
     expect((await Promise.all(ends)).filter((isMine) => isMine)).toHaveLength(1);
     expect(await second.store.pingTasks.list('all')).toEqual([{ ...task, status: 'COMPLETED' }]);
-    expect(told).toEqual(['PENDING', 'COMPLETED']);
+    expect(reported).toEqual(['PENDING', 'COMPLETED']);
     await first.close();
     await second.close();
   });
@@ -38,12 +38,12 @@ describeWith(canStartRedis(), 'a shelf in Redis', () => {
     await first.store.tickets.put(toTicket(1), ['client:client-1']);
     await first.store.tickets.list('client:client-1');
     await second.store.tickets.clear('client:client-1');
-    let isTold = false;
+    let isNotified = false;
     first.store.events.subscribe('client-purged', () => {
-      isTold = true;
+      isNotified = true;
     });
     await second.store.events.purge('client-1');
-    await until(() => isTold);
+    await until(() => isNotified);
     await server.kill();
     await expect(first.store.tickets.get('ticket-1')).rejects.toThrow(ServiceUnavailable);
     await expect(first.store.tickets.list('client:client-1')).rejects.toThrow(ServiceUnavailable);

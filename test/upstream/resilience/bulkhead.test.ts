@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backgroundCall, type CallKind } from '../../../src/upstream/call.js';
-import { createWay, failure, hang, reply, startUpstream, tally, type Upstream, until } from '../upstream.js';
+import { counter, createTestClient, failure, hang, reply, startUpstream, type Upstream, until } from '../upstream.js';
 
 let upstream: Upstream;
 
@@ -40,66 +40,69 @@ describe('a back end', () => {
     ['list', 8],
     ['write', 8],
   ] as const)('is asked for a %s by %d at once, and all who wait are answered', async (kind, atOnce) => {
-    const way = createWay(upstream.url);
+    const client = createTestClient(upstream.url);
     const held = hold();
-    const asked = Array.from({ length: atOnce + 300 }, () => way.ask(kind));
+    const asked = Array.from({ length: atOnce + 300 }, () => client.ask(kind));
     await until(() => upstream.running === atOnce);
     held.release();
-    expect(await tally(asked)).toEqual({ ok: atOnce + 300 });
+    expect(await counter(asked)).toEqual({ ok: atOnce + 300 });
     expect(held.most).toBe(atOnce);
-    expect(way.policy.state).toBe('UP');
+    expect(client.policy.state).toBe('UP');
   });
 
   it.each(['read', 'list', 'write'] as const)('is never asked for a %s whose turn comes too late', async (kind) => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     const held = hold();
-    const first = way.ask(kind);
-    const late = await failure(way.ask(kind, backgroundCall(50)));
+    const first = client.ask(kind);
+    const late = await failure(client.ask(kind, backgroundCall(50)));
     expect(late).toMatchObject({ code: 'UPSTREAM_OVERLOADED', retryable: true, mayHaveArrived: false });
     expect(late.details.retryAfterMs).toBeGreaterThan(0);
     held.release();
     await first;
-    await way.ask(kind);
+    await client.ask(kind);
     expect(upstream.requests).toHaveLength(2);
   });
 
   it('refuses at once what it cannot answer in time, and says when it can', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     upstream.answer = (request, response) => setTimeout(() => reply(200)(request, response), 100);
-    await way.ask();
-    const asked = Array.from({ length: 5 }, () => way.ask());
-    const refused = await failure(way.ask('read', backgroundCall(300)));
+    await client.ask();
+    const asked = Array.from({ length: 5 }, () => client.ask());
+    const refused = await failure(client.ask('read', backgroundCall(300)));
     expect(upstream.requests.length).toBeLessThanOrEqual(2);
     expect(refused.code).toBe('UPSTREAM_OVERLOADED');
     expect(refused.details.retryAfterMs).toBeGreaterThanOrEqual(450);
-    expect(await tally(asked)).toEqual({ ok: 5 });
+    expect(await counter(asked)).toEqual({ ok: 5 });
   });
 
   it('is not asked for what can no longer be answered in time, though its turn has come', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     upstream.answer = (request, response) => setTimeout(() => reply(200)(request, response), 200);
-    const asked = [way.ask(), way.ask('read', backgroundCall(300)), way.ask()];
-    expect(await tally(asked)).toEqual({ ok: 2, UPSTREAM_OVERLOADED: 1 });
+    const asked = [client.ask(), client.ask('read', backgroundCall(300)), client.ask()];
+    expect(await counter(asked)).toEqual({ ok: 2, UPSTREAM_OVERLOADED: 1 });
     expect(upstream.requests).toHaveLength(2);
   });
 
   it('is asked in order, its callers in turn', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     const held = hold();
-    const ask = (caller: string, question: string) => way.ask('read', { ...backgroundCall(), caller }, question);
-    const asked = [...['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1'].map((question) => ask(question.charAt(0), question))];
+    const ask = (caller: string, fingerprint: string) =>
+      client.ask('read', { ...backgroundCall(), caller }, fingerprint);
+    const asked = [
+      ...['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1'].map((fingerprint) => ask(fingerprint.charAt(0), fingerprint)),
+    ];
     await until(() => upstream.running === 1);
     held.release();
-    expect(await tally(asked)).toEqual({ ok: 7 });
+    expect(await counter(asked)).toEqual({ ok: 7 });
     expect(upstream.requests.map((request) => request.slice(-2))).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4']);
   });
 
   it('is not asked for what has no time left while it waits', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     const held = hold();
-    const first = way.ask();
-    expect((await failure(way.ask('read', backgroundCall(50)))).code).toBe('UPSTREAM_OVERLOADED');
-    expect((await failure(way.ask('read', backgroundCall(0)))).code).toBe('UPSTREAM_TIMEOUT');
+    const first = client.ask();
+    expect((await failure(client.ask('read', backgroundCall(50)))).code).toBe('UPSTREAM_OVERLOADED');
+    expect((await failure(client.ask('read', backgroundCall(0)))).code).toBe('UPSTREAM_TIMEOUT');
     held.release();
     await first;
     expect(upstream.requests).toHaveLength(1);
@@ -107,19 +110,19 @@ describe('a back end', () => {
 });
 
 describe('a caller who leaves', () => {
-  const leave = (way: ReturnType<typeof createWay>, kind: CallKind) => {
+  const leave = (client: ReturnType<typeof createTestClient>, kind: CallKind) => {
     const leaving = new AbortController();
-    const asked = way.ask(kind, { ...backgroundCall(), signal: leaving.signal });
+    const asked = client.ask(kind, { ...backgroundCall(), signal: leaving.signal });
     return { asked, leave: () => leaving.abort() };
   };
 
   it('while a read runs gives its place to the next', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     upstream.answer = hang;
-    const first = leave(way, 'read');
+    const first = leave(client, 'read');
     await until(() => upstream.running === 1);
     upstream.answer = reply(200);
-    const next = way.ask();
+    const next = client.ask();
     first.leave();
     expect((await failure(first.asked)).code).toBe('UPSTREAM_UNAVAILABLE');
     expect(await next).toEqual({ ok: true });
@@ -127,35 +130,35 @@ describe('a caller who leaves', () => {
   });
 
   it('while waiting is gone at once, is never sent, and does not hold up who waits behind', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     const held = hold();
-    const first = way.ask();
-    const second = leave(way, 'read');
-    const third = way.ask();
+    const first = client.ask();
+    const second = leave(client, 'read');
+    const third = client.ask();
     await until(() => upstream.running === 1);
     second.leave();
     await failure(second.asked);
     held.release();
-    expect(await tally([first, third])).toEqual({ ok: 2 });
+    expect(await counter([first, third])).toEqual({ ok: 2 });
     expect(upstream.requests).toHaveLength(2);
   });
 
   it('does not take a write along', async () => {
-    const way = createWay(upstream.url, alone);
+    const client = createTestClient(upstream.url, alone);
     const held = hold();
-    const running = leave(way, 'write');
-    const waiting = leave(way, 'write');
+    const running = leave(client, 'write');
+    const waiting = leave(client, 'write');
     await until(() => upstream.running === 1);
     running.leave();
     waiting.leave();
     held.release();
-    expect(await tally([running.asked, waiting.asked])).toEqual({ ok: 2 });
+    expect(await counter([running.asked, waiting.asked])).toEqual({ ok: 2 });
   });
 
   it('before anything was sent is not sent', async () => {
-    const way = createWay(upstream.url);
+    const client = createTestClient(upstream.url);
     const signal = AbortSignal.abort();
-    await failure(way.ask('read', { ...backgroundCall(), signal }));
+    await failure(client.ask('read', { ...backgroundCall(), signal }));
     expect(upstream.requests).toEqual([]);
   });
 });

@@ -3,15 +3,15 @@ import { BadUserInput, UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { limits } from '../../../src/upstream/limits.js';
 import { createCircuitBreaker } from '../../../src/upstream/resilience/circuit-breaker.js';
-import type { PolicyOptions } from '../../../src/upstream/resilience/resilience.js';
+import type { ResilienceOptions } from '../../../src/upstream/resilience/resilience.js';
 import {
-  createWay,
+  counter,
+  createTestClient,
   failure,
   hang,
   reply,
   reset,
   startUpstream,
-  tally,
   times,
   type Upstream,
   until,
@@ -30,20 +30,21 @@ afterEach(async () => {
 
 const noRetry = { retry: { budgetMax: 0 } } as const;
 const quick = { ...noRetry, breaker: { firstOpen: 100, maxOpen: 150 } } as const;
-const connect = (options: PolicyOptions & { timeout?: { read: number } } = noRetry) => createWay(upstream.url, options);
+const connect = (options: ResilienceOptions & { timeout?: { read: number } } = noRetry) =>
+  createTestClient(upstream.url, options);
 
 /** Fails until it opens. */
-async function open(way: ReturnType<typeof connect>): Promise<void> {
+async function open(client: ReturnType<typeof connect>): Promise<void> {
   upstream.answer = reply(503);
-  await times(5, () => failure(way.ask()));
-  expect(way.policy.breakers.read).toBe('open');
+  await times(5, () => failure(client.ask()));
+  expect(client.policy.breakers.read).toBe('open');
 }
 
 describe('a breaker', () => {
   it('opens after five failures in a row: then nothing leaves, and the caller is told when to come back', async () => {
-    const way = connect();
-    await open(way);
-    const error = await failure(way.ask());
+    const client = connect();
+    await open(client);
+    const error = await failure(client.ask());
     expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, mayHaveArrived: false });
     expect(error.details.retryAfterMs).toBeGreaterThan(0);
     expect(error.details.retryAfterMs).toBeLessThanOrEqual(5_000);
@@ -51,21 +52,21 @@ describe('a breaker', () => {
   });
 
   it('opens at the twentieth call when half of them failed, however they are spread', async () => {
-    const way = connect();
+    const client = connect();
     let calls = 0;
     upstream.answer = (request, response) => reply(++calls % 2 === 0 ? 503 : 200)(request, response);
-    await times(19, () => way.ask().catch(() => undefined));
-    expect(way.policy.breakers.read).toBe('closed');
-    await failure(way.ask());
-    expect(way.policy.breakers.read).toBe('open');
+    await times(19, () => client.ask().catch(() => undefined));
+    expect(client.policy.breakers.read).toBe('closed');
+    await failure(client.ask());
+    expect(client.policy.breakers.read).toBe('open');
   });
 
   it('stays shut while less than half of the calls fail', async () => {
-    const way = connect();
+    const client = connect();
     let calls = 0;
     upstream.answer = (request, response) => reply(++calls % 3 === 0 ? 503 : 200)(request, response);
-    await times(60, () => way.ask().catch(() => undefined));
-    expect(way.policy.breakers.read).toBe('closed');
+    await times(60, () => client.ask().catch(() => undefined));
+    expect(client.policy.breakers.read).toBe('closed');
     expect(upstream.requests).toHaveLength(60);
   });
 
@@ -96,17 +97,17 @@ describe('a breaker', () => {
     ['a page in place of data', reply(200, '<html>')],
     ['silence', hang],
   ])('counts %s as a failure', async (_, answer) => {
-    const way = connect({ ...noRetry, timeout: { read: 50 } });
+    const client = connect({ ...noRetry, timeout: { read: 50 } });
     upstream.answer = answer;
-    await times(5, () => failure(way.ask()));
-    expect(way.policy.breakers.read).toBe('open');
+    await times(5, () => failure(client.ask()));
+    expect(client.policy.breakers.read).toBe('open');
   });
 
   it('does not count what is not found', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = reply(404);
-    expect(await times(30, () => way.ask())).toEqual(Array.from({ length: 30 }, () => null));
-    expect(way.policy.breakers.read).toBe('closed');
+    expect(await times(30, () => client.ask())).toEqual(Array.from({ length: 30 }, () => null));
+    expect(client.policy.breakers.read).toBe('closed');
   });
 
   it.each([
@@ -123,81 +124,81 @@ describe('a breaker', () => {
   });
 
   it('does not count a call that had too little time for an answer', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = hang;
     for (let done = 0; done < 5; done += 1) {
-      expect((await failure(way.ask('read', backgroundCall(30)))).code).toBe('UPSTREAM_TIMEOUT');
+      expect((await failure(client.ask('read', backgroundCall(30)))).code).toBe('UPSTREAM_TIMEOUT');
     }
-    expect(way.policy).toMatchObject({ state: 'UNKNOWN', breakers: { read: 'closed' } });
+    expect(client.policy).toMatchObject({ state: 'UNKNOWN', breakers: { read: 'closed' } });
   });
 
   it('does not count callers who leave', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = hang;
     for (let done = 0; done < 10; done += 1) {
       const leaving = new AbortController();
-      const asked = failure(way.ask('read', { ...backgroundCall(), signal: leaving.signal }));
+      const asked = failure(client.ask('read', { ...backgroundCall(), signal: leaving.signal }));
       await until(() => upstream.running === 1);
       leaving.abort();
       await asked;
       await until(() => upstream.running === 0);
     }
-    expect(way.policy.breakers.read).toBe('closed');
-    expect(way.policy.state).toBe('UNKNOWN');
+    expect(client.policy.breakers.read).toBe('closed');
+    expect(client.policy.state).toBe('UNKNOWN');
   });
 
   it('holds lists and look-ups apart', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = reply(503);
-    await times(5, () => failure(way.ask('list')));
-    expect(way.policy.breakers).toEqual({ read: 'closed', list: 'open', write: 'closed' });
+    await times(5, () => failure(client.ask('list')));
+    expect(client.policy.breakers).toEqual({ read: 'closed', list: 'open', write: 'closed' });
     upstream.answer = reply(200);
-    await times(10, () => way.ask('read'));
-    expect(way.policy.state).toBe('DEGRADED');
+    await times(10, () => client.ask('read'));
+    expect(client.policy.state).toBe('DEGRADED');
   });
 
   it('holds reads and writes apart', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = reply(503);
-    await times(5, () => failure(way.ask('write')));
-    expect(way.policy.breakers).toEqual({ read: 'closed', list: 'closed', write: 'open' });
+    await times(5, () => failure(client.ask('write')));
+    expect(client.policy.breakers).toEqual({ read: 'closed', list: 'closed', write: 'open' });
     upstream.answer = reply(200);
-    await way.ask('read');
-    expect(way.policy.state).toBe('DEGRADED');
-    expect((await failure(way.ask('write'))).mayHaveArrived).toBe(false);
+    await client.ask('read');
+    expect(client.policy.state).toBe('DEGRADED');
+    expect((await failure(client.ask('write'))).mayHaveArrived).toBe(false);
   });
 });
 
 describe('an open breaker', () => {
   it('lets one of many callers through when its time is over, and all once that one was answered', async () => {
-    const way = connect(quick);
-    await open(way);
-    await until(() => way.policy.breakers.read === 'half-open');
+    const client = connect(quick);
+    await open(client);
+    await until(() => client.policy.breakers.read === 'half-open');
     const before = upstream.requests.length;
     const answers: (() => void)[] = [];
     upstream.answer = (request, response) => answers.push(() => reply(503)(request, response));
-    const probe = failure(way.ask());
-    const others = await tally(Array.from({ length: 9 }, () => way.ask()));
+    const probe = failure(client.ask());
+    const others = await counter(Array.from({ length: 9 }, () => client.ask()));
     expect(others).toEqual({ UPSTREAM_UNAVAILABLE: 9 });
     await until(() => upstream.running === 1);
     expect(upstream.requests.length - before).toBe(1);
     for (const answer of answers) answer();
     await probe;
     upstream.answer = reply(200);
-    await until(() => way.policy.breakers.read === 'half-open');
-    await way.ask();
-    expect(way.policy.breakers.read).toBe('closed');
-    expect(await tally(Array.from({ length: 9 }, () => way.ask()))).toEqual({ ok: 9 });
+    await until(() => client.policy.breakers.read === 'half-open');
+    await client.ask();
+    expect(client.policy.breakers.read).toBe('closed');
+    expect(await counter(Array.from({ length: 9 }, () => client.ask()))).toEqual({ ok: 9 });
   });
 
   it('stays open for longer after each probe that fails, up to a limit', async () => {
-    const way = connect({ ...noRetry, breaker: { inARow: 1, firstOpen: 100, maxOpen: 300 } });
+    const client = connect({ ...noRetry, breaker: { inARow: 1, firstOpen: 100, maxOpen: 300 } });
     upstream.answer = reply(503);
     const rests: number[] = [];
     for (let probes = 0; probes < 4; probes += 1) {
-      await until(() => way.policy.breakers.read !== 'open');
-      await failure(way.ask());
-      rests.push(Number((await failure(way.ask())).details.retryAfterMs));
+      await until(() => client.policy.breakers.read !== 'open');
+      await failure(client.ask());
+      rests.push(Number((await failure(client.ask())).details.retryAfterMs));
     }
     expect(upstream.requests).toHaveLength(4);
     const [first = 0, second = 0, third = 0, fourth = 0] = rests;
@@ -208,60 +209,60 @@ describe('an open breaker', () => {
   });
 
   it('begins with a short time again after it was shut', async () => {
-    const way = connect({ ...noRetry, breaker: { inARow: 1, firstOpen: 100, maxOpen: 60_000 } });
+    const client = connect({ ...noRetry, breaker: { inARow: 1, firstOpen: 100, maxOpen: 60_000 } });
     for (const [status, isOpen] of [
       [503, true],
       [503, true],
       [200, false],
       [503, true],
     ] as const) {
-      await until(() => way.policy.breakers.read !== 'open');
+      await until(() => client.policy.breakers.read !== 'open');
       upstream.answer = reply(status);
-      await way.ask().catch(() => undefined);
-      expect(way.policy.breakers.read).toBe(isOpen ? 'open' : 'closed');
+      await client.ask().catch(() => undefined);
+      expect(client.policy.breakers.read).toBe(isOpen ? 'open' : 'closed');
     }
-    expect((await failure(way.ask())).details.retryAfterMs).toBeLessThanOrEqual(100);
+    expect((await failure(client.ask())).details.retryAfterMs).toBeLessThanOrEqual(100);
   });
 
   it('keeps nobody waiting for the probe, though that one fills the back end', async () => {
-    const way = connect({ ...quick, bulkhead: { read: 1 } });
-    await open(way);
-    await until(() => way.policy.breakers.read === 'half-open');
+    const client = connect({ ...quick, bulkhead: { read: 1 } });
+    await open(client);
+    await until(() => client.policy.breakers.read === 'half-open');
     upstream.answer = hang;
     let isProbing = true;
-    const probe = failure(way.ask()).then(() => {
+    const probe = failure(client.ask()).then(() => {
       isProbing = false;
     });
     await until(() => upstream.running === 1);
-    await failure(way.ask());
+    await failure(client.ask());
     expect(isProbing).toBe(true);
-    way.client.close();
+    client.client.close();
     await probe;
   });
 
   it('is not decided by a probe whose caller leaves: the next call is the probe', async () => {
-    const way = connect(quick);
-    await open(way);
-    await until(() => way.policy.breakers.read === 'half-open');
+    const client = connect(quick);
+    await open(client);
+    await until(() => client.policy.breakers.read === 'half-open');
     upstream.answer = hang;
     const leaving = new AbortController();
-    const probe = failure(way.ask('read', { ...backgroundCall(), signal: leaving.signal }));
+    const probe = failure(client.ask('read', { ...backgroundCall(), signal: leaving.signal }));
     await until(() => upstream.running === 1);
     leaving.abort();
     await probe;
-    expect(way.policy.breakers.read).toBe('half-open');
+    expect(client.policy.breakers.read).toBe('half-open');
     upstream.answer = reply(200);
-    await way.ask();
-    expect(way.policy.breakers.read).toBe('closed');
+    await client.ask();
+    expect(client.policy.breakers.read).toBe('closed');
   });
 
   it('opens again in time though the clock is set back', async () => {
-    const way = connect(quick);
-    await open(way);
+    const client = connect(quick);
+    await open(client);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
-    await until(() => way.policy.breakers.read === 'half-open');
+    await until(() => client.policy.breakers.read === 'half-open');
     upstream.answer = reply(200);
-    await way.ask();
-    expect(way.policy.breakers.read).toBe('closed');
+    await client.ask();
+    expect(client.policy.breakers.read).toBe('closed');
   });
 });

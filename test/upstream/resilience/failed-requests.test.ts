@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nameQuestion } from '../../../src/upstream/resilience/failed-requests.js';
-import { createWay, failure, reply, startUpstream, times, type Upstream } from '../upstream.js';
+import { fingerprintRequest } from '../../../src/upstream/resilience/failed-requests.js';
+import { createTestClient, failure, reply, startUpstream, times, type Upstream } from '../upstream.js';
 
 let upstream: Upstream;
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => upstream.close());
 
 const noRetry = { retry: { budgetMax: 0 } } as const;
-const connect = (options: Parameters<typeof createWay>[1] = noRetry) => createWay(upstream.url, options);
+const connect = (options: Parameters<typeof createTestClient>[1] = noRetry) => createTestClient(upstream.url, options);
 
 describe('a question that always fails', () => {
   const poison = (upstream: Upstream): void => {
@@ -19,46 +19,46 @@ describe('a question that always fails', () => {
   };
 
   it.each(['read', 'list'] as const)('counts once, and is not asked again for a while: %s', async (kind) => {
-    const way = connect();
+    const client = connect();
     poison(upstream);
     const errors = await times(20, async () => {
-      const error = await failure(way.ask(kind, undefined, 'bad'));
-      await way.ask(kind, undefined, 'good');
+      const error = await failure(client.ask(kind, undefined, 'bad'));
+      await client.ask(kind, undefined, 'good');
       return error;
     });
     expect(upstream.requests.filter((request) => request.endsWith('bad'))).toHaveLength(2);
     expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['UPSTREAM_UNAVAILABLE']));
     expect(errors.at(-1)?.details.retryAfterMs).toBeGreaterThan(0);
-    expect(way.policy.breakers[kind]).toBe('closed');
+    expect(client.policy.breakers[kind]).toBe('closed');
   });
 
   it('is asked each time while nobody is answered, and counts once all the same', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = reply(500);
-    await times(20, () => failure(way.ask('read', undefined, 'bad')));
+    await times(20, () => failure(client.ask('read', undefined, 'bad')));
     expect(upstream.requests).toHaveLength(20);
-    expect(way.policy).toMatchObject({ state: 'DEGRADED', breakers: { read: 'closed' } });
+    expect(client.policy).toMatchObject({ state: 'DEGRADED', breakers: { read: 'closed' } });
   });
 
   it('is sent when it is a write, and counts once', async () => {
-    const way = connect();
+    const client = connect();
     poison(upstream);
-    await times(20, () => failure(way.ask('write', undefined, 'bad')));
+    await times(20, () => failure(client.ask('write', undefined, 'bad')));
     expect(upstream.requests).toHaveLength(20);
-    expect(way.policy.breakers.write).toBe('closed');
+    expect(client.policy.breakers.write).toBe('closed');
   });
 
   it('is asked again after its rest, and is forgotten once it is answered', async () => {
-    const way = connect({ ...noRetry, question: { rest: 30 } });
+    const client = connect({ ...noRetry, failedRequests: { rest: 30 } });
     const fail = async (): Promise<void> => {
-      await failure(way.ask('read', undefined, 'bad'));
-      await way.ask('read', undefined, 'good');
+      await failure(client.ask('read', undefined, 'bad'));
+      await client.ask('read', undefined, 'good');
     };
     poison(upstream);
     await times(2, fail);
     upstream.answer = reply(200);
     const isAnswered = () =>
-      way.ask('read', undefined, 'bad').then(
+      client.ask('read', undefined, 'bad').then(
         () => true,
         () => false,
       );
@@ -69,12 +69,12 @@ describe('a question that always fails', () => {
   });
 
   it('is no outage, but different ones are: five in a row, and three for the state', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = reply(500);
     const states: string[] = [];
-    for (const question of ['1', '1', '2', '2', '3', '3', '4', '5']) {
-      await failure(way.ask('read', undefined, question));
-      states.push(`${way.policy.state} ${way.policy.breakers.read}`);
+    for (const fingerprint of ['1', '1', '2', '2', '3', '3', '4', '5']) {
+      await failure(client.ask('read', undefined, fingerprint));
+      states.push(`${client.policy.state} ${client.policy.breakers.read}`);
     }
     expect(states).toEqual([
       ...['DEGRADED closed', 'DEGRADED closed', 'DEGRADED closed', 'DEGRADED closed'],
@@ -86,23 +86,23 @@ describe('a question that always fails', () => {
     ['the back end as a whole is said to be away', reply(503)],
     ['the credentials are refused', reply(401)],
   ])('is an outage all the same where %s', async (_, answer) => {
-    const way = connect();
+    const client = connect();
     upstream.answer = answer;
-    await times(5, () => failure(way.ask('read', undefined, 'same')));
-    expect(way.policy.breakers.read).toBe('open');
+    await times(5, () => failure(client.ask('read', undefined, 'same')));
+    expect(client.policy.breakers.read).toBe('open');
   });
 
   it('is an outage all the same where no connection is made', async () => {
-    const way = connect();
+    const client = connect();
     await upstream.close();
-    await times(5, () => failure(way.ask('read', undefined, 'same')));
-    expect(way.policy.breakers.read).toBe('open');
+    await times(5, () => failure(client.ask('read', undefined, 'same')));
+    expect(client.policy.breakers.read).toBe('open');
     upstream = await startUpstream();
   });
 });
 
 it('is named so that no value can be read in its name, and another value has another name', () => {
-  const nameOf = (phone: string) => nameQuestion('GET /clients/by-phone/{phone}', { parameters: { phone } });
+  const nameOf = (phone: string) => fingerprintRequest('GET /clients/by-phone/{phone}', { parameters: { phone } });
   expect(nameOf('573001234567')).not.toContain('573001234567');
   expect(nameOf('573001234567')).toBe(nameOf('573001234567'));
   expect(nameOf('573001234567')).not.toBe(nameOf('573001234568'));

@@ -9,7 +9,7 @@ afterEach(() => {
 /** The state after calls that ended so: `+` answered, `-` failed. */
 function stateAfter(ends: string): string {
   const health = createHealth(limits.health);
-  for (const end of ends) health.see(end === '+');
+  for (const end of ends) health.record(end === '+');
   return health.state;
 }
 
@@ -33,18 +33,18 @@ describe('a back end is', () => {
   it('no longer DOWN when nobody has asked it for a while, or nobody would ever ask it again', () => {
     vi.useFakeTimers();
     const health = createHealth(limits.health);
-    for (const end of [true, false, false, false]) health.see(end);
+    for (const end of [true, false, false, false]) health.record(end);
     expect(health.state).toBe('DOWN');
     vi.advanceTimersByTime(limits.health.maxAge + 1);
     expect(health.state).toBe('DEGRADED');
-    health.see(true);
+    health.record(true);
     expect(health.state).toBe('UP');
   });
 
   it('known by the time of its last call', () => {
     const health = createHealth(limits.health);
     expect(health.checkedAt).toBeNull();
-    health.see(false);
+    health.record(false);
     expect(health.checkedAt).toBeInstanceOf(Date);
   });
 });

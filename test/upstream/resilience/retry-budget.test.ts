@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import type { PolicyOptions } from '../../../src/upstream/resilience/resilience.js';
+import type { ResilienceOptions } from '../../../src/upstream/resilience/resilience.js';
 import {
-  createWay,
+  counter,
+  createTestClient,
   failure,
   hang,
   reply,
   reset,
   startUpstream,
-  tally,
   times,
   type Upstream,
   until,
@@ -26,8 +26,8 @@ afterEach(() => upstream.close());
 /** A breaker that stays out of the way, and short pauses. */
 const patient = { minCalls: 1e9, inARow: 1e9 } as const;
 const quick = { minPause: 1, maxPause: 2 } as const;
-const connect = (options: PolicyOptions & { timeout?: { read?: number; write?: number } } = {}) =>
-  createWay(upstream.url, { breaker: patient, ...options, retry: { ...quick, ...options.retry } });
+const connect = (options: ResilienceOptions & { timeout?: { read?: number; write?: number } } = {}) =>
+  createTestClient(upstream.url, { breaker: patient, ...options, retry: { ...quick, ...options.retry } });
 
 describe('a read', () => {
   it.each([
@@ -48,14 +48,14 @@ describe('a read', () => {
   });
 
   it('is sent again when an idle connection turns out to be closed', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = (request, response) => {
       // Good for one request, and reset at the next, as by a server whose idle time is over.
       request.socket.prependOnceListener('data', () => request.socket.resetAndDestroy());
       reply(200)(request, response);
     };
-    await way.ask();
-    expect(await way.ask()).toEqual({ ok: true });
+    await client.ask();
+    expect(await client.ask()).toEqual({ ok: true });
     expect(upstream.connections).toBe(2);
   });
 
@@ -95,15 +95,15 @@ describe('a read', () => {
   });
 
   it('is not sent again when the time left is less than a call usually takes', async () => {
-    const way = connect();
+    const client = connect();
     upstream.answer = (request, response) => {
       setTimeout(() => reply(200)(request, response), 100);
     };
-    await way.ask();
+    await client.ask();
     upstream.answer = reply(503);
-    await failure(way.ask('read', backgroundCall(90)));
+    await failure(client.ask('read', backgroundCall(90)));
     expect(upstream.requests).toHaveLength(2);
-    await failure(way.ask('read', backgroundCall()));
+    await failure(client.ask('read', backgroundCall()));
     expect(upstream.requests).toHaveLength(4);
   });
 
@@ -116,10 +116,10 @@ describe('a read', () => {
   });
 
   it('is not sent again when its caller has left meanwhile', async () => {
-    const way = connect({ retry: { minPause: 5_000, maxPause: 5_001 } });
+    const client = connect({ retry: { minPause: 5_000, maxPause: 5_001 } });
     const leaving = new AbortController();
     upstream.answer = reply(503);
-    const asked = failure(way.ask('read', { ...backgroundCall(), signal: leaving.signal }));
+    const asked = failure(client.ask('read', { ...backgroundCall(), signal: leaving.signal }));
     await until(() => upstream.requests.length === 1 && upstream.running === 0);
     leaving.abort();
     await asked;
@@ -127,9 +127,9 @@ describe('a read', () => {
   });
 
   it('is not sent again when that failure has opened the breaker', async () => {
-    const way = connect({ breaker: { inARow: 1 } });
+    const client = connect({ breaker: { inARow: 1 } });
     upstream.answer = reply(503);
-    expect((await failure(way.ask())).options.status).toBe(503);
+    expect((await failure(client.ask())).options.status).toBe(503);
     expect(upstream.requests).toHaveLength(1);
   });
 });
@@ -148,50 +148,50 @@ describe('a write', () => {
   });
 
   it('has a connection of its own, which no idle time has closed', async () => {
-    const way = connect();
-    await times(3, () => way.ask('read'));
+    const client = connect();
+    await times(3, () => client.ask('read'));
     expect(upstream.connections).toBe(1);
-    await times(3, () => way.ask('write'));
+    await times(3, () => client.ask('write'));
     expect(upstream.connections).toBe(4);
   });
 });
 
 describe('retries', () => {
   it('are a tenth of the calls and one a second, and what little has been saved', async () => {
-    const way = connect({ retry: { budgetMax: 3, budgetPerSecond: 0 } });
+    const client = connect({ retry: { budgetMax: 3, budgetPerSecond: 0 } });
     upstream.answer = reply(503);
-    await times(100, () => failure(way.ask()));
+    await times(100, () => failure(client.ask()));
     expect(upstream.requests.length).toBeGreaterThanOrEqual(100 + 12);
     expect(upstream.requests.length).toBeLessThanOrEqual(100 + 13);
   });
 
   it('come back with time', async () => {
-    const way = connect({ retry: { budgetMax: 1, budgetPerCall: 0, budgetPerSecond: 20 } });
+    const client = connect({ retry: { budgetMax: 1, budgetPerCall: 0, budgetPerSecond: 20 } });
     upstream.answer = reply(503);
-    await failure(way.ask());
+    await failure(client.ask());
     expect(upstream.requests).toHaveLength(2);
     let calls = 1;
     while (upstream.requests.length < calls + 2) {
-      await failure(way.ask());
+      await failure(client.ask());
       calls += 1;
     }
   });
 
   it('and the breaker keep a thousand reads of a dead back end down to ten calls, and none is needed to recover', async () => {
-    const way = createWay(upstream.url, { breaker: { firstOpen: 300 } });
+    const client = createTestClient(upstream.url, { breaker: { firstOpen: 300 } });
     upstream.answer = reply(503);
-    const errors = await times(1_000, () => failure(way.ask()));
+    const errors = await times(1_000, () => failure(client.ask()));
     expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['UPSTREAM_UNAVAILABLE']));
     expect(upstream.requests.length).toBeLessThanOrEqual(10);
-    expect(way.policy.state).toBe('DOWN');
+    expect(client.policy.state).toBe('DOWN');
     upstream.answer = reply(200);
-    await until(() => way.policy.state !== 'DOWN');
-    await times(20, () => way.ask());
-    expect(way.policy).toMatchObject({ state: 'UP', breakers: { read: 'closed' } });
+    await until(() => client.policy.state !== 'DOWN');
+    await times(20, () => client.ask());
+    expect(client.policy).toMatchObject({ state: 'UP', breakers: { read: 'closed' } });
   });
 
   it('and the breaker spare a thousand callers at once of a back end where nobody listens', async () => {
-    const way = createWay(upstream.url);
+    const client = createTestClient(upstream.url);
     await upstream.close();
     let sent = 0;
     const call = () => ({
@@ -200,7 +200,7 @@ describe('retries', () => {
         sent += 1;
       },
     });
-    const ends = await tally(Array.from({ length: 1_000 }, () => way.ask('read', call())));
+    const ends = await counter(Array.from({ length: 1_000 }, () => client.ask('read', call())));
     expect(ends).toEqual({ UPSTREAM_UNAVAILABLE: 1_000 });
     expect(sent).toBeLessThanOrEqual(32 + 10);
   });

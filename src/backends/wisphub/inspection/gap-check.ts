@@ -1,10 +1,10 @@
 import type { ClientList } from '../../../model/client.js';
-import { backgroundCall, type Call } from '../../../upstream/call.js';
+import { backgroundCall, type UpstreamCall } from '../../../upstream/call.js';
 
 /** Finds out whether the list that the middleware searches lacks clients. */
 export interface GapCheck {
   /** @param listed a list that was just read. Default: it is read. @throws {UpstreamError} it cannot be told. */
-  isLacking(call: Call, listed?: ClientList): Promise<boolean>;
+  isLacking(call: UpstreamCall, listed?: ClientList): Promise<boolean>;
 }
 
 /** For how long a list is not looked at again that had no gap: the middleware keeps each for 300 s (contract 1.11, 2.3). */
@@ -20,11 +20,11 @@ const maxRuns = 3;
  * @param isKnown whether an id, looked up by itself, is a client's.
  */
 export function createGapCheck(
-  list: (call: Call) => Promise<ClientList>,
-  isKnown: (serviceId: number, call: Call) => Promise<boolean>,
+  list: (call: UpstreamCall) => Promise<ClientList>,
+  isKnown: (serviceId: number, call: UpstreamCall) => Promise<boolean>,
 ): GapCheck {
   let last: { readonly result: Promise<boolean>; readonly until: number } | undefined;
-  const check = async (call: Call, listed: ClientList | undefined): Promise<boolean> => {
+  const check = async (call: UpstreamCall, listed: ClientList | undefined): Promise<boolean> => {
     const { records, completeness } = listed ?? (await list(call));
     if (completeness === 'PARTIAL') return true;
     const known = await Promise.all(

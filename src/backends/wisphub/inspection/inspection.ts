@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Finding } from '../../../model/diagnostic.js';
+import type { Diagnostic } from '../../../model/diagnostic.js';
 import { UpstreamError } from '../../../model/errors.js';
-import type { BackendClient } from '../../../upstream/client.js';
+import type { UpstreamClient } from '../../../upstream/client.js';
 import {
   createRecorder,
   type Expectation,
@@ -19,7 +19,7 @@ import { PlanBody, PlanRow, byId as planById, list as plans } from '../plan.js';
 import { parseJson, speakerOf } from '../protocol/answer.js';
 import { detectDialect } from '../protocol/detection.js';
 import type { DialectName } from '../protocol/dialect.js';
-import { type Door, type Input, readOutcome } from '../protocol/endpoint.js';
+import { type Endpoint, type Input, readOutcome } from '../protocol/endpoint.js';
 import { createInstallation } from '../protocol/installation.js';
 import type { WispHubSettings } from '../settings.js';
 import { subjects } from '../ticket-subject.js';
@@ -30,33 +30,33 @@ const TokenBody = z.object({ access_token: z.string() });
 const Claims = z.object({ exp: z.number() });
 
 /** Looks at an installation by about a dozen reads, of which one lists the clients. */
-export async function inspectWispHub(client: BackendClient, settings: WispHubSettings): Promise<Inspection> {
+export async function inspectWispHub(client: UpstreamClient, settings: WispHubSettings): Promise<Inspection> {
   const recorder = createRecorder(client);
   const { samples } = recorder;
-  const findings: Finding[] = [];
+  const diagnostics: Diagnostic[] = [];
   const end = (documents: readonly string[] = []): Inspection => ({
-    findings: [...findings, ...findSkew(samples), ...findToken(samples), ...findLatency(samples)],
+    diagnostics: [...diagnostics, ...findSkew(samples), ...findToken(samples), ...findLatency(samples)],
     documents,
   });
   let dialect: DialectName;
   try {
     dialect = await detectDialect(recorder.client, settings.dialect === 'auto' ? null : settings.dialect);
   } catch (error) {
-    findings.push(failure('reachable', error));
+    diagnostics.push(failure('reachable', error));
     return end();
   }
   const installation = createInstallation(recorder.client, { ...settings, dialect });
-  const ask = (door: Door, input: Input = {}) => installation.ask({ door, input }, inspectionCall());
+  const ask = (endpoint: Endpoint, input: Input = {}) => installation.request({ endpoint, input }, inspectionCall());
   /** Reads at a door, and says how what came fits. @returns the records. */
-  const look = async (door: Door, input: Input, expected: Expectation): Promise<readonly unknown[]> => {
-    const route = `${door.method} ${door.route.template}`;
+  const look = async (endpoint: Endpoint, input: Input, expected: Expectation): Promise<readonly unknown[]> => {
+    const route = `${endpoint.method} ${endpoint.route.template}`;
     try {
-      const { data } = await ask(door, input);
+      const { data } = await ask(endpoint, input);
       const rows = Array.isArray(data) ? data : [data];
-      findings.push(findDrift(route, rows, expected));
+      diagnostics.push(findDrift(route, rows, expected));
       return rows;
     } catch (error) {
-      findings.push(failure(`shape of ${route}`, error));
+      diagnostics.push(failure(`shape of ${route}`, error));
       return [];
     }
   };
@@ -66,12 +66,12 @@ export async function inspectWispHub(client: BackendClient, settings: WispHubSet
   } catch (error) {
     // Whoever refuses credentials or has another dialect's words for them is there.
     const isThere = samples.some(({ body }) => speakerOf(parseJson(body)) !== null);
-    if (isThere) findings.push(reachable(samples), findDialect(settings, dialect, samples));
-    findings.push(failure(isThere ? 'credentials' : 'reachable', error, remedyOf(error, dialect)));
+    if (isThere) diagnostics.push(reachable(samples), findDialect(settings, dialect, samples));
+    diagnostics.push(failure(isThere ? 'credentials' : 'reachable', error, hintOf(error, dialect)));
     return end();
   }
-  findings.push(reachable(samples));
-  findings.push({ check: 'credentials', standing: 'ok', message: 'GET /tickets/subjects was answered with them' });
+  diagnostics.push(reachable(samples));
+  diagnostics.push({ check: 'credentials', status: 'ok', message: 'GET /tickets/subjects was answered with them' });
   const planRows = await look(plans, {}, { shape: PlanRow });
   for (const planId of numbersIn(planRows, 'plan_id')) {
     await look(
@@ -87,36 +87,36 @@ export async function inspectWispHub(client: BackendClient, settings: WispHubSet
   for (const serviceId of numbersIn(rows, 'service_id')) {
     found.push(...(await look(byServiceId, { parameters: { serviceId } }, { shape: ClientBody })));
   }
-  findings.push(
+  diagnostics.push(
     ...(await inspectList(rows, { plans: numbersIn(planRows, 'plan_id').length, found: found[0] }, findClient)),
   );
   for (const zoneId of numbersIn(rows, 'zone_id')) {
     await look(blocked, { parameters: { zoneId } }, { shape: ZoneBody });
   }
-  findings.splice(1, 0, findDialect(settings, dialect, samples));
+  diagnostics.splice(1, 0, findDialect(settings, dialect, samples));
   return end(rows.flatMap(toDocument).slice(0, 8));
 }
 
-function reachable([first]: readonly Sample[]): Finding {
-  return { check: 'reachable', standing: 'ok', message: `${first?.route} was answered with status ${first?.status}` };
+function reachable([first]: readonly Sample[]): Diagnostic {
+  return { check: 'reachable', status: 'ok', message: `${first?.route} was answered with status ${first?.status}` };
 }
 
 /** The dialect that is spoken, and how old the installation is, as far as reads tell. */
-function findDialect(settings: WispHubSettings, dialect: DialectName, samples: readonly Sample[]): Finding {
+function findDialect(settings: WispHubSettings, dialect: DialectName, samples: readonly Sample[]): Diagnostic {
   const health = samples.find(({ route }) => route === 'GET /health');
   const isOldest =
     dialect === 'v1' && health !== undefined && speakerOf(parseJson(health.body)) === 'v1' && health.status >= 500;
   const isEarly = dialect === 'v2' && samples.some(({ route }) => route === 'GET /api/internet-plans');
   const found = `${dialect}${isOldest ? ', the oldest' : ''}${isEarly ? ', an early one' : ''}`;
   if (settings.dialect === 'auto' || settings.dialect === dialect) {
-    return { check: 'dialect', standing: 'ok', message: found };
+    return { check: 'dialect', status: 'ok', message: found };
   }
   const message = `WISPHUB_DIALECT is ${settings.dialect}, but ${found} is spoken`;
-  return { check: 'dialect', standing: 'fault', message, remedy: `Set WISPHUB_DIALECT=auto, or ${dialect}.` };
+  return { check: 'dialect', status: 'fault', message, hint: `Set WISPHUB_DIALECT=auto, or ${dialect}.` };
 }
 
 /** A token that has expired when it comes: a login for every request. */
-function findToken(samples: readonly Sample[]): readonly Finding[] {
+function findToken(samples: readonly Sample[]): readonly Diagnostic[] {
   const login = samples.find(({ route }) => route.endsWith('/auth/token'));
   const body = TokenBody.safeParse(parseJson(login?.body ?? ''));
   const payload = body.success ? body.data.access_token.split('.')[1] : undefined;
@@ -124,11 +124,11 @@ function findToken(samples: readonly Sample[]): readonly Finding[] {
   if (login === undefined || !claims.success || claims.data.exp * 1_000 > login.at) return [];
   const message = 'its tokens have expired by our clock when they are given out';
   return [
-    { check: 'token', standing: 'fault', message, remedy: 'Set both clocks by NTP, or the life of its tokens longer.' },
+    { check: 'token', status: 'fault', message, hint: 'Set both clocks by NTP, or the life of its tokens longer.' },
   ];
 }
 
-function remedyOf(error: unknown, dialect: DialectName): string | undefined {
+function hintOf(error: unknown, dialect: DialectName): string | undefined {
   if (!(error instanceof UpstreamError) || error.code !== 'UPSTREAM_AUTH_FAILED') return undefined;
   return dialect === 'v1'
     ? 'Set WISPHUB_USERNAME and WISPHUB_PASSWORD to those of the middleware.'

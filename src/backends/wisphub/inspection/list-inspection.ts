@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Finding } from '../../../model/diagnostic.js';
+import type { Diagnostic } from '../../../model/diagnostic.js';
 import { failure, unproven } from '../../inspection.js';
 import { ClientBody } from '../client-body.js';
 import { findGaps } from './gap-check.js';
 
 const Named = z.object({ service_id: z.number() });
 
-const nativeRemedy = 'Look into the log of the middleware: whether the native system answers it, and takes its key.';
+const nativeHint = 'Look into the log of the middleware: whether the native system answers it, and takes its key.';
 
 /**
  * What the list of clients proves of the middleware and of the native system behind it, which the middleware never complains of.
@@ -17,39 +17,39 @@ export async function inspectList(
   rows: readonly unknown[],
   seen: { readonly plans: number; readonly found: unknown },
   find: (serviceId: number) => Promise<unknown>,
-): Promise<readonly Finding[]> {
+): Promise<readonly Diagnostic[]> {
   const ids = rows.flatMap((row) => Named.safeParse(row).data?.service_id ?? []);
   const [first] = ids;
-  if (first === undefined) return [findNobody(seen.plans)];
+  if (first === undefined) return [findUnknown(seen.plans)];
   return [toNative(first, Named.safeParse(seen.found).data?.service_id), await toList(rows, ids, find)];
 }
 
 /** An empty list is what a native system that is down or refuses the key looks like (contract 1.12, 2.3). */
-function findNobody(plans: number): Finding {
-  if (plans > 0) return unproven('native system', 'it has plans, and no client', nativeRemedy);
+function findUnknown(plans: number): Diagnostic {
+  if (plans > 0) return unproven('native system', 'it has plans, and no client', nativeHint);
   const message = 'no client and no plan came from it: it is out of reach, refuses the key, or is empty';
-  return { check: 'native system', standing: 'fault', message, remedy: nativeRemedy };
+  return { check: 'native system', status: 'fault', message, hint: nativeHint };
 }
 
-function toNative(asked: number, found: number | undefined): Finding {
+function toNative(asked: number, found: number | undefined): Diagnostic {
   const check = 'native system';
-  if (found === asked) return { check, standing: 'ok', message: 'a client of the list was found by service id' };
+  if (found === asked) return { check, status: 'ok', message: 'a client of the list was found by service id' };
   const message =
     found === undefined
       ? 'a client of the list is not found by service id: it is out of reach, or refuses the key'
       : 'another client is answered than the one whose service id was asked for';
-  return { check, standing: 'fault', message, remedy: nativeRemedy };
+  return { check, status: 'fault', message, hint: nativeHint };
 }
 
 async function toList(
   rows: readonly unknown[],
   ids: readonly number[],
   find: (serviceId: number) => Promise<unknown>,
-): Promise<Finding> {
+): Promise<Diagnostic> {
   const check = 'list of clients';
-  const remedy =
+  const hint =
     'Whoever it lacks is found by service id alone: look in the native system for rows without a balance, and at how the middleware pages.';
-  const fault = (message: string): Finding => ({ check, standing: 'fault', message, remedy });
+  const fault = (message: string): Diagnostic => ({ check, status: 'fault', message, hint });
   const different = new Set(ids).size;
   if (different < ids.length) return fault(`${ids.length} rows are ${different} clients: pages of it are repeated`);
   const unreadable = rows.filter((row) => !ClientBody.safeParse(row).success).length;
@@ -59,9 +59,9 @@ async function toList(
   try {
     for (const id of gaps) if (Named.safeParse(await find(id)).success) known += 1;
   } catch (error) {
-    return failure(check, error, nativeRemedy);
+    return failure(check, error, nativeHint);
   }
   if (known > 0) return fault(`${known} of ${gaps.length} ids that are not in it are clients: pages of it are lost`);
   const message = `${rows.length} rows, each another client, and ${gaps.length} ids that are not in it are nobody's`;
-  return { check, standing: 'ok', message };
+  return { check, status: 'ok', message };
 }

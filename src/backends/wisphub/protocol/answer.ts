@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../../model/errors.js';
-import type { BackendAnswer } from '../../../upstream/client.js';
+import type { UpstreamResponse } from '../../../upstream/client.js';
 
 /** What an answer of the middleware comes to, in the words of dialect v1: its `action` decides (contract 1.0). */
 export interface Answer {
@@ -15,7 +15,7 @@ export function speakerOf(body: unknown): 'v1' | 'v2' | null {
 }
 
 /** In whose words the framework said that it has no such path; null: it did not say so. */
-export function unknownPathBy({ status, body }: BackendAnswer): 'v1' | 'v2' | null {
+export function unknownPathBy({ status, body }: UpstreamResponse): 'v1' | 'v2' | null {
   if (status !== 404) return null;
   const said = parseJson(body);
   const speaker = speakerOf(said);
@@ -28,7 +28,7 @@ export function unknownPathBy({ status, body }: BackendAnswer): 'v1' | 'v2' | nu
  * @returns `request_refused` for a request that was refused whole, unread by the domain (422); null when it is for the dialect to read.
  * @throws {UpstreamError} no outcome: refused credentials, an unknown path, a failure.
  */
-export function readStatus(answer: BackendAnswer): Answer | null {
+export function readStatus(answer: UpstreamResponse): Answer | null {
   const { status } = answer;
   // A page of a proxy has the same statuses, and says nothing of what the middleware did.
   const isOwn = speakerOf(parseJson(answer.body)) !== null;

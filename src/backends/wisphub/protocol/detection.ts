@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../../model/errors.js';
-import { backgroundCall, type Call, type Trace } from '../../../upstream/call.js';
-import type { BackendAnswer, BackendClient } from '../../../upstream/client.js';
+import { backgroundCall, type Trace, type UpstreamCall } from '../../../upstream/call.js';
+import type { UpstreamClient, UpstreamResponse } from '../../../upstream/client.js';
 import { badResponse, parseJson, speakerOf } from './answer.js';
 import type { DialectName } from './dialect.js';
 
@@ -30,11 +30,11 @@ const probes: readonly Probe[] = [
   },
   {
     path: '/api/v1/tickets/subjects',
-    read: (status, body) => (isToldBy(body, status, [404]) ? speakerOf(body) : null),
+    read: (status, body) => (isReportedBy(body, status, [404]) ? speakerOf(body) : null),
   },
   {
     path: '/api/tickets/subjects',
-    read: (status, body) => (isToldBy(body, status, [401, 403]) ? speakerOf(body) : null),
+    read: (status, body) => (isReportedBy(body, status, [401, 403]) ? speakerOf(body) : null),
   },
 ];
 
@@ -44,7 +44,7 @@ const probes: readonly Probe[] = [
  * @throws {UpstreamError} it cannot be asked, or nothing tells.
  */
 export async function detectDialect(
-  client: BackendClient,
+  client: UpstreamClient,
   hint: DialectName | null,
   trace?: Trace,
 ): Promise<DialectName> {
@@ -63,9 +63,9 @@ export async function detectDialect(
 }
 
 /** @returns null for a redirect: somebody else answers there. */
-async function send(client: BackendClient, path: string, call: Call): Promise<BackendAnswer | null> {
+async function send(client: UpstreamClient, path: string, call: UpstreamCall): Promise<UpstreamResponse | null> {
   try {
-    return await client.send({ method: 'GET', path, route: `GET ${path}`, kind: 'read' }, call);
+    return await client.request({ method: 'GET', path, route: `GET ${path}`, kind: 'read' }, call);
   } catch (error) {
     if (error instanceof UpstreamError && error.code === 'UPSTREAM_BAD_RESPONSE') return null;
     throw error;
@@ -73,7 +73,7 @@ async function send(client: BackendClient, path: string, call: Call): Promise<Ba
 }
 
 /** Every envelope tells of v1. Of v2's bodies, which others have too, those that come with one of these statuses tell. */
-function isToldBy(body: unknown, status: number, statuses: readonly number[]): boolean {
+function isReportedBy(body: unknown, status: number, statuses: readonly number[]): boolean {
   return speakerOf(body) === 'v1' || statuses.includes(status);
 }
 

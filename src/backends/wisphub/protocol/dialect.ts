@@ -1,8 +1,8 @@
-import type { Call } from '../../../upstream/call.js';
-import type { BackendRequest } from '../../../upstream/client.js';
-import type { Route } from '../../../upstream/path-template.js';
+import type { UpstreamCall } from '../../../upstream/call.js';
+import type { UpstreamRequest } from '../../../upstream/client.js';
+import type { PathTemplate } from '../../../upstream/path-template.js';
 import type { Answer } from './answer.js';
-import type { Door, Input } from './endpoint.js';
+import type { Endpoint, Input } from './endpoint.js';
 
 export type DialectName = 'v1' | 'v2';
 
@@ -10,24 +10,24 @@ export type DialectName = 'v1' | 'v2';
 export interface Dialect {
   readonly name: DialectName;
   /** @throws {UpstreamError} what came back is no outcome; `isUnknownPath` when this dialect is not spoken there. */
-  ask(errand: Errand, call: Call): Promise<Answer>;
+  request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer>;
 }
 
 /** What is to be asked at which door. */
-export interface Errand {
-  readonly door: Door;
+export interface EndpointCall {
+  readonly endpoint: Endpoint;
   readonly input: Input;
 }
 
 /** @param route the door's own, or its former one. */
-export function toRequest(prefix: string, { door, input }: Errand, route: Route): BackendRequest {
+export function toRequest(prefix: string, { endpoint, input }: EndpointCall, route: PathTemplate): UpstreamRequest {
   return {
-    method: door.method,
+    method: endpoint.method,
     path: `${prefix}${route.path(input.parameters)}`,
-    route: `${door.method} ${prefix}${route.template}`,
-    kind: door.kind,
+    route: `${endpoint.method} ${prefix}${route.template}`,
+    kind: endpoint.kind,
     ...(input.query === undefined ? {} : { query: input.query }),
     ...(input.json === undefined ? {} : { json: input.json }),
-    ...(door.maxBytes === undefined ? {} : { maxBytes: door.maxBytes }),
+    ...(endpoint.maxBytes === undefined ? {} : { maxBytes: endpoint.maxBytes }),
   };
 }

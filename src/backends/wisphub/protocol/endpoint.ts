@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../../model/errors.js';
 import type { WriteOutcome } from '../../../model/write.js';
-import type { Call, CallKind } from '../../../upstream/call.js';
-import { createRoute, type Route } from '../../../upstream/path-template.js';
+import type { CallKind, UpstreamCall } from '../../../upstream/call.js';
+import { createPathTemplate, type PathTemplate } from '../../../upstream/path-template.js';
 import { type Answer, badResponse } from './answer.js';
 
 /** By action, the shape of the data that comes with it. */
@@ -12,11 +12,11 @@ export type Shapes = Readonly<Record<string, z.ZodType>>;
 export type Statuses<Action extends string> = Readonly<Record<number, Action>>;
 
 /** An endpoint of the middleware, without the prefix and the credentials that differ by dialect. */
-export interface Door<Outcomes extends Shapes = Shapes> {
+export interface Endpoint<Outcomes extends Shapes = Shapes> {
   readonly method: 'GET' | 'POST' | 'PUT';
-  readonly route: Route;
+  readonly route: PathTemplate;
   /** Where it was in earlier commits of v2. */
-  readonly formerRoute: Route | undefined;
+  readonly formerRoute: PathTemplate | undefined;
   readonly kind: CallKind;
   readonly maxBytes: number | undefined;
   /** Everything it can answer: v1's actions, and a few words of our own for what v1 cannot say. */
@@ -36,11 +36,11 @@ export interface AnswerKey {
   readonly parameter: string;
 }
 
-export interface DoorOptions<Outcomes extends Shapes> {
+export interface EndpointOptions<Outcomes extends Shapes> {
   /** Allow-list of each parameter in the path. */
   readonly allowed?: Readonly<Record<string, RegExp>>;
   /** Default `read`. */
-  readonly kind?: Door['kind'];
+  readonly kind?: Endpoint['kind'];
   readonly maxBytes?: number;
   readonly formerPath?: string;
   readonly outcomes: Outcomes;
@@ -63,10 +63,10 @@ export interface Input {
 }
 
 /** Asks at a door, in the dialect that the installation speaks. */
-export type Ask = <Outcomes extends Shapes>(
-  door: Door<Outcomes>,
+export type CallEndpoint = <Outcomes extends Shapes>(
+  endpoint: Endpoint<Outcomes>,
   input: Input,
-  call: Call,
+  call: UpstreamCall,
 ) => Promise<Outcome<Outcomes>>;
 
 export const idPattern = /^[1-9][0-9]{0,9}$/;
@@ -75,15 +75,25 @@ export const idPattern = /^[1-9][0-9]{0,9}$/;
 export const unread = z.unknown();
 
 /** @param path exact, slash included: the other form is a redirect that loses the credentials (contract 1.0). */
-export function createDoor<Outcomes extends Shapes>(
-  method: Door['method'],
+export function defineEndpoint<Outcomes extends Shapes>(
+  method: Endpoint['method'],
   path: string,
-  { allowed, kind = 'read', maxBytes, formerPath, outcomes, key, v1 = {}, sentences = {}, v2 }: DoorOptions<Outcomes>,
-): Door<Outcomes> {
-  const formerRoute = formerPath === undefined ? undefined : createRoute(formerPath, allowed);
+  {
+    allowed,
+    kind = 'read',
+    maxBytes,
+    formerPath,
+    outcomes,
+    key,
+    v1 = {},
+    sentences = {},
+    v2,
+  }: EndpointOptions<Outcomes>,
+): Endpoint<Outcomes> {
+  const formerRoute = formerPath === undefined ? undefined : createPathTemplate(formerPath, allowed);
   return {
     method,
-    route: createRoute(path, allowed),
+    route: createPathTemplate(path, allowed),
     formerRoute,
     kind,
     maxBytes,
@@ -97,7 +107,7 @@ export function createDoor<Outcomes extends Shapes>(
 
 /** @throws {UpstreamError} an action that is none of the endpoint's, data of another shape, or about another than was asked for. */
 export function readOutcome<Outcomes extends Shapes>(
-  { outcomes, key }: Door<Outcomes>,
+  { outcomes, key }: Endpoint<Outcomes>,
   { action, data }: Answer,
   { parameters = {} }: Input = {},
 ): Outcome<Outcomes> {
@@ -118,7 +128,7 @@ function isAboutAnother(data: unknown, { field, parameter }: AnswerKey, paramete
 }
 
 /** The action that a sentence stands for by itself. */
-export function actionOf({ sentences }: Pick<Door, 'sentences'>, sentence: unknown): string | undefined {
+export function actionOf({ sentences }: Pick<Endpoint, 'sentences'>, sentence: unknown): string | undefined {
   return Object.entries(sentences).find(([known]) => known === sentence)?.[1];
 }
 

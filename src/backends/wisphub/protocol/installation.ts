@@ -1,17 +1,17 @@
 import { UpstreamError } from '../../../model/errors.js';
-import type { Call, Trace } from '../../../upstream/call.js';
-import type { BackendClient } from '../../../upstream/client.js';
+import type { Trace, UpstreamCall } from '../../../upstream/call.js';
+import type { UpstreamClient } from '../../../upstream/client.js';
 import type { WispHubSettings } from '../settings.js';
 import { type Answer, isUnknownPath } from './answer.js';
 import { detectDialect } from './detection.js';
-import type { Dialect, DialectName, Errand } from './dialect.js';
+import type { Dialect, DialectName, EndpointCall } from './dialect.js';
 import { createV1 } from './v1.js';
 import { createV2 } from './v2.js';
 
 /** The middleware as it is installed, whichever dialect it speaks. */
 export interface Installation {
   /** @throws {UpstreamError} no outcome, or none that its dialect gives. */
-  ask(errand: Errand, call: Call): Promise<Answer>;
+  request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer>;
   /** Null until it is known. */
   readonly dialect: DialectName | null;
 }
@@ -21,14 +21,14 @@ const confirmedMs = 5_000;
 
 /** Credentials for the dialect that is found may be missing: it is then spoken without any, and refused there. */
 export function createInstallation(
-  client: BackendClient,
+  client: UpstreamClient,
   { dialect, credentials, apiKey }: Pick<WispHubSettings, 'dialect' | 'credentials' | 'apiKey'>,
 ): Installation {
   const create = (name: DialectName): Dialect =>
     name === 'v1' ? createV1(client, credentials) : createV2(client, apiKey);
   if (dialect !== 'auto') {
-    const { ask } = create(dialect);
-    return { ask, dialect };
+    const { request } = create(dialect);
+    return { request, dialect };
   }
   const hint = credentials === undefined ? 'v2' : apiKey === undefined ? 'v1' : null;
   let current: Dialect | undefined;
@@ -40,7 +40,7 @@ export function createInstallation(
     current = current?.name === name ? current : create(name);
     return current;
   };
-  const detectOnce = ({ trace }: Call): Promise<Dialect> => {
+  const detectOnce = ({ trace }: UpstreamCall): Promise<Dialect> => {
     pending ??= detect(trace).finally(() => {
       pending = undefined;
     });
@@ -48,7 +48,7 @@ export function createInstallation(
       throw error instanceof UpstreamError ? error.asNotSent() : error;
     });
   };
-  const detectAgain = async (seen: Dialect, call: Call): Promise<Dialect> => {
+  const detectAgain = async (seen: Dialect, call: UpstreamCall): Promise<Dialect> => {
     if (current !== undefined && current !== seen) return current;
     if (performance.now() < confirmedUntil) return seen;
     const found = await detectOnce(call);
@@ -57,16 +57,16 @@ export function createInstallation(
   };
 
   return {
-    ask: async (errand, call) => {
+    request: async (endpointCall, call) => {
       const spoken = current ?? (await detectOnce(call));
       try {
-        return await spoken.ask(errand, call);
+        return await spoken.request(endpointCall, call);
       } catch (error) {
         // Nothing is done at a path that does not exist: even a write may be sent again.
         if (!isUnknownPath(error)) throw error;
         const found = await detectAgain(spoken, call);
         if (found === spoken) throw error;
-        return found.ask(errand, call);
+        return found.request(endpointCall, call);
       }
     },
     get dialect() {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { UpstreamError } from '../../../model/errors.js';
-import { backgroundCall, type Call, type Trace } from '../../../upstream/call.js';
-import type { BackendAnswer, BackendClient, BackendRequest } from '../../../upstream/client.js';
-import { createRoute } from '../../../upstream/path-template.js';
+import { backgroundCall, type Trace, type UpstreamCall } from '../../../upstream/call.js';
+import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from '../../../upstream/client.js';
+import { createPathTemplate } from '../../../upstream/path-template.js';
 import { badResponse, parseJson, readStatus, refusedCredentials, speakerOf, unknownPathBy } from './answer.js';
 
 /** A logged-in way to the middleware of dialect v1. */
 export interface Session {
   /** Sends with a bearer token; a 401 renews the token and sends once more, which a refused request makes safe even for a write. */
-  send(request: BackendRequest, call: Call): Promise<BackendAnswer>;
+  send(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse>;
 }
 
 export interface Credentials {
@@ -23,7 +23,7 @@ interface Token {
   readonly renewAt: number;
 }
 
-const login = createRoute('/api/v1/auth/token');
+const login = createPathTemplate('/api/v1/auth/token');
 const TokenBody = z.object({ access_token: z.string().min(1) });
 const Claims = z.object({ exp: z.number() });
 
@@ -39,7 +39,7 @@ const usedShare = 0.8;
  * The form login of dialect v1 (contract 1.1). One login serves everyone who waits for it: a storm of 401s costs one.
  * Without credentials requests go as they are, which only the oldest v1 takes.
  */
-export function createSession(client: BackendClient, credentials: Credentials | undefined): Session {
+export function createSession(client: UpstreamClient, credentials: Credentials | undefined): Session {
   let token: Token | undefined;
   let pending: Promise<Token> | undefined;
   let refusedUntil = 0;
@@ -49,7 +49,7 @@ export function createSession(client: BackendClient, credentials: Credentials | 
 
   const logIn = async (trace: Trace | undefined): Promise<Token> => {
     if (performance.now() < refusedUntil) throw refusedCredentials();
-    const answer = await client.send(
+    const answer = await client.request(
       { method: 'POST', path: login.path(), route: `POST ${login.template}`, kind: 'read', form: { ...credentials } },
       backgroundCall(undefined, trace),
     );
@@ -62,7 +62,7 @@ export function createSession(client: BackendClient, credentials: Credentials | 
   };
 
   /** @param rejected the token that was just refused, if one was: it is not handed out again, unless there can be no other. */
-  const acquire = async ({ trace }: Call, rejected?: Token): Promise<Token> => {
+  const acquire = async ({ trace }: UpstreamCall, rejected?: Token): Promise<Token> => {
     if (credentials === undefined) return noToken;
     if (token !== undefined && token !== rejected && performance.now() < token.renewAt) return token;
     pending ??= logIn(trace).finally(() => {
@@ -73,8 +73,8 @@ export function createSession(client: BackendClient, credentials: Credentials | 
     });
   };
 
-  const sendWith = (request: BackendRequest, { bearer }: Token, call: Call): Promise<BackendAnswer> =>
-    client.send(bearer === null ? request : { ...request, headers: { authorization: `Bearer ${bearer}` } }, call);
+  const sendWith = (request: UpstreamRequest, { bearer }: Token, call: UpstreamCall): Promise<UpstreamResponse> =>
+    client.request(bearer === null ? request : { ...request, headers: { authorization: `Bearer ${bearer}` } }, call);
 
   return {
     send: async (request, call) => {
@@ -92,12 +92,12 @@ export function createSession(client: BackendClient, credentials: Credentials | 
 }
 
 /** A page of a proxy says nothing of the credentials. */
-function isOwn({ body }: BackendAnswer): boolean {
+function isOwn({ body }: UpstreamResponse): boolean {
   return speakerOf(parseJson(body)) !== null;
 }
 
 /** The token answer is the one body of v1 without an envelope. Its life is read from the token itself. */
-function readToken(answer: BackendAnswer): Token {
+function readToken(answer: UpstreamResponse): Token {
   // The oldest v1 has no login and asks for none (contract 2.4).
   if (unknownPathBy(answer) === 'v1') return noToken;
   readStatus(answer);

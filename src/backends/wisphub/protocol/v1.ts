@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BackendAnswer, BackendClient } from '../../../upstream/client.js';
+import type { UpstreamClient, UpstreamResponse } from '../../../upstream/client.js';
 import { type Answer, badResponse, parseJson, readStatus } from './answer.js';
 import { type Dialect, toRequest } from './dialect.js';
-import { actionOf, type Door } from './endpoint.js';
+import { actionOf, type Endpoint } from './endpoint.js';
 import { type Credentials, createSession } from './session.js';
 
 const prefix = '/api/v1';
@@ -11,24 +11,24 @@ const prefix = '/api/v1';
 const Envelope = z.object({ ok: z.boolean(), action: z.string(), data: z.unknown(), message: z.unknown() });
 
 /** Dialect v1: a bearer token, and an envelope whose `action` tells the outcome while the HTTP status is 200 for all of them. */
-export function createV1(client: BackendClient, credentials: Credentials | undefined): Dialect {
+export function createV1(client: UpstreamClient, credentials: Credentials | undefined): Dialect {
   const session = createSession(client, credentials);
   return {
     name: 'v1',
-    ask: async (errand, call) => {
-      const answer = await session.send(toRequest(prefix, errand, errand.door.route), call);
-      return readAnswer(errand.door, answer);
+    request: async (endpointCall, call) => {
+      const answer = await session.send(toRequest(prefix, endpointCall, endpointCall.endpoint.route), call);
+      return readAnswer(endpointCall.endpoint, answer);
     },
   };
 }
 
-function readAnswer(door: Door, answer: BackendAnswer): Answer {
-  const action = door.v1[answer.status];
+function readAnswer(endpoint: Endpoint, answer: UpstreamResponse): Answer {
+  const action = endpoint.v1[answer.status];
   if (action !== undefined) return { action, data: null };
   const outcome = readStatus(answer);
   if (outcome !== null) return outcome;
   const envelope = Envelope.safeParse(parseJson(answer.body));
   if (answer.status !== 200 || !envelope.success) throw badResponse(`status ${answer.status}, no outcome`);
   const { action: word, data, message } = envelope.data;
-  return { action: actionOf(door, message) ?? word, data };
+  return { action: actionOf(endpoint, message) ?? word, data };
 }

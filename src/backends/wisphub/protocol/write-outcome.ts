@@ -2,7 +2,7 @@
  * Answers to a write other than success, each with its proof that the native system was not asked to do it. Where nothing proves it the
  * outcome is unknown: the middleware says the same of a refusal, of a failure after the effect and of a wait it gave up.
  */
-export const writeEnds = {
+export const writeOutcomes = {
   request_refused: { proof: 'a 422 comes from the framework, before the domain reads anything (contract 1.0)' },
   nothing_to_change: { proof: 'the middleware answers an empty change by itself (contract 0.3, 1.5)' },
   zone_ticket_limit_reached: { proof: 'the middleware counts the open tickets of the zone first (contract 0.2, 1.8)' },
@@ -17,6 +17,6 @@ export const writeEnds = {
 } as const satisfies Readonly<Record<string, { readonly proof: string | null }>>;
 
 /** Refused where that is proven, else unknown. */
-export function toWriteEnd(action: keyof typeof writeEnds): { readonly kind: 'refused' | 'unknown' } {
-  return { kind: writeEnds[action].proof === null ? 'unknown' : 'refused' };
+export function toWriteOutcome(action: keyof typeof writeOutcomes): { readonly kind: 'refused' | 'unknown' } {
+  return { kind: writeOutcomes[action].proof === null ? 'unknown' : 'refused' };
 }

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../../model/errors.js';
-import type { BackendAnswer } from '../../../upstream/client.js';
+import type { UpstreamResponse } from '../../../upstream/client.js';
 import { parseRetryAfter, rateLimited } from '../../../upstream/resilience/retry-after.js';
 
 /** What an answer comes to, whichever route gave it. What is neither is an error. */
@@ -16,7 +16,7 @@ export type Row = Readonly<Record<string, unknown>>;
  * @param successFields the keys by which a success of the route is known, for answers that hold an `error` as well.
  * @throws {UpstreamError} no answer at all to the question. `mayHaveArrived` is false where the request was turned away before anything was done.
  */
-export function readAnswer(answer: BackendAnswer, successFields: readonly string[]): Reading {
+export function readAnswer(answer: UpstreamResponse, successFields: readonly string[]): Reading {
   const { status } = answer;
   if (status === 429 || status >= 500) throw toError(status, answer);
   const body = parseBody(answer.body, status);
@@ -134,7 +134,7 @@ function readStatus(body: Row): number | null {
   return codes.find((code) => code >= 400) ?? null;
 }
 
-function toError(status: number, { headers }: BackendAnswer): UpstreamError {
+function toError(status: number, { headers }: UpstreamResponse): UpstreamError {
   const options = { status, cause: new Error(`status ${status}`) };
   if (status === 401 || status === 403) {
     return new UpstreamError('UPSTREAM_AUTH_FAILED', 'WISPRO', { ...options, retryable: false, mayHaveArrived: false });

@@ -1,11 +1,11 @@
 import { UpstreamError } from '../../../model/errors.js';
-import type { Call } from '../../../upstream/call.js';
+import type { UpstreamCall } from '../../../upstream/call.js';
 import type { Search } from './search.js';
 
 /** Proves that the back end looks at what it is asked for, where its answers cannot tell (contract D1, D7). */
 export interface FilterProof {
   /** @returns false when a search for nobody is answered with somebody. */
-  holds(type: Search['type'], call: Call): Promise<boolean>;
+  holds(type: Search['type'], call: UpstreamCall): Promise<boolean>;
 }
 
 /** For nobody: what no ISP gives out, in the form that its type has. */
@@ -20,7 +20,7 @@ const impossible: Readonly<Record<Search['type'], string>> = {
 const proofMs = 600_000;
 
 /** @param isAnswered whether a search is answered with a client. */
-export function createFilterProof(isAnswered: (search: Search, call: Call) => Promise<boolean>): FilterProof {
+export function createFilterProof(isAnswered: (search: Search, call: UpstreamCall) => Promise<boolean>): FilterProof {
   const provenAt = new Map<Search['type'], number>();
   return {
     holds: async (type, call) => {

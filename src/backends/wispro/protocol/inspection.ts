@@ -1,7 +1,7 @@
-import type { Finding } from '../../../model/diagnostic.js';
+import type { Diagnostic } from '../../../model/diagnostic.js';
 import { UpstreamError } from '../../../model/errors.js';
-import type { BackendClient } from '../../../upstream/client.js';
-import type { Policy } from '../../../upstream/resilience/resilience.js';
+import type { UpstreamClient } from '../../../upstream/client.js';
+import type { Resilience } from '../../../upstream/resilience/resilience.js';
 import {
   createRecorder,
   failure,
@@ -19,7 +19,7 @@ import { InvoiceRow, invoicing } from '../invoice.js';
 import { readInvoiceRows } from '../invoice-list.js';
 import type { WisproSettings } from '../settings.js';
 import { isRow } from './answer.js';
-import { createSession, type Door } from './session.js';
+import { createSession, type Endpoint } from './session.js';
 import { digitsOf } from './value.js';
 
 /** Keys of contract 3.1 that nobody reads, secrets among them. */
@@ -60,28 +60,29 @@ const documentsTried = 6;
 
 /** Looks at the integration: three questions for nobody, and records of the documents, until one is known. */
 export async function inspectWispro(
-  client: BackendClient,
+  client: UpstreamClient,
   { token }: WisproSettings,
   documents: readonly string[],
 ): Promise<Inspection> {
   const recorder = createRecorder(client);
   const session = createSession(recorder.client, token, asItIs);
-  const findings: Finding[] = [];
-  const end = (last: Finding): Inspection => ({
-    findings: [...findings, last, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
+  const diagnostics: Diagnostic[] = [];
+  const end = (last: Diagnostic): Inspection => ({
+    diagnostics: [...diagnostics, last, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
     documents: [],
   });
-  const ask = (door: Door, query: Readonly<Record<string, string>>) => session.read(door, query, inspectionCall());
+  const ask = (endpoint: Endpoint, query: Readonly<Record<string, string>>) =>
+    session.read(endpoint, query, inspectionCall());
   try {
     for (let asked = 0; asked < 3; asked += 1) {
       if (toRow(await ask(data, stranger)) !== null) return end(ignoredFilter);
     }
     const [first] = recorder.samples;
-    findings.push(
-      { check: 'reachable', standing: 'ok', message: `GET /api/data was answered with status ${first?.status}` },
+    diagnostics.push(
+      { check: 'reachable', status: 'ok', message: `GET /api/data was answered with status ${first?.status}` },
       {
         check: 'credentials',
-        standing: 'ok',
+        status: 'ok',
         message: 'asked for nobody by the token, it said in its own words that there is nobody',
       },
     );
@@ -89,7 +90,7 @@ export async function inspectWispro(
     const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
     if (!isRefused) return end(failure('reachable', error));
     const message = 'GET /api/data was answered, and the token refused';
-    findings.push({ check: 'reachable', standing: 'ok', message });
+    diagnostics.push({ check: 'reachable', status: 'ok', message });
     return end(failure('credentials', error, 'Set WISPRO_TOKEN to the token of the integration.'));
   }
   try {
@@ -99,7 +100,7 @@ export async function inspectWispro(
       if (row === null) continue;
       const known = digitsOf(row.national_identification_number);
       if (known !== '' && known !== digitsOf(document)) return end(ignoredFilter);
-      findings.push(
+      diagnostics.push(
         findDrift('GET /api/data', [row], { shape: ClientBody, needed: neededOfClient, unread: unreadOfClient }),
         findDrift('contracts in GET /api/data', toList(row.contracts), {
           shape: ContractRow,
@@ -115,18 +116,18 @@ export async function inspectWispro(
         }),
       );
     }
-    const remedy = 'Give --document with that of a client whom it knows.';
-    return end(unproven('shape', `none of ${documents.length} documents is a client's there`, remedy));
+    const hint = 'Give --document with that of a client whom it knows.';
+    return end(unproven('shape', `none of ${documents.length} documents is a client's there`, hint));
   } catch (error) {
     return end(failure('shape', error));
   }
 }
 
-const ignoredFilter: Finding = {
+const ignoredFilter: Diagnostic = {
   check: 'shape',
-  standing: 'fault',
+  status: 'fault',
   message: 'GET /api/data answers somebody else than was asked for',
-  remedy: 'Ask whoever runs the integration: what it is asked for, it ignores.',
+  hint: 'Ask whoever runs the integration: what it is asked for, it ignores.',
 };
 
 /** Without it a client or an invoice could not be shown. */
@@ -144,7 +145,7 @@ const neededOfInvoice = [
 ];
 
 /** Every call leaves, whatever became of the one before. */
-const asItIs: Pick<Policy, 'run'> = { run: (_kind, call, attempt) => attempt(call) };
+const asItIs: Pick<Resilience, 'run'> = { run: (_kind, call, attempt) => attempt(call) };
 
 function toRow(body: unknown): Readonly<Record<string, unknown>> | null {
   const inner = isRow(body) && 'data' in body ? body.data : body;

@@ -1,13 +1,13 @@
-import type { Call } from '../../../upstream/call.js';
-import type { BackendClient } from '../../../upstream/client.js';
-import { createRoute, type Route } from '../../../upstream/path-template.js';
-import { nameQuestion } from '../../../upstream/resilience/failed-requests.js';
-import type { Policy } from '../../../upstream/resilience/resilience.js';
+import type { UpstreamCall } from '../../../upstream/call.js';
+import type { UpstreamClient } from '../../../upstream/client.js';
+import { createPathTemplate, type PathTemplate } from '../../../upstream/path-template.js';
+import { fingerprintRequest } from '../../../upstream/resilience/failed-requests.js';
+import type { Resilience } from '../../../upstream/resilience/resilience.js';
 import { badResponse, type Reading, readAnswer } from './answer.js';
 
 /** One of the four routes, and the keys by which its success is known beside an `error` (contract 1.1, 6). */
-export interface Door {
-  readonly route: Route;
+export interface Endpoint {
+  readonly route: PathTemplate;
   readonly successFields: readonly string[];
 }
 
@@ -19,22 +19,22 @@ export interface Session {
    * @returns null for what the back end says does not exist.
    * @throws {UpstreamError}
    */
-  read(door: Door, query: Query, call: Call): Promise<unknown>;
+  read(endpoint: Endpoint, query: Query, call: UpstreamCall): Promise<unknown>;
   /** Sent once. @throws {UpstreamError} `mayHaveArrived` tells whether it may have been done all the same. */
-  write(door: Door, query: Query, call: Call): Promise<Reading>;
+  write(endpoint: Endpoint, query: Query, call: UpstreamCall): Promise<Reading>;
 }
 
-export function createDoor(path: string, successFields: readonly string[]): Door {
-  return { route: createRoute(path), successFields };
+export function defineEndpoint(path: string, successFields: readonly string[]): Endpoint {
+  return { route: createPathTemplate(path), successFields };
 }
 
-export function createSession(client: BackendClient, token: string, policy: Pick<Policy, 'run'>): Session {
+export function createSession(client: UpstreamClient, token: string, policy: Pick<Resilience, 'run'>): Session {
   // All four routes are GET, the writing one included (contract W1): the kind says which, never the verb.
-  const ask = (door: Door, query: Query, kind: 'read' | 'write', call: Call): Promise<Reading> => {
+  const ask = (endpoint: Endpoint, query: Query, kind: 'read' | 'write', call: UpstreamCall): Promise<Reading> => {
     const request = {
       method: 'GET',
-      path: door.route.path(),
-      route: `GET ${door.route.template}`,
+      path: endpoint.route.path(),
+      route: `GET ${endpoint.route.template}`,
       kind,
       query: { token, ...query },
       headers: { 'cache-control': 'no-store' },
@@ -42,16 +42,16 @@ export function createSession(client: BackendClient, token: string, policy: Pick
     return policy.run(
       kind,
       call,
-      async (now) => readAnswer(await client.send(request, now), door.successFields),
-      nameQuestion(request.route, query),
+      async (now) => readAnswer(await client.request(request, now), endpoint.successFields),
+      fingerprintRequest(request.route, query),
     );
   };
   return {
-    read: async (door, query, call) => {
-      const reading = await ask(door, query, 'read', call);
+    read: async (endpoint, query, call) => {
+      const reading = await ask(endpoint, query, 'read', call);
       if (reading.kind === 'refused') throw badResponse('refused a question', false);
       return reading.kind === 'body' ? reading.body : null;
     },
-    write: (door, query, call) => ask(door, query, 'write', call),
+    write: (endpoint, query, call) => ask(endpoint, query, 'write', call),
   };
 }

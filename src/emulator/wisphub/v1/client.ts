@@ -3,12 +3,12 @@ import { search } from '../match.js';
 import { type Middleware, trimPhone } from '../middleware.js';
 import type { NativeRow } from '../native/row.js';
 import { viewClient } from '../view.js';
-import type { Call, Door } from '../wire/endpoint.js';
+import type { Call, Endpoint } from '../wire/endpoint.js';
 import type { V1Caches } from './cache.js';
 import { failure, info, success } from './envelope.js';
 
 /** Reading and changing clients (contract 1.3 to 1.5): by key uncached, list and search from one cache. */
-export function clientDoors({ native }: Middleware, caches: V1Caches): readonly Door[] {
+export function clientEndpoints({ native }: Middleware, caches: V1Caches): readonly Endpoint[] {
   const find = (field: 'cedula' | 'telefono' | 'id_servicio', value: string): EmulatedAnswer =>
     answerClient(native.clients.find(field, value));
   return [

@@ -3,13 +3,13 @@ import { type Claim, givenFields, identityTexts, matchedFields, readClaim, resol
 import type { Middleware } from '../middleware.js';
 import { hasDetail } from '../native/catalogue.js';
 import { type ClientView, viewClient } from '../view.js';
-import type { Door } from '../wire/endpoint.js';
+import type { Endpoint } from '../wire/endpoint.js';
 import { internalError } from '../wire/refusal.js';
 import type { V1Caches } from './cache.js';
 import { failure, success } from './envelope.js';
 
 /** Identity by substrings (contract 1.6, 1.7). */
-export function identityDoors({ native }: Middleware, caches: V1Caches): readonly Door[] {
+export function identityEndpoints({ native }: Middleware, caches: V1Caches): readonly Endpoint[] {
   return [
     {
       method: 'POST',

@@ -1,17 +1,17 @@
 import type { Dialect } from '../dialect.js';
 import type { Middleware } from '../middleware.js';
 import type { WispHubLineage } from '../settings.js';
-import { createRouter, type Door } from '../wire/endpoint.js';
-import { descriptionDoors } from '../wire/page.js';
+import { createRouter, type Endpoint } from '../wire/endpoint.js';
+import { descriptionEndpoints } from '../wire/page.js';
 import { internalError } from '../wire/refusal.js';
 import { createV1Caches } from './cache.js';
-import { clientDoors } from './client.js';
+import { clientEndpoints } from './client.js';
 import { failure, success } from './envelope.js';
-import { identityDoors } from './identity.js';
-import { pingDoors } from './ping.js';
-import { planDoors } from './plan.js';
-import { admitBearer, tokenDoor } from './session.js';
-import { subjectDoor, ticketDoors } from './ticket.js';
+import { identityEndpoints } from './identity.js';
+import { pingEndpoints } from './ping.js';
+import { planEndpoints } from './plan.js';
+import { authenticateBearer, tokenEndpoint } from './session.js';
+import { subjectEndpoint, ticketEndpoints } from './ticket.js';
 
 /** The middleware with `/api/v1` and the envelope: v1, or the oldest one, which asks for no credentials. */
 export function createV1(
@@ -21,7 +21,7 @@ export function createV1(
 ): Dialect {
   const caches = createV1Caches(middleware);
   const oldest = lineage === 'oldest';
-  const health: Door = {
+  const health: Endpoint = {
     method: 'GET',
     path: '/health',
     open: true,
@@ -30,18 +30,18 @@ export function createV1(
       return success('health_ok', { status: 'ok', service: 'WispHub Local API' });
     },
   };
-  const doors = [
+  const endpoints = [
     health,
-    ...(oldest ? [] : [tokenDoor(middleware, onLogin), subjectDoor]),
-    ...clientDoors(middleware, caches),
-    ...identityDoors(middleware, caches),
-    ...ticketDoors(middleware),
-    ...pingDoors(middleware),
-    ...planDoors(middleware, caches),
+    ...(oldest ? [] : [tokenEndpoint(middleware, onLogin), subjectEndpoint]),
+    ...clientEndpoints(middleware, caches),
+    ...identityEndpoints(middleware, caches),
+    ...ticketEndpoints(middleware),
+    ...pingEndpoints(middleware),
+    ...planEndpoints(middleware, caches),
   ];
-  const route = createRouter([...doors, ...descriptionDoors('1.0.0', doors, ['/docs', '/redoc'])], {
+  const route = createRouter([...endpoints, ...descriptionEndpoints('1.0.0', endpoints, ['/docs', '/redoc'])], {
     admit: (request) => {
-      if (!oldest) admitBearer(middleware, request);
+      if (!oldest) authenticateBearer(middleware, request);
     },
     refuse: ({ status, message }) => failure('error', message, status),
   });

@@ -2,12 +2,12 @@ import type { EmulatedAnswer } from '../../server.js';
 import { readEchoes, receivedRatio } from '../echo.js';
 import type { Middleware } from '../middleware.js';
 import type { NativeTask } from '../native/ping.js';
-import type { Door } from '../wire/endpoint.js';
+import type { Endpoint } from '../wire/endpoint.js';
 import { internalError } from '../wire/refusal.js';
 import { failure, info, success } from './envelope.js';
 
 /** Ping (contract 1.9): a task is started, and asked for until its action is a verdict. */
-export function pingDoors({ native }: Middleware): readonly Door[] {
+export function pingEndpoints({ native }: Middleware): readonly Endpoint[] {
   return [
     {
       method: 'POST',
@@ -24,13 +24,13 @@ export function pingDoors({ native }: Middleware): readonly Door[] {
     {
       method: 'GET',
       path: '/api/v1/ping/{task_id}/',
-      answer: (call) => judge(native.pings.task(call.parameter('task_id'))),
+      answer: (call) => classify(native.pings.task(call.parameter('task_id'))),
     },
   ];
 }
 
 /** @throws {Refusal} 500 while the task is PENDING, and when the router answered with an error text */
-function judge(task: NativeTask | undefined): EmulatedAnswer {
+function classify(task: NativeTask | undefined): EmulatedAnswer {
   if (task?.status === 'PENDING') throw internalError();
   if (task?.status !== 'SUCCESS') return failure('ping_failed');
   const echoes = readEchoes(task.result);

@@ -1,13 +1,13 @@
 import type { EmulatedAnswer } from '../../server.js';
 import type { Middleware } from '../middleware.js';
 import { hasDetail, type NativePlan } from '../native/catalogue.js';
-import type { Door } from '../wire/endpoint.js';
+import type { Endpoint } from '../wire/endpoint.js';
 import { internalError } from '../wire/refusal.js';
 import type { V1Caches } from './cache.js';
 import { info, success } from './envelope.js';
 
 /** Plans (contract 1.10): the list is cached with its types, a detail is asked for natively each time. */
-export function planDoors({ native }: Middleware, caches: V1Caches): readonly Door[] {
+export function planEndpoints({ native }: Middleware, caches: V1Caches): readonly Endpoint[] {
   return [
     {
       method: 'GET',

@@ -1,12 +1,12 @@
 import type { EmulatedAnswer, EmulatedRequest } from '../../server.js';
 import type { Middleware } from '../middleware.js';
 import { isGoodToken, isSame, signToken } from '../wire/auth.js';
-import type { Call, Door } from '../wire/endpoint.js';
+import type { Call, Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 
 /** The token door (contract 1.1); `onLogin` is told of every token given out. */
-export function tokenDoor(middleware: Middleware, onLogin: () => void): Door {
+export function tokenEndpoint(middleware: Middleware, onLogin: () => void): Endpoint {
   return {
     method: 'POST',
     path: '/api/v1/auth/token',
@@ -17,7 +17,7 @@ export function tokenDoor(middleware: Middleware, onLogin: () => void): Door {
 }
 
 /** @throws {Refusal} 401, without a `WWW-Authenticate` header (contract 1.0) */
-export function admitBearer({ settings, clock }: Middleware, request: EmulatedRequest): void {
+export function authenticateBearer({ settings, clock }: Middleware, request: EmulatedRequest): void {
   const [scheme = '', token = ''] = (request.headers.authorization ?? '').split(/ (.*)/s);
   if (scheme.toLowerCase() !== 'bearer') throw new Refusal(401, 'Not authenticated');
   if (!isGoodToken(token.trim(), settings.username, settings.jwtSecret, clock.now() / 1000)) {

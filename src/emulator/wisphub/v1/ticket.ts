@@ -4,11 +4,11 @@ import { allSubjects, subjectsByPriority } from '../fixtures/subject.js';
 import type { Middleware } from '../middleware.js';
 import { readTicketOrder } from '../order.js';
 import { viewTicket } from '../view.js';
-import type { Call, Door } from '../wire/endpoint.js';
+import type { Call, Endpoint } from '../wire/endpoint.js';
 import { failure, info, success } from './envelope.js';
 
 /** Tickets (contract 1.8). The subjects door came later than the oldest middleware. */
-export function ticketDoors(middleware: Middleware): readonly Door[] {
+export function ticketEndpoints(middleware: Middleware): readonly Endpoint[] {
   return [
     {
       method: 'GET',
@@ -34,7 +34,7 @@ export function ticketDoors(middleware: Middleware): readonly Door[] {
   ];
 }
 
-export const subjectDoor: Door = {
+export const subjectEndpoint: Endpoint = {
   method: 'GET',
   path: '/api/v1/tickets/subjects',
   answer: () => success('ticket_subjects_listed', { by_priority: subjectsByPriority, all: allSubjects }),

@@ -2,13 +2,13 @@ import type { EmulatedAnswer } from '../../server.js';
 import { search } from '../match.js';
 import { type Middleware, trimPhone } from '../middleware.js';
 import type { ClientView } from '../view.js';
-import type { Call, Door } from '../wire/endpoint.js';
+import type { Call, Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 
 /** Clients without an envelope (contract 2.1), each way of reading with a cache of its own (2.3). */
-export function clientDoors(middleware: Middleware, caches: V2Caches): readonly Door[] {
+export function clientEndpoints(middleware: Middleware, caches: V2Caches): readonly Endpoint[] {
   return [
     { method: 'GET', path: '/api/clients/', answer: () => answerJson(200, caches.clients()) },
     {

@@ -2,13 +2,13 @@ import type { EmulatedAnswer } from '../../server.js';
 import { type Claim, givenFields, identityTexts, matchedFields, readClaim, resolveClaim } from '../match.js';
 import { hasDetail } from '../native/catalogue.js';
 import type { ClientView } from '../view.js';
-import type { Door } from '../wire/endpoint.js';
+import type { Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 
 /** Identity as in v1, but with statuses, the count first and nothing disclosed (contract 2.1). */
-export function identityDoors(caches: V2Caches): readonly Door[] {
+export function identityEndpoints(caches: V2Caches): readonly Endpoint[] {
   return [
     {
       method: 'POST',

@@ -2,36 +2,36 @@ import type { EmulatedRequest } from '../../server.js';
 import type { Dialect } from '../dialect.js';
 import type { Middleware } from '../middleware.js';
 import { isSame } from '../wire/auth.js';
-import { createRouter, type Door } from '../wire/endpoint.js';
+import { createRouter, type Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
-import { descriptionDoors } from '../wire/page.js';
+import { descriptionEndpoints } from '../wire/page.js';
 import { Refusal } from '../wire/refusal.js';
 import { createV2Caches } from './cache.js';
-import { clientDoors } from './client.js';
-import { identityDoors } from './identity.js';
-import { pingDoors, type V2Lineage } from './ping.js';
-import { paymentMethodDoor, planDoors } from './plan.js';
-import { ticketDoors } from './ticket.js';
+import { clientEndpoints } from './client.js';
+import { identityEndpoints } from './identity.js';
+import { pingEndpoints, type V2Lineage } from './ping.js';
+import { paymentMethodEndpoint, planEndpoints } from './plan.js';
+import { ticketEndpoints } from './ticket.js';
 
 /** The middleware with `/api`, an API key, statuses and bare bodies (contract 2). */
 export function createV2(middleware: Middleware, lineage: V2Lineage): Dialect {
   const caches = createV2Caches(middleware);
-  const health: Door = {
+  const health: Endpoint = {
     method: 'GET',
     path: '/health',
     open: true,
     answer: () => answerJson(200, { status: 'ok', service: 'WispHub Local API' }),
   };
-  const doors = [
+  const endpoints = [
     health,
-    ...clientDoors(middleware, caches),
-    ...identityDoors(caches),
-    ...ticketDoors(middleware, caches),
-    ...pingDoors(middleware, lineage),
-    ...planDoors(caches, lineage),
-    ...(lineage === 'v2' ? [paymentMethodDoor(caches)] : []),
+    ...clientEndpoints(middleware, caches),
+    ...identityEndpoints(caches),
+    ...ticketEndpoints(middleware, caches),
+    ...pingEndpoints(middleware, lineage),
+    ...planEndpoints(caches, lineage),
+    ...(lineage === 'v2' ? [paymentMethodEndpoint(caches)] : []),
   ];
-  const route = createRouter([...doors, ...descriptionDoors('2.0.0', doors, ['/docs'])], {
+  const route = createRouter([...endpoints, ...descriptionEndpoints('2.0.0', endpoints, ['/docs'])], {
     admit: (request) => admitKey(middleware, lineage, request),
     refuse: ({ status, message }) => answerJson(status, { detail: message }),
   });

@@ -3,14 +3,14 @@ import { readEchoes, receivedRatio } from '../echo.js';
 import type { Middleware } from '../middleware.js';
 import type { NativeEcho, NativeTask } from '../native/ping.js';
 import type { WispHubLineage } from '../settings.js';
-import type { Door } from '../wire/endpoint.js';
+import type { Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 
 export type V2Lineage = Extract<WispHubLineage, 'early-v2' | 'mid-v2' | 'v2'>;
 
 /** Ping (contract 2.1), with the two older shapes of its answer (2.4). */
-export function pingDoors({ native }: Middleware, lineage: V2Lineage): readonly Door[] {
+export function pingEndpoints({ native }: Middleware, lineage: V2Lineage): readonly Endpoint[] {
   return [
     {
       method: 'POST',
@@ -30,7 +30,7 @@ export function pingDoors({ native }: Middleware, lineage: V2Lineage): readonly 
       path: '/api/ping/{task_id}/',
       answer: (call) => {
         const task = native.pings.task(call.parameter('task_id'));
-        return lineage === 'early-v2' ? judgeByRatio(task) : judgeByHost(task, lineage);
+        return lineage === 'early-v2' ? classifyByRatio(task) : classifyByHost(task, lineage);
       },
     },
   ];
@@ -43,7 +43,7 @@ const messages = {
   no_internet: 'No connection to the customer device or the antenna.',
 } as const;
 
-function judgeByHost(task: NativeTask | undefined, lineage: 'mid-v2' | 'v2'): EmulatedAnswer {
+function classifyByHost(task: NativeTask | undefined, lineage: 'mid-v2' | 'v2'): EmulatedAnswer {
   const status = findStatus(task);
   return answerJson(200, lineage === 'mid-v2' ? { result: status } : { status, message: messages[status] });
 }
@@ -66,7 +66,7 @@ function isPrivate({ host }: NativeEcho): boolean {
   return /^(?:10\.|172\.|192\.168\.|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$)/i.test(host);
 }
 
-function judgeByRatio(task: NativeTask | undefined): EmulatedAnswer {
+function classifyByRatio(task: NativeTask | undefined): EmulatedAnswer {
   if (task?.status === 'PENDING') return answerJson(200, { result: 'pending' });
   const ratio = task?.status === 'SUCCESS' ? receivedRatio(readEchoes(task.result) ?? []) : undefined;
   if (ratio === undefined) throw new Refusal(400, 'Ping failed');

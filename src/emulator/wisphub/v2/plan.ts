@@ -1,13 +1,13 @@
 import type { EmulatedAnswer } from '../../server.js';
 import { hasDetail } from '../native/catalogue.js';
-import type { Door } from '../wire/endpoint.js';
+import type { Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 import type { V2Lineage } from './ping.js';
 
 /** Plans (contract 2.1). Early v2 had the list at a path without a slash (2.4). */
-export function planDoors(caches: V2Caches, lineage: V2Lineage): readonly Door[] {
+export function planEndpoints(caches: V2Caches, lineage: V2Lineage): readonly Endpoint[] {
   return [
     {
       method: 'GET',
@@ -31,7 +31,7 @@ export function planDoors(caches: V2Caches, lineage: V2Lineage): readonly Door[]
 }
 
 /** v2 alone has them. */
-export function paymentMethodDoor(caches: V2Caches): Door {
+export function paymentMethodEndpoint(caches: V2Caches): Endpoint {
   return {
     method: 'GET',
     path: '/api/payment-methods/',

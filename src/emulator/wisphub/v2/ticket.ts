@@ -4,13 +4,13 @@ import { allSubjects, subjectsByPriority } from '../fixtures/subject.js';
 import type { Middleware } from '../middleware.js';
 import { readTicketOrder } from '../order.js';
 import { viewTicket } from '../view.js';
-import type { Call, Door } from '../wire/endpoint.js';
+import type { Call, Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 import type { V2Caches } from './cache.js';
 
 /** Tickets (contract 2.1); whether a zone is full is a minute old for the creation too (2.3). */
-export function ticketDoors(middleware: Middleware, caches: V2Caches): readonly Door[] {
+export function ticketEndpoints(middleware: Middleware, caches: V2Caches): readonly Endpoint[] {
   const isFull = (zoneId: number): boolean =>
     caches.isZoneFull(zoneId, () => middleware.native.tickets.countOpen(zoneId) ?? 0);
   return [

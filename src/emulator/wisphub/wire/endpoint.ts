@@ -9,7 +9,7 @@ export interface Call extends Inspection {
 }
 
 /** One endpoint. `path` is the template that the call log prints. */
-export interface Door {
+export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   /** Needs no credentials. */
@@ -19,7 +19,7 @@ export interface Door {
 }
 
 /** What surrounds the doors of one dialect. */
-export interface Frame {
+export interface RouterHooks {
   /** @throws {Refusal} when the call's credentials do not do */
   admit(request: EmulatedRequest): void;
   refuse(refusal: Refusal): EmulatedAnswer;
@@ -28,16 +28,16 @@ export interface Frame {
 export type Router = (request: EmulatedRequest) => EmulatedRoute;
 
 /** Starlette's routing over the decoded path (an encoded slash is a slash), with its redirects of wrong slashes. */
-export function createRouter(doors: readonly Door[], frame: Frame): Router {
-  const compiled = doors.map((door) => ({ door, pattern: compile(door.path) }));
+export function createRouter(endpoints: readonly Endpoint[], frame: RouterHooks): Router {
+  const compiled = endpoints.map((endpoint) => ({ endpoint, pattern: compile(endpoint.path) }));
   return (request) => {
     const path = decode(request.path);
     const found = compiled.filter(({ pattern }) => pattern.test(path));
-    const hit = found.find(({ door }) => door.method === request.method);
+    const hit = found.find(({ endpoint }) => endpoint.method === request.method);
     if (hit !== undefined) {
       const parameters = hit.pattern.exec(path)?.groups ?? {};
-      const route = `${request.method} ${hit.door.path}`;
-      return { route, answer: () => enter(hit.door, frame, request, parameters) };
+      const route = `${request.method} ${hit.endpoint.path}`;
+      return { route, answer: () => enter(hit.endpoint, frame, request, parameters) };
     }
     if (found.length > 0) return dead(request, frame, new Refusal(405, 'Method Not Allowed'));
     const other = path.endsWith('/') ? path.slice(0, -1) : `${path}/`;
@@ -48,23 +48,23 @@ export function createRouter(doors: readonly Door[], frame: Frame): Router {
 
 /** A broken body is told before missing credentials, these before faulty inputs (contract 1.0). */
 function enter(
-  door: Door,
-  frame: Frame,
+  endpoint: Endpoint,
+  frame: RouterHooks,
   request: EmulatedRequest,
   parameters: Readonly<Record<string, string>>,
 ): EmulatedAnswer {
   try {
-    const body: Body = door.reads === 'json' ? readBody(request) : { kind: 'none' };
-    const form = door.reads === 'form' ? readForm(request) : new URLSearchParams();
-    if (door.open !== true) frame.admit(request);
-    return door.answer({ ...inspect({ parameters, query: request.query, body }), form });
+    const body: Body = endpoint.reads === 'json' ? readBody(request) : { kind: 'none' };
+    const form = endpoint.reads === 'form' ? readForm(request) : new URLSearchParams();
+    if (endpoint.open !== true) frame.admit(request);
+    return endpoint.answer({ ...inspect({ parameters, query: request.query, body }), form });
   } catch (error) {
     if (error instanceof Refusal) return frame.refuse(error);
     throw error;
   }
 }
 
-function dead(request: EmulatedRequest, frame: Frame, refusal: Refusal): EmulatedRoute {
+function dead(request: EmulatedRequest, frame: RouterHooks, refusal: Refusal): EmulatedRoute {
   return { route: `${request.method} (${refusal.message})`, answer: () => frame.refuse(refusal) };
 }
 

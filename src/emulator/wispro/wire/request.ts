@@ -1,18 +1,18 @@
 import type { EmulatedAnswer } from '../../server.js';
 import { json } from '../../server.js';
-import type { World } from '../fixtures/instance.js';
+import type { WisproInstance } from '../fixtures/instance.js';
 import type { Subscriber } from '../fixtures/subscriber.js';
 import { errorBody, refuse } from './envelope.js';
 
 /** Refuses a bad or missing token, before anything else is looked at (section 10). */
-export function refuseToken(world: World, query: URLSearchParams): EmulatedAnswer | undefined {
-  if (query.get('token') === world.token) return undefined;
-  const answers: Readonly<Record<typeof world.settings.badToken, () => EmulatedAnswer>> = {
+export function refuseToken(instance: WisproInstance, query: URLSearchParams): EmulatedAnswer | undefined {
+  if (query.get('token') === instance.token) return undefined;
+  const answers: Readonly<Record<typeof instance.settings.badToken, () => EmulatedAnswer>> = {
     'error-token': () => json(200, { 'error token': 'error de credenciales' }),
     envelope401: () => refuse(401),
     http401: () => json(401, errorBody(401, 'en')),
   };
-  return answers[world.settings.badToken]();
+  return answers[instance.settings.badToken]();
 }
 
 type Match = (subscriber: Subscriber, text: string) => boolean;
@@ -26,14 +26,17 @@ const matches: Readonly<Record<string, Match>> = {
 };
 
 /** The subscribers `type` and `q` ask for, in the base's order, or why they may not be asked for. */
-export function findSubscribers(world: World, query: URLSearchParams): readonly Subscriber[] | EmulatedAnswer {
+export function findSubscribers(
+  instance: WisproInstance,
+  query: URLSearchParams,
+): readonly Subscriber[] | EmulatedAnswer {
   const text = query.get('q') ?? '';
   const type = query.get('type') ?? '';
-  const match = Object.hasOwn(matches, type) ? matches[type] : world.settings.ignoreType ? matches.id : undefined;
+  const match = Object.hasOwn(matches, type) ? matches[type] : instance.settings.ignoreType ? matches.id : undefined;
   if (match === undefined) return refuse(400, { type: 'is not included in the list' });
   if (text === '') return refuse(400, { q: "can't be blank" });
-  if (world.settings.ignoreFilter) return world.subscribers;
-  return world.subscribers.filter((subscriber) => match(subscriber, text));
+  if (instance.settings.ignoreFilter) return instance.subscribers;
+  return instance.subscribers.filter((subscriber) => match(subscriber, text));
 }
 
 /** Whether a search was refused. */

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '../../../client/index.js';
+import type { BoardRowFragment, Client, ClientError, ConnectionState } from '../../../client/index.js';
 import type { Session } from '../session.js';
 import { createHistory, type History } from './history.js';
 
@@ -17,9 +17,9 @@ export interface Board {
   /** Until when what is shown was true, in milliseconds. Null: it is true now. */
   readonly staleSince: ReadonlySignal<number | null>;
   readonly isLoaded: ReadonlySignal<boolean>;
-  readonly fault: ReadonlySignal<GatewayError | null>;
-  /** Begins anew after a fault. */
-  again(): void;
+  readonly error: ReadonlySignal<ClientError | null>;
+  /** Begins anew after a error. */
+  retry(): void;
   /** Told of each ping that ends while it is watched. */
   onEnd(listener: (task: Task) => void): void;
   /** Shows tasks that were found out elsewhere. */
@@ -38,7 +38,7 @@ export function createBoard(session: Session, client: Client): Board {
   const connection = signal<ConnectionState>('idle');
   const staleSince = signal<number | null>(null);
   const isLoaded = signal(false);
-  const fault = signal<GatewayError | null>(null);
+  const error = signal<ClientError | null>(null);
   const history = createHistory();
   const attempt = signal(0);
   const closing = new AbortController();
@@ -51,7 +51,7 @@ export function createBoard(session: Session, client: Client): Board {
       // A task never goes back: what says so is an answer that was overtaken.
       if (before !== undefined && before.status !== 'PENDING' && task.status === 'PENDING') continue;
       merged.set(task.id, task);
-      if (before?.status === 'PENDING' && task.status !== 'PENDING') for (const tell of listeners) tell(task);
+      if (before?.status === 'PENDING' && task.status !== 'PENDING') for (const notify of listeners) notify(task);
     }
     known.value = merged;
     history.add(tasks);
@@ -64,10 +64,10 @@ export function createBoard(session: Session, client: Client): Board {
     const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
     if (aborted.aborted) return;
     if (answer.kind === 'failed') {
-      [fault.value] = answer.errors;
+      [error.value] = answer.errors;
       return;
     }
-    fault.value = null;
+    error.value = null;
     const { nodes } = answer.data.pingTasks;
     const current = new Set(nodes.map(({ id }) => id));
     known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
@@ -80,7 +80,7 @@ export function createBoard(session: Session, client: Client): Board {
   const follow = async (aborted: AbortSignal): Promise<void> => {
     for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
       session.check(event, client);
-      if (event.kind === 'failed') [fault.value] = event.errors;
+      if (event.kind === 'failed') [error.value] = event.errors;
       else add([event.data.pingTaskChanged]);
     }
   };
@@ -93,7 +93,7 @@ export function createBoard(session: Session, client: Client): Board {
     known.value = new Map();
     history.clear();
     isLoaded.value = false;
-    fault.value = null;
+    error.value = null;
     const stopWatching = client.watchConnection((state) => {
       const wasLost = connection.peek() === 'lost';
       connection.value = state;
@@ -116,8 +116,8 @@ export function createBoard(session: Session, client: Client): Board {
     connection,
     staleSince,
     isLoaded,
-    fault,
-    again: () => {
+    error,
+    retry: () => {
       attempt.value += 1;
     },
     onEnd: (listener) => void listeners.push(listener),

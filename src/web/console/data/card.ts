@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type {
   Client,
-  GatewayError,
+  ClientError,
   OperatorBillingQuery,
   OperatorClientQuery,
   WhoSaysWhatQuery,
@@ -12,30 +12,35 @@ import type { Session } from '../session.js';
 import type { Board } from './board.js';
 
 /** Why a ping was not started: the gateway's problem in the operator's language, or an error. */
-export type PingFault = { readonly message: string } | GatewayError;
+export type PingError = { readonly message: string } | ClientError;
 
 /** One client, in three parts, so that a slow back end holds up only its own. */
-export interface Card {
+export interface ClientCard {
   /** Global id of the client who is shown. */
   readonly id: ReadonlySignal<string | null>;
   readonly main: ReadonlySignal<Section<OperatorClientQuery>>;
   readonly sources: ReadonlySignal<Section<WhoSaysWhatQuery>>;
   readonly billing: ReadonlySignal<Section<OperatorBillingQuery>>;
   readonly isStarting: ReadonlySignal<boolean>;
-  readonly pingFault: ReadonlySignal<PingFault | null>;
+  readonly pingError: ReadonlySignal<PingError | null>;
   open(id: string): Promise<void>;
   refresh(): Promise<void>;
   startPing(): Promise<void>;
   close(): void;
 }
 
-export function createCard(session: Session, client: Client, board: Board, { language }: Preferences): Card {
+export function createClientCard(
+  session: Session,
+  client: Client,
+  board: Board,
+  { language }: Preferences,
+): ClientCard {
   const id = signal<string | null>(null);
   const main = createSection<OperatorClientQuery>();
   const sources = createSection<WhoSaysWhatQuery>();
   const billing = createSection<OperatorBillingQuery>();
   const isStarting = signal(false);
-  const pingFault = signal<PingFault | null>(null);
+  const pingError = signal<PingError | null>(null);
   let running = new AbortController();
 
   const load = async (keep: boolean): Promise<void> => {
@@ -66,11 +71,11 @@ export function createCard(session: Session, client: Client, board: Board, { lan
     sources,
     billing,
     isStarting,
-    pingFault,
+    pingError,
     open: async (wanted) => {
       const isSame = id.value === wanted;
       id.value = wanted;
-      pingFault.value = null;
+      pingError.value = null;
       await load(isSame);
     },
     refresh: () => load(true),
@@ -78,17 +83,17 @@ export function createCard(session: Session, client: Client, board: Board, { lan
       const clientId = id.value;
       if (clientId === null || isStarting.value) return;
       isStarting.value = true;
-      pingFault.value = null;
+      pingError.value = null;
       const locale = language.value.toUpperCase() as 'ES' | 'EN' | 'PT';
       const answer = await client.operatorStartPing({ input: { clientId }, locale });
       isStarting.value = false;
       if (answer.kind === 'failed') {
-        [pingFault.value] = answer.errors;
+        [pingError.value] = answer.errors;
         return;
       }
       const { startPing } = answer.data;
       if (startPing.__typename === 'StartPingSuccess') board.watch(startPing.pingTask);
-      else pingFault.value = startPing;
+      else pingError.value = startPing;
     },
     close: () => {
       running.abort();

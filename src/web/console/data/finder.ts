@@ -1,28 +1,28 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Client, ClientBy, ClientRowFragment, GatewayError } from '../../../client/index.js';
+import type { Client, ClientBy, ClientError, ClientRowFragment } from '../../../client/index.js';
 
 export const searchKinds = ['auto', 'serviceId', 'document', 'phone', 'name'] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
-export type Found =
+export type SearchResult =
   | { readonly kind: 'nothing-asked' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'too-short' }
   | { readonly kind: 'found'; readonly rows: readonly ClientRowFragment[]; readonly total: number | null }
-  | { readonly kind: 'failed'; readonly error: GatewayError };
+  | { readonly kind: 'failed'; readonly error: ClientError };
 
-export interface Finder {
+export interface Search {
   readonly text: Signal<string>;
   readonly searchKind: Signal<SearchKind>;
-  readonly found: ReadonlySignal<Found>;
+  readonly found: ReadonlySignal<SearchResult>;
   /** @returns the one client who was found, if it is one. */
   search(): Promise<ClientRowFragment | null>;
 }
 
-export function createFinder(client: Client): Finder {
+export function createSearch(client: Client): Search {
   const text = signal('');
   const searchKind = signal<SearchKind>('auto');
-  const found = signal<Found>({ kind: 'nothing-asked' });
+  const found = signal<SearchResult>({ kind: 'nothing-asked' });
   let latest = 0;
   return {
     text,
@@ -49,15 +49,15 @@ function detect(text: string): Exclude<SearchKind, 'auto'> {
   return /^\d[\d.\s-]*$/.test(text) ? 'document' : 'name';
 }
 
-async function find(client: Client, kind: SearchKind, text: string): Promise<Found> {
+async function find(client: Client, kind: SearchKind, text: string): Promise<SearchResult> {
   const known = kind === 'auto' ? detect(text) : kind;
   if (known === 'name') return findByName(client, text);
   const first = await findOne(client, known, text);
-  const isNobody = first.kind === 'found' && first.rows.length === 0;
-  return isNobody && kind === 'auto' && known === 'document' ? findOne(client, 'phone', text) : first;
+  const isUnknown = first.kind === 'found' && first.rows.length === 0;
+  return isUnknown && kind === 'auto' && known === 'document' ? findOne(client, 'phone', text) : first;
 }
 
-async function findOne(client: Client, kind: 'serviceId' | 'document' | 'phone', text: string): Promise<Found> {
+async function findOne(client: Client, kind: 'serviceId' | 'document' | 'phone', text: string): Promise<SearchResult> {
   const answer = await client.findClient({ by: toKey(kind, text) });
   if (answer.kind === 'ok' || (answer.kind === 'partial' && answer.data.client !== null)) {
     const rows = answer.data.client === null ? [] : [answer.data.client];
@@ -71,7 +71,7 @@ function toKey(kind: 'serviceId' | 'document' | 'phone', text: string): ClientBy
   return kind === 'document' ? { document: text } : { phone: text };
 }
 
-async function findByName(client: Client, search: string): Promise<Found> {
+async function findByName(client: Client, search: string): Promise<SearchResult> {
   if (search.length < 3) return { kind: 'too-short' };
   const answer = await client.findClients({ search });
   if (answer.kind === 'failed') return { kind: 'failed', error: answer.errors[0] };

@@ -1,8 +1,8 @@
 import { errorAt, type OperatorBillingQuery } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { StatusBadge } from '../parts/badge.js';
-import { Fault } from '../parts/error.js';
+import { ErrorMessage } from '../parts/error.js';
 import { Skeleton } from '../parts/placeholder.js';
 import { Scroll } from '../parts/scroll.js';
 import { dataIn } from '../section.js';
@@ -13,20 +13,20 @@ type Billed = NonNullable<OperatorBillingQuery['client']>;
 
 /** Contracts and invoices, where a back end has such. */
 export function BillingPart() {
-  const { card } = useDesk();
+  const { card } = useWorkspace();
   const text = useText();
   const section = card.billing.value;
   const { result } = section;
   const client = dataIn(section)?.client ?? null;
   if (result === null && !section.isLoading) return null;
-  const fault = result === null ? null : errorAt(result, 'client');
+  const error = result === null ? null : errorAt(result, 'client');
   return (
     <div class="part" aria-busy={section.isLoading}>
       <h3>{text.billing.invoices}</h3>
       {result === null && <Skeleton lines={3} label={text.client.loading} />}
-      {result?.kind === 'failed' && <Fault error={result.errors[0]} />}
-      {result?.kind === 'partial' && fault !== null && <Fault error={fault} />}
-      {client !== null && fault === null && (
+      {result?.kind === 'failed' && <ErrorMessage error={result.errors[0]} />}
+      {result?.kind === 'partial' && error !== null && <ErrorMessage error={error} />}
+      {client !== null && error === null && (
         <>
           <Invoices invoices={client.invoices} />
           <h3>{text.billing.contracts}</h3>

@@ -1,5 +1,5 @@
 import type { Task } from '../data/board.js';
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { PingBadge } from '../parts/badge.js';
 import { formatAge, formatTime } from '../text/format.js';
@@ -40,7 +40,7 @@ export function BoardTable({ tasks }: { readonly tasks: readonly Task[] }) {
 }
 
 function Row({ task }: { readonly task: Task }) {
-  const { card, now, preferences } = useDesk();
+  const { card, now, preferences } = useWorkspace();
   const text = useText();
   const { client, serviceId, requestedAt, completedAt, requestedBy } = task;
   const end = completedAt === null ? now.value : Date.parse(completedAt);

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { useDesk } from '../desk.js';
-import { Fault } from '../parts/error.js';
+import { useWorkspace } from '../desk.js';
+import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
@@ -10,7 +10,7 @@ import { Chart } from './chart.js';
 const filters = ['all', 'PENDING', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const;
 
 export function BoardPanel() {
-  const { board } = useDesk();
+  const { board } = useWorkspace();
   const text = useText();
   const filter = useSignal<(typeof filters)[number]>('all');
   const tasks = board.tasks.value.filter(({ status }) => filter.value === 'all' || status === filter.value);
@@ -20,9 +20,9 @@ export function BoardPanel() {
     <section class="panel board" aria-labelledby="board-title">
       <div class="panel-head">
         <h2 id="board-title">{text.board.title}</h2>
-        {(board.fault.value === null || isStale) && <Liveness />}
+        {(board.error.value === null || isStale) && <Liveness />}
       </div>
-      {board.fault.value !== null && !isStale && <Fault error={board.fault.value} onAgain={board.again} />}
+      {board.error.value !== null && !isStale && <ErrorMessage error={board.error.value} onAgain={board.retry} />}
       <div class={isStale ? 'stale' : ''}>
         <Chart />
         <div class="filters">
@@ -46,7 +46,7 @@ export function BoardPanel() {
             {text.board.running(running)} · {text.board.finished(tasks.length - running)}
           </p>
         </div>
-        {!board.isLoaded.value && board.fault.value === null && <Skeleton lines={5} label={text.board.loading} />}
+        {!board.isLoaded.value && board.error.value === null && <Skeleton lines={5} label={text.board.loading} />}
         {board.isLoaded.value && tasks.length === 0 && <Empty title={text.board.empty} hint={text.board.emptyHint} />}
         {tasks.length > 0 && <BoardTable tasks={tasks} />}
       </div>
@@ -56,7 +56,7 @@ export function BoardPanel() {
 
 /** Whether what is shown is true now; if not, since when not. */
 function Liveness() {
-  const { board, now } = useDesk();
+  const { board, now } = useWorkspace();
   const text = useText().board;
   const since = board.staleSince.value;
   const isLive = board.connection.value === 'connected' && since === null;
@@ -75,7 +75,7 @@ function Liveness() {
 }
 
 function ZoneFilter() {
-  const { board } = useDesk();
+  const { board } = useWorkspace();
   const text = useText().board;
   const seen = new Set(board.tasks.value.map(({ client }) => client?.zone?.zoneId));
   const zones = [...seen].filter((zone) => zone !== undefined).sort((left, right) => left - right);

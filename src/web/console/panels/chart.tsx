@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useApp } from '../app-state.js';
 import { type Bin, type Outcome, outcomes, toBins } from '../data/history.js';
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { outcomeTones } from '../parts/badge.js';
 import { Scroll } from '../parts/scroll.js';
 import { formatTime } from '../text/format.js';
@@ -14,7 +14,7 @@ const least = 4;
 
 /** How pings went in the last hour: bars for the eye, a sentence and a table for who cannot see them. */
 export function Chart() {
-  const { board, now, preferences } = useDesk();
+  const { board, now, preferences } = useWorkspace();
   const text = useText();
   const bins = useComputed(() => toBins(board.history.entries.value.values(), Math.ceil(now.value / 15_000) * 15_000));
   const totals = outcomes.map((outcome) => ({ outcome, count: sum(bins.value, [outcome]) }));

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { errorAt } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
-import { useDesk } from '../desk.js';
-import { Fault } from '../parts/error.js';
+import { useWorkspace } from '../desk.js';
+import { ErrorMessage } from '../parts/error.js';
 import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import type { ShownClient } from './client.js';
 
 export function ClientFacts({ client }: { readonly client: ShownClient }) {
-  const { card, now, preferences } = useDesk();
+  const { card, now, preferences } = useWorkspace();
   const text = useText();
   const language = preferences.language.value;
   const { result } = card.main.value;
@@ -16,7 +16,7 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
   const isCut = client.cutOffDate !== null && isPast(client.cutOffDate, now.value);
   return (
     <>
-      {missing !== null && <Fault error={missing} onAgain={() => void card.refresh()} />}
+      {missing !== null && <ErrorMessage error={missing} onAgain={() => void card.refresh()} />}
       <div class="figures">
         <Figure name={text.client.balance}>
           <Balance client={client} />
@@ -93,7 +93,7 @@ function Balance({ client: { outstandingBalance } }: { readonly client: ShownCli
   const { preferences } = useApp();
   const text = useText().client;
   if (outstandingBalance === null) return <strong>{text.nothing}</strong>;
-  if (isZero(outstandingBalance)) return <strong>{text.settled}</strong>;
+  if (isZero(outstandingBalance)) return <strong>{text.completed}</strong>;
   const isCredit = isNegative(outstandingBalance);
   const amount = { ...outstandingBalance, amount: outstandingBalance.amount.replace('-', '') };
   return (

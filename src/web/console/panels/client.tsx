@@ -1,7 +1,7 @@
 import type { OperatorClientQuery } from '../../../client/index.js';
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { StatusBadge } from '../parts/badge.js';
-import { Fault } from '../parts/error.js';
+import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { dataIn } from '../section.js';
 import { formatAge } from '../text/format.js';
@@ -17,9 +17,9 @@ export type ShownClient = NonNullable<OperatorClientQuery['client']>;
 const oldMs = 300_000;
 
 export function ClientPanel() {
-  const { card } = useDesk();
+  const { card } = useWorkspace();
   const text = useText();
-  const { result, isLoading, fault } = card.main.value;
+  const { result, isLoading, error } = card.main.value;
   const client = dataIn(card.main.value)?.client ?? null;
   return (
     <section id="client" class="panel client" aria-labelledby="client-title" tabIndex={-1} aria-busy={isLoading}>
@@ -31,12 +31,12 @@ export function ClientPanel() {
       {card.id.value === null && <Empty title={text.client.empty} hint={text.client.emptyHint} />}
       {card.id.value !== null && result === null && <Skeleton lines={6} label={text.client.loading} />}
       {card.id.value !== null && result?.kind === 'failed' && (
-        <Fault error={result.errors[0]} onAgain={() => void card.refresh()} />
+        <ErrorMessage error={result.errors[0]} onAgain={() => void card.refresh()} />
       )}
       {card.id.value !== null && result !== null && result.kind !== 'failed' && client === null && <Missing />}
       {card.id.value !== null && client !== null && (
         <>
-          {fault !== null && <Fault error={fault} onAgain={() => void card.refresh()} />}
+          {error !== null && <ErrorMessage error={error} onAgain={() => void card.refresh()} />}
           <ClientFacts client={client} />
           <PingPart client={client} />
           <SourcePart />
@@ -49,21 +49,21 @@ export function ClientPanel() {
 
 /** Null is an answer, unless there is an error at its place. */
 function Missing() {
-  const { card } = useDesk();
+  const { card } = useWorkspace();
   const text = useText();
   const { result } = card.main.value;
-  if (result?.kind === 'partial') return <Fault error={result.errors[0]} onAgain={() => void card.refresh()} />;
+  if (result?.kind === 'partial') return <ErrorMessage error={result.errors[0]} onAgain={() => void card.refresh()} />;
   return <p class="notice">{text.client.gone}</p>;
 }
 
 /** How old the whole panel is, and the way to have it anew. */
 function Age() {
-  const { card, now } = useDesk();
+  const { card, now } = useWorkspace();
   const text = useText().client;
-  const { at, isLoading, result, fault } = card.main.value;
+  const { at, isLoading, result, error } = card.main.value;
   const age = now.value - at;
   const sources = dataIn(card.sources.value)?.client?.sources ?? [];
-  const isOld = age > oldMs || fault !== null || sources.some(({ freshness }) => freshness?.stale === true);
+  const isOld = age > oldMs || error !== null || sources.some(({ freshness }) => freshness?.stale === true);
   return (
     <div class="age">
       {result !== null && (

@@ -1,6 +1,6 @@
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { PingBadge } from '../parts/badge.js';
-import { Fault } from '../parts/error.js';
+import { ErrorMessage } from '../parts/error.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import type { ShownClient } from './client.js';
@@ -9,7 +9,7 @@ const shown = 4;
 
 /** The client's line: the way to ping it, and how the last pings went. */
 export function PingPart({ client }: { readonly client: ShownClient }) {
-  const { board, card, now, session } = useDesk();
+  const { board, card, now, session } = useWorkspace();
   const text = useText();
   const { value } = session.state;
   const mayPing = value.kind === 'in' && value.overview.viewer.scopes.includes('network:diagnose');
@@ -17,7 +17,7 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
   const ids = new Set(client.pingTasks.nodes.map(({ id }) => id));
   const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task)).slice(0, shown);
   const isRunning = tasks[0]?.status === 'PENDING';
-  const fault = card.pingFault.value;
+  const error = card.pingError.value;
   return (
     <section class="part" aria-labelledby="ping-title">
       <div class="panel-head">
@@ -35,10 +35,10 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
           <span class="small">{text.ping.notAllowed}</span>
         )}
       </div>
-      {fault !== null && 'requestId' in fault && <Fault error={fault} />}
-      {fault !== null && !('requestId' in fault) && (
+      {error !== null && 'requestId' in error && <ErrorMessage error={error} />}
+      {error !== null && !('requestId' in error) && (
         <p class="notice" role="alert">
-          {fault.message}
+          {error.message}
         </p>
       )}
       {tasks.length === 0 && <p class="small">{text.ping.none}</p>}

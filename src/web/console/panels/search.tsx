@@ -1,22 +1,22 @@
 import { useEffect } from 'preact/hooks';
 import type { ClientRowFragment } from '../../../client/index.js';
 import { searchKinds } from '../data/finder.js';
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { StatusBadge } from '../parts/badge.js';
-import { Fault } from '../parts/error.js';
+import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { useText } from '../text/translation.js';
 
 /** Where the keyboard goes to search. */
 export const searchFieldId = 'search';
 
-export function FindPanel() {
+export function SearchPanel() {
   // Not where that would open a keyboard on the screen.
   useEffect(() => {
     if (matchMedia('(pointer: fine)').matches) document.getElementById(searchFieldId)?.focus();
   }, []);
-  const { finder, card, preferences } = useDesk();
+  const { finder, card, preferences } = useWorkspace();
   const text = useText().find;
   const search = async (): Promise<void> => {
     const only = await finder.search();
@@ -78,12 +78,12 @@ export function FindPanel() {
 }
 
 function Results({ onAgain }: { readonly onAgain: () => void }) {
-  const { finder } = useDesk();
+  const { finder } = useWorkspace();
   const text = useText().find;
   const found = finder.found.value;
   if (found.kind === 'nothing-asked') return null;
   if (found.kind === 'looking') return <Skeleton lines={2} label={text.looking} />;
-  if (found.kind === 'failed') return <Fault error={found.error} onAgain={onAgain} />;
+  if (found.kind === 'failed') return <ErrorMessage error={found.error} onAgain={onAgain} />;
   if (found.kind === 'too-short') return <p class="notice">{text.tooShort}</p>;
   if (found.rows.length === 0) return <Empty title={text.none} hint={text.noneHint} />;
   // The client panel shows them.
@@ -103,7 +103,7 @@ function Results({ onAgain }: { readonly onAgain: () => void }) {
 }
 
 function Row({ row }: { readonly row: ClientRowFragment }) {
-  const { card } = useDesk();
+  const { card } = useWorkspace();
   const text = useText();
   const facts = [row.serviceId === null ? null : `#${row.serviceId}`, row.city, row.plan?.name].filter(Boolean);
   return (

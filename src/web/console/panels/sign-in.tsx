@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app-state.js';
-import { Fault } from '../parts/error.js';
+import { ErrorMessage } from '../parts/error.js';
 import { createProviderSignIn } from '../sign-in-provider.js';
 import { useText } from '../text/translation.js';
 
@@ -66,7 +66,7 @@ function Reason() {
   const { value } = useApp().session.state;
   const text = useText().signIn;
   if (value.kind !== 'out' || value.why === null) return null;
-  if (value.why !== 'ended' && value.why.code !== 'UNAUTHENTICATED') return <Fault error={value.why} />;
+  if (value.why !== 'ended' && value.why.code !== 'UNAUTHENTICATED') return <ErrorMessage error={value.why} />;
   return (
     <p class="notice" role="alert">
       {value.why === 'ended' ? text.ended : text.refused}

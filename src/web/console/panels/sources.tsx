@@ -1,8 +1,8 @@
 import type { WhoSaysWhatQuery } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
-import { useDesk } from '../desk.js';
+import { useWorkspace } from '../desk.js';
 import { Badge, StatusBadge } from '../parts/badge.js';
-import { Fault } from '../parts/error.js';
+import { ErrorMessage } from '../parts/error.js';
 import { Skeleton } from '../parts/placeholder.js';
 import { Scroll } from '../parts/scroll.js';
 import { dataIn } from '../section.js';
@@ -13,7 +13,7 @@ type Source = NonNullable<WhoSaysWhatQuery['client']>['sources'][number];
 
 /** What each back end says of the client, side by side, and where they differ. */
 export function SourcePart() {
-  const { card } = useDesk();
+  const { card } = useWorkspace();
   const text = useText();
   const section = card.sources.value;
   const sources = dataIn(section)?.client?.sources ?? [];
@@ -21,7 +21,7 @@ export function SourcePart() {
     <div class="part" aria-busy={section.isLoading}>
       <h3>{text.sources.title}</h3>
       {section.result === null && <Skeleton lines={2} label={text.client.loading} />}
-      {section.result?.kind === 'failed' && <Fault error={section.result.errors[0]} />}
+      {section.result?.kind === 'failed' && <ErrorMessage error={section.result.errors[0]} />}
       {sources.length > 0 && (
         <>
           <Difference sources={sources} />

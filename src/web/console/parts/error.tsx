@@ -1,12 +1,12 @@
-import type { GatewayError } from '../../../client/index.js';
+import type { ClientError } from '../../../client/index.js';
 import { useText } from '../text/translation.js';
 
 /** What went wrong, in a fixed sentence, with what to tell the people who run the gateway. */
-export function Fault({
+export function ErrorMessage({
   error,
   onAgain,
 }: {
-  readonly error: GatewayError;
+  readonly error: ClientError;
   readonly onAgain?: (() => void) | undefined;
 }) {
   const text = useText();
@@ -14,21 +14,21 @@ export function Fault({
   return (
     <div class="fault" role="alert">
       <p>
-        <strong>{text.fault.title}.</strong> {backend}
-        {text.fault.codes[error.code] ?? error.message}
+        <strong>{text.error.title}.</strong> {backend}
+        {text.error.codes[error.code] ?? error.message}
       </p>
       <p class="small">
         <code>{error.code}</code>
         {error.requestId !== null && (
           <>
             {' · '}
-            {text.fault.requestId} <code class="request-id">{error.requestId}</code>
+            {text.error.requestId} <code class="request-id">{error.requestId}</code>
           </>
         )}
       </p>
       {onAgain !== undefined && (
         <button type="button" class="quiet" onClick={onAgain}>
-          {text.fault.again}
+          {text.error.again}
         </button>
       )}
     </div>

@@ -63,7 +63,7 @@ export const english: Text = {
     balance: 'Balance',
     owes: 'owes',
     credit: 'in credit',
-    settled: 'Nothing owed',
+    completed: 'Nothing owed',
     cutOff: 'Cut-off',
     cutOffPassed: 'passed',
     nothing: '—',
@@ -144,7 +144,7 @@ export const english: Text = {
     ping: 'Ping the client',
     help: 'Show this',
   },
-  fault: {
+  error: {
     title: 'That did not work',
     requestId: 'Request',
     again: 'Try again',

@@ -63,7 +63,7 @@ export const spanish: Text = {
     balance: 'Saldo',
     owes: 'debe',
     credit: 'a favor',
-    settled: 'Sin deuda',
+    completed: 'Sin deuda',
     cutOff: 'Corte',
     cutOffPassed: 'vencido',
     nothing: '—',
@@ -144,7 +144,7 @@ export const spanish: Text = {
     ping: 'Hacer ping al cliente',
     help: 'Mostrar esto',
   },
-  fault: {
+  error: {
     title: 'No funcionó',
     requestId: 'Solicitud',
     again: 'Probar otra vez',

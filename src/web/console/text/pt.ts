@@ -63,7 +63,7 @@ export const portuguese: Text = {
     balance: 'Saldo',
     owes: 'deve',
     credit: 'a favor',
-    settled: 'Sem dívida',
+    completed: 'Sem dívida',
     cutOff: 'Corte',
     cutOffPassed: 'vencido',
     nothing: '—',
@@ -144,7 +144,7 @@ export const portuguese: Text = {
     ping: 'Fazer ping no cliente',
     help: 'Mostrar isto',
   },
-  fault: {
+  error: {
     title: 'Não funcionou',
     requestId: 'Solicitação',
     again: 'Tentar de novo',

@@ -66,7 +66,7 @@ export interface Text {
     readonly balance: string;
     readonly owes: string;
     readonly credit: string;
-    readonly settled: string;
+    readonly completed: string;
     readonly cutOff: string;
     readonly cutOffPassed: string;
     readonly nothing: string;
@@ -147,7 +147,7 @@ export interface Text {
     readonly ping: string;
     readonly help: string;
   };
-  readonly fault: {
+  readonly error: {
     readonly title: string;
     readonly requestId: string;
     readonly again: string;

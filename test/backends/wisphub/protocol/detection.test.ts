@@ -112,7 +112,7 @@ describe('an installation of which only the last sign shows', () => {
     ['v2', 403, { detail: 'Not authenticated' }],
   ] as const)('is %s when it answers %d and %j', async (dialect, status, body) => {
     const client = {
-      send: ({ path }: { readonly path: string }) =>
+      request: ({ path }: { readonly path: string }) =>
         Promise.resolve(
           path === '/api/tickets/subjects'
             ? { status, headers: {}, body: JSON.stringify(body) }

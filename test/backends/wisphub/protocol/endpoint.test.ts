@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
-  createDoor,
+  defineEndpoint,
   idPattern,
   readOutcome,
   unread,
@@ -9,7 +9,7 @@ import {
 } from '../../../../src/backends/wisphub/protocol/endpoint.js';
 import { BadUserInput, UpstreamError } from '../../../../src/model/errors.js';
 
-const door = createDoor('GET', '/things/{thingId}', {
+const endpoint = defineEndpoint('GET', '/things/{thingId}', {
   allowed: { thingId: idPattern },
   outcomes: { thing_found: z.object({ name: z.string() }), thing_not_found: unread },
   v2: { 200: 'thing_found', 404: 'thing_not_found' },
@@ -19,16 +19,16 @@ describe('a door', () => {
   it.each(['..', '.', '', '1/..', '1%2f..', '1?x', '1#x', ' 1', '1e3', '01', '12345678901', '１'])(
     'does not let %j through as a number',
     (thingId) => {
-      expect(() => door.route.path({ thingId })).toThrow(BadUserInput);
+      expect(() => endpoint.route.path({ thingId })).toThrow(BadUserInput);
     },
   );
 
   it('reads data by the shape that its action has', () => {
-    expect(readOutcome(door, { action: 'thing_found', data: { name: 'a', more: 1 } })).toEqual({
+    expect(readOutcome(endpoint, { action: 'thing_found', data: { name: 'a', more: 1 } })).toEqual({
       action: 'thing_found',
       data: { name: 'a' },
     });
-    expect(readOutcome(door, { action: 'thing_not_found', data: null })).toEqual({
+    expect(readOutcome(endpoint, { action: 'thing_not_found', data: null })).toEqual({
       action: 'thing_not_found',
       data: null,
     });
@@ -40,7 +40,7 @@ describe('a door', () => {
     ['thing_lost', null],
     ['toString', null],
   ])('takes %s with %j for no answer', (action, data) => {
-    expect(() => readOutcome(door, { action, data })).toThrow(
+    expect(() => readOutcome(endpoint, { action, data })).toThrow(
       expect.objectContaining({ code: 'UPSTREAM_BAD_RESPONSE' }) as Error,
     );
   });

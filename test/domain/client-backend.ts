@@ -83,10 +83,10 @@ export function createClientSubject(table: LifetimeTable = lifetimes): ClientSub
       });
     },
     list: async () => {
-      const kept = await cache.list?.(backgroundCall());
-      if (kept === undefined) throw new Error('no list');
-      const names = kept.value.records.map(({ name }) => name ?? '');
-      return kept.isStale ? [...names, 'stale'] : names;
+      const cached = await cache.list?.(backgroundCall());
+      if (cached === undefined) throw new Error('no list');
+      const names = cached.value.records.map(({ name }) => name ?? '');
+      return cached.isStale ? [...names, 'stale'] : names;
     },
   };
   return subject;

@@ -4,7 +4,7 @@ import { isOperationName, type Logger } from '../observability/log.js';
 import { clientOf, hashText, type TrustedDocuments } from './trusted-document.js';
 
 /** What a request says of the document that it wants to run: its text, or the id that a manifest gives it. */
-export interface AskedDocument {
+export interface RequestedDocument {
   readonly query?: string | undefined;
   readonly operationName?: string | null | undefined;
   /** As Relay's clients send it. */
@@ -15,15 +15,15 @@ export interface AskedDocument {
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-export type Admission =
+export type ResolvedDocument =
   /** `isTrusted`: whoever wrote the client's manifest has answered for its size and cost. */
   { readonly text: string; readonly isTrusted: boolean } | { readonly refused: ErrorCode };
 
 /** Finds the text of what a caller wants to run, and decides whether they may. The same on every transport. */
-export type Admit = (caller: Caller, requestId: string, asked: AskedDocument) => Admission;
+export type ResolveDocument = (caller: Caller, requestId: string, asked: RequestedDocument) => ResolvedDocument;
 
 /** @param trusted null: every text may be run, and no id is known. */
-export function createAdmission(trusted: TrustedDocuments | null, log: Logger): Admit {
+export function createDocumentResolver(trusted: TrustedDocuments | null, log: Logger): ResolveDocument {
   if (trusted === null) {
     return (_caller, _requestId, { query }) =>
       query === undefined ? { refused: 'BAD_REQUEST' } : { text: query, isTrusted: false };
@@ -47,7 +47,7 @@ export function createAdmission(trusted: TrustedDocuments | null, log: Logger): 
   };
 }
 
-function textOfId(trusted: TrustedDocuments, caller: Caller, { id, documentId, extensions }: AskedDocument) {
+function textOfId(trusted: TrustedDocuments, caller: Caller, { id, documentId, extensions }: RequestedDocument) {
   const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { readonly sha256Hash?: unknown };
   const given = [documentId, id, sha256Hash].find((each) => typeof each === 'string');
   return typeof given === 'string' ? trusted.textOf(caller, given) : null;

@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** How many items are gone through at once: some milliseconds' work of the longest kind, so that nobody waits long behind it. */
-export const turnSize = 500;
+export const sliceSize = 500;
 
 /**
  * Goes through many items without keeping everybody else waiting: the event loop takes a turn after each few hundred.
  * @param size how many at once. Default: for work of some microseconds an item.
  */
-export async function eachInTurns<Item>(
+export async function forEachInSlices<Item>(
   items: Iterable<Item>,
   run: (item: Item, index: number) => void,
-  size: number = turnSize,
+  size: number = sliceSize,
 ): Promise<void> {
   let index = 0;
   for (const item of items) {

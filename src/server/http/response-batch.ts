@@ -1,5 +1,5 @@
 /** @returns what waits until everything that has come in by now is read and on its way, for all of one turn of the event loop together. */
-export function createTurn(): () => Promise<void> {
+export function createResponseBatch(): () => Promise<void> {
   let end: Promise<void> | undefined;
   return () => {
     end ??= new Promise((resolve) => {

@@ -8,11 +8,11 @@ import { UpstreamError } from '../../src/model/errors.js';
 import { encodeId } from '../../src/model/id.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
-import { toBackend } from './client-back-end.js';
-import { History } from './own-write-history.js';
-import { type Named, type Reading, type Step, toKey, toText } from './own-write-step.js';
+import { toBackend } from './client-backend.js';
 import { createTime } from './time.js';
 import { createWispHubModel, type Field } from './wisphub-model.js';
+import { History } from './write-history.js';
+import { type Named, type Reading, type Step, toKey, toText } from './write-step.js';
 
 type Shown = ClientRecord | null | undefined;
 
@@ -78,7 +78,7 @@ export class World {
     this.#model.reset(rows);
     const names = clients.flatMap((client) => fields.map((field) => ({ client, field, value: 0 })));
     const { clock } = this.#time;
-    this.#histories = new Map(names.map((named) => [placeOf(named), new History(toText(named), clock)]));
+    this.#histories = new Map(names.map((named) => [positionOf(named), new History(toText(named), clock)]));
   }
 
   async #take(step: Step): Promise<void> {
@@ -103,7 +103,7 @@ export class World {
       case 'restart':
         this.#instances[step.instance]?.close();
         this.#instances[step.instance] = this.#start();
-        return this.#instances[step.instance]?.overlay.restored;
+        return this.#instances[step.instance]?.pendingWrites.restored;
       case 'fail':
       case 'recover':
         this.#model.isDown = step.do === 'fail';
@@ -197,7 +197,7 @@ export class World {
   }
 
   #historyOf(place: Pick<Named, 'client' | 'field'>): History {
-    const history = this.#histories.get(placeOf(place));
+    const history = this.#histories.get(positionOf(place));
     if (history === undefined) throw new Error(`nobody is client ${place.client}`);
     return history;
   }
@@ -211,11 +211,11 @@ export class World {
     const services = this.#instances[this.#operations++ % this.#instances.length];
     if (services === undefined) throw new Error('no instance');
     const caller = { subject: 'operator', scopes: new Set(['personal:read'] as const), expiresAt: new Date() };
-    return new Clients(services, new Writes(this.#store.ledger, caller), caller, backgroundCall());
+    return new Clients(services, new Writes(this.#store.idempotency, caller), caller, backgroundCall());
   }
 }
 
-function placeOf({ client, field }: Pick<Named, 'client' | 'field'>): string {
+function positionOf({ client, field }: Pick<Named, 'client' | 'field'>): string {
   return `${client} ${field}`;
 }
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { OpenSubject } from './contract.js';
 import { closingAfterEach, toPing, toTicket } from './subject.js';
 
-const limits = { keepMs: 60_000, maxItems: 5, maxPerList: 3 };
+const limits = { lifetimeMs: 60_000, maxItems: 5, maxPerList: 3 };
 
-export function describeShelf(openSubject: OpenSubject): void {
+export function describeRepository(openSubject: OpenSubject): void {
   describe('a shelf', () => {
     const open = closingAfterEach(openSubject);
     const fill = async (count: number, list = 'all') => {
@@ -66,12 +66,12 @@ export function describeShelf(openSubject: OpenSubject): void {
 
     it('forgets an item some time after it was last put', async () => {
       const { store, elapse } = await fill(2);
-      await elapse(limits.keepMs / 2);
+      await elapse(limits.lifetimeMs / 2);
       await store.tickets.put(toTicket(1, 'solved'), []);
-      await elapse(limits.keepMs / 2 + 1);
+      await elapse(limits.lifetimeMs / 2 + 1);
       expect(await store.tickets.get('ticket-2')).toBeNull();
       expect(await store.tickets.list('all')).toEqual([toTicket(1, 'solved')]);
-      await elapse(limits.keepMs);
+      await elapse(limits.lifetimeMs);
       expect(await store.tickets.list('all')).toEqual([]);
       await store.tickets.put(toTicket(2), ['all']);
       expect(await store.tickets.list('all')).toEqual([toTicket(2)]);
@@ -79,9 +79,9 @@ export function describeShelf(openSubject: OpenSubject): void {
 
     it('takes for new what it had forgotten', async () => {
       const { store, elapse } = await fill(2);
-      await elapse(limits.keepMs / 2);
+      await elapse(limits.lifetimeMs / 2);
       await store.tickets.put(toTicket(2), []);
-      await elapse(limits.keepMs / 2 + 1);
+      await elapse(limits.lifetimeMs / 2 + 1);
       for (const number of [3, 4, 5]) await store.tickets.put(toTicket(number), ['others']);
       await store.tickets.put(toTicket(1), ['all']);
       expect(idsOf(await store.tickets.list('all'))).toEqual(['ticket-1', 'ticket-2']);
@@ -122,7 +122,7 @@ export function describeShelf(openSubject: OpenSubject): void {
       const tries = Array.from({ length: 20 }, (_, index) => tickets.add(toTicket(1, `by ${index}`), ['all']));
       expect((await Promise.all(tries)).filter((isMine) => isMine)).toHaveLength(1);
       expect(await tickets.list('all')).toHaveLength(1);
-      await elapse(limits.keepMs + 1);
+      await elapse(limits.lifetimeMs + 1);
       expect(await tickets.add(toTicket(1), ['all'])).toBe(true);
       expect(await tickets.list('all')).toEqual([toTicket(1)]);
     });
@@ -147,8 +147,8 @@ export function describeShelf(openSubject: OpenSubject): void {
 
     it('of ping tasks tells each put and each replacement, and no failed one', async () => {
       const { pingTasks, tickets, events } = (await open()).store;
-      const told: string[] = [];
-      events.subscribe('ping-task', ({ id, status }) => told.push(`${id} ${status}`));
+      const reported: string[] = [];
+      events.subscribe('ping-task', ({ id, status }) => reported.push(`${id} ${status}`));
       const task = toPing('one');
       await pingTasks.put(task, ['all']);
       await tickets.put(toTicket(1), ['all']);
@@ -156,7 +156,7 @@ export function describeShelf(openSubject: OpenSubject): void {
       expect(await pingTasks.replace(task, { ...task, status: 'FAILED' })).toBe(false);
       expect(await pingTasks.add(task, ['all'])).toBe(false);
       expect(await pingTasks.add(toPing('two'), ['all'])).toBe(true);
-      expect(told).toEqual(['one PENDING', 'one COMPLETED', 'two PENDING']);
+      expect(reported).toEqual(['one PENDING', 'one COMPLETED', 'two PENDING']);
     });
   });
 }

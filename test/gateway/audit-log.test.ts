@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { JournalLine } from '../../src/domain/audit-log.js';
+import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { scopes } from '../../src/model/caller.js';
@@ -21,7 +21,7 @@ const typical = idOf(cases.typical);
 const masked: Who = { subject: 'bot', scopes: scopes.filter((scope) => scope !== 'personal:read') };
 
 /** The lines that a request leaves: those before the line of a mutation that is sent after it. */
-async function linesOf(query: string, variables: object = {}, who?: Who): Promise<readonly JournalLine[]> {
+async function linesOf(query: string, variables: object = {}, who?: Who): Promise<readonly AuditEntry[]> {
   const before = gateway.journaled().length;
   await gateway.send(query, variables, who);
   const end = `end-${before}`;
@@ -94,8 +94,8 @@ describe('the journal has a line', () => {
     expect(refused).toMatchObject([{ ...line, subject: 'bot', outcome: 'FORBIDDEN' }]);
     gateway.wispHub.fault({ route: 'PUT ', times: 1, fault: { kind: 'reset', when: 'after' } });
     expect(await linesOf(update, { input })).toMatchObject([{ ...line, outcome: 'OutcomeUnknown' }]);
-    const nobody = { input: { ...input, clientId: 'x' } };
-    expect(await linesOf(update, nobody)).toMatchObject([{ ...line, client: null, outcome: 'BAD_USER_INPUT' }]);
+    const unknownPerson = { input: { ...input, clientId: 'x' } };
+    expect(await linesOf(update, unknownPerson)).toMatchObject([{ ...line, client: null, outcome: 'BAD_USER_INPUT' }]);
   });
 
   it('for whoever is verified, or is not, and whom a resolution found', async () => {

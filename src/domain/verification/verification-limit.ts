@@ -1,9 +1,9 @@
 import { RateLimited } from '../../model/errors.js';
-import type { Limit, Limiters } from '../../store/store.js';
+import type { RateLimit, RateLimiters } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /** How often a person's identity may be tried. */
-export interface Attempts {
+export interface VerificationLimit {
   /**
    * Counts one try, before anything is asked or compared, so that a right answer is counted like a wrong one.
    * @param target whom the try is about: it is kept as a hash.
@@ -13,27 +13,27 @@ export interface Attempts {
 }
 
 /** Tries in a number of seconds. */
-export interface AttemptLimits {
-  readonly perTarget: AttemptLimit;
-  readonly perCaller: AttemptLimit;
+export interface VerificationLimits {
+  readonly perTarget: VerificationRate;
+  readonly perCaller: VerificationRate;
 }
 
-export interface AttemptLimit extends Omit<Limit, 'name'> {
+export interface VerificationRate extends Omit<RateLimit, 'name'> {
   /** Of one instance while the store is out of reach: less, for then none knows of the tries at the others. */
   readonly pointsAlone: number;
 }
 
-export const attemptLimits: AttemptLimits = {
+export const verificationLimits: VerificationLimits = {
   perTarget: { points: 5, pointsAlone: 2, duration: 15 * 60 },
   perCaller: { points: 20, pointsAlone: 7, duration: 60 * 60 },
 };
 
 /** Attempts at all instances together. */
-export function createAttempts(
+export function createVerificationLimit(
   hash: KeyedHash,
-  limiters: Limiters,
-  { perTarget, perCaller }: AttemptLimits = attemptLimits,
-): Attempts {
+  limiters: RateLimiters,
+  { perTarget, perCaller }: VerificationLimits = verificationLimits,
+): VerificationLimit {
   const targets = limiters.exact({ ...perTarget, name: 'target' }, perTarget.pointsAlone);
   const callers = limiters.exact({ ...perCaller, name: 'caller' }, perCaller.pointsAlone);
   return {
@@ -45,7 +45,7 @@ export function createAttempts(
       const ofCaller = await callers.take(hash(subject));
       if (ofCaller.isAllowed) return;
       // Nor those of others, who have tries left.
-      targets.giveBack(key);
+      targets.refund(key);
       throw new RateLimited(ofCaller.renewsInMs);
     },
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/fault.js';
 import { createRandom } from '../../src/emulator/random.js';
 import { startTestGateway, type TestGateway } from './gateway.js';
-import { type Attempt, countEffects, judge, promiseJobs, ticketJobs } from './write-job.js';
+import { type Attempt, classify, countEffects, promiseJobs, ticketJobs } from './write-job.js';
 
 /**
  * Two thousand writes under faults, each sent by several callers at once and again, held against what the back ends themselves have
@@ -53,7 +53,7 @@ it(`no write happens twice in ${writes}, whatever its answers (seed ${seed})`, a
   };
   await Promise.all(Array.from({ length: workers }, work));
   const effects = countEffects(gateway);
-  const violations = outcomes.flatMap(({ name, attempts }) => judge(name, attempts, effects.get(name) ?? 0));
+  const violations = outcomes.flatMap(({ name, attempts }) => classify(name, attempts, effects.get(name) ?? 0));
   expect(violations).toEqual([]);
   const kinds = countKinds(outcomes.flatMap(({ attempts }) => attempts));
   expect(kinds.get('success')).toBeGreaterThan(writes / 2);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry, Reservation, Settlement, WriteLedger } from '../../src/store/store.js';
+import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../src/store/store.js';
 import type { OpenSubject } from './contract.js';
 
 /** No sum of steps is near the end of a lease, of a hold or of both, so that the time a run takes decides nothing. */
@@ -12,10 +12,10 @@ const holds = [40_000, 64_000];
 const holder = 'holder';
 
 type Command =
-  | { readonly do: 'reserve'; readonly entry: LedgerEntry }
+  | { readonly do: 'reserve'; readonly entry: IdempotencyEntry }
   | { readonly do: 'markSent'; readonly key: string; readonly owner: string }
   | { readonly do: 'erase'; readonly about: string }
-  | { readonly do: 'settle'; readonly key: string; readonly owner: string; readonly settlement: Settlement }
+  | { readonly do: 'settle'; readonly key: string; readonly owner: string; readonly settlement: Completion }
   | { readonly do: 'wait'; readonly steps: number };
 
 const key = fc.constantFrom('left', 'right');
@@ -41,9 +41,9 @@ const reserving = fc
       entry: { ...entry, fingerprint: isOther ? 'other' : 'input', reference: entry.owner, leaseMs },
     }),
   );
-const settlement: fc.Arbitrary<Settlement> = fc.oneof(
+const settlement: fc.Arbitrary<Completion> = fc.oneof(
   fc.record({ kind: fc.constant('done' as const), result }),
-  fc.constantFrom<Settlement[]>({ kind: 'unknown' }, { kind: 'not-sent' }),
+  fc.constantFrom<Completion[]>({ kind: 'unknown' }, { kind: 'not-sent' }),
 );
 
 const command: fc.Arbitrary<Command> = fc.oneof(
@@ -73,7 +73,7 @@ interface State {
 class Model {
   readonly #states = new Map<string, State>();
 
-  reserve({ key, owner, fingerprint, about, force, holdMs }: LedgerEntry): Reservation {
+  reserve({ key, owner, fingerprint, about, force, holdMs }: IdempotencyEntry): Reservation {
     const state = this.#states.get(key) ?? null;
     const reserveOver = (under: State | null): Reservation => {
       this.#set(key, {
@@ -105,7 +105,7 @@ class Model {
     return state.is === 'reserved' || state.is === 'sent';
   }
 
-  settle(key: string, owner: string, settlement: Settlement): void {
+  complete(key: string, owner: string, settlement: Completion): void {
     const state = this.#states.get(key);
     if (state?.owner !== owner || state.is === 'done') return;
     if (settlement.kind === 'not-sent') this.#set(key, state.under);
@@ -145,7 +145,7 @@ function age(state: State, ms: number): State | null {
 }
 
 /** Random histories: the store must answer each step as the model does. */
-export function describeLedgerModel(open: OpenSubject, runs: number): void {
+export function describeIdempotencyModel(open: OpenSubject, runs: number): void {
   describe('the write ledger over random histories', () => {
     it('is the state machine it says it is', { timeout: 60_000 }, async () => {
       const { store, elapse, close } = await open();
@@ -156,7 +156,7 @@ export function describeLedgerModel(open: OpenSubject, runs: number): void {
         const holders = new Map<string, string>();
         for (const step of commands) {
           const named = nameHolder(step, holders);
-          const [expected, actual] = await both(model, store.ledger, named, `${run}`, elapse);
+          const [expected, actual] = await both(model, store.idempotency, named, `${run}`, elapse);
           expect(actual).toEqual(expected);
           if (named.do === 'reserve' && isGo(expected)) holders.set(named.entry.key, named.entry.owner);
         }
@@ -187,7 +187,7 @@ function isGo(answer: unknown): boolean {
 /** @param prefix keeps the runs apart, which share one store. */
 async function both(
   model: Model,
-  ledger: WriteLedger,
+  idempotency: IdempotencyStore,
   step: Command,
   prefix: string,
   elapse: (ms: number) => Promise<void>,
@@ -197,17 +197,17 @@ async function both(
     case 'reserve':
       return [
         model.reserve(step.entry),
-        await ledger.reserve({ ...step.entry, key: keyOf(step.entry.key), about: keyOf(step.entry.about ?? '') }),
+        await idempotency.reserve({ ...step.entry, key: keyOf(step.entry.key), about: keyOf(step.entry.about ?? '') }),
       ];
     case 'markSent':
-      return [model.markSent(step.key, step.owner), await ledger.markSent(keyOf(step.key), step.owner)];
+      return [model.markSent(step.key, step.owner), await idempotency.markSent(keyOf(step.key), step.owner)];
     case 'settle':
       return [
-        model.settle(step.key, step.owner, step.settlement),
-        await ledger.settle(keyOf(step.key), step.owner, step.settlement),
+        model.complete(step.key, step.owner, step.settlement),
+        await idempotency.complete(keyOf(step.key), step.owner, step.settlement),
       ];
     case 'erase':
-      return [model.erase(step.about), await ledger.erase(`${prefix} ${step.about}`)];
+      return [model.erase(step.about), await idempotency.erase(`${prefix} ${step.about}`)];
     case 'wait':
       return [model.wait(step.steps * stepMs), await elapse(step.steps * stepMs)];
   }
