@@ -27,20 +27,35 @@ import type { Clock, Store } from './store/store.js';
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
-  /** Who looked up or changed which client. Default: JSON lines on standard output. */
+  /**
+   * Sink of the audit log.
+   * @default JSON lines on standard output
+   */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
-  /** How operations are run. Default: compiled. */
+  /**
+   * Execution mode of operations.
+   * @default compiled
+   */
   readonly executionMode?: ExecutionMode;
-  /** Which documents are run as they are. Default: those that were found good before. */
+  /**
+   * Documents executed without validation.
+   * @default those validated before
+   */
   readonly documents?: KnownDocuments;
-  /** How long answers are kept. Default: the table in `domain/cache/lifetime.ts`. */
+  /**
+   * Lifetimes of cached answers.
+   * @default the table in `domain/cache/lifetime.ts`
+   */
   readonly lifetimes?: LifetimeTable;
   /** By which answers age. Above zero. Default: the process's. */
   readonly clock?: Clock;
-  /** How often an identity may be tried. Default: the limits in `domain/writes/attempt.ts`. */
+  /**
+   * Limits of identity verification.
+   * @default those in `domain/verification/verification-limit.ts`
+   */
   readonly verificationLimits?: VerificationLimits;
   /** Milliseconds that a verification takes at least, whatever its answer. Default: a second. */
   readonly verifyMs?: number;
@@ -103,7 +118,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     loadLimits: options.loadLimits ?? { loopDelayMs: config.limits.maxLoopDelayMs, heapShare: maxHeapShare },
     documents: options.documents,
   });
-  // A process that is open to a store does not end by itself, although it serves nobody.
+  // A process with an open store does not end by itself, even without a server.
   const server = await starting.catch(async (error) => {
     await release();
     throw error;
@@ -117,7 +132,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   };
 }
 
-/** What an operation costs must not hold it up: each instance may allow a subject so much more as it has not told the others yet. */
+/** Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet. */
 function createBudget({ limiters }: Store, costPerMinute: number): CostBudget {
   return limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20);
 }
@@ -153,5 +168,5 @@ export function stopOnSignal(server: GatewayServer, log: (message: string) => vo
   process.on('SIGINT', stop);
 }
 
-/** However long anything takes, the process is gone after this. */
+/** Milliseconds after which the process exits in any case. */
 export const stopLimitMs = 19_000;

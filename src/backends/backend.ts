@@ -41,7 +41,7 @@ export interface Backend {
    */
   readonly inspect?: (documents: readonly string[]) => Promise<Inspection>;
   status(): BackendStatus;
-  /** Whether calls of each kind are kept away from it. */
+  /** State of the circuit breaker of each kind of call. */
   breakers(): Readonly<Record<CallKind, BreakerState>>;
   close(): void;
 }
@@ -52,7 +52,10 @@ export interface ClientPort {
   find(key: ClientKey, call: UpstreamCall): Promise<ClientRecord | null>;
   /** Every client in one call, whatever their state. Absent: it cannot. */
   readonly list?: (call: UpstreamCall) => Promise<ClientList>;
-  /** Whether a list that is not proven whole is seen to lack clients, by a few look-ups now and then. Absent: its completeness says all. */
+  /**
+   * Occasional look-ups that can show that a list without proof of completeness lacks clients. Absent: the list's own completeness is all
+   * there is.
+   */
   readonly lacks?: (list: ClientList, call: UpstreamCall) => Promise<boolean>;
 }
 
@@ -80,7 +83,7 @@ export interface ZonePort {
 
 export interface PlanPort {
   list(call: UpstreamCall): Promise<readonly PlanSummary[]>;
-  /** @param plan as it is listed: an answer is told by its name. */
+  /** @param plan as listed: the answer is checked by its name. */
   detail(plan: Pick<PlanSummary, 'planId' | 'name'>, call: UpstreamCall): Promise<PlanDetail | null>;
 }
 

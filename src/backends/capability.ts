@@ -16,7 +16,7 @@ const parts: Readonly<Record<Capability, (backend: Omit<Backend, 'status'>) => u
   PAYMENT_PROMISES: ({ promises }) => promises,
 };
 
-/** What a back end can do: the parts of the port that it fills. */
+/** Capabilities of a back end: the parts of the port that it fills. */
 export function capabilitiesOf(backend: Omit<Backend, 'status'>): readonly Capability[] {
   return (Object.keys(parts) as Capability[]).filter((capability) => parts[capability](backend) !== undefined);
 }

@@ -5,7 +5,7 @@ import { isTimeZone } from '../model/calendar.js';
 /** Environment variables; one that is set to nothing is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What a back end makes of the environment: its settings, or nothing when it is off, and every fault by the variable's name. */
+/** Settings of a back end read from the environment, null when it is not configured, and every issue by the variable's name. */
 export interface SettingsReading<Settings> {
   readonly settings: Settings | null;
   readonly issues: readonly string[];
@@ -18,7 +18,7 @@ export const variables = {
   truth: z.enum(['true', 'false'], { error: 'must be true or false' }),
 };
 
-/** A variable, for whoever sets it. */
+/** Description of a variable for the operator who sets it. */
 export interface VariableDescription {
   readonly name: string;
   /** Null: there is none. */

@@ -25,7 +25,7 @@ export function describeBackends(): readonly VariableDescription[] {
   return registry.flatMap(({ variables }) => variables);
 }
 
-/** What the environment says of back ends: those that are on, and every fault. */
+/** Back ends configured by the environment, and every issue. */
 export function readBackends(environment: Environment): {
   readonly factories: readonly BackendFactory[];
   readonly issues: readonly string[];

@@ -4,7 +4,7 @@ import { type UpstreamCode, UpstreamError } from '../model/errors.js';
 import { backgroundCall } from '../upstream/call.js';
 import type { UpstreamClient, UpstreamResponse } from '../upstream/client.js';
 
-/** What a back end saw when it looked at its own installation. */
+/** Result of a back end's inspection of its own installation. */
 export interface Inspection {
   readonly diagnostics: readonly Diagnostic[];
   /** Documents of a few clients that it knows, by which others can look for records. Not for show. */
@@ -63,7 +63,7 @@ const failures: Readonly<Record<UpstreamCode, readonly [message: string, hint: s
   UPSTREAM_RATE_LIMITED: ['refuses requests for a while', 'Wait, and see who else uses these credentials.'],
 };
 
-/** Why a check could not be made. @throws what is no failure of a back end. */
+/** Diagnostic for a check that could not be made. @throws errors that are not a back end's. */
 export function failure(check: string, error: unknown, hint?: string): Diagnostic {
   if (!(error instanceof UpstreamError)) throw error;
   const [message, usual] = failures[error.code];
@@ -73,7 +73,7 @@ export function failure(check: string, error: unknown, hint?: string): Diagnosti
 /** Milliseconds above which a read makes people wait. */
 const slowMs = 1_000;
 
-/** How long reads take: the median of those that were made. */
+/** Median latency of the reads made. */
 export function findLatency(samples: readonly Sample[]): readonly Diagnostic[] {
   const sorted = samples.map(({ ms }) => ms).sort((one, other) => one - other);
   const median = sorted[Math.floor(sorted.length / 2)];
@@ -87,7 +87,7 @@ export function findLatency(samples: readonly Sample[]): readonly Diagnostic[] {
 /** Seconds by which two clocks may differ: answers take a while, and Date has whole seconds. */
 const skewSeconds = 30;
 
-/** How its clock and ours differ, by the Date of its answers. */
+/** Clock skew, by the Date header of its answers. */
 export function findSkew(samples: readonly Sample[]): readonly Diagnostic[] {
   const skews = samples.flatMap(({ headers, at }) => {
     const seconds = (Date.parse(String(headers.date)) - at) / 1_000;
@@ -113,7 +113,7 @@ export interface Expectation {
   readonly shape: z.ZodObject;
   /** Names of one field each, of which a record has at least one. Default: every field of the shape must be there. */
   readonly needed?: readonly (readonly string[])[];
-  /** Fields that are known and that nobody reads. */
+  /** Known fields that the gateway does not read. */
   readonly unread?: readonly string[];
 }
 
@@ -122,10 +122,10 @@ export function unproven(check: string, message: string, hint = 'Look again once
   return { check, status: 'warning', message: `not proven: ${message}`, hint };
 }
 
-/** How many records of an answer are looked at. */
+/** Records of an answer that are examined. */
 const recordsRead = 20;
 
-/** What differs between records as they come and the shape by which they are read: fields alone. */
+/** Differences between received records and the shape by which they are read: field names alone. */
 export function findDrift(route: string, records: readonly unknown[], expected: Expectation): Diagnostic {
   const check = `shape of ${route}`;
   const rows = records.slice(0, recordsRead).filter(isRow);
@@ -164,7 +164,7 @@ export function findDrift(route: string, records: readonly unknown[], expected: 
   };
 }
 
-/** A call of an inspection: nobody waits for it for longer. */
+/** Call of an inspection with its deadline. */
 export const inspectionCall = () => backgroundCall(10_000);
 
 /** Something stands there, and nothing is read from it. */

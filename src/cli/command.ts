@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** What can be asked of `isp-gateway`. */
+/** Command of `isp-gateway`. */
 export interface Command {
   /** Printed for --help. */
   readonly usage: string;

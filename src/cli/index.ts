@@ -46,7 +46,7 @@ async function run(name: string, parameters: readonly string[]): Promise<void> {
   }
 }
 
-/** What a person at a terminal can do something about. */
+/** Errors that a person at a terminal can act on. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -17,7 +17,7 @@ export function colour(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout });
 }
 
-/** How long nobody wonders. */
+/** Milliseconds before progress is shown. */
 const quietMs = 1_000;
 
 /** Says on a terminal what is waited for, once it takes long. */

@@ -10,9 +10,12 @@ export interface ClientOptions {
   readonly url: string;
   /** The bearer token, or what gives one that is still valid: asked before each request and each connection. */
   readonly token: string | (() => string | Promise<string>);
-  /** What `verifyClient` gave, for all that this client asks. Over the socket it counts from the next connection on. */
+  /** Assurance from `verifyClient`, sent with every operation. Over the socket it applies from the next connection on. */
   readonly assurance?: string | (() => string | undefined) | undefined;
-  /** How often an operation is sent again at most. Default 2. */
+  /**
+   * Maximum number of retries of an operation.
+   * @default 2
+   */
   readonly retries?: number | undefined;
   /** Milliseconds for an operation, repetitions included. Default 30,000. */
   readonly timeoutMs?: number | undefined;
@@ -63,9 +66,9 @@ export type Client = { readonly [Name in keyof typeof operations]: RunOperation<
     operation: OperationDocument<'subscription', Data, Variables>,
     ...given: Given<Variables, SubscriptionOptions>
   ): AsyncIterableIterator<Result<Data>>;
-  /** How the socket of the subscriptions is doing. */
+  /** State of the subscriptions' socket. */
   readonly connection: ConnectionState;
-  /** Told of every change of `connection`. @returns what ends the watching. */
+  /** Calls the listener on every change of `connection`. @returns a function that removes the listener. */
   watchConnection(listener: (state: ConnectionState) => void): () => void;
   /** Ends every subscription and closes the socket. */
   close(): void;

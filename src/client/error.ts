@@ -1,23 +1,23 @@
 import { type Backend, errorCodes } from './generated/operations.js';
 
-/** What the gateway answers with, as it lists it. */
+/** Codes with which the gateway answers. */
 export type ErrorCode = (typeof errorCodes)[number];
 
 export type BackendErrorCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
 
-/** Why there is no answer of the gateway at all. */
+/** Codes for a missing answer of the gateway. */
 export type NoResponseCode = keyof typeof noAnswerSentences;
 
 interface Circumstances {
   /** A fixed sentence for each code, in English: for developers and logs, not for subscribers. */
   readonly message: string;
-  /** Where in the data a value is missing because of it, e.g. `['client', 'invoices']`. Absent: all of it. */
+  /** Path of the missing value in the data, e.g. `['client', 'invoices']`. Absent: all data is missing. */
   readonly path?: readonly (string | number)[];
   /** True: the same operation may be sent again, and no write happens twice. */
   readonly retryable: boolean;
   /** Milliseconds after which another try makes sense, where known. */
   readonly retryAfterMs: number | null;
-  /** What to tell the people who run the gateway: it stands in their log. */
+  /** Request id for the people who run the gateway: it stands in their log. */
   readonly requestId: string | null;
 }
 
@@ -37,7 +37,7 @@ export interface SentError {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** What is known of a request beside what its errors say. */
+/** Details of a request beside its errors. */
 export interface RequestInfo {
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
@@ -50,7 +50,7 @@ const noAnswerSentences = {
   UNREADABLE: 'What answered is not a gateway.',
 } as const;
 
-/** Refused at the door: nothing of the operation was begun. */
+/** Refused before execution: no part of the operation was begun. */
 const refusedUnread: ReadonlySet<ErrorCode> = new Set([
   'RATE_LIMITED',
   'SERVER_OVERLOADED',

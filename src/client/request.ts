@@ -11,11 +11,11 @@ export interface OperationRequest {
   readonly operation: { readonly name: string; readonly text: string };
   readonly variables: unknown;
   readonly signal: AbortSignal;
-  /** Whether the operation may be sent again although it may have been run. */
+  /** True when the operation may be sent again although it may have been executed. */
   readonly isRepeatable: boolean;
 }
 
-/** What proxies say when the gateway behind them is away. */
+/** Statuses of proxies while the gateway behind them is unavailable. */
 const awayStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Sends once. @throws whatever `token` throws, and nothing else. */

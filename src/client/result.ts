@@ -4,8 +4,8 @@ import { type ClientError, noResponse, type RequestInfo, type SentError, toError
 export type Errors = readonly [ClientError, ...ClientError[]];
 
 /**
- * What an operation came to. Nothing is thrown for what can happen: look at `kind`.
- * `partial`: some back end did not do its part. What it would have told is null, or an empty list, and an error names the place.
+ * Result of an operation. Expected failures are not thrown: read `kind`.
+ * `partial`: a back end did not answer. Its fields are null or empty lists, and an error names the path of each.
  */
 export type Result<Data> =
   | { readonly kind: 'ok'; readonly data: Data }
@@ -28,8 +28,9 @@ export function dataOf<Data>(result: Result<Data>): Data {
 }
 
 /**
- * Why the value at a place is missing, e.g. `errorAt(result, 'client', 'invoices')`.
- * @returns null when nothing went wrong there: a null is then an answer.
+ * Error that explains the missing value at a path.
+ * @example errorAt(result, 'client', 'invoices')
+ * @returns null when nothing went wrong there: a null in the data is then the answer.
  */
 export function errorAt(result: Result<unknown>, ...position: readonly (string | number)[]): ClientError | null {
   if (result.kind === 'ok') return null;

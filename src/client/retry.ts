@@ -1,16 +1,16 @@
 import type { Result } from './result.js';
 
 export interface RetryOptions {
-  /** How many more times at most. */
+  /** Retries left. */
   readonly retries: number;
-  /** Milliseconds of `performance.now()` at which nobody waits any more. */
+  /** Deadline in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly signal: AbortSignal;
 }
 
 const firstPauseMs = 250;
 
-/** Whoever is told to wait longer is told so, and decides. */
+/** A longer `retryAfterMs` is returned to the caller, who decides. */
 const longestPauseMs = 5_000;
 
 /** Tries again what failed as a whole and may be sent again. */

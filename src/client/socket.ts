@@ -36,7 +36,7 @@ export interface Socket {
 const keepAliveMs = 10_000;
 const pongMs = 5_000;
 
-/** How long a socket is kept for the next subscription. */
+/** Milliseconds for which an idle socket stays open for the next subscription. */
 const lingerMs = 2_000;
 
 /** The token that was refused is all there is. */

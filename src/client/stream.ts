@@ -5,9 +5,9 @@ export interface Sink<Event> {
 }
 
 /**
- * The events of a source as an iterator. It starts with the first `next`, keeps what nobody has taken yet, and ends at once when it is
- * returned or aborted, even while a `next` waits: a generator would wait for the next event.
- * @param start begins, and gives what ends it.
+ * Events of a source as an async iterator. It starts with the first `next`, buffers events and ends at once when it is returned or aborted,
+ * even while a `next` waits: a generator would wait for the next event.
+ * @param start begins the source and returns the function that ends it.
  */
 export function createStream<Event>(
   start: (sink: Sink<Event>) => () => void,

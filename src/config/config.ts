@@ -18,17 +18,17 @@ export interface Config extends DocumentSettings {
   /** At least one. What each needs is read by its own folder. */
   readonly backends: readonly BackendFactory[];
   readonly jwt: {
-    /** What tokens are signed with; where their issuer has a key set, what the gateway itself signs and hashes with. */
+    /** Secret of the tokens' signature; where their issuer has a key set, the secret with which the gateway itself signs and hashes. */
     readonly secret: string;
     /** The key set of the issuer of tokens. Absent: they are signed with the secret. */
     readonly jwksUrl?: string;
     readonly issuer: string | undefined;
     readonly audience: string;
   };
-  /** Where what outlives a request is kept: in Redis, in a directory, or with neither in this process. */
+  /** Storage of state that outlives a request: Redis, a directory, or with neither this process. */
   readonly store: {
     readonly redisUrl: string | null;
-    /** How many replicas of Redis must hold a write before it is sent. Null: one, once any has been seen. */
+    /** Replicas of Redis that must hold a write before it is sent. Null: one, once any has been seen. */
     readonly redisReplicas: number | null;
     readonly dataDir: string | null;
   };
@@ -36,11 +36,11 @@ export interface Config extends DocumentSettings {
   readonly isExplorer: boolean;
   /** The operator's console. Null: there is none. */
   readonly console: ConsoleSettings | null;
-  /** What one caller, or one address, may use: of all instances together, and of sockets at one instance. */
+  /** Limits of one caller, or one address: over all instances, except sockets, which count per instance. */
   readonly limits: {
     /** Points of cost for each subject. */
     readonly costPerMinute: number;
-    /** Look-ups by document or phone that find nobody, of a caller who is not shown these. */
+    /** Look-ups by document or phone without result, of a caller to whom these are masked. */
     readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
     readonly maxLoopDelayMs: number;
     readonly socketsPerSubject: number;

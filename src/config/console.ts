@@ -2,7 +2,7 @@ import { type Environment, missing, variables } from '../backends/environment.js
 
 /** The operator's console. */
 export interface ConsoleSettings {
-  /** Where operators sign in. Null: they paste a token. */
+  /** Identity provider of the operators. Null: they paste a token. */
   readonly identityProvider: { readonly issuer: string; readonly clientId: string; readonly scope: string } | null;
 }
 

@@ -5,9 +5,9 @@ import { type Environment, type SettingsReading, variables } from '../backends/e
 
 /** One file of documents that clients were built with, whole and in shape. What its documents say is read by who runs them. */
 export interface Manifest {
-  /** Whose documents they are: the application or subject of a token. Null: everybody's. */
+  /** Client of the documents: the application or subject of a token. Null: any client. */
   readonly client: string | null;
-  /** What a fault calls it: the variable and which of its entries, no path and no name. */
+  /** Name in issues: the variable and the number of the entry, without path or client. */
   readonly path: string;
   readonly documents: readonly ManifestDocument[];
 }
@@ -33,11 +33,11 @@ export interface McpSettings {
   readonly manifests: readonly Manifest[];
 }
 
-/** What the environment says of documents that are known beforehand. */
+/** Settings of documents known beforehand. */
 export interface DocumentSettings {
-  /** Which documents are trusted, and whether others run. Null: all are alike. */
+  /** Trusted documents, and the policy for others. Null: all documents are equal. */
   readonly trustedDocuments: TrustedSettings | null;
-  /** Which documents are tools of language models. Null: none, and nothing is served to them. */
+  /** Documents served as tools to language models. Null: none, and /mcp does not exist. */
   readonly mcp: McpSettings | null;
 }
 
@@ -104,9 +104,9 @@ const Apollo = z.object({
 const Relay = z.record(Id, Text);
 
 /**
- * Reads manifests of either format, told apart by their shape.
- * @param entries as `path` for everybody or `client=path`, with commas between.
- * @param variable where they stand, for the faults. These quote nothing: the file could be anything.
+ * Reads manifests of either format, recognized by their shape.
+ * @param entries `path` for every client or `client=path`, separated by commas.
+ * @param variable named in issues, which quote nothing: the file could be anything.
  */
 export function readManifests(variable: string, entries: string): ManifestReading {
   const parts = entries.split(',').map((entry) => /^(?:([^=]*)=)?(.*)$/s.exec(entry.trim()) ?? []);

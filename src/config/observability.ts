@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Environment, variables } from '../backends/environment.js';
 
-/** Who may see what the gateway does. */
+/** Access to metrics and traces. */
 export interface ObservabilitySettings {
-  /** What a reader of `/metrics` must show. Null: there is none. */
+  /** Token for `/metrics`. Null: the path does not exist. */
   readonly metricsToken: string | null;
-  /** What the OpenTelemetry collector is sent. Where it is, and all else about it, is read by the library that sends. */
+  /** Signals sent to the OpenTelemetry collector. Its address and other options are read by the OpenTelemetry library. */
   readonly telemetry: { readonly traces: boolean; readonly metrics: boolean };
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { KeyedHash } from './keyed-hash.js';
 
-/** Where in a request something was done. Names of the schema and of the document alone: no argument, no alias. */
+/** Position of an action in a request. Names from the schema and the document alone: no argument, no alias. */
 export interface AuditContext {
   readonly requestId: string;
   /** As the client's document calls it. Null: it has no name. */
@@ -10,7 +10,7 @@ export interface AuditContext {
   readonly field: string;
 }
 
-/** One line of the journal: who was shown personal data of a client, or did something to one. Nothing of a person is in it. */
+/** Entry of the audit log: a caller was shown personal data of a client or changed something. It contains no personal data. */
 export interface AuditEntry extends AuditContext {
   readonly kind: 'lookup' | 'mutation';
   /** The `sub` of the token. */
@@ -21,12 +21,12 @@ export interface AuditEntry extends AuditContext {
   readonly outcome: string;
 }
 
-/** Where lines go. They are appended, and never read by the gateway. */
+/** Sink of the entries, which the gateway never reads. */
 export interface AuditLogWriter {
   write(line: AuditEntry): void;
 }
 
-/** The journal of a process. */
+/** Audit log of the process. */
 export interface AuditLog {
   /** @returns what one operation of a caller writes. */
   begin(subject: string): OperationAudit;
@@ -65,7 +65,7 @@ export class OperationAudit {
     this.#write('lookup', clientId, 'shown', position());
   }
 
-  /** A look-up by document or phone was refused: the caller has found nobody too often. */
+  /** Records a refused look-up by document or phone: the caller had too many without result. */
   refuseGuess(position: AuditContext): void {
     this.#write('lookup', null, 'RATE_LIMITED', position);
   }

@@ -17,12 +17,12 @@ export interface ClientBy {
 /** Keys that are masked for who may not see them. */
 export const secretKinds: ReadonlySet<ClientKeyKind> = new Set(['DOCUMENT', 'PHONE', 'DNI', 'CUIT']);
 
-/** Whether a search is for a document or a phone, and finding nobody tells what they are not. */
+/** True for a look-up by document or phone, whose empty result reveals a value that a client does not have. */
 export function isSecretLookup({ search, filter }: Pick<ClientQuery, 'search' | 'filter'>): boolean {
   return filter?.document !== undefined || filter?.phone !== undefined || /\d/.test(search ?? '');
 }
 
-/** Whom a key names. */
+/** Client of a key. */
 export interface FoundClient {
   readonly client: ClientRecord | null;
   /**

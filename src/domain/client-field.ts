@@ -1,11 +1,11 @@
 import type { BackendName } from '../model/backend.js';
 
 /**
- * Who answers a field of a client: the precedence table.
- * `RECORD`: the record through which the client was found, so that one client never mixes two people's words in one field.
- * A back end: that one alone knows it, and it is asked only when the field is selected.
- * `EVERY`: the field is about all back ends, and asks each.
- * `GATEWAY`: kept by the gateway itself, under the WispHub record.
+ * Owner of each field of a client.
+ * `RECORD`: the record through which the client was found, so that one field never mixes two people's data.
+ * A back end: it alone has the field and is called only when the field is selected.
+ * `EVERY`: the field concerns all back ends and calls each.
+ * `GATEWAY`: stored by the gateway itself, under the WispHub record.
  */
 export type FieldOwner = 'RECORD' | 'EVERY' | 'GATEWAY' | BackendName;
 

@@ -13,7 +13,7 @@ export function joinDocumentOf({ document, key }: ClientRecord): string | null {
   return known === null || isPlaceholder(known) ? null : toDocument(known);
 }
 
-/** Whether two records are of one person: the same document, and no names that speak against it. */
+/** True when two records belong to one person: the same document and no conflicting names. */
 export function isSamePerson(one: ClientRecord, other: ClientRecord): boolean {
   const [left, right] = [joinDocumentOf(one), joinDocumentOf(other)];
   return left !== null && right !== null && documentKey(left) === documentKey(right) && !isNameConflict(one, other);

@@ -5,7 +5,7 @@ import type { Clients } from './client.js';
 import type { Services } from './services.js';
 import { clientTag } from './writes/write.js';
 
-/** What came of a purge. */
+/** Result of a purge. */
 export interface ClientPurge {
   /** Global ids of the records of which nothing is held any more: the one that was named first. */
   readonly clientIds: readonly string[];
@@ -47,7 +47,7 @@ async function findRecords(clientId: string, clients: Clients, { backends }: Ser
   };
 }
 
-/** Whom another name speaks against is not taken for the same person. */
+/** A record with a conflicting name is not taken for the same person. */
 async function orFailure<Value>(answer: Promise<Value>): Promise<Value | UpstreamError | null> {
   try {
     return await answer;

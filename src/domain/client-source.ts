@@ -3,7 +3,7 @@ import type { ClientRecord, ServiceStatus } from '../model/client.js';
 import { type ErrorCode, GatewayError } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 
-/** What one back end says of a client, or why it could not be asked. */
+/** One back end's record of a client, or the reason why it is missing. */
 export interface ClientSource {
   readonly backend: BackendName;
   /** Null: it could not be asked. */

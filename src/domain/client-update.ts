@@ -19,7 +19,7 @@ export interface ClientUpdate {
 
 export type ClientUpdateResult = WriteResult<ClientRecord>;
 
-/** Changes a client where it is kept, and makes the change visible to every later read (client-overlay). */
+/** Changes a client at its back end and makes the change visible to every later read (writes/pending-writes.ts). */
 export async function updateClient(context: {
   readonly backend: Backend;
   readonly part: ClientUpdatePort;
@@ -28,7 +28,7 @@ export async function updateClient(context: {
   /** Reads the record anew, right before the change is sent: it must still be the client's. */
   readonly readTarget: () => Promise<ClientRecord | null>;
   readonly unconfirmedPhones: UnconfirmedPhones;
-  /** Whether the caller may say whose a number is. */
+  /** True when the caller may confirm the owner of a number. */
   readonly isConfirming: boolean;
   readonly writes: Writes;
   readonly store: Store;

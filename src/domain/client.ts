@@ -56,8 +56,8 @@ export class Clients {
   }
 
   /**
-   * The client of an id, as a certain back end knows them, which is where things are done to them.
-   * @throws {JoinConflict} their names differ: nothing is done to whom may be somebody else, whoever asks.
+   * The client of an id as one back end knows it, for writes there.
+   * @throws {JoinConflict} the names differ: nothing is written to a record that may belong to another person.
    */
   async byIdAt(id: string, name: BackendName, argument = 'id'): Promise<ClientRecord | null> {
     const client = await this.byId(id, argument);
@@ -103,14 +103,14 @@ export class Clients {
     return this.#seesConflicts ? this.#joinedAt(client, name) : this.samePersonAt(client, name);
   }
 
-  /** The same, and of nobody whose name differs. @throws {JoinConflict} */
+  /** The same, refusing a record with a conflicting name. @throws {JoinConflict} */
   async samePersonAt(client: ClientRecord, name: BackendName, isFresh = false): Promise<ClientRecord | null> {
     const record = await this.#joinedAt(client, name, isFresh);
     if (record !== null && isConflict(client, record)) throw new JoinConflict();
     return record;
   }
 
-  /** What every back end of this installation says, each for itself. */
+  /** Record of every back end of this installation, side by side. */
   async sources(client: ClientRecord): Promise<readonly ClientSource[]> {
     return Promise.all(
       this.#services.backends.map(async ({ name }) => {
@@ -216,7 +216,7 @@ export class Clients {
     await this.#services.store.events.publish('client-doubted', { clientId });
   }
 
-  /** Whom an id names, and where. A back end's own key is the first kind that it can look up by. */
+  /** Back end and key of an id. A back end's own key is the first kind that it can look up by. */
   #target(id: string, argument: string): { readonly backend: CachedBackend | undefined; readonly key: ClientKey } {
     const node = decodeId(id);
     const value = node?.key[0];

@@ -5,7 +5,7 @@ import type { Invoice } from '../model/invoice.js';
 import type { Clients } from './client.js';
 import type { Plan } from './plan.js';
 
-/** What subscribers have signed for. A contract is a part of its client's record. */
+/** Contracts of subscribers. A contract is a part of its client's record. */
 export class Contracts {
   readonly #clients: Clients;
 

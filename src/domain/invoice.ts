@@ -22,7 +22,7 @@ export interface InvoicePage extends Page<Invoice> {
 const maxLinkCalls = 20;
 const linkCallsAtOnce = 4;
 
-/** What subscribers are billed. */
+/** Invoices of subscribers. */
 export class Invoices {
   readonly #services: Services;
   readonly #clients: Clients;
@@ -96,7 +96,7 @@ function createLinkLoader(services: Services, call: UpstreamCall): DataLoader<st
   );
 }
 
-/** How many there are in all is unknown where some may be missing. */
+/** The total is unknown where some may be missing. */
 function toCutPage(invoices: readonly Invoice[], request: PageRequest, truncated: boolean): InvoicePage {
   const page = toInvoicePage(invoices, request);
   return { ...page, totalCount: truncated ? null : page.totalCount, truncated };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** A hash that nobody can make or check without the secret. Base64url, 43 characters. */
+/** Hash that cannot be made or checked without the secret. Base64url, 43 characters. */
 export type KeyedHash = (...parts: readonly string[]) => string;
 
 /** @param purpose keeps hashes apart that are made for different ends: the same parts are hashed differently for each. */

@@ -14,7 +14,7 @@ export interface PromiseRequest {
   /** Last day of the promise, YYYY-MM-DD. */
   readonly validUntil: string;
   readonly idempotencyKey: string;
-  /** Send it although an earlier one, of which nobody knows the outcome, may have been recorded. */
+  /** Send it although an earlier one of unknown outcome may have been recorded. */
   readonly force: boolean;
 }
 
@@ -37,8 +37,8 @@ export type CreatePaymentPromiseResult = WriteResult<PaymentPromise, PromiseNotA
 const dayMs = 86_400_000;
 
 /**
- * Promises to pay, which switch a suspended service on again for some days. The back end's door is a GET that writes, with no key, no
- * list and no way back (Wispro contract section 6): it is asked at most once for a contract and a day.
+ * Promises to pay, which restore a suspended service for some days. The back end's endpoint is a GET that writes, without a key, a list or
+ * a cancellation (Wispro contract section 6): it is called at most once for a contract and a day.
  */
 export class PaymentPromises {
   readonly #services: Services;

@@ -18,7 +18,7 @@ export interface Plan {
   readonly planId: number | null;
   readonly name: string | null;
   readonly type: PlanType;
-  /** What the record of the client who has the plan says it costs. Absent: nobody has said, so the plan must be asked for. */
+  /** Price of the plan in its client's record. Absent: unknown, so the plan must be requested. */
   readonly clientPrice?: Money | null;
 }
 

@@ -20,7 +20,7 @@ import {
 } from './verification/verification-limit.js';
 import { createPendingWrites, type PendingWrites } from './writes/pending-writes.js';
 
-/** What lives as long as the process, and what every operation draws on. */
+/** Services that live as long as the process and are shared by all operations. */
 export interface Services {
   /** In order of precedence: the first that can do a thing is asked. */
   readonly backends: readonly CachedBackend[];
@@ -46,7 +46,10 @@ export interface ServiceOptions {
   readonly lifetimes?: LifetimeTable | undefined;
   /** By which answers age. Above zero. Default: the process's. */
   readonly clock?: Clock | undefined;
-  /** From which the keys of assurances and hashes are made. Default: one of this process, that nobody else has and no restart survives. */
+  /**
+   * Secret from which the keys of assurances and hashes are derived.
+   * @default a random one, which is lost with the process
+   */
   readonly secret?: string | undefined;
   /** Default: `lookupLimits`. */
   readonly lookupLimits?: LookupLimits | undefined;
@@ -54,9 +57,8 @@ export interface ServiceOptions {
   readonly verificationLimits?: VerificationLimits | undefined;
   /** Milliseconds that a verification takes at least. Default: a second. */
   readonly verifyMs?: number | undefined;
-  /** Default: nobody keeps a journal. */
+  /** @default no audit log */
   readonly auditLog?: AuditLogWriter | undefined;
-  /** Default: nobody. */
   readonly observer?: DomainObserver | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { CallKind } from '../upstream/call.js';
 import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
 import type { Services } from './services.js';
 
-/** How things stand, for who looks at the gateway from outside. */
+/** State of the gateway for metrics and health. */
 export interface Snapshot {
   readonly backends: readonly {
     readonly backend: BackendName;

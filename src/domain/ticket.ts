@@ -71,7 +71,7 @@ export class Tickets {
     return this.#subjects;
   }
 
-  /** Whose ticket it is. @returns null when it was not opened through this gateway. */
+  /** Client of the ticket. @returns null when it was not opened through this gateway. */
   async clientOf(ticket: Ticket): Promise<ClientRecord | null> {
     const opened = await this.#services.store.tickets.get(ticket.id);
     return opened === null ? null : this.#clients.byId(opened.clientId);
@@ -106,7 +106,7 @@ export class Tickets {
     return this.#send(tickets, request, client, { serviceId, zoneId, technicianId, subject, description });
   }
 
-  /** What the back end is told comes from the client itself: another zone's number would get past the limit (WispHub contract 1.8). */
+  /** The zone is taken from the client's record: another zone's number would bypass the limit (WispHub contract 1.8). */
   async #send(
     tickets: TicketPort,
     request: TicketRequest,

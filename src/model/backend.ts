@@ -32,11 +32,11 @@ export interface BackendStatus {
   readonly dialect: string | null;
   readonly state: BackendState;
   readonly capabilities: readonly Capability[];
-  /** When the state was last seen from a call's outcome. */
+  /** Time of the call whose outcome last showed the state. */
   readonly checkedAt: Date | null;
 }
 
-/** What a back end leaves unsaid about its values. */
+/** Conventions that a back end leaves unsaid about its values. */
 export interface Locality {
   /** ISO 4217 code of every amount. */
   readonly currency: string;

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-/** How a day can be written. */
+/** Spellings of a day. */
 const dayForms = {
   'yyyy-MM-dd': /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)$/,
   'd/M/yyyy': /^(?<day>\d\d?)\/(?<month>\d\d?)\/(?<year>\d{4})$/,

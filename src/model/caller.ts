@@ -11,16 +11,16 @@ export const scopes = [
   'admin',
 ] as const;
 
-/** What a token may allow. */
+/** Permissions that a token can grant. */
 export type Scope = (typeof scopes)[number];
 
-/** Who asks: what a verified token says. */
+/** The caller, as a verified token describes it. */
 export interface Caller {
   readonly subject: string;
   /** The application that the token was issued to. Absent: the token does not say. */
   readonly application?: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly expiresAt: Date;
-  /** What came with the request as proof that a client was verified, unread. Absent: nothing did. */
+  /** Assurances sent with the request as proof of a verified client, not yet read. Absent: none was sent. */
   readonly assurances?: readonly string[];
 }

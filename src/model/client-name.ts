@@ -6,12 +6,12 @@ const particles: ReadonlySet<string> = new Set(
   'a al da das de del di do dos e el la las lo los o san santa y'.split(' '),
 );
 
-/** What companies are by law, written together: a name with one of these is a company's. */
+/** Legal forms of companies, written together: a name with one of these belongs to a company. */
 const legalForms: ReadonlySet<string> = new Set(
   'bic cia corp eireli epp esp eu inc limitada llc ltd ltda mei plc sa sac sacifia sapi sas scs src srl'.split(' '),
 );
 
-/** What companies call themselves, which two of them can have in common. */
+/** Words common in company names, which two different companies may share. */
 const trades: ReadonlySet<string> = new Set(
   'asociacion colegio comercial comercializadora compania condominio conjunto cooperativa corporacion distribuidora edificio empresa empresas fundacion grupo hotel iglesia industrias institucion inversiones negocios organizacion restaurante servicios sociedad soluciones tienda transportes'.split(
     ' ',
@@ -45,7 +45,7 @@ export function significantWords({ name, document }: NamedPerson): ReadonlySet<s
   return new Set(telling.length === 0 ? own : telling);
 }
 
-/** Whether two names share no telling word. Without a name nothing says that it is the same person's. */
+/** True when two names share no significant word. A missing name never proves that it is the same person. */
 export function isNameConflict(one: NamedPerson, other: NamedPerson): boolean {
   const words = significantWords(one);
   return ![...significantWords(other)].some((word) => words.has(word));

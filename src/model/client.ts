@@ -7,14 +7,14 @@ import type { Phone } from './phone.js';
 
 export const serviceStatuses = ['ACTIVE', 'DEGRADED', 'SUSPENDED', 'CANCELLED', 'FREE', 'UNKNOWN'] as const;
 
-/** Whether the subscriber's service runs. */
+/** State of the subscriber's service. */
 export type ServiceStatus = (typeof serviceStatuses)[number];
 
 export const clientKeyKinds = ['SERVICE_ID', 'CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'] as const;
 
 /**
- * How a client can be asked for. `SERVICE_ID` and `CLIENT_ID` are a back end's own keys; `COD` is the ISP's customer number;
- * `DOCUMENT` is any identity document, which `DNI` and `CUIT` name the kind of; a `PHONE` is E.164.
+ * Kinds of key that identify a client. `SERVICE_ID` and `CLIENT_ID` are a back end's own keys; `COD` is the ISP's customer number;
+ * `DOCUMENT` is any identity document, of which `DNI` and `CUIT` are kinds; a `PHONE` is E.164.
  */
 export type ClientKeyKind = (typeof clientKeyKinds)[number];
 
@@ -23,7 +23,7 @@ export interface ClientKey {
   readonly value: string;
 }
 
-/** What one back end says of a subscriber. Null: it has none, or cannot know. */
+/** One back end's record of a subscriber. Null: it has no value, or cannot know it. */
 export interface ClientRecord {
   /** Global id, which names this record. */
   readonly id: string;
@@ -56,9 +56,12 @@ export interface ClientRecord {
   readonly antennaIp: string | null;
   readonly lanInterface: string | null;
   readonly contracts: readonly Contract[];
-  /** When the back end gave the record: milliseconds since 1970. */
+  /** Time at which the back end returned the record, in milliseconds since 1970. */
   readonly fetchedAt: number;
-  /** How much older than that it may be: the back end answers out of a cache of its own. Milliseconds, default 0. */
+  /**
+   * Milliseconds by which the record may be older than that, since the back end answers from a cache of its own.
+   * @default 0
+   */
   readonly lagMs?: number | undefined;
   /** True when it is shown only because the back end could not be asked, or is not believed. */
   readonly isStale?: boolean;
@@ -66,7 +69,7 @@ export interface ClientRecord {
 
 export const completenesses = ['WHOLE', 'UNPROVEN', 'PARTIAL'] as const;
 
-/** Whether a list has everybody: it is proven, there is no sign to the contrary but no proof either, or some are known to be missing. */
+/** Completeness of a list: proven, without a sign to the contrary but without proof either, or with records known to be missing. */
 export type Completeness = (typeof completenesses)[number];
 
 /** Every client of a back end, as far as it gave them. */
@@ -75,13 +78,13 @@ export interface ClientList {
   readonly completeness: Completeness;
 }
 
-/** What may be changed of a client. An absent field stays as it is. */
+/** Changes to a client. An absent field stays as it is. */
 export interface ClientChange {
   readonly phone?: string;
   readonly document?: string;
 }
 
-/** What a person claims, to prove who they are. At least three of the four. */
+/** Claims by which a person proves who they are: at least three of the four. */
 export interface IdentityFacts {
   readonly name?: string | undefined;
   readonly document?: string | undefined;

@@ -2,7 +2,7 @@ import type { BackendName } from './backend.js';
 import type { ServiceStatus } from './client.js';
 import type { Coordinates } from './coordinates.js';
 
-/** What a subscriber has signed for: one line of service at one address. */
+/** One line of service at one address that a subscriber has signed for. */
 export interface Contract {
   readonly id: string;
   readonly backend: BackendName;

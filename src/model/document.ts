@@ -14,8 +14,8 @@ export function documentKey(document: string): string {
 }
 
 /**
- * Whether a document is what people write where there is none: no digit in it (`consumidor final`), one digit over and over (11111111), or
- * digits in a row (12345678); also as the number within a tax id. Many share such a document, so it says nothing about anybody.
+ * True for a placeholder that people write when there is no document: no digit in it (`consumidor final`), one digit repeated (11111111) or
+ * consecutive digits (12345678), also as the number within a tax id. Many share such a document, so it identifies none of them.
  */
 export function isPlaceholder(document: string): boolean {
   const key = documentKey(document);
@@ -24,7 +24,7 @@ export function isPlaceholder(document: string): boolean {
   return isPattern(digits) || (isTaxId && isPattern(dniOfCuit(key)));
 }
 
-/** Whether each digit is the one before, or each the next, or each the last: after a nine begins a zero. */
+/** True when each digit equals, follows or precedes the one before it; zero follows nine. */
 function isPattern(digits: string): boolean {
   const steps = [...digits].slice(1).map((digit, index) => Number(digit) - Number(digits[index]));
   return (
@@ -45,7 +45,7 @@ export function toCuit(text: string): string | null {
   const digits = withoutPunctuation(text);
   if (!/^(?:2[03-7]|3[034])[0-9]{9}$/.test(digits)) return null;
   const sum = cuitWeights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
-  // A remainder of 1 asks for the digit 10, which nobody has: such a person is given another kind.
+  // A remainder of 1 would need the digit 10, which does not exist: such a person is given another kind.
   return (11 - (sum % 11)) % 11 === Number(digits[10]) ? digits : null;
 }
 

@@ -62,7 +62,7 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
   INTERNAL_SERVER_ERROR: 'Something went wrong in the gateway.',
 };
 
-/** What the program that meets a code does about it, for the error catalogue. */
+/** Advice for the program that meets a code, printed in the error catalogue. */
 export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   BAD_REQUEST:
     'Mend the program: the body is not `{"query": "...", "variables": {...}}`, the operation is of the wrong kind for the transport, or its id is in no manifest of the client.',
@@ -113,7 +113,7 @@ export class GatewayError extends Error {
     super(errorSentences[code], options);
   }
 
-  /** What beside the code a client may read. */
+  /** Details that a client may read beside the code. */
   get details(): Readonly<Record<string, unknown>> {
     return {};
   }
@@ -124,7 +124,7 @@ export class BadUserInput extends GatewayError {
   constructor(
     /** The argument's path in the operation, e.g. `by.phone`. */
     readonly argument: string,
-    /** Where it is too much of something: how much may be, and how much it is. */
+    /** Limit and actual amount, where an input exceeds a limit. */
     readonly excess: { readonly limit: number; readonly actual: number } | null = null,
   ) {
     super('BAD_USER_INPUT', false);

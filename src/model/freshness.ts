@@ -1,6 +1,6 @@
 import type { BackendName } from './backend.js';
 
-/** Where a record came from and how old it is. */
+/** Origin and age of a record. */
 export interface Freshness {
   readonly backend: BackendName;
   readonly fetchedAt: Date;

@@ -5,7 +5,7 @@ export const nodeTypes = ['Client', 'Contract', 'Invoice', 'PingTask', 'Plan', '
 
 export type NodeType = (typeof nodeTypes)[number];
 
-/** What an opaque id stands for: a type, the back end that knows the object, and that back end's key. */
+/** Content of an opaque id: a type, the back end that knows the object, and that back end's key. */
 export interface NodeId {
   readonly type: NodeType;
   readonly backend: BackendName;

@@ -12,7 +12,7 @@ export const invoiceStates = [
   'UNKNOWN',
 ] as const;
 
-/** Where an invoice stands. Only a PENDING one can be paid. */
+/** State of an invoice. Only a PENDING one can be paid. */
 export type InvoiceState = (typeof invoiceStates)[number];
 
 export interface Invoice {
@@ -33,7 +33,7 @@ export interface Invoice {
   readonly dueDate: string | null;
   readonly secondDueDate: string | null;
   readonly total: Money | null;
-  /** What is still owed. */
+  /** Amount still owed. */
   readonly balance: Money | null;
   readonly items: readonly InvoiceItem[];
 }
@@ -52,7 +52,7 @@ export interface InvoiceList {
   readonly isTruncated: boolean;
 }
 
-/** Where an invoice can be paid. Whoever holds the link sees name and debt: treat it as a secret. */
+/** Link under which an invoice can be paid. It shows name and debt to anyone who holds it: treat it as a secret. */
 export interface PaymentLink {
   readonly url: string;
   readonly provider: string | null;

@@ -6,10 +6,10 @@ export interface PromiseReceipt {
   readonly validUntil: string;
 }
 
-/** What an installation allows of promises to pay. */
+/** Rules of an installation for promises to pay. */
 export interface PromisePolicy {
   /** Furthest day, counted from today. */
   readonly maxDays: number;
-  /** Whether only a suspended service may be promised for. */
+  /** True when only a suspended service may be promised for. */
   readonly onlySuspended: boolean;
 }

@@ -6,7 +6,7 @@ export type PingTaskStatus = (typeof pingTaskStatuses)[number];
 
 export const connectionStates = ['STABLE', 'INTERMITTENT', 'ANTENNA_ONLY', 'NO_INTERNET', 'UNKNOWN'] as const;
 
-/** What a finished ping says of the subscriber's line. */
+/** Conclusion of a finished ping about the subscriber's line. */
 export type ConnectionState = (typeof connectionStates)[number];
 
 /** A ping that this gateway started: what it waits for, and what came of it. */
@@ -18,7 +18,7 @@ export interface PingTask {
   readonly clientId: string;
   readonly serviceId: number;
   readonly zoneId: number | null;
-  /** How many echo requests were asked for. */
+  /** Number of echo requests ordered. */
   readonly pings: number;
   readonly status: PingTaskStatus;
   /** Null until COMPLETED. */
@@ -31,7 +31,7 @@ export interface PingTask {
   readonly requestedBy: string;
 }
 
-/** What one look at a back end's ping task shows. */
+/** One reading of a back end's ping task. */
 export type PingReading =
   | { readonly kind: 'pending' }
   | { readonly kind: 'completed'; readonly connection: ConnectionState; readonly message: string | null }

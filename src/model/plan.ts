@@ -2,23 +2,23 @@ import type { Money } from './money.js';
 
 export const planTypes = ['PPPOE', 'SIMPLE_QUEUE', 'PCQ', 'OTHER', 'UNKNOWN'] as const;
 
-/** How the router enforces a plan's speed. */
+/** Mechanism by which the router enforces a plan's speed. */
 export type PlanType = (typeof planTypes)[number];
 
-/** What a back end's plan list says of a plan. */
+/** Plan as a back end's list shows it. */
 export interface PlanSummary {
   readonly planId: number;
   readonly name: string;
   readonly type: PlanType;
 }
 
-/** What is only known of a plan that was asked for by its number. */
+/** Details that only a request by plan number returns. */
 export interface PlanDetail {
   readonly price: Money | null;
   /** As the back end writes it, `7M`. */
   readonly downloadSpeed: string | null;
   readonly uploadSpeed: string | null;
-  /** Why details are missing. */
+  /** Reason for missing details. */
   readonly note: string | null;
 }
 

@@ -12,7 +12,7 @@ export const problemCodes = [
   'IDEMPOTENCY_RESULT_PURGED',
 ] as const;
 
-/** Why a mutation did not do what was asked. */
+/** Reasons for which a mutation did not do its work. */
 export type ProblemCode = (typeof problemCodes)[number];
 
 export const locales = ['ES', 'EN', 'PT'] as const;
@@ -84,7 +84,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
   },
 };
 
-/** Why a promise to pay is not possible, for the person who wants to promise. */
+/** Reasons for which a promise to pay is not possible, for the person who wants to promise. */
 export const promiseRefusalMessages: Readonly<Record<PromiseRefusal, Localized>> = {
   SERVICE_ACTIVE: {
     ES: 'Su servicio no está suspendido: no hace falta una promesa de pago.',
@@ -108,7 +108,7 @@ export const promiseRefusalMessages: Readonly<Record<PromiseRefusal, Localized>>
   },
 };
 
-/** What is wrong with one field of a mutation's input. */
+/** Problem with one field of a mutation's input. */
 export const fieldProblems = {
   required: {
     ES: 'Este dato es obligatorio.',
@@ -170,7 +170,7 @@ export const fieldProblems = {
 export type FieldProblemKind = keyof typeof fieldProblems;
 
 export interface FieldProblem {
-  /** Where in the input, e.g. `['facts', 'name']`. */
+  /** Path within the input, e.g. `['facts', 'name']`. */
   readonly path: readonly string[];
   readonly kind: FieldProblemKind;
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** How many items are gone through at once: some milliseconds' work of the longest kind, so that nobody waits long behind it. */
+/** Items processed before the event loop runs again: a few milliseconds of the slowest work, so that other requests do not wait. */
 export const sliceSize = 500;
 
 /**

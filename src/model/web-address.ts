@@ -16,7 +16,7 @@ const reserved = createBlockList(
 /** All of IPv6 that is given out; the rest is local, or holds an address of IPv4. */
 const globalV6 = createBlockList('2000::/3');
 
-/** Names that are looked up in a house's own network only. */
+/** Names that resolve only within a local network. */
 const localNames: ReadonlySet<string> = new Set([
   ...['localhost', 'localdomain', 'local', 'internal', 'intranet', 'private', 'corp', 'home', 'lan', 'arpa'],
 ]);

@@ -1,4 +1,4 @@
-/** How a zone stands against its limit of open tickets. */
+/** Open tickets of a zone compared with its limit. */
 export interface ZoneLoad {
   readonly isBlocked: boolean;
   readonly maxTickets: number;

@@ -1,32 +1,32 @@
 import type { Completion, IdempotencyEntry, Reservation } from './store.js';
 
-/** What a ledger keeps under one key. */
+/** Record of one idempotency key. */
 export interface IdempotencyRecord {
   readonly state: 'reserved' | 'sent' | 'done' | 'unknown';
-  /** Empty once it was erased: then it is nobody's mistake to ask for something else. */
+  /** Empty after erasure: another request under the key is then no mistake. */
   readonly fingerprint: string;
   readonly owner: string;
   readonly reference: string;
-  /** Null: nobody. */
+  /** Null: it concerns no client. */
   readonly about: string | null;
   readonly leaseMs: number;
   readonly holdMs: number;
-  /** When a record that is not settled is given up, by the ledger's clock. */
+  /** Time at which an incomplete record is given up, by the store's clock. */
   readonly leaseEnds: number;
-  /** When nothing of the record counts any more. */
+  /** Time at which the record expires. */
   readonly ends: number;
   /** In JSON. Null where there is none, or none any more. */
   readonly result: string | null;
-  /** What a forced reservation stands over: it is back when nothing was sent. */
+  /** Record displaced by a forced reservation: restored when nothing was sent. */
   readonly displaced: IdempotencyRecord | null;
 }
 
 /*
- * The state machine of a ledger without its storage, used by every store that can run it in this process; the script in
- * redis-ledger.ts says the same in Lua, and one model test holds both to it.
+ * State machine of idempotency records without storage, used by every store that can run it in this process. redis/idempotency-store.ts has
+ * the same in Lua; one model test holds both to it.
  */
 
-/** What a reservation meets, and what it leaves where it changes anything. */
+/** Decision on a reservation, and the record to write where it changes one. */
 export function reserve(
   entry: IdempotencyEntry,
   stored: IdempotencyRecord | null,

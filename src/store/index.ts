@@ -1,11 +1,11 @@
 import { createMemoryStore } from './memory/memory.js';
 import type { Store } from './store.js';
 
-/** Where what outlives a request is kept. At most one of the two. */
+/** Location of the state that outlives a request: at most one of the two. */
 export interface StoreSettings {
   /** Shared by any number of instances. */
   readonly redisUrl: string | null;
-  /** How many replicas of Redis must hold a write before it is sent. Null: one, once any has been seen. */
+  /** Replicas of Redis that must hold a write before it is sent. Null: one, once any has been seen. */
   readonly redisReplicas: number | null;
   /** On this machine, over restarts of one instance. */
   readonly dataDir: string | null;
@@ -14,9 +14,9 @@ export interface StoreSettings {
 }
 
 /**
- * With neither, a store in this process, which a restart forgets.
- * @param onError hears of the faults of connections, which requests meet as `ServiceUnavailable`. Default: nobody.
- * @throws {Error} Redis refuses the credentials, or the directory cannot be written. That Redis does not answer is no error.
+ * Opens Redis, LMDB or, with neither configured, a store in this process, which a restart empties.
+ * @param onError called for each connection error, which requests meet as `ServiceUnavailable`.
+ * @throws {Error} Redis refuses the credentials, or the directory cannot be written. A Redis that does not answer is no error.
  */
 export async function createStore(settings: StoreSettings, onError?: (error: Error) => void): Promise<Store> {
   const { redisUrl, redisReplicas, dataDir, timeoutMs } = settings;

@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { StoreSettings } from './index.js';
 
-/** Whether what outlives a request is kept, and kept for good. Changes nothing. */
+/** Checks that state outlives a restart of this process and of Redis. Changes nothing. */
 export async function inspectStore({ redisUrl, dataDir }: StoreSettings): Promise<readonly Diagnostic[]> {
   if (redisUrl !== null) return inspectRedis(redisUrl);
   if (dataDir !== null) return [await inspectDirectory(dataDir)];
@@ -14,7 +14,7 @@ export async function inspectStore({ redisUrl, dataDir }: StoreSettings): Promis
   ];
 }
 
-/** What Redis must be set to, or it loses what it was given. */
+/** Settings without which Redis loses data. */
 const wanted = [
   {
     name: 'maxmemory-policy',

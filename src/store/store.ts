@@ -3,21 +3,21 @@ import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
 
 /**
- * What outlives a request. Every method may throw `ServiceUnavailable` when the store is out of reach, within 300 ms at the latest,
- * unless it says otherwise.
+ * State that outlives a request. Every method may throw `ServiceUnavailable` while the store is out of reach, within 300 ms, unless it says
+ * otherwise.
  */
 export interface Store {
   readonly kind: 'memory' | 'file' | 'redis';
   /** As the last requests found it: false while they are refused without being tried. */
   readonly isReachable: boolean;
   readonly idempotency: IdempotencyStore;
-  /** Whatever is put here is told as `ping-task`, in one step: an event is never lost between the two. */
+  /** Every put is published as `ping-task` in the same step: no event is lost between the two. */
   readonly pingTasks: Repository<PingTask>;
   readonly tickets: Repository<OpenedTicket>;
   readonly sessions: Repository<StoredSession>;
-  /** Numbers by which nobody is identified yet. */
+  /** Phone numbers that do not identify anyone yet. */
   readonly unconfirmedPhones: Repository<UnconfirmedPhone>;
-  /** Each told as `client-written` in the same step, and kept for as long as back ends may not show it: for who begins later. */
+  /** Each is published as `client-written` in the same step and stored as long as back ends may not show it, for instances that start later. */
   readonly clientWrites: Repository<ClientWritten>;
   readonly events: EventBus;
   readonly pingSchedule: PingSchedule;
@@ -26,7 +26,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What was proven in a conversation of a program that cannot hold a secret itself. */
+/** Assurances of a session whose program cannot hold a secret itself. */
 export interface StoredSession {
   /** A hash. */
   readonly id: string;
@@ -35,7 +35,7 @@ export interface StoredSession {
   readonly isOver: boolean;
 }
 
-/** A number that a record has, and that nobody has confirmed to be its owner's: a hash of both. */
+/** Hash of a record and a number on it that its owner has not confirmed. */
 export type UnconfirmedPhone = Pick<StoredSession, 'id'>;
 
 /**
@@ -43,7 +43,7 @@ export type UnconfirmedPhone = Pick<StoredSession, 'id'>;
  * lease ends before it was sent is free again; one that was sent and never settled reads as unknown from the end of its lease.
  */
 export interface IdempotencyStore {
-  /** The same owner may ask again, as long as nothing was sent: it is told the same, and the lease begins anew. */
+  /** The same owner may repeat the call until the write is sent: it gets the same result, and the lease begins again. */
   reserve(entry: IdempotencyEntry): Promise<Reservation>;
   /**
    * The request is about to leave: from here on only `settle` tells how it went. The lease begins anew, and the entry survives the
@@ -52,8 +52,8 @@ export interface IdempotencyStore {
    */
   markSent(key: string, owner: string): Promise<boolean>;
   /**
-   * How it went. Held for `holdMs`. `not-sent` frees the key at once; where the reservation was forced over a settled entry, that entry
-   * is back. From another than the owner, or where the entry is done, it changes nothing.
+   * Records the outcome for `holdMs`. `not-sent` frees the key at once; a complete entry that the reservation displaced is restored. Called
+   * by another than the owner, or on a complete entry, it changes nothing.
    */
   complete(key: string, owner: string, settlement: Completion): Promise<void>;
   /**
@@ -68,19 +68,22 @@ export interface IdempotencyEntry {
   readonly key: string;
   /** A hash of the input: another one under the same key is a mistake of the caller. */
   readonly fingerprint: string;
-  /** What the outcome will be called while nobody knows it. */
+  /** Reference of the outcome while it is unknown. */
   readonly reference: string;
-  /** Who reserves: one attempt. The same owner may reserve again. */
+  /** One attempt. The same owner may reserve again. */
   readonly owner: string;
-  /** A hash of whom the write is about, by which `erase` finds it. Default: nobody. */
+  /**
+   * Hash of the client that the write concerns, by which `erase` finds it.
+   * @default none
+   */
   readonly about?: string;
   /** Milliseconds after which an unsettled entry is given up, counted from the reservation and again from `markSent`. */
   readonly leaseMs: number;
   /** Milliseconds for which a settled entry is kept, and one that was never settled from the end of its lease. */
   readonly holdMs: number;
   /**
-   * True: a settled entry is no obstacle, only one that is in flight. `unknown`: only one of which nobody knows is no obstacle.
-   * Default false.
+   * True: a complete entry is no obstacle, only one in flight. `unknown`: only an entry of unknown outcome is no obstacle.
+   * @default false
    */
   readonly force?: boolean | 'unknown';
 }
@@ -90,7 +93,7 @@ export type Reservation =
   | { readonly kind: 'done'; readonly result: unknown }
   /** It was done, and what it answered was erased since. */
   | { readonly kind: 'erased' }
-  /** With the reference of whoever sent it. */
+  /** Carries the reference of the attempt that sent it. */
   | { readonly kind: 'unknown'; readonly reference: string }
   | { readonly kind: 'busy' }
   | { readonly kind: 'reused' };
@@ -117,14 +120,14 @@ export interface Repository<Item extends { readonly id: string }> {
   get(id: string): Promise<Item | null>;
   /** Newest first, by when they were first put there. */
   list(name: string): Promise<readonly Item[]>;
-  /** Takes what is in a list off the shelf, and so out of every list. */
+  /** Deletes the items of a list from the repository, and so from every list. */
   clear(name: string): Promise<void>;
 }
 
 /** Milliseconds from any beginning. Never goes back. */
 export type Clock = () => number;
 
-/** How much a shelf holds. */
+/** Capacity of a repository. */
 export interface RepositoryLimits {
   /** Milliseconds after its last put for which an item is kept. */
   readonly lifetimeMs: number;
@@ -149,7 +152,7 @@ export const defaultRepositoryLimits: RepositoryLimits = {
   maxPerList: 1_000,
 };
 
-/** How long an own write is laid over what back ends answer: a list lags five minutes, and stands in for ten. */
+/** Milliseconds for which a write is applied to answers of back ends: a list lags five minutes and is served stale for ten. */
 export const clientWriteLifetimeMs = 900_000;
 
 export const clientWriteLimits: RepositoryLimits = {
@@ -159,21 +162,21 @@ export const clientWriteLimits: RepositoryLimits = {
 };
 
 /**
- * What instances tell one another. Each listener hears an event once, and those of one publisher in their order. An instance that was
- * cut off is told on its return what it missed, as far as the store has kept it: who must not miss a thing reads the shelf after
- * subscribing. Listeners must not throw.
+ * Events between instances. Each listener receives an event once, and those of one publisher in order. An instance that was cut off
+ * receives on its return the events it missed, as far as the store still has them: a caller that must not miss any reads the repository
+ * after subscribing. Listeners must not throw.
  */
 export interface EventBus {
   /**
-   * Returns when the listeners of this instance have heard it. Never fails: while the store is out of reach only they hear it, and on
-   * its return they may hear it again.
+   * Returns once the listeners of this instance have received it. Never fails: while the store is out of reach only they receive it,
+   * possibly again on its return.
    */
   publish<Topic extends keyof Events>(topic: Topic, event: Events[Topic]): Promise<void>;
   /** @returns the way to stop listening. */
   subscribe<Topic extends keyof Events>(topic: Topic, listener: (event: Events[Topic]) => void): () => void;
   /**
-   * Tells `client-purged`, and takes back what was told of the client before: who has not heard that by now never will. Unlike
-   * `publish` it fails when other instances cannot be told.
+   * Publishes `client-purged` and withdraws earlier events of the client that are still undelivered. Unlike `publish` it fails when other
+   * instances cannot be reached.
    */
   purge(clientId: string): Promise<void>;
 }
@@ -181,9 +184,9 @@ export interface EventBus {
 export interface Events {
   readonly 'ping-task': PingTask;
   readonly 'client-written': ClientWritten;
-  /** A write to the client ended nobody knows how. */
+  /** A write to the client ended with an unknown outcome. */
   readonly 'client-doubted': { readonly clientId: string };
-  /** Whatever is remembered of the client is to be forgotten. */
+  /** Everything stored about the client is to be deleted. */
   readonly 'client-purged': { readonly clientId: string };
 }
 
@@ -196,8 +199,8 @@ export interface ClientWritten {
 }
 
 /**
- * Which ping tasks are to be polled, and when. All instances share the work: of one task one poll is in flight at a time, and the poll
- * of an instance that died is made again by another. What an instance dies in the middle of may therefore be done twice.
+ * Schedule of polls of ping tasks. All instances share the work: one poll of a task is in flight at a time, and another instance repeats
+ * the poll of one that died. A poll interrupted that way may therefore run twice.
  */
 export interface PingSchedule {
   /** Plans the first poll. A task that is planned already stays as it is. */
@@ -253,7 +256,7 @@ export interface RateLimiter {
 
 export interface RateLimitResult {
   readonly isAllowed: boolean;
-  /** What is left. */
+  /** Points left. */
   readonly points: number;
   /** Milliseconds until the key begins anew. */
   readonly renewsInMs: number;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Waits for something that may never come. What comes later is nobody's. @throws {Error} it did not come in time. */
+/** Awaits a promise that may never resolve; a late result is dropped. @throws {Error} it did not resolve in time. */
 export async function withTimeout<Value>(ms: number, awaited: Promise<Value>): Promise<Value> {
   const limit = new AbortController();
   const late = setTimeout(ms, undefined, { signal: limit.signal }).then(() => {

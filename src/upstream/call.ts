@@ -4,29 +4,32 @@ import type { UpstreamCode } from '../model/errors.js';
 
 /** The operation on whose behalf a back end is asked: when it must be over, and who counts its calls. */
 export interface UpstreamCall {
-  /** Milliseconds of `performance.now()` at which nobody waits any more. */
+  /** Deadline in milliseconds of `performance.now()`. */
   readonly deadline: number;
   /** Aborted when the caller has gone. Cancels reads, never writes. */
   readonly signal?: AbortSignal | undefined;
   /** True: an answer that was given before this call is not good enough. Default false. */
   readonly isFresh?: boolean | undefined;
-  /** How often the same has been sent before. Default 0. */
+  /**
+   * Earlier sends of the same request.
+   * @default 0
+   */
   readonly resends?: number | undefined;
-  /** Whose turn it is where calls must wait: callers take turns. For comparison alone. Default: the gateway's own. */
+  /**
+   * Caller on whose behalf the call is queued: callers take turns. Compared only.
+   * @default the gateway itself
+   */
   readonly caller?: string | undefined;
-  /** Where its time goes. Absent: nobody collects traces. */
+  /** Trace of the call. Absent: traces are not collected. */
   readonly trace?: Trace | undefined;
-  /** Told of each request that is sent. */
+  /** Called for each request sent. */
   onRequest(backend: BackendName, route: string): void;
 }
 
-/**
- * What a call does to the back end, by operation and never by verb: it reads one thing, reads all there is of something, which may take
- * long, or changes something.
- */
+/** Effect of a call by operation, never by HTTP verb: it reads one record, reads a whole list, which may take long, or writes. */
 export type CallKind = 'read' | 'list' | 'write';
 
-/** What may be told of a request to a back end: no address, no value. */
+/** Description of a request for observers: no address, no value. */
 export interface SentRequest {
   readonly backend: BackendName;
   readonly kind: CallKind;
@@ -35,10 +38,10 @@ export interface SentRequest {
   readonly resends: number;
 }
 
-/** How a request or a whole call ended: the status of the answer or `ok`, or why there is none. `abandoned`: its caller had left. */
+/** End of a request or of a whole call: the status of the answer or `ok`, or the reason why there is none. `abandoned`: its caller had left. */
 export type CallOutcome = number | 'ok' | UpstreamCode | 'abandoned' | 'not_sent' | 'fault';
 
-/** Told how what was begun has ended. */
+/** Called with the end of the span. */
 export type RequestEnd<Outcome> = (outcome: Outcome) => void;
 
 /** A part of an operation, in which others may begin. It is passed on with the call and not found by itself: a batch serves many. */
@@ -55,11 +58,11 @@ export interface CallObserver {
   onCall(backend: BackendName, kind: CallKind, outcome: CallOutcome): void;
 }
 
-/** How long one operation may take, all back-end calls included. */
+/** Milliseconds for one operation, all back-end calls included. */
 export const operationBudgetMs = 20_000;
 
 /**
- * A call on nobody's behalf: ping watching, warming, detection.
+ * Call without a caller: ping watching, cache warming, detection.
  * @param trace of the operation that waits for it, if one does.
  */
 export function backgroundCall(budgetMs = operationBudgetMs, trace?: Trace): UpstreamCall {
@@ -71,7 +74,7 @@ export function remainingMs({ deadline }: UpstreamCall): number {
   return deadline - performance.now();
 }
 
-/** Whether nobody waits for the end of this call: a write goes on without its caller. */
+/** True when the caller has left and the call may end: a write goes on without its caller. */
 export function hasLeft(kind: CallKind, { signal }: UpstreamCall): boolean {
   return kind !== 'write' && signal?.aborted === true;
 }

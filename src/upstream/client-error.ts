@@ -3,7 +3,7 @@ import type { BackendName } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
 import { limits } from './limits.js';
 
-/** What the parser of answers and the decompression say of an answer that is broken. */
+/** Error codes of the HTTP parser and of decompression for a broken answer. */
 const broken = /^(?:HPE_|Z_|ERR__|ERR_BROTLI)/;
 
 /** The library's own error carries the URL, token included: only its class and code go on. */
@@ -30,7 +30,7 @@ function unavailable(backend: BackendName, why: string, mayHaveArrived: boolean,
   return new UpstreamError('UPSTREAM_UNAVAILABLE', backend, { mayHaveArrived, retryAfterMs, cause });
 }
 
-/** Whether a connection that had been used before was closed by the other side, before an answer began. */
+/** True when the other side closed a reused connection before an answer began. */
 export function wasClosed(error: unknown): boolean {
   if (!(error instanceof RequestError) || error.request?.reusedSocket !== true) return false;
   return (error.code === 'ECONNRESET' || error.code === 'EPIPE') && error.timings?.response === undefined;

@@ -44,8 +44,8 @@ export interface UpstreamResponse {
 /** The only way out to a back end. */
 export interface UpstreamClient {
   /**
-   * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale while nobody looked. A read whose
-   * reused connection turns out to be closed is sent again at once, over a new one: a back end may close without a word after it answered.
+   * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale. A read whose reused connection
+   * turns out to be closed is sent again at once over a new one: a back end may close silently after it answered.
    * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
    */
   request(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse>;
@@ -53,11 +53,13 @@ export interface UpstreamClient {
 }
 
 export interface UpstreamClientOptions {
-  /** What differs from `limits`. */
+  /** Deviations from `limits`. */
   readonly timeout?: Partial<TimeoutLimits>;
-  /** How names are looked up. Default: as the system does. */
+  /**
+   * DNS lookup.
+   * @default the system's
+   */
   readonly lookup?: LookupFunction;
-  /** Default: nobody. */
   readonly observer?: CallObserver | undefined;
 }
 

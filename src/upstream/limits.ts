@@ -57,7 +57,7 @@ export const limits = {
     unknownWindow: 1_000,
   },
   health: {
-    /** How many calls its state is told from, and how old they may be. */
+    /** Number and age of the calls from which the state is derived. */
     calls: 10,
     maxAge: 30_000,
     /** So many failures in a row, and nothing else, make it DOWN. */

@@ -46,7 +46,7 @@ const statuses: Readonly<Record<string, ServiceStatus>> = {
   gratis: 'FREE',
 };
 
-/** How old a list is at most when it is given, and what is found in it: each worker keeps its own (contract 1.11, 2.3). */
+/** Maximum age of a list when it is answered, and of the records found in it: each worker has its own (contract 1.11, 2.3). */
 export const listLagMs = 300_000;
 
 /** @param lagMs how old the answer may have been when it was given. Default: it was made for us. */

@@ -74,9 +74,9 @@ const search = defineEndpoint('GET', '/clients/search', {
 interface LookUp {
   readonly endpoint: Endpoint<typeof lookUp.outcomes>;
   readonly input: Input;
-  /** The text to search for where the door is no proof. */
+  /** Search text for an endpoint whose answer proves nothing. */
   readonly text: string;
-  /** Whether the search is needed although v1 said no. */
+  /** True when the search is needed although v1 found none. */
   readonly isIncomplete: boolean;
   matches(record: ClientRecord): boolean;
 }

@@ -19,7 +19,7 @@ export interface WispHubOptions {
   /** The way out. Default: one that sends once and no more. */
   readonly client?: UpstreamClient;
   readonly policy?: ResilienceOptions;
-  /** Hears of everything that is asked of it. Default: nobody. */
+  /** Observer of all calls. */
   readonly observer?: CallObserver | undefined;
 }
 
@@ -30,7 +30,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const installation = createInstallation(client, settings);
   const policy = createResilience('WISPHUB', { ...options.policy, observer });
   const ask: CallEndpoint = async (endpoint, input, call) => {
-    // What is outside an allow-list is refused before anything is sent, and says nothing of the back end.
+    // A value outside an allow-list is refused before anything is sent and says nothing about the back end.
     endpoint.route.path(input.parameters);
     return policy.run(
       endpoint.kind,

@@ -28,8 +28,8 @@ const Decision = z.object({
 });
 
 /**
- * v1 tells the verdict by the action alone, and by a 500 that a task still runs, or never will be readable: only a deadline tells those
- * apart (contract 1.9). v2 tells it in the body, or in the sentence of a 400.
+ * v1 reports the result by the action alone, and a 500 while a task still runs or never becomes readable: only a deadline distinguishes
+ * those (contract 1.9). v2 reports it in the body, or in the sentence of a 400.
  */
 const result = defineEndpoint('GET', '/ping/{taskId}/', {
   allowed: { taskId: taskPattern },
@@ -46,7 +46,7 @@ const result = defineEndpoint('GET', '/ping/{taskId}/', {
   v2: { 200: 'ping_told', 400: 'ping_refused' },
 });
 
-/** v1's actions, v2's words, and two sentences with which early v2 refused to call its verdict a success (contract 2.4). */
+/** v1's actions, v2's words, and two sentences by which early v2 reported results as errors (contract 2.4). */
 const connections: Readonly<Record<string, ConnectionState>> = {
   stable_connection: 'STABLE',
   stable: 'STABLE',

@@ -4,7 +4,7 @@ import { defineEndpoint, unread } from './protocol/endpoint.js';
 
 const names = z.array(z.string());
 
-/** The oldest v1 has no such door and takes "subjects" for the number of a ticket, which is refused (contract 2.4). */
+/** The oldest v1 lacks this endpoint and takes "subjects" for a ticket number, which it refuses (contract 2.4). */
 export const subjects = defineEndpoint('GET', '/tickets/subjects', {
   outcomes: {
     ticket_subjects_listed: z.object({
@@ -28,7 +28,7 @@ export function toSubjects({ low, normal, high, very_high }: ByPriority): readon
   return groups.flatMap(([priority, group]) => group.map((name) => ({ name, priority })));
 }
 
-/** What every later middleware answers at that door (contract 1.8, read in its code): fixed there, and so assumed of the oldest. */
+/** Subjects that every later middleware answers (contract 1.8, read in its code): fixed there, and so assumed of the oldest. */
 export const fixedSubjects: readonly TicketSubject[] = toSubjects({
   low: [
     'Cambio de Contraseña en Router Wifi',

@@ -4,7 +4,7 @@ import { type CallEndpoint, defineEndpoint, idPattern } from './protocol/endpoin
 
 export const ZoneBody = z.object({ is_blocked: z.boolean(), max_tickets: z.number().int() });
 
-/** The ticket door's own action is reused here (contract 1.8). */
+/** The ticket endpoint's own action is reused here (contract 1.8). */
 export const blocked = defineEndpoint('GET', '/tickets/zone-blocked/{zoneId}', {
   allowed: { zoneId: idPattern },
   outcomes: { ticket_found: ZoneBody },

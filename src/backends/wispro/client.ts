@@ -92,7 +92,7 @@ function readPhones({ phone_mobile, phone }: ClientBody, country: string): reado
   return phones.filter((_, index) => numbers.indexOf(numbers[index] ?? '') === index);
 }
 
-/** What all that say anything agree on. */
+/** The value on which all records that have one agree. */
 function onlyOne(values: readonly (string | null)[]): string | null {
   const distinct = new Set(values.filter((value) => value !== null));
   return distinct.size === 1 ? ([...distinct][0] ?? null) : null;

@@ -8,13 +8,13 @@ import { digitsOf } from './protocol/value.js';
 /** Keys by which a client without name or contracts is still seen to be one: an unknown client may be answered so (contract 3.4). */
 const clientFields = ['a_status', 'connections', 'contracts', 'name', 'national_identification_number'] as const;
 
-/** How deep the client may be wrapped. */
+/** Depth of lists or objects within which the client may stand. */
 const maxDepth = 3;
 
 /**
- * The client that was asked for, out of an answer of `data` (contract 3.3, 3.4).
+ * The requested client in an answer of `data` (contract 3.3, 3.4).
  * @returns null when there is none.
- * @throws {UpstreamError} a stranger, several who may be meant, or no client at all: nobody is guessed.
+ * @throws {UpstreamError} another client, several candidates, or no client record at all: none is guessed.
  */
 export function pickClient(body: unknown, search: Search): ClientBody | null {
   const clients = readClients(body, 0);
@@ -26,7 +26,7 @@ export function pickClient(body: unknown, search: Search): ClientBody | null {
   return client;
 }
 
-/** Whether an answer of `data` is about anybody. */
+/** True when an answer of `data` has a client. */
 export function isAnyClient(body: unknown): boolean {
   return readClients(body, 0).length > 0;
 }
@@ -50,7 +50,7 @@ function isClientRow(body: Row): boolean {
   return !isEmpty(body.name) || !isEmpty(body.contracts);
 }
 
-/** Whether a client fits the key it was found by. @returns null when nothing in it can tell. */
+/** Checks a client against the key it was found by. @returns null when nothing in the record can tell. */
 export function isRequestedClient(client: ClientBody, { type, q }: Search): boolean | null {
   if (type === 'id') return isUuid(q) ? hasId(client, q.toLowerCase()) : null;
   const stored = digitsOf(client.national_identification_number);

@@ -18,9 +18,9 @@ export { merchantUrl, type WisproSettings } from './settings.js';
 export interface WisproOptions {
   /** The way out. Default: one that sends once and no more. */
   readonly client?: UpstreamClient;
-  /** Told of dropped rows and other silent repairs: a sentence and a count, never a value. Default: nobody. */
+  /** Called for dropped rows and other silent repairs with a sentence and a count, never a value. */
   readonly warn?: Warn;
-  /** Hears of everything that is asked of it. Default: nobody. */
+  /** Observer of all calls. */
   readonly observer?: CallObserver | undefined;
 }
 

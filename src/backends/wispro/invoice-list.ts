@@ -1,6 +1,6 @@
 import { badResponse, describe, isEmpty, isRow } from './protocol/answer.js';
 
-/** Where a list of invoices may stand beside Wispro's own `data` (contract 4.3). */
+/** Keys of an invoice list beside Wispro's own `data` (contract 4.3). */
 const listFields = ['invoices', 'facturas', 'invoicing', 'comprobantes'] as const;
 
 /** The keys by which a bare object is seen to be an invoice. */
@@ -24,7 +24,7 @@ export function readInvoiceRows(body: unknown): readonly unknown[] {
 /** The length of a page where none is asked for (contract 4.2). */
 const pageSize = 20;
 
-/** Whether there may be more: it says so, or says nothing of pages and gave no fewer than fill one (contract 4.2). */
+/** True when there may be more: the answer says so, or it does not mention pages and fills one (contract 4.2). */
 export function mayBeOnePageOfMore(body: unknown, count: number): boolean {
   const wrapped = isRow(body) && isRow(body.envoicing) ? body.envoicing : body;
   const meta = isRow(wrapped) && isRow(wrapped.meta) ? wrapped.meta : {};

@@ -113,7 +113,7 @@ function toItem(item: z.output<typeof ItemRow>, currency: string): InvoiceItem {
   return { description: item.description, quantity: item.quantity, amount: toMoney(item.amount, currency) };
 }
 
-/** What has no date comes last. */
+/** Invoices without a date come last. */
 function newestFirst(left: Invoice, right: Invoice): number {
   const issued = (right.issuedAt?.getTime() ?? 0) - (left.issuedAt?.getTime() ?? 0);
   return issued !== 0 ? issued : (right.periodFrom ?? '').localeCompare(left.periodFrom ?? '');

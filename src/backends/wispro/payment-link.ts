@@ -30,7 +30,7 @@ const providerKeys = ['name', 'gateway', 'provider', 'kind', 'type', 'payment_ga
 
 const maxDepth = 5;
 
-/** One invoice has a few; where more are told it is not known which of them are its own. */
+/** One invoice has a few links; among more it is unknown which belong to it. */
 const maxLinks = 100;
 
 /** A longer name of a provider is none. */
@@ -60,7 +60,7 @@ export function readPaymentLinks(body: unknown, locality: Locality): readonly Pa
   return [...links.values()];
 }
 
-/** Where a value stands. */
+/** Path of a value. */
 interface Place {
   readonly key: string;
   readonly siblings: Row;
@@ -100,7 +100,7 @@ function toLink(text: string, { key, siblings }: Place, { timeZone, currency }: 
 /** The subscribers' portal is no place to pay, and an ISP may serve it under a host of its own. */
 const portal = /portal[\W_]*api/;
 
-/** What a path to a login is made of. */
+/** Segments of a path to a login page. */
 const loginWord = /(?:^|[\W_])(?:auth|o?auth2?|log[\W_]?in|sign[\W_]?in|sessions?|sso|saml)(?:$|[\W_])/;
 
 /** A login link is the subscriber's password in one piece (contract section 9, 2). */

@@ -18,7 +18,7 @@ const refusedText = /ya (?:existe|tiene)|no (?:puede|permite|existe)|inv[aá]lid
 /** Beside these, a word of success is none: `no creada`, `unsuccessful`. */
 const deniedText = /\bnot?\b|unsuccess|fail|fall[oó]|error/i;
 
-/** What is no refusal but a failure between Suricata and Wispro: it may have been done all the same. */
+/** Failures between Suricata and Wispro, which are no refusals: the promise may have been recorded all the same. */
 const brokenText = /time[ds]?[ -]?out|curl|conexi[oó]n|connection|server error|error del servidor|exception/i;
 
 /** The one route that writes (contract section 6). */
@@ -42,7 +42,7 @@ export function createPromises(
   };
 }
 
-/** What became of a promise (contract 6.2). Two signs that contradict each other are none. */
+/** Outcome of a promise (contract 6.2). Two contradicting signs count as none. */
 export function readPromise(reading: Reading, contract: Contract, day: string): WriteOutcome<PromiseReceipt> {
   if (reading.kind === 'not-found') return { kind: 'not-found' };
   if (reading.kind === 'refused') return refuse(reading.message);

@@ -17,14 +17,17 @@ export interface WisproSettings {
   /** The integration's secret, which travels in every query string. Changing it changes the ids of clients without a contract. */
   readonly token: string;
   readonly locality: Locality;
-  /** Which key of a contract a promise is made for; never both, because the other one could be somebody else's (contract W4). */
+  /** Contract key for promises; never both, because the other could be another client's (contract W4). */
   readonly promiseKey: 'id' | 'public_id';
   readonly promisePolicy: PromisePolicy;
-  /** Whether a document that is not found is asked for once more as people punctuate it (contract section 2). Default true. */
+  /**
+   * Repeat a document search without result with the usual punctuation (contract section 2).
+   * @default true
+   */
   readonly documentVariants?: boolean;
 }
 
-/** Told, without a value of anybody's, of what was set right silently. */
+/** Called for silent repairs, without any personal value. */
 export type Warn = (what: string, count: number) => void;
 
 /**

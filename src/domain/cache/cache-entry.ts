@@ -11,17 +11,26 @@ export interface CacheEntry<Value> {
   readonly isStale: boolean;
 }
 
-/** What else is remembered of the thing that is asked for. */
+/** Another entry for the same record. */
 export type Recall<Value> = () => CacheEntry<Value> | undefined;
 
-/** How kept values are judged. */
+/** Settings of the staleness policy. */
 export interface StalenessOptions<Value> {
   readonly lifetime: Lifetime;
-  /** Whether a value says that there is no such thing. Default: null does. */
+  /**
+   * True for a value that means absence.
+   * @default null does
+   */
   readonly isAbsent?: (value: Value) => boolean;
-  /** Whether a value is not to be believed while an older one is remembered. Default: one that says that there is no such thing. */
+  /**
+   * True for a value that is not believed while an older one is cached.
+   * @default values that mean absence
+   */
   readonly isUncertain?: (value: Value, old: Value) => boolean;
-  /** How much older than its asking a value may be, milliseconds. Default: not at all. */
+  /**
+   * Milliseconds by which a value may be older than its request.
+   * @default 0
+   */
   readonly lagOf?: (value: Value) => number;
   /** Above zero. Default: the process's. */
   readonly clock?: Clock | undefined;
@@ -35,9 +44,9 @@ export interface StalenessPolicy<Value> {
   goodForMs(cached: CacheEntry<Value>): number;
   /** Milliseconds of age up to which a value is shown while it is asked for again. */
   shownForMs(cached: CacheEntry<Value>): number;
-  /** What is shown instead of a new value that is not believed; undefined when it is. */
+  /** Entry shown instead of a new value that is not believed; undefined when it is believed. */
   findBetter(value: Value, old: CacheEntry<Value> | undefined, recall?: Recall<Value>): CacheEntry<Value> | undefined;
-  /** What is shown instead of an error. @throws that error, when nothing may, or it is not the back end's. */
+  /** Entry shown instead of an error. @throws that error when no entry may stand in, or when it is not the back end's. */
   standInFor(error: unknown, old: CacheEntry<Value> | undefined, recall?: Recall<Value>): CacheEntry<Value>;
 }
 
@@ -66,12 +75,12 @@ export function createStalenessPolicy<Value>(options: StalenessOptions<Value>): 
     },
     shownForMs: ({ value, isStale }) => {
       if (isAbsent(value)) return 0;
-      // Once it is known that the back end cannot be asked, nobody waits for another try.
+      // While the back end is known to be unavailable, callers do not wait for another attempt.
       return isStale ? lifetime.ifError : lifetime.revalidate;
     },
     findBetter: (value, old, recall) => {
       const standIn = findStandIn(old, recall);
-      // A back end that is down says "not found" (WispHub contract 1.3): it is believed once nobody remembers otherwise.
+      // A back end that is down answers "not found" (WispHub contract 1.3): believed only when no entry contradicts it.
       return standIn !== undefined && isUncertain(value, standIn.value) ? standIn : undefined;
     },
     standInFor: (error, old, recall) => {

@@ -18,17 +18,17 @@ export interface Cache<Value> {
    * @throws whatever `load` throws, if nothing may stand in. @throws {UpstreamError} the caller's time was over first.
    */
   read(key: string, call: UpstreamCall, load: LoadValue<Value>, recall?: Recall<Value>): Promise<CacheEntry<Value>>;
-  /** What is kept and good without asking. */
+  /** Fresh entry, without a load. */
   peek(key: string): CacheEntry<Value> | undefined;
   /** The same, shown to somebody: it counts as read. */
   show(key: string): CacheEntry<Value> | undefined;
-  /** What is kept, however old. */
+  /** Cached entry of any age. */
   recall(key: string): CacheEntry<Value> | undefined;
   /** Keeps what was learnt in passing, unless what is kept or on its way is as young. */
   put(key: string, cached: CacheEntry<Value>): void;
   /**
-   * Forgets the keys of such values, whatever is on its way, and whatever was asked for before and is put afterwards: whoever asks from
-   * now on is told nothing of them that was asked for before.
+   * Deletes matching entries and ignores loads in flight and values requested before: later reads never see data requested before the
+   * deletion.
    */
   deleteWhere(isMeant: (value: Value) => boolean): void;
 }
@@ -38,7 +38,7 @@ export type LoadValue<Value> = (call: UpstreamCall) => Promise<Value>;
 export interface CacheOptions<Value> extends StalenessOptions<Value> {
   readonly backend: BackendName;
   readonly max: number;
-  /** Told what came of each reading. Default: nobody. */
+  /** Observer of each read. */
   readonly observe?: ((outcome: CacheOutcome, ageMs: number) => void) | undefined;
 }
 
@@ -64,7 +64,7 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     ttlResolution: 0,
     noDeleteOnStaleGet: true,
     noDeleteOnFetchRejection: true,
-    // What is evicted or replaced on its way is still what its readers wait for.
+    // A load that was evicted or replaced still answers the readers that wait for it.
     ignoreFetchAbort: true,
     fetchMethod: async (key, old, { context, options: fetching }) => {
       const inFlight = new InFlightRequest(clock(), backend);
@@ -121,7 +121,7 @@ export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
     return cached;
   };
 
-  /** Nobody waits for a load: what it was to replace is as it was, and whoever comes next begins another. */
+  /** An abandoned load leaves the entry unchanged; the next reader begins another. */
   const desert = (key: string, inFlight: InFlightRequest): void => {
     if (flights.get(key) !== inFlight) return;
     flights.delete(key);

@@ -61,7 +61,7 @@ type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable
 /** Answers by key, out of the cache or by asking. */
 interface AnswerCache<Value> {
   read(key: string | number, call: UpstreamCall, load: (call: UpstreamCall) => Promise<Value>): Promise<Value>;
-  /** What is kept and good without asking. */
+  /** Fresh entry, without a load. */
   peek(key: string | number): Value | undefined;
   /** Keeps what was learnt without asking. */
   learn(key: string | number, value: Value): void;

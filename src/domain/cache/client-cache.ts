@@ -14,7 +14,7 @@ import { loadEach } from './load-each.js';
 
 /** The clients of one back end, as they are remembered or asked for. */
 export interface ClientCache {
-  /** For each key its client, null, or why it could not be told. */
+  /** For each key its client, null, or the error of its look-up. */
   findMany(
     keys: readonly ClientKey[],
     call: UpstreamCall,
@@ -23,13 +23,13 @@ export interface ClientCache {
   readonly list?: (call: UpstreamCall) => Promise<CacheEntry<ClientList>>;
   /** Everybody in a list who has a key. */
   holdersIn(list: ClientList, key: ClientKey): readonly ClientRecord[];
-  /** Everybody who has a key, by the list that is remembered. Nobody where there is none: nothing is asked. */
+  /** Clients that have a key according to the cached list; none without a cached list, since nothing is requested. */
   recallHolders(key: ClientKey): readonly ClientRecord[];
   /** The records of a list by key. */
   inOrder(list: ClientList): readonly ClientRecord[];
-  /** What can be searched of them. */
+  /** Searchable texts of the clients. */
   textsOf(list: ClientList): Promise<ClientTexts>;
-  /** A write to the client ended nobody knows how: what look-ups said before, by whatever key, is told to nobody. */
+  /** A write to the client ended with an unknown outcome: earlier look-ups of it, by any key, are no longer shown. */
   delete(clientId: string): void;
   /** Nothing of a client is to be remembered, under whatever key. */
   purge(clientId: string): void;
@@ -103,7 +103,7 @@ export function createClientCache(
     if (!isStale) singles.put(nameOf(record.key), cached);
     return cached;
   };
-  /** Whom nobody is found by any more is asked for by their own key: then they are known to have changed, or not to be known of. */
+  /** A client no longer found by a key is looked up by its own key: that shows a change, or that it is gone. */
   const confirm = async (
     cached: CacheEntry<ClientRecord>,
     key: ClientKey,

@@ -1,4 +1,4 @@
-/** How long an answer of a back end is good for. Milliseconds since the back end gave it. */
+/** Lifetimes of a back end's answer in milliseconds since it was given. */
 export interface Lifetime {
   /** Until then it is shown without asking again. */
   readonly fresh: number;

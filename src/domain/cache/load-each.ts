@@ -8,7 +8,7 @@ export function loadEach<Key, Value>(
   keys: readonly Key[],
   load: (key: Key) => Promise<Value>,
 ): Promise<readonly (Value | Error)[]> {
-  // Most batches are of one key, which waits for nobody.
+  // Most batches have one key, which needs no queue.
   const limit = keys.length > atOnce ? pLimit(atOnce) : (run: () => Promise<Value>) => run();
   return Promise.all(
     keys.map(async (key) => {

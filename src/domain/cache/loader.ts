@@ -4,10 +4,7 @@ import type { UpstreamCall } from '../../upstream/call.js';
 /** Loads the keys of a batch. For each its value, or why there is none. */
 export type LoadBatch<Key, Value> = (keys: readonly Key[], call: UpstreamCall) => Promise<readonly (Value | Error)[]>;
 
-/**
- * A loader of one operation, each of whose batches is a part of the operation's trace. A batch runs when nobody in particular asks for
- * it: so what it belongs to is told by its call.
- */
+/** Loader of one operation. A batch has no resolver of its own as parent, so its call carries the operation's trace. */
 export function createLoader<Key, Value, CacheKey = Key>(
   name: string,
   call: UpstreamCall,

@@ -12,7 +12,7 @@ export class InFlightRequest {
   readonly #controller = new AbortController();
   #waiters = 0;
 
-  /** @param askedAt by the clock of whoever keeps the answer. */
+  /** @param requestedAt by the clock of the cache. */
   constructor(askedAt: number, backend: BackendName) {
     this.requestedAt = askedAt;
     this.#backend = backend;
@@ -25,9 +25,9 @@ export class InFlightRequest {
   }
 
   /**
-   * Waits for the load's answer, until the caller hangs up or its deadline passes.
-   * @param onDeserted told when nobody waits any more, before the load is cut off.
-   * @throws {UpstreamError} the caller left. @throws whatever the load throws.
+   * Waits for the load's answer until the caller hangs up or its deadline passes.
+   * @param onDeserted called when the last caller left, before the load is aborted.
+   * @throws {UpstreamError} the caller left. @throws the error of the load.
    */
   wait<Value>(answer: Promise<Value>, call: UpstreamCall, onDeserted: () => void): Promise<Value> {
     this.#waiters += 1;

@@ -18,7 +18,7 @@ export interface PingRequest {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** Which tasks are wanted: all conditions hold. */
+/** Filter of ping tasks: all conditions must hold. */
 export interface PingTaskFilter {
   readonly clientIds?: readonly string[] | undefined;
   readonly serviceIds?: readonly number[] | undefined;
@@ -140,7 +140,7 @@ export class PingTasks {
     );
   }
 
-  /** What we started we must not lose, nor call not started because it could not be kept. */
+  /** A started ping must neither be lost nor be reported as not started because it could not be stored. */
   async #begin(client: ClientRecord, serviceId: number, pings: number, taskId: string): Promise<PingTask> {
     const task: PingTask = {
       id: encodeId('PingTask', client.backend, taskId),

@@ -15,7 +15,7 @@ export interface PingTimings {
   readonly deadline: number;
 }
 
-/** Polls each pending ping task, whoever waits for it or nobody, and tells the store what came of it. */
+/** Polls each pending ping task, with or without subscribers, and stores its result, which publishes it. */
 export interface PingWatcher {
   /**
    * Keeps a task that was just started, and has it polled. Never fails: what cannot be kept now is tried again until its deadline,
@@ -65,7 +65,7 @@ export function createPingWatcher(
     }
   };
 
-  /** What an earlier process of this installation left, where the schedule has not outlived it. */
+  /** Tasks of an earlier process of this installation, where the schedule has not outlived it. */
   const resume = async (): Promise<void> => {
     for (const task of await store.pingTasks.list('all')) if (task.status === 'PENDING') await watch(task);
   };
@@ -98,7 +98,7 @@ function createPoll(
     const end = toEnd(reading, ageMs + pauseMs >= timings.deadline);
     if (end === null) return pauseMs;
     const finished: PingTask = { ...planned, ...end, completedAt: new Date().toISOString() };
-    // Whoever comes second has nothing to tell: the task has ended once.
+    // A second poll of an ended task publishes nothing.
     const isFirst =
       stored === null
         ? await store.pingTasks.add(finished, listsOf(finished))

@@ -35,14 +35,14 @@ export function compareKeys(left: string, right: string): number {
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }
 
-/** Whether a record still has what it was looked up by, which may change of a phone and a document. */
+/** True when a record still has the key it was looked up by: phones and documents change. */
 export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: ClientKey): boolean {
   if (kind === 'PHONE') return phones.some(({ e164 }) => e164 === value);
   if (kind === 'DOCUMENT') return document !== null && documentKey(document) === documentKey(value);
   return true;
 }
 
-/** Who has a key. One alone stands without a list, which would take a tenth of what a client takes. */
+/** Holders of a key. A single one is stored without an array, which would take a tenth of a client's memory. */
 type Holders = ClientRecord | ClientRecord[];
 
 function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<string, Holders> {

@@ -16,7 +16,7 @@ import type { PendingWrites } from '../writes/pending-writes.js';
 import { compareKeys } from './client-index.js';
 import { type ClientTexts, readSearch, type SearchQuery, toSearchText } from './client-text.js';
 
-/** Which clients are wanted: all conditions hold. */
+/** Filter of clients: all conditions must hold. */
 export interface ClientFilter {
   readonly status?: readonly ServiceStatus[] | undefined;
   readonly zoneId?: number | undefined;
@@ -37,7 +37,7 @@ export interface ClientQuery extends PageRequest {
 }
 
 export interface ClientPage extends Page<ClientRecord> {
-  /** How many match among those whom the back end listed. */
+  /** Number of matches among the listed clients. */
   readonly foundCount: number;
   readonly completeness: Completeness;
   readonly freshness: Freshness | null;

@@ -5,8 +5,8 @@ import { forEachInSlices } from '../../model/slice.js';
 import { fold } from '../../model/text.js';
 
 /**
- * What can be searched of a client, in one text: the folded name, address and document, a line each; then, behind tabs, the document's key, and
- * every phone's digits, a line each.
+ * Searchable text of a client: the folded name, address and document, a line each; then, behind tabs, the document's key and every phone's
+ * digits, a line each.
  */
 export function toSearchText({ name, address, document, phones }: ClientRecord): string {
   const parts = [name, address, document].map((part) => fold(part ?? '')).join('\n');
@@ -15,7 +15,7 @@ export function toSearchText({ name, address, document, phones }: ClientRecord):
   return `${parts}\t${documentKey(document ?? '')}\t\n${[...digits].map((each) => `${each}\n`).join('')}`;
 }
 
-/** What somebody searches for. */
+/** Parsed search text. */
 export interface SearchQuery {
   /** One of these stands in every text in which it is. */
   readonly parts: readonly string[];
@@ -63,11 +63,11 @@ export interface ClientTexts {
   readonly records: readonly ClientRecord[];
   readonly texts: readonly string[];
   readonly positions: ReadonlyMap<string, number>;
-  /** Where to look for texts with at least one of these parts in them, in order: everywhere that one can be, and as little else as may be. */
+  /** Positions, in order, of the texts that can contain at least one of these parts: all that do, and few others. */
   candidates(parts: readonly string[]): readonly number[];
 }
 
-/** How many neighbours are found together: one number for all of them keeps the index small. */
+/** Clients that share one number in the index, which keeps it small. */
 const blockSize = 64;
 
 /** Three characters are one of so many numbers; those that share one only cost a look. */

@@ -7,13 +7,13 @@ import { decodeId } from '../../model/id.js';
 import { joinDocumentOf } from '../client-person.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
-/** Proof that a caller has verified one client. Whoever holds it and is that caller may see and do more about that one client. */
+/** Proof that a caller has verified one client. It gives that caller access to that client's data. */
 export interface Assurance {
   readonly token: string;
   readonly expiresAt: Date;
 }
 
-/** Whom an assurance is about. */
+/** Subject of an assurance. */
 export interface Assured {
   readonly clientId: string;
   /**
@@ -28,7 +28,7 @@ export interface Assurances {
   issue(subject: string, client: ClientRecord): Assurance;
   /** @returns null for a token that is not ours, not the caller's, changed, or over. */
   read(subject: string, token: string): Assured | null;
-  /** How `Assured.person` is made. */
+  /** Derivation of `Assured.person`. */
   personOf(record: ClientRecord): readonly string[];
 }
 
@@ -65,7 +65,7 @@ export function createAssurances(hash: KeyedHash): Assurances {
   };
 }
 
-/** What is in a token. It was sealed by us, so it is what it says. */
+/** Content of a token, which is sealed by the gateway and therefore trusted. */
 type Payload = readonly [clientId: string, person: readonly string[], endsAt: number];
 
 function isEqual(given: string, expected: string): boolean {
@@ -73,11 +73,11 @@ function isEqual(given: string, expected: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** Whose personal data a caller is shown, and on whom they may act although their token does not say so. */
+/** Clients whose personal data a caller may see, and on whom it may act although its token lacks the scope. */
 export class ClientAccess {
   /** True: everybody's data is shown. */
   readonly isUnmasked: boolean;
-  /** True: nobody was verified. */
+  /** True when no client was verified. */
   readonly isEmpty: boolean;
   readonly #assured: readonly Assured[];
   readonly #personOf: Assurances['personOf'];
@@ -89,7 +89,7 @@ export class ClientAccess {
     this.#personOf = personOf;
   }
 
-  /** Whether the caller has verified the client of a record: that record itself, or the same person's at another back end. */
+  /** True when the caller has verified the client of a record: that record itself, or the same person's at another back end. */
   covers(record: ClientRecord): boolean {
     return this.#assured.some(({ clientId, person }) => {
       if (record.id === clientId) return true;

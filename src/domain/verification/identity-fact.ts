@@ -15,7 +15,7 @@ export interface Facts {
   readonly planPrice: string | undefined;
 }
 
-/** What back ends write before an address, and people do not say (WispHub contract 1.6). */
+/** Prefixes of addresses that back ends write and people omit (WispHub contract 1.6). */
 const prefixes = /^(?:(?:v\/|vda\/|b\/|vereda\b|barrio\b)\s*)+/;
 
 /** Words that fit half of all people and places: they must fit too, but alone they prove nothing. */
@@ -40,7 +40,7 @@ const minLength = 3;
 const maxLength = 200;
 const minFacts = 3;
 
-/** Prices that differ by less are the same: whoever names one rounds it. */
+/** Prices that differ by less are equal: people round. */
 const priceTolerance = 1;
 
 /**
@@ -87,7 +87,7 @@ export function readFacts(
   return { facts, fields };
 }
 
-/** What of a client's record facts are compared with. */
+/** Fields of a client's record with which facts are compared. */
 export type Known = Pick<
   ClientRecord,
   'name' | 'address' | 'document' | 'planName' | 'planPrice' | 'city' | 'locality' | 'province'
@@ -100,8 +100,8 @@ export const unknownPerson: Known = {
 };
 
 /**
- * Whether every fact fits. All are compared, whichever fails first.
- * @param isMasked as for `readFacts`. What of the address stands elsewhere in the record as well proves nothing then.
+ * True when every fact matches. All are compared, even after a mismatch.
+ * @param isMasked as for `readFacts`. Words of the address that also stand elsewhere in the record then prove nothing.
  */
 export function matchesFact(facts: Facts, known: Known, isMasked = false): boolean {
   const verdicts = [
@@ -115,14 +115,14 @@ export function matchesFact(facts: Facts, known: Known, isMasked = false): boole
   return verdicts.every((fit) => fit);
 }
 
-/** Whether a record is worth the whole comparison: by the first fact that was given. */
+/** Cheap test of the first given fact before the whole comparison. */
 export function mayMatchFact({ name, address, document, planName }: Facts, known: Known): boolean {
   if (document !== undefined) return known.document !== null && documentKey(known.document) === document;
   if (name !== undefined) return holds(known.name, name);
   return address !== undefined ? holds(known.address, address) : holds(known.planName, planName);
 }
 
-/** Who is claimed to be meant: the same for every order of the same words. */
+/** Canonical form of a claim: equal for every order of the same words. */
 export function toClaim({ name, address, document, planName }: Facts): string {
   return [...new Set(name ?? address ?? (document === undefined ? planName : [document]))].sort().join(' ');
 }
@@ -138,7 +138,7 @@ function isPlaceName(word: string): boolean {
   return /\p{L}{2}/u.test(word) && !emptyWords.has(word) && !placeWords.has(word);
 }
 
-/** Whether a word of the address that was given is one that the caller is not shown, be it in the end that a mask leaves. */
+/** True when a given word of the address is hidden from the caller, even in the part that a mask leaves visible. */
 function namesHiddenPlace(
   { address = [] }: Facts,
   { name, planName, city, locality, province, ...known }: Known,

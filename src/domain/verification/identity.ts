@@ -12,7 +12,7 @@ import type { Assurance } from './assurance.js';
 import { matchesFact, mayMatchFact, readFacts, toClaim, unknownPerson } from './identity-fact.js';
 
 export type VerifyResult =
-  /** `assurance` is null when a fact does not fit, or there is no such client: which it was is not told. */
+  /** `assurance` is null when a fact does not match or there is no such client, without a difference between the two. */
   | { readonly kind: 'compared'; readonly assurance: Assurance | null }
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | { readonly kind: 'not-found' };
@@ -22,12 +22,12 @@ export type ResolveResult =
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | { readonly kind: 'not-found' };
 
-/** Asked for in place of the document of somebody who does not exist. What it finds is looked at by nobody. */
+/** Document requested in place of that of a client that does not exist. Its result is ignored. */
 const nobodysDocument = '0000000000';
 
 /**
- * Whether a person is who they say. Never tells which fact was wrong. The gateway compares by itself: the back end's own check is
- * satisfied by parts of words (WispHub contract 1.6).
+ * Verifies a person's identity without revealing which fact was wrong. The gateway compares by itself: the back end's own check accepts
+ * parts of words (WispHub contract 1.6).
  */
 export class Identity {
   readonly #services: Services;
@@ -64,9 +64,9 @@ export class Identity {
   }
 
   /**
-   * The one person whom all facts fit: of their services, the first. Found in the list, and compared again as they are now.
-   * @throws {RateLimited} too many tries; no back end was asked. @throws {UpstreamError} the list lacks clients, as in an outage that the
-   * back end hides (WispHub contract 1.12): neither is nobody the one, nor anybody the only one.
+   * The one person whom all facts match, by the first of their services. Found in the list and compared again with the current record.
+   * @throws {RateLimited} too many attempts; no back end was called. @throws {UpstreamError} the list lacks clients, as in an outage that
+   * the back end hides (WispHub contract 1.12): then neither absence nor uniqueness is proven.
    */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
     const { backend } = partOf(this.#services.backends, 'identity');

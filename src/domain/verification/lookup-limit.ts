@@ -3,13 +3,13 @@ import type { RateLimit, RateLimiter, RateLimiters } from '../../store/store.js'
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**
- * Look-ups by a document or phone of callers who are not shown them. Each that finds nobody is a guess: without a limit, a masked value
- * is learnt by asking for all that it could be.
+ * Limit of look-ups by document or phone for callers to whom these are masked. Each without result is a guess: unlimited, a masked value
+ * could be found by trying all.
  */
 export interface LookupLimit {
   /**
-   * @param isMiss whether what was loaded shows nobody. A failure is none.
-   * @throws {RateLimited} the caller has missed too often; nothing was asked.
+   * @param isMiss true when the loaded value shows no client. An error is no miss.
+   * @throws {RateLimited} the caller has missed too often; nothing was requested.
    */
   run<Value>(subject: string, load: () => Promise<Value>, isMiss: (value: Value) => boolean): Promise<Value>;
 }

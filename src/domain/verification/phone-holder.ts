@@ -9,14 +9,14 @@ import { isSamePerson } from '../client-person.js';
 import { isFoundBy } from '../search/client-index.js';
 import type { Services } from '../services.js';
 
-/** Milliseconds for which the list is waited for. It is read on for whoever asks next. */
+/** Milliseconds for which the list is awaited. Its load goes on for the next caller. */
 const listWaitMs = 1_500;
 
 /**
- * Whose a phone number is. The back end's look-up tells the first who has it, and nothing of the others: those are in the list, which is
- * kept for everybody who asks. Own writes come last. Who has the number unconfirmed does not count.
- * @param found whom the back end finds. @param written whom own writes gave the number.
- * @throws {Ambiguous} it is several people's.
+ * Owner of a phone number. The back end's look-up returns the first holder only: the others stand in the cached list. Pending writes are
+ * applied last. Records with the number unconfirmed do not count.
+ * @param found record that the back end finds. @param written records to which pending writes gave the number.
+ * @throws {Ambiguous} several people have it.
  */
 export async function findPhoneHolder(
   key: ClientKey,
@@ -46,9 +46,8 @@ export async function findPhoneHolder(
 }
 
 /**
- * Whom a document is looked up by, unless the remembered list has it under several names: then it tells nobody from another. No list is
- * read for it.
- * @throws {Ambiguous} it is several people's.
+ * Owner of a document, unless the cached list has it under several names: then it identifies none of them. No list is read for it.
+ * @throws {Ambiguous} several people have it.
  */
 export function haveOneName(
   key: ClientKey,

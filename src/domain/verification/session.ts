@@ -24,7 +24,7 @@ export interface Session {
   end(): Promise<void>;
 }
 
-/** One is enough for a conversation; a person may speak for another. */
+/** Maximum assurances of a session: usually one, more when a person speaks for another. */
 const maxAssurances = 5;
 
 const maxNameLength = 200;
@@ -44,7 +44,7 @@ export function createSessions(states: Repository<StoredSession>, hash: KeyedHas
         (await states.get(id)) ?? { id, assurances: [], isOver: false };
       const add = async (assurance: string): Promise<void> => {
         const before = await states.get(id);
-        // What was being proven when it ended is nobody's.
+        // An assurance that arrives after the end of its session is dropped.
         if (before?.isOver === true) return;
         const assurances = [assurance, ...(before?.assurances ?? [])].slice(0, maxAssurances);
         const after = { id, assurances, isOver: false };

@@ -2,7 +2,7 @@ import { RateLimited } from '../../model/errors.js';
 import type { RateLimit, RateLimiters } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
-/** How often a person's identity may be tried. */
+/** Limits of attempts to verify a person. */
 export interface VerificationLimit {
   /**
    * Counts one try, before anything is asked or compared, so that a right answer is counted like a wrong one.
@@ -39,7 +39,7 @@ export function createVerificationLimit(
   return {
     count: async (subject, target) => {
       const key = hash(target);
-      // Who hammers at one client must not use up the tries that the same bot needs for others.
+      // Attempts at one client must not use up those that the same bot needs for others.
       const ofTarget = await targets.take(key);
       if (!ofTarget.isAllowed) throw new RateLimited(ofTarget.renewsInMs);
       const ofCaller = await callers.take(hash(subject));

@@ -8,29 +8,29 @@ import { type Phone, toPhones } from '../../model/phone.js';
 import { type ClientWritten, type Clock, clientWriteLifetimeMs, type Store } from '../../store/store.js';
 
 /**
- * Lays own writes over what back ends still answer: whoever changed a phone number reads the new one at once, although the list lags
- * five minutes and several workers answer in turn (WispHub contract 1.5, 1.11, 2.3). What a record says of a field counts as older than
- * the write if it was asked for, less the time by which such answers lag, before the write ended: then the written value is shown.
- * Anything younger is the back end's own news, and stands.
+ * Applies pending writes to records of back ends, so that reads reflect the gateway's own writes at once, although the list lags five
+ * minutes and several workers answer in turn (WispHub contract 1.5, 1.11, 2.3). A field counts as older than the write when its record was
+ * requested, less the lag of such answers, before the write ended: then the written value is shown. A younger value comes from the back end
+ * and stands.
  *
- * A write that ended unclear may still land: a record that was true before it can have done so is shown as stale.
+ * A write with an unknown outcome may still land: records older than its latest possible landing are shown as stale.
  */
 export interface PendingWrites {
-  /** @param askedAt when the record was asked for, by the overlay's clock. @returns the same record when no write changes it. */
+  /** @param requestedAt time of the record's request, by the clock of this object. @returns the same record when no write changes it. */
   apply(record: ClientRecord, askedAt: number): ClientRecord;
   /** Everybody whom a write may change. */
   writtenIds(): ReadonlySet<string>;
-  /** Whom own writes gave a phone or a document, the last first: the back end may not find them by it yet, or no longer. */
+  /** Clients to whom writes gave a phone or a document, the latest first: the back end may not find them by it yet, or no longer. */
   findIds(key: ClientKey, backend: BackendName): readonly string[];
-  /** What was written before this instance began has been read, or the store was asked and is out of reach: then it is asked again. */
+  /** Resolves once earlier writes are read from the store, or the store is out of reach, in which case reading is repeated. */
   readonly restored: Promise<void>;
   close(): void;
 }
 
-/** What own writes have made of one field, by client. */
+/** Written values of one field by client. */
 interface Written<Value> {
   readonly value: Value;
-  /** When this instance heard of it, by its own clock: no two machines need to agree on the time. */
+  /** Time at which this instance received the event, by its own clock: machines need not agree on the time. */
   readonly writtenAt: number;
   /** Later writes have greater ones. */
   readonly order: number;
@@ -38,7 +38,10 @@ interface Written<Value> {
 
 const maxOverlays = 10_000;
 
-/** How long after an unclear answer a change may still land: the native system was seen to take 12 s (WispHub contract 0.3). */
+/**
+ * Milliseconds after an unclear answer within which a change may still land: the native system was seen to take 12 s (WispHub contract
+ * 0.3).
+ */
 const landingMs = 60_000;
 
 /** Between two tries to read what was written before. */
@@ -82,7 +85,7 @@ export function createPendingWrites(
   let retry: NodeJS.Timeout | undefined;
   const restore = async (): Promise<void> => {
     const writes = await clientWrites.list('all').catch(() => null);
-    // Whatever was heard meanwhile is later, or the same.
+    // Events received meanwhile are later, or the same.
     for (const [index, write] of writes?.entries() ?? []) lay(write, -index);
     if (writes === null && !isClosed) retry = setTimeout(restore, retryMs).unref();
   };
@@ -121,7 +124,7 @@ function createWritten<Value>(clock: Clock): LRUCache<string, Written<Value>> {
   return new LRUCache({ max: maxOverlays, ttl: clientWriteLifetimeMs, ttlResolution: 0, perf: { now: clock } });
 }
 
-/** What was written of a field since its record was true, if anything. */
+/** Latest write of a field after its record's time, if any. */
 function findSince<Value>(field: LRUCache<string, Written<Value>>, id: string, asOf: number): Value | undefined {
   if (field.size === 0) return undefined;
   const written = field.get(id);

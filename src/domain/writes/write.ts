@@ -8,7 +8,7 @@ import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
 
-/** The mutations that go through the ledger, by name. */
+/** Mutations that go through the idempotency store, by name. */
 export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
 
 export type WriteOperation = (typeof writeOperations)[number];
@@ -20,11 +20,11 @@ export interface Write<Value, Refusal> {
   readonly backend: BackendName;
   /** The caller's idempotency key; null: this call stands for itself. */
   readonly key: string | null;
-  /** What the key stands for, in JSON's terms. */
+  /** Input that the key stands for, as JSON. */
   readonly input: unknown;
   /** Global id of the client whose data the outcome holds: what is kept of it goes when they are purged. */
   readonly clientId: string;
-  /** What makes two writes the same whatever their keys. Absent: only keys count. */
+  /** Content by which two writes are the same under any key. Absent: only keys count. */
   readonly content?: WriteContent;
   /** Proves that the write is the caller's to make, before its content is reserved. @returns null when it is, else why not. */
   check?(): Promise<Refusal | { readonly kind: 'not-found' } | null>;
@@ -32,18 +32,18 @@ export interface Write<Value, Refusal> {
   send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
 }
 
-/** What a write does, whoever asks for it. */
+/** Effect of a write, independent of its caller. */
 export interface WriteContent {
   readonly parts: readonly (string | number)[];
   /** Milliseconds for which the same content is the same write. */
   readonly sameForMs: number;
-  /** What of an earlier write of the same content is no obstacle: nothing, one of which nobody knows how it ended, or any that ended. */
+  /** Earlier writes of the same content that are no obstacle: none, those of unknown outcome, or all that ended. */
   readonly force: 'nothing' | 'unknown' | 'ended';
   /** The call that waits while the same content is in flight. Absent: that is a conflict. */
   readonly waiting?: UpstreamCall;
 }
 
-/** What a caller is told of a write. */
+/** Result of a write for its caller. */
 export type WriteResult<Value, Refusal = never> =
   | { readonly kind: 'done'; readonly value: Value; readonly isReplay: boolean }
   /** The same content was written shortly before, under another key. */
@@ -58,13 +58,13 @@ export type WriteResult<Value, Refusal = never> =
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | Refusal;
 
-/** Longer than any write can take (15 s) by 5 s: after that its process is gone, and nobody will ever know. */
+/** Five seconds more than the longest write (15 s): an older lease belongs to a dead process, and its outcome stays unknown. */
 const leaseMs = 20_000;
 
 /** Milliseconds between two looks at the same content that is in flight. */
 const contentPauseMs = 50;
 
-/** How long a key is remembered. */
+/** Milliseconds for which a key is stored. */
 const keyHoldMs = 24 * 3_600_000;
 
 /** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
@@ -72,12 +72,12 @@ export function isIdempotencyKey(key: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(key);
 }
 
-/** The name of a client in the ledger. */
+/** Hash of a client in the idempotency store. */
 export function clientTag(clientId: string): string {
   return hash('client', clientId);
 }
 
-/** Sends writes at most once, by the ledger's state machine. */
+/** Sends writes at most once, by the state machine of the idempotency store. */
 export class Writes {
   readonly #idempotency: IdempotencyStore;
   readonly #caller: Caller;
@@ -89,7 +89,7 @@ export class Writes {
     this.#observer = observer;
   }
 
-  /** @throws {ServiceUnavailable} the ledger cannot be reached: nothing was sent. @throws {UpstreamError} nothing was sent. */
+  /** @throws {ServiceUnavailable} the idempotency store is out of reach: nothing was sent. @throws {UpstreamError} nothing was sent. */
   async once<Value, Refusal extends { readonly kind: string } = never>(
     write: Write<Value, Refusal>,
   ): Promise<WriteResult<Value, Refusal>> {
@@ -183,8 +183,8 @@ export class Writes {
   }
 
   /**
-   * The caller is told how the write went even when the ledger has just gone: an entry that stays `sent` reads as unknown once its
-   * lease is over, so nothing is sent again.
+   * The caller gets the outcome even when the store has just become unavailable: an entry that stays `sent` reads as unknown once its lease
+   * is over, so nothing is sent again.
    */
   async #complete(
     { operation }: Pick<Write<unknown, unknown>, 'operation'>,
@@ -217,7 +217,7 @@ function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly Ide
   ];
 }
 
-/** What was met instead of a free way. */
+/** Result of a write whose reservation was not granted. */
 function toResult<Value>(
   reservation: Exclude<Reservation, { kind: 'go' }>,
   backend: BackendName,

@@ -6,10 +6,10 @@ import { orUnavailable, toKey } from './key.js';
 /** Of the records that have ended, how many each write removes: more than it can add. */
 const sweepSize = 4;
 
-/** A ledger on disk. Every step is one transaction; what is about to be sent is on the disk itself before it leaves. */
+/** Idempotency store on disk. Every step is one transaction; a write is flushed to disk before it is sent. */
 export function createLmdbIdempotencyStore(root: RootDatabase, clock: Clock): IdempotencyStore {
   const records = root.openDB<IdempotencyRecord, string>('ledger', { encoding: 'json' });
-  /** With whom each record is about: empty for nobody. */
+  /** Client of each record: empty for none. */
   const endings = root.openDB<string, [number, string]>('ledger-endings', { encoding: 'json' });
   const abouts = root.openDB<boolean, [string, string]>('ledger-abouts', { encoding: 'json' });
 
@@ -80,7 +80,7 @@ export function createLmdbIdempotencyStore(root: RootDatabase, clock: Clock): Id
   };
 }
 
-/** When neither the record nor what it stands over counts any more. */
+/** Time at which both the record and the one it displaced expire. */
 function endOf({ ends, displaced }: IdempotencyRecord): number {
   return Math.max(ends, displaced?.ends ?? 0);
 }

@@ -24,8 +24,8 @@ export interface LmdbStoreOptions {
 }
 
 /**
- * A store of one machine, which remembers writes and records over a restart. What waits to be polled is planned anew by whoever starts,
- * limits begin anew, and events are for those who listen. Two processes over one directory share what is remembered and nothing else.
+ * Store of one machine that keeps idempotency records and repositories over a restart. Poll schedules are rebuilt at start, rate limits
+ * begin at zero and events reach only this process. Two processes over one directory share the stored data and nothing else.
  * @throws {Error} the directory cannot be written.
  */
 export function createLmdbStore(options: LmdbStoreOptions): Store {

@@ -8,7 +8,7 @@ export interface LmdbRepositoryOptions<Item> {
   readonly name: string;
   readonly limits: RepositoryLimits;
   readonly clock: Clock;
-  /** Hears of each item put. Default: nobody. */
+  /** Called for each item put. */
   readonly notify?: (item: Item) => Promise<void>;
 }
 
@@ -24,13 +24,13 @@ interface Totals {
   readonly lastPosition: number;
 }
 
-/** The list of all items, by which the shelf is bounded. */
+/** List of all items, which bounds the repository. */
 const everything = '';
 
 /** Of the items that have ended, how many each put removes. */
 const sweepSize = 4;
 
-/** A shelf on disk: every put is one transaction. */
+/** Repository on disk: every put is one transaction. */
 export function createLmdbRepository<Item extends { readonly id: string }>(
   options: LmdbRepositoryOptions<Item>,
 ): Repository<Item> {

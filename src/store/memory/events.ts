@@ -2,7 +2,7 @@ import type { EventBus, Events } from '../store.js';
 
 type Listen = (event: Events[keyof Events]) => void;
 
-/** Events within this process: heard before `publish` answers. Thousands may listen, and leave all at once. */
+/** Events within this process, delivered before `publish` returns. Thousands of listeners may subscribe, and leave at once. */
 export function createMemoryEvents(): EventBus {
   const listeners = new Map<keyof Events, Set<Listen>>();
   const publish: EventBus['publish'] = async (topic, event) => {

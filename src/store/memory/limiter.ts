@@ -17,7 +17,7 @@ export async function refund(counts: RateLimiterMemory, key: string): Promise<vo
   if ((await counts.get(key)) !== null) await counts.reward(key);
 }
 
-/** How the library answers, which throws what is no error. @throws whatever kept it from counting. */
+/** Adapter to the library, which throws a plain result when a limit is reached. @throws the error that kept it from counting. */
 export function toRateLimitResult(consumed: Promise<RateLimiterRes>): Promise<RateLimitResult> {
   return consumed.then(toAllowed, toRefused);
 }

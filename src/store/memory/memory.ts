@@ -16,14 +16,14 @@ import { createMemoryPingSchedule } from './ping-schedule.js';
 import { createMemoryRepository } from './repository.js';
 
 export interface MemoryStoreOptions {
-  /** Default: the process's own clock, which nobody can set. */
+  /** @default the process's monotonic clock */
   readonly clock?: Clock;
   readonly limits?: RepositoryLimits;
 }
 
 /**
- * Most entries of the ledger, about 500 bytes each; the one that changed longest ago goes first. One that is in flight has changed within
- * its lease, so none goes before it is settled unless so many writes begin within a lease.
+ * Most idempotency records, about 500 bytes each; the least recently changed goes first. A record in flight has changed within its lease,
+ * so none goes before it is complete unless as many writes begin within one lease.
  */
 const maxEntries = 100_000;
 

@@ -3,17 +3,17 @@ import type { PingPoll, PingSchedule } from '../store.js';
 
 interface Plan {
   readonly task: PingTask;
-  /** When it was planned, by the process's own clock. */
+  /** Time of planning, by the process's monotonic clock. */
   readonly since: number;
   polls: number;
-  /** Undefined while a poll is in flight, and while nobody polls. */
+  /** Undefined while a poll is in flight, and before `work` is called. */
   timer: NodeJS.Timeout | undefined;
 }
 
-/** What follows a poll that threw. */
+/** Delay after a poll that threw. */
 export const retryMs = 1_000;
 
-/** A schedule of this process alone: whoever starts it again plans its pending tasks anew. */
+/** Schedule of this process alone: pending tasks are planned again at its next start. */
 export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<void> } {
   const plans = new Map<string, Plan>();
   const inFlight = new Map<string, Promise<void>>();

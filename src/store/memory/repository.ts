@@ -8,7 +8,7 @@ interface Slot<Item> {
   readonly lists: ReadonlySet<string>;
 }
 
-/** A shelf in this process. @param tell hears of each item put. */
+/** Repository in this process. @param notify called for each item put. */
 export function createMemoryRepository<Item extends { readonly id: string }>(
   limits: RepositoryLimits,
   clock: Clock,

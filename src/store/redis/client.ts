@@ -26,7 +26,7 @@ const connectOptions: RedisOptions = {
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
 };
 
-/** What the connection is for. */
+/** Purpose of the connection. */
 export type RedisUse =
   /** Requests wait for it. @param timeoutMs of a command. Default: `commandTimeoutMs`. */
   | { readonly kind: 'requests'; readonly timeoutMs?: number }

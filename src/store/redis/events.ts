@@ -17,15 +17,15 @@ export interface RedisEventsOptions {
 export interface RedisEvents extends EventBus {
   /** @throws {ServiceUnavailable} this instance does not read yet, and would not hear its own events. */
   assertReading(): void;
-  /** Waits until this instance has heard an event, 100 ms at most: it has been kept, so it will be. */
+  /** Waits until this instance has received an event, 100 ms at most: it is stored, so it will arrive. */
   received(eventId: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** How long the reader blocks. */
+/** Milliseconds for which the reader blocks. */
 export const readBlockMs = 1_000;
 
-/** How long an event is kept for instances that are cut off, in seconds: no longer, for it may name a phone number. */
+/** Seconds for which an event is stored for instances that are cut off: no longer, since it may name a phone number. */
 const keepSeconds = 900;
 
 /** For scripts: tells an event, and answers its id. */
@@ -77,7 +77,7 @@ export async function createRedisEvents(options: RedisEventsOptions): Promise<Re
     if (slot === undefined || isBefore(last, slot)) slot = last;
     isPlaced = true;
   };
-  // What was asked on a connection that is lost would be waited for in vain.
+  // A command sent over a lost connection would never be answered.
   let giveUp = (): void => undefined;
   reader.on('close', () => giveUp());
   const read = (from: string): Promise<readonly (readonly [id: string, fields: readonly string[]])[]> =>

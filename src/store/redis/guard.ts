@@ -57,7 +57,7 @@ export function createRedisGuard(redis: Redis): RedisGuard {
   };
 }
 
-/** A refusal came from a Redis that is there: asking it costs nobody any time. */
+/** A refusal proves that Redis answers: further commands cost no waiting time. */
 function isAnswer(error: unknown): boolean {
   return error instanceof Error && error.name === 'ReplyError';
 }

@@ -8,17 +8,17 @@ export interface RedisIdempotencyOptions {
   readonly redis: Redis;
   readonly guard: RedisGuard;
   readonly prefix: string;
-  /** How many replicas must hold what is about to be sent: without them a failover would forget that it was. */
+  /** Replicas that must hold a record before its write is sent: a failover would otherwise forget it. */
   readonly replicas: () => number;
 }
 
-/** How long Redis waits for replicas. It looks at the time every 100 ms, so the command's own timeout often comes first. */
+/** Milliseconds for which Redis waits for replicas. It checks the time every 100 ms, so the command's own timeout often comes first. */
 const waitMs = 80;
 
 /**
- * The state machine of ledger-entry.ts as scripts, by the clock of Redis. An entry is a hash that expires when nothing of it counts any
- * more; what was forced aside stands beside it with an expiry of its own. Whom it is about has a set of such keys, by when they are
- * gone. Every script may be executed twice.
+ * State machine of idempotency-record.ts as Lua scripts, by the clock of Redis. A record is a hash that expires with its last valid state;
+ * a displaced record stands beside it with an expiry of its own. Each client has a sorted set of its keys by expiry. Every script may be
+ * executed twice.
  */
 export function createRedisIdempotencyStore({
   redis,
@@ -34,7 +34,7 @@ export function createRedisIdempotencyStore({
     const result = settlement.kind === 'done' ? toJson(settlement.result) : '';
     await run(completeScript, key, owner, settlement.kind, result);
   };
-  /** Who was told that it failed will send nothing; but Redis may have done it, or do it later. Not waited for. */
+  /** The caller got an error and sends nothing, but Redis may have executed the script or may do so later. Not awaited. */
   const withdraw = (key: string, owner: string): void => {
     complete(key, owner, { kind: 'not-sent' }).catch(() => undefined);
   };
@@ -92,7 +92,7 @@ function toReservation(answer: unknown): Reservation {
   return kind === 'unknown' ? { kind, reference: value } : { kind };
 }
 
-/** What every step begins with: the time, and the entry that counts. */
+/** Prologue of every script: the time and the current entry. */
 const begin = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

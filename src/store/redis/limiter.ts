@@ -11,7 +11,7 @@ export interface RedisLimiterOptions {
   readonly prefix: string;
 }
 
-/** How long what was taken here may be unknown to the others, in milliseconds, where it is less than they tolerate. */
+/** Milliseconds after which points taken here are reported, where they are fewer than the tolerance. */
 const notifyMs = 1_000;
 
 export function createRedisRateLimiters(options: RedisLimiterOptions): RateLimiters {
@@ -46,7 +46,7 @@ function toName(key: string): string {
   return hash('sha256', key, 'base64url');
 }
 
-/** Counts beside Redis what passes through this instance: with that it goes on alone, and nobody begins anew because Redis is away. */
+/** Counts in parallel with Redis what passes through this instance, so that limits continue from there while Redis is unavailable. */
 function createExactLimiter(shared: Shared, { duration }: RateLimit, pointsAlone: number): RateLimiter {
   const { limiter, guard } = shared;
   const alone = new RateLimiterMemory({ points: pointsAlone, duration });
@@ -62,7 +62,7 @@ function createExactLimiter(shared: Shared, { duration }: RateLimit, pointsAlone
   };
 }
 
-/** What was taken here of a key and is not known to be in Redis. */
+/** Points taken here of a key and not confirmed by Redis. */
 interface Untold {
   points: number;
   /** Answers whether Redis was there. */
@@ -70,8 +70,8 @@ interface Untold {
 }
 
 /**
- * The count of this instance is what Redis said last and what was taken here since. It is told once a second, or when half of what is
- * tolerated is untold; only who would take more than is tolerated waits until it is.
+ * The count of this instance is the last value from Redis plus the points taken here since. They are reported once a second, or once they
+ * reach half of the tolerance; only a caller that would exceed the tolerance waits for the report.
  */
 function createApproximateLimiter(
   { limiter, guard }: Shared,
@@ -85,7 +85,7 @@ function createApproximateLimiter(
   const notify = async (key: string, taken: Untold): Promise<boolean> => {
     const { points: reported } = taken;
     const total = await guard.run(() => limiter.penalty(toName(key), reported)).catch(() => null);
-    // What may have arrived is not told again.
+    // Points that may have arrived are not reported again.
     taken.points -= reported;
     taken.telling = undefined;
     if (taken.points === 0) untold.delete(key);
@@ -115,7 +115,7 @@ function createApproximateLimiter(
     if (taken.points * 2 >= tolerance) void notifyOnce(key, taken);
     notifyLater();
   };
-  /** Where Redis is away, nobody waits for it again. */
+  /** While Redis is unavailable, no caller waits for it again. */
   const untilNotified = async (key: string): Promise<void> => {
     for (;;) {
       const taken = untold.get(key);

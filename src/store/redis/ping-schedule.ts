@@ -31,7 +31,7 @@ const queueName = 'pings';
 /** Polls that one instance makes at a time. */
 const concurrency = 32;
 
-/** How long taking leave of Redis may take, once no poll is in flight. */
+/** Milliseconds for closing the connection to Redis, once no poll is in flight. */
 const partingMs = 1_000;
 
 /** A job that ends for any other reason than its poll's answer is tried again. */
@@ -58,7 +58,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
         removeOnFail: true,
       },
     );
-    // What BullMQ sends has no time limit of its own. Should it arrive later, the task is planned all the same.
+    // Commands of BullMQ have no timeout of their own. One that arrives late plans the task all the same.
     await withTimeout(timeoutMs, added);
   };
   const start = (poll: PingPoll): (() => Promise<void>) => {
@@ -67,7 +67,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
     const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned>): Promise<number | null> =>
       poll(task, { polls: attemptsStarted - 1, ageMs: (await clockOf(redis)) - since });
     const process = async (job: Job<Planned>, token: string | undefined): Promise<void> => {
-      // What was fetched while this instance was told to stop is left to the others.
+      // A job fetched while this instance was stopping is left to the others.
       const polling = isStopping ? Promise.resolve(0) : pollOnce(job).catch(() => retryMs);
       inFlight.add(polling);
       const pauseMs = await polling.finally(() => inFlight.delete(polling));

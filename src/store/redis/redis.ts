@@ -18,7 +18,10 @@ import { withLocalCopies } from './repository-copies.js';
 
 export interface RedisStoreOptions {
   readonly url: string;
-  /** How many replicas must hold a write before it is sent. Default: one, once any has been seen. */
+  /**
+   * Replicas that must hold a write before it is sent.
+   * @default one, once any has been seen
+   */
   readonly replicas?: number | null;
   /** Milliseconds that a command waits for its answer. Default 100. */
   readonly timeoutMs?: number;
@@ -27,7 +30,7 @@ export interface RedisStoreOptions {
   readonly limits?: RepositoryLimits;
   /** Of a ping's poll, in milliseconds. Default 5,000. */
   readonly pollLeaseMs?: number;
-  /** Hears of every fault of a connection; what a request meets is thrown. Default: nobody. */
+  /** Called for every connection error; errors that a request meets are thrown. */
   readonly onError?: (error: Error) => void;
 }
 
@@ -39,7 +42,7 @@ export interface RedisStoreOptions {
 export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
   const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultRepositoryLimits } = options;
   const { timeoutMs = commandTimeoutMs, onError = () => undefined } = options;
-  // Waiting for replicas holds up everything else on a connection, so the ledger has its own.
+  // Waiting for replicas blocks a connection, so the idempotency store has its own.
   const redis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
   const idempotencyRedis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
   const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);

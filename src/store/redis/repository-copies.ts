@@ -2,14 +2,14 @@ import { LRUCache } from 'lru-cache';
 import { ServiceUnavailable } from '../../model/errors.js';
 import type { EventBus, Repository } from '../store.js';
 
-/** How many items, and how many lists, are kept of those that passed through this process. */
+/** Items, and lists, of which this process stores copies. */
 const maxCopies = 2_000;
 
 /**
- * Lets reads of a shelf go on while it is out of reach, with what this process saw last. Writes fail as they did. A purge, wherever it
- * happens, costs all copies: they are soon read again.
- * @param follow hears of every item that is put, on any instance, before other listeners do. With it no copy is older than what those
- * were told: who listens first and then reads misses nothing, be it the shelf that answers or a copy.
+ * Serves reads of a repository from local copies while it is out of reach. Writes still fail. A purge on any instance drops all copies:
+ * they are soon read again.
+ * @param follow is notified of every item put on any instance before other listeners. With it no copy is older than the events that those
+ * received: a caller that subscribes first and then reads misses nothing, whether the repository or a copy answers.
  */
 export function withLocalCopies<Item extends { readonly id: string }>(
   repository: Repository<Item>,
@@ -30,11 +30,11 @@ export function withLocalCopies<Item extends { readonly id: string }>(
   events.subscribe('client-purged', forget);
   follow?.((item) => {
     received += 1;
-    // In which lists it is now, nobody has said.
+    // Its current lists are unknown.
     if (!items.has(item.id)) lists.clear();
     keep([item]);
   });
-  /** Keeps what was read, unless something newer was heard of meanwhile. */
+  /** Stores a value read, unless a newer one arrived meanwhile. */
   const read = async <Value>(
     reading: Promise<Value>,
     copy: () => Value | undefined,
@@ -45,7 +45,7 @@ export function withLocalCopies<Item extends { readonly id: string }>(
     if (received === before) remember(value);
     return value;
   };
-  /** The same of what was written: where it was heard of already, something newer may have been since. */
+  /** Stores a value written, unless its event arrived already: a newer one may have followed. */
   const write = async (writing: Promise<boolean>, item: Item): Promise<boolean> => {
     const before = received;
     const isWritten = await writing;

@@ -10,8 +10,8 @@ export interface RedisRepositoryOptions {
   readonly name: string;
   readonly limits: RepositoryLimits;
   /**
-   * The event by which each item put is told. Then nothing is read either before this instance hears events: what it would miss it could
-   * not have read. Default: none.
+   * Event published for each item put. With it nothing is read before this instance receives events, so that a read misses no later event.
+   * @default none
    */
   readonly topic?: keyof Events;
   readonly events: Pick<RedisEvents, 'assertReading' | 'received'>;
@@ -69,8 +69,8 @@ export function createRedisRepository<Item extends { readonly id: string }>(
 }
 
 /**
- * Puts an item where what is there is as expected, and tells it: all or nothing. Executed twice, a put is told twice, what must be new
- * or replace another once. Answers the event's id, '' where there is no topic, nil where nothing changed.
+ * Puts an item if the stored one is as expected, and publishes it, atomically. Executed twice, a put is published twice, an add or a
+ * replacement once. Returns the event's id, '' without a topic, nil where nothing changed.
  */
 const putScript = `${publishFunction}
 local itemKey, idsKey, eventsKey = KEYS[1], KEYS[2], KEYS[3]

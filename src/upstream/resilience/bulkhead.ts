@@ -4,7 +4,7 @@ export interface Bulkhead {
   run<Value>(task: () => Promise<Value>, place: QueueEntry): Promise<Value>;
 }
 
-/** What is known of a call that may have to wait. */
+/** Properties of a call that may have to wait. */
 export interface QueueEntry {
   /** Callers take turns, so that one that asks much does not hold up the others. */
   readonly caller: string;
@@ -61,7 +61,7 @@ export function createBulkhead(atOnce: number): Bulkhead {
         else reject(overloaded());
         return isInTime;
       };
-      // What a call takes may have become known while it waited.
+      // The usual duration may have become known while the call waited.
       const start = () => end(performance.now() + (usualMs ?? 0) <= until);
       const leave = () => end(false);
       const timer = setTimeout(leave, leftMs - (usualMs ?? 0));

@@ -16,7 +16,7 @@ export interface Channel {
   readonly bulkhead: Bulkhead;
   /** Milliseconds of a call's time that waiting for a turn leaves over. */
   readonly marginMs: number;
-  /** Told of each attempt's error, and what it says of the back end. */
+  /** Called with each attempt's error and its classification. */
   see(error: unknown, decision: CallResult): void;
 }
 
@@ -61,7 +61,7 @@ async function attemptOnce<Value>(
 ): Promise<Value> {
   window.check();
   const classify = (error: unknown): CallResult => {
-    // What is wrong with the request or with us, and what a caller broke off, says nothing of the back end.
+    // An invalid request, an error of our own or an abort by the caller says nothing about the back end.
     if (!(error instanceof UpstreamError) || hasLeft(kind, call)) return 'none';
     if (error.code === 'UPSTREAM_RATE_LIMITED') return 'answered';
     // A call that had little time left tells only that.

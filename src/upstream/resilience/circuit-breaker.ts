@@ -3,7 +3,7 @@ import type { BreakerLimits } from '../limits.js';
 /** Half-open: the next call, or one that is under way, is the probe that decides. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
-/** What an attempt's end says of the back end: it failed, it failed as the same question did before, it answered, or nothing. */
+/** Meaning of an attempt's end for the back end: it failed, it failed as the same request did before, it answered, or nothing. */
 export type CallResult = 'failure' | 'repeated' | 'answered' | 'none';
 
 /** Keeps calls away from a back end that fails. */
@@ -11,7 +11,7 @@ export interface CircuitBreaker {
   readonly state: BreakerState;
   /** Milliseconds until a probe may leave; 0 when it may now, or while one is under way. */
   readonly retryAfterMs: number;
-  /** Whether a call made now would leave. */
+  /** True when a call made now would be sent. */
   readonly isCallPermitted: boolean;
   /** @throws {CircuitOpenError} it was not passable. @throws whatever the attempt throws. */
   run<Value>(attempt: () => Promise<Value>, classify: (error: unknown) => CallResult): Promise<Value>;
@@ -22,7 +22,7 @@ export class CircuitOpenError extends Error {}
 
 const sliceCount = 10; // Parts of the window, which pass one by one.
 
-/** Measures by a clock that is never set back. An attempt without a verdict, as of a probe whose caller left, changes nothing. */
+/** Uses a monotonic clock. An attempt without a result, such as a probe whose caller left, changes nothing. */
 export function createCircuitBreaker(limits: BreakerLimits): CircuitBreaker {
   let slices: { readonly at: number; calls: number; failures: number }[] = [];
   let failuresInARow = 0;
@@ -55,7 +55,7 @@ export function createCircuitBreaker(limits: BreakerLimits): CircuitBreaker {
     if (isProbe) isProbing = false;
     if (decision === 'none') return;
     if (isProbe) (decision === 'answered' ? close : open)();
-    // What left before it opened says nothing new, and a question that fails by itself counts once.
+    // A call sent before the circuit opened adds nothing, and a request that fails by itself counts once.
     else if (openForMs === 0 && decision !== 'repeated') count(decision === 'failure');
     if (openForMs === 0 && decision === 'failure' && hasFailed()) open();
   };

@@ -14,7 +14,7 @@ export interface FailedRequests {
 interface Failed {
   readonly error: UpstreamError;
   readonly inARow: number;
-  /** How many answers there had been. */
+  /** Number of answers at the time. */
   readonly answers: number;
   /** Milliseconds of `performance.now()`. */
   readonly at: number;

@@ -54,7 +54,6 @@ export interface ResilienceOptions {
   readonly retry?: Partial<RetryBudgetLimits>;
   readonly rateLimit?: Partial<RateLimitWindowLimits>;
   readonly health?: Partial<HealthLimits>;
-  /** Default: nobody. */
   readonly observer?: CallObserver | undefined;
 }
 

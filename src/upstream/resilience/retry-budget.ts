@@ -5,12 +5,12 @@ import type { RetryBudgetLimits } from '../limits.js';
 export interface RetryBudget {
   /** Each call earns a share of a retry. */
   earn(): void;
-  /** Told how long an attempt that succeeded took. */
+  /** Records the duration of a successful attempt. */
   record(ms: number): void;
   /**
    * Takes a retry out of the budget.
-   * @param tookMs how long the attempt took to fail.
-   * @param remainingMs until nobody waits any more.
+   * @param tookMs duration of the failed attempt.
+   * @param remainingMs until the deadline.
    * @returns milliseconds to pause before it; null when there shall be none.
    */
   spend(error: unknown, tookMs: number, remainingMs: number): number | null;

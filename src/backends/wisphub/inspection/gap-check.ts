@@ -3,7 +3,7 @@ import { backgroundCall, type UpstreamCall } from '../../../upstream/call.js';
 
 /** Finds out whether the list that the middleware searches lacks clients. */
 export interface GapCheck {
-  /** @param listed a list that was just read. Default: it is read. @throws {UpstreamError} it cannot be told. */
+  /** @param listed a list that was just read. @default it is read. @throws {UpstreamError} it cannot be determined. */
   isLacking(call: UpstreamCall, listed?: ClientList): Promise<boolean>;
 }
 
@@ -14,10 +14,10 @@ const heldMs = 60_000;
 const maxRuns = 3;
 
 /**
- * The middleware drops pages of its list in silence, and looks ids up past the list (contract 0.6, 1.12, 2.3). A lost page leaves a run of
- * ids that nobody in the list has, or cuts off an end. So the ids in the middle of the longest runs are looked up, and the next ones at
- * both ends: one that is known shows that the list lacks clients. That none is known is no proof that it does not.
- * @param isKnown whether an id, looked up by itself, is a client's.
+ * The middleware drops pages of its list silently, but looks single ids up elsewhere (contract 0.6, 1.12, 2.3). A lost page leaves a run of
+ * ids missing from the list, or cuts off an end. So the ids in the middle of the longest runs are looked up, and the next ones at both
+ * ends: one known id shows that the list lacks clients. Its absence proves nothing.
+ * @param isKnown true when an id, looked up by itself, is a client's.
  */
 export function createGapCheck(
   list: (call: UpstreamCall) => Promise<ClientList>,
@@ -47,7 +47,7 @@ export function createGapCheck(
   };
 }
 
-/** Ids that nobody in the list has: those before the first and behind the last, and the middle ones of the longest runs between. */
+/** Ids missing from the list: those before the first and behind the last, and the middle ones of the longest runs between. */
 export function findGaps(serviceIds: readonly number[]): readonly number[] {
   const sorted = [...serviceIds].sort((one, other) => one - other);
   const runs = sorted

@@ -47,7 +47,7 @@ export async function inspectWispHub(client: UpstreamClient, settings: WispHubSe
   }
   const installation = createInstallation(recorder.client, { ...settings, dialect });
   const ask = (endpoint: Endpoint, input: Input = {}) => installation.request({ endpoint, input }, inspectionCall());
-  /** Reads at a door, and says how what came fits. @returns the records. */
+  /** Reads an endpoint and reports how the answer fits its shape. @returns the records. */
   const look = async (endpoint: Endpoint, input: Input, expected: Expectation): Promise<readonly unknown[]> => {
     const route = `${endpoint.method} ${endpoint.route.template}`;
     try {
@@ -64,7 +64,7 @@ export async function inspectWispHub(client: UpstreamClient, settings: WispHubSe
   try {
     readOutcome(subjects, await ask(subjects));
   } catch (error) {
-    // Whoever refuses credentials or has another dialect's words for them is there.
+    // A back end that refuses credentials, even in another dialect's words, is reachable.
     const isThere = samples.some(({ body }) => speakerOf(parseJson(body)) !== null);
     if (isThere) diagnostics.push(reachable(samples), findDialect(settings, dialect, samples));
     diagnostics.push(failure(isThere ? 'credentials' : 'reachable', error, hintOf(error, dialect)));

@@ -9,9 +9,9 @@ const Named = z.object({ service_id: z.number() });
 const nativeHint = 'Look into the log of the middleware: whether the native system answers it, and takes its key.';
 
 /**
- * What the list of clients proves of the middleware and of the native system behind it, which the middleware never complains of.
- * @param seen how many plans there are, and what was answered for the first client of the list, looked up by service id.
- * @param find what is answered for a service id.
+ * Conclusions from the list of clients about the middleware and the native system behind it, whose failures the middleware hides.
+ * @param seen number of plans, and the answer for the first client of the list, looked up by service id.
+ * @param find looks a service id up.
  */
 export async function inspectList(
   rows: readonly unknown[],

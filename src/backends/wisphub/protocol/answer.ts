@@ -1,13 +1,13 @@
 import { UpstreamError } from '../../../model/errors.js';
 import type { UpstreamResponse } from '../../../upstream/client.js';
 
-/** What an answer of the middleware comes to, in the words of dialect v1: its `action` decides (contract 1.0). */
+/** An answer of the middleware in the terms of dialect v1, where its `action` decides (contract 1.0). */
 export interface Answer {
   readonly action: string;
   readonly data: unknown;
 }
 
-/** Whose words a body is in (contract 3.4): the envelope is v1's, an object of `detail` alone is an error of v2. */
+/** Dialect of a body (contract 3.4): the envelope is v1's, an object of `detail` alone is an error of v2. */
 export function speakerOf(body: unknown): 'v1' | 'v2' | null {
   if (typeof body !== 'object' || body === null) return null;
   if ('ok' in body && 'action' in body) return 'v1';

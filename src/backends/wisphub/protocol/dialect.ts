@@ -6,20 +6,20 @@ import type { Endpoint, Input } from './endpoint.js';
 
 export type DialectName = 'v1' | 'v2';
 
-/** How one version of the middleware is spoken to: its prefix, its credentials and the frame of its answers (contract 2.1). */
+/** Protocol of one version of the middleware: prefix, credentials and the envelope of its answers (contract 2.1). */
 export interface Dialect {
   readonly name: DialectName;
   /** @throws {UpstreamError} what came back is no outcome; `isUnknownPath` when this dialect is not spoken there. */
   request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer>;
 }
 
-/** What is to be asked at which door. */
+/** Endpoint with the input of one call. */
 export interface EndpointCall {
   readonly endpoint: Endpoint;
   readonly input: Input;
 }
 
-/** @param route the door's own, or its former one. */
+/** @param route the endpoint's own, or its former one. */
 export function toRequest(prefix: string, { endpoint, input }: EndpointCall, route: PathTemplate): UpstreamRequest {
   return {
     method: endpoint.method,

@@ -15,14 +15,14 @@ export type Statuses<Action extends string> = Readonly<Record<number, Action>>;
 export interface Endpoint<Outcomes extends Shapes = Shapes> {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly route: PathTemplate;
-  /** Where it was in earlier commits of v2. */
+  /** Path in earlier commits of v2. */
   readonly formerRoute: PathTemplate | undefined;
   readonly kind: CallKind;
   readonly maxBytes: number | undefined;
   /** Everything it can answer: v1's actions, and a few words of our own for what v1 cannot say. */
   readonly outcomes: Outcomes;
   readonly key: AnswerKey | undefined;
-  /** In v1 the action is in the body. Here: statuses other than 200 that mean something at this door. */
+  /** Statuses other than 200 with a meaning at this endpoint. In v1 the action stands in the body. */
   readonly v1: Statuses<keyof Outcomes & string>;
   /** Sentences of either dialect that say more than the action or the status beside them. */
   readonly sentences: Readonly<Record<string, keyof Outcomes & string>>;
@@ -51,7 +51,7 @@ export interface EndpointOptions<Outcomes extends Shapes> {
   readonly v2: Statuses<NoInfer<keyof Outcomes & string>>;
 }
 
-/** One of a door's outcomes. */
+/** One of an endpoint's outcomes. */
 export type Outcome<Outcomes extends Shapes> = {
   readonly [Action in keyof Outcomes]: { readonly action: Action; readonly data: z.output<Outcomes[Action]> };
 }[keyof Outcomes];
@@ -62,7 +62,7 @@ export interface Input {
   readonly json?: unknown;
 }
 
-/** Asks at a door, in the dialect that the installation speaks. */
+/** Calls an endpoint in the dialect of the installation. */
 export type CallEndpoint = <Outcomes extends Shapes>(
   endpoint: Endpoint<Outcomes>,
   input: Input,
@@ -71,7 +71,7 @@ export type CallEndpoint = <Outcomes extends Shapes>(
 
 export const idPattern = /^[1-9][0-9]{0,9}$/;
 
-/** Data that nobody reads. */
+/** Data that is not read. */
 export const unread = z.unknown();
 
 /** @param path exact, slash included: the other form is a redirect that loses the credentials (contract 1.0). */

@@ -16,7 +16,7 @@ export interface Installation {
   readonly dialect: DialectName | null;
 }
 
-/** How long it is believed that nothing was replaced, when an unknown path gave reason to look. */
+/** Milliseconds before the dialect is detected again after an unknown path. */
 const confirmedMs = 5_000;
 
 /** Credentials for the dialect that is found may be missing: it is then spoken without any, and refused there. */

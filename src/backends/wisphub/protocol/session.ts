@@ -29,7 +29,10 @@ const Claims = z.object({ exp: z.number() });
 
 const noToken: Token = { bearer: null, renewAt: Number.POSITIVE_INFINITY };
 
-/** How long a refusal is taken for an answer. Each login blocks the middleware's only worker (contract 1.1: bcrypt, 0.3 s). */
+/**
+ * Milliseconds for which refused credentials are not tried again: each login blocks the middleware's only worker (contract 1.1: bcrypt, 0.3
+ * s).
+ */
 const refusalHoldMs = 30_000;
 
 /** The share of its life for which a token is used; the rest is a margin for clocks and slow answers. */

@@ -18,7 +18,7 @@ export function createV2(client: UpstreamClient, apiKey: string | undefined): Di
   const sendTo = (route: PathTemplate, endpointCall: EndpointCall, call: UpstreamCall): Promise<UpstreamResponse> =>
     client.request({ ...toRequest(prefix, endpointCall, route), headers }, call);
 
-  /** Which of two paths a door has is found out by use: at the other it is a redirect, which is never followed (contract 2.4). */
+  /** The valid one of an endpoint's two paths is learnt by use: the other answers a redirect, which is never followed (contract 2.4). */
   const send = async (endpointCall: EndpointCall, call: UpstreamCall): Promise<UpstreamResponse> => {
     const { route, formerRoute } = endpointCall.endpoint;
     if (formerRoute === undefined) return sendTo(route, endpointCall, call);
@@ -40,7 +40,7 @@ export function createV2(client: UpstreamClient, apiKey: string | undefined): Di
   };
 }
 
-/** An answer over its size fails in the same way, but not at a door that has two paths. */
+/** An oversized answer fails in the same way, but not at an endpoint with two paths. */
 function isRedirect(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_BAD_RESPONSE';
 }

@@ -2,7 +2,7 @@ import { UpstreamError } from '../../../model/errors.js';
 import type { UpstreamResponse } from '../../../upstream/client.js';
 import { parseRetryAfter, rateLimited } from '../../../upstream/resilience/retry-after.js';
 
-/** What an answer comes to, whichever route gave it. What is neither is an error. */
+/** Reading of an answer of any route. Anything else is an error. */
 export type Reading =
   | { readonly kind: 'body'; readonly body: unknown }
   | { readonly kind: 'not-found' }
@@ -54,7 +54,7 @@ export function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value says nothing. `errors: {}` is what Wispro sends when there are none (contract 1.1, 6). */
+/** True for an empty value. Wispro sends `errors: {}` when there are none (contract 1.1, 6). */
 export function isEmpty(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
@@ -94,7 +94,10 @@ function parseBody(text: string, status: number): unknown {
   return body;
 }
 
-/** Whether a text of JSON may hold more: each but the first of a list or object stands behind a comma, and a comma in a text counts too. */
+/**
+ * True when a JSON text may exceed the limit, by its commas: one stands before each item but the first, and commas within strings count
+ * too.
+ */
 function hasMoreValues(text: string, limit: number): boolean {
   let count = 0;
   for (let at = text.indexOf(','); at !== -1 && count <= limit; at = text.indexOf(',', at + 1)) count += 1;

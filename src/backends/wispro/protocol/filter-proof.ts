@@ -4,11 +4,11 @@ import type { Search } from './search.js';
 
 /** Proves that the back end looks at what it is asked for, where its answers cannot tell (contract D1, D7). */
 export interface FilterProof {
-  /** @returns false when a search for nobody is answered with somebody. */
+  /** @returns false when a search that must find nothing finds a client. */
   holds(type: Search['type'], call: UpstreamCall): Promise<boolean>;
 }
 
-/** For nobody: what no ISP gives out, in the form that its type has. */
+/** Impossible values in the form of each type. */
 const impossible: Readonly<Record<Search['type'], string>> = {
   id: '999999999999',
   cod: 'isp-gateway-nobody',
@@ -29,7 +29,7 @@ export function createFilterProof(isAnswered: (search: Search, call: UpstreamCal
         if (await isAnswered({ type, q: impossible[type] }, call)) return false;
         provenAt.set(type, performance.now());
       } catch (error) {
-        // Some answer a search for nobody by failing (contract 3.4): that shows nobody, and proves nothing for later.
+        // Some installations fail on a search without result (contract 3.4): it shows no client, and proves nothing for later.
         if (!(error instanceof UpstreamError)) throw error;
       }
       return true;

@@ -22,7 +22,7 @@ import { isRow } from './answer.js';
 import { createSession, type Endpoint } from './session.js';
 import { digitsOf } from './value.js';
 
-/** Keys of contract 3.1 that nobody reads, secrets among them. */
+/** Keys of contract 3.1 that the gateway does not read, secrets among them. */
 const unreadOfClient = [
   ...['connections_qty', 'created_at', 'details', 'kind_person', 'link_mobile_login', 'node_coverage', 'password'],
   ...['phone_mobile_verified', 'updated_at', 'zone_name'],
@@ -58,7 +58,7 @@ const stranger = { type: 'cod', q: '__nobody__' };
 
 const documentsTried = 6;
 
-/** Looks at the integration: three questions for nobody, and records of the documents, until one is known. */
+/** Inspects the integration by three searches that must find nothing, and by records of the documents until one is known. */
 export async function inspectWispro(
   client: UpstreamClient,
   { token }: WisproSettings,

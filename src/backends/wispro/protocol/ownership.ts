@@ -2,7 +2,7 @@ import type { ClientRecord } from '../../../model/client.js';
 import { dniOfCuit } from '../../../model/document.js';
 import { digitsOf } from './value.js';
 
-/** What an invoice says of whose it is. */
+/** Owner of an invoice by its own fields. */
 export interface Owned {
   readonly contractId: string | null;
   /** Digits; empty when it does not say. */

@@ -8,7 +8,7 @@ const searchKinds = { id: 'CLIENT_ID', cod: 'COD', dni: 'DNI', cuit: 'CUIT' } as
   ClientKeyKind
 >;
 
-/** What `data` and `invoicing` are asked for: a type and the text, which has to match theirs to the letter. */
+/** Search of `data` and `invoicing`: a type and a text that must match the stored one exactly. */
 export interface Search {
   readonly type: keyof typeof searchKinds;
   readonly q: string;
@@ -17,7 +17,7 @@ export interface Search {
 /** Turns keys of ours into searches of theirs. */
 export interface Searches {
   /**
-   * The ways to ask for a key, in the order in which to try them. Empty: it can belong to nobody here.
+   * Searches for a key in the order in which to try them. Empty: no client can have it.
    * @throws {BadUserInput} a value that its kind does not allow.
    */
   of(key: ClientKey): readonly Search[];
@@ -73,7 +73,7 @@ export function isUuid(text: string): boolean {
   return uuidPattern.test(text);
 }
 
-/** Whether a value can be asked for as `type=id`. */
+/** True when a value can be searched as `type=id`. */
 export function isClientId(text: string): boolean {
   return isUuid(text) || /^[0-9]{1,12}$/.test(text);
 }
