@@ -8,7 +8,7 @@ import { rootFieldOf } from './selection.js';
 /** A longer name of an operation says nothing that a shorter one does not. */
 const maxNameLength = 100;
 
-/** Where in a request a field is: no alias is in it, which could tell anything. */
+/** Position of a field in a request, without aliases, which could contain anything. */
 export function auditContextOf(
   { requestId }: Pick<GatewayContext, 'requestId'>,
   info: GraphQLResolveInfo,

@@ -16,7 +16,7 @@ import { type Access, type AccessExtensions, type AssuranceBy, isAssured } from 
 
 export type Resolve = GraphQLFieldResolver<unknown, GatewayContext, Arguments>;
 
-/** What guards read of a field's arguments. */
+/** Arguments of a field that authorization reads. */
 export interface Arguments {
   readonly input?: Readonly<Partial<Record<AssuranceBy, string>>>;
   readonly clientId?: string;
@@ -49,7 +49,7 @@ export function resolverOf({ name, resolve }: GraphQLField<unknown, GatewayConte
   return resolve ?? ((source) => (source as Readonly<Record<string, unknown>>)[name]);
 }
 
-/** Whom an input names: itself, or by one of their contracts. @returns null when it names nobody. */
+/** Client named by an input, directly or by one of its contracts. @returns null when it names none. */
 export function clientNamedIn({
   input,
   clientId = input?.clientId,
@@ -96,7 +96,7 @@ function orStandIn(standIn: unknown, resolve: Resolve): Resolve {
 /** An empty page with what any of the connections adds: there may be more than it shows. */
 const unknownPage = { ...emptyPage, truncated: false, foundCount: 0, completeness: 'PARTIAL' };
 
-/** What stands where a field must not be null, so that what a caller may not see does not take away what they may. */
+/** Substitute for a field that must not be null, so that a hidden field does not remove the visible ones around it. */
 function standInFor(type: GraphQLOutputType): unknown {
   if (!isNonNullType(type)) return undefined;
   if (isListType(type.ofType)) return [];

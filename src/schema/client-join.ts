@@ -73,7 +73,7 @@ function at<Value>(
   return operation.clients.recordAt(client, name).then((record) => (record === null ? null : read(record)));
 }
 
-/** What WispHub knows of a client. */
+/** Fields of a client that WispHub has. */
 @Resolver(() => Client)
 export class WispHubClientResolver {
   @FastResolver()
@@ -144,7 +144,7 @@ export class WispHubClientResolver {
   }
 }
 
-/** What Wispro knows of a client. */
+/** Fields of a client that Wispro has. */
 @Resolver(() => Client)
 export class WisproClientResolver {
   @FastResolver()
@@ -204,7 +204,7 @@ export class WisproClientResolver {
 /** Kinds of external ids that name contracts. */
 const contractKinds: ReadonlySet<string> = new Set(['CONTRACT_ID', 'CONTRACT_PUBLIC_ID']);
 
-/** What takes every back end to answer. */
+/** Fields for which every back end is called. */
 @Resolver(() => Client)
 export class ClientSourceResolver {
   @FieldResolver(() => [ClientSource], {
@@ -221,7 +221,7 @@ export class ClientSourceResolver {
   async externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
     const { access, clients } = context.operation;
     const ids = await orElse(client.externalIds, clients.externalIds(client), context, info);
-    // What somebody has signed for is told after proof alone, by its ids as well.
+    // Contracts are shown only after proof, their ids included.
     const isProven = access.isUnmasked || access.covers(client);
     return isProven ? ids : ids.filter(({ kind }) => !contractKinds.has(kind));
   }

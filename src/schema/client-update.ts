@@ -72,7 +72,7 @@ export class ClientUpdateResolver {
     @Arg('input', () => UpdateClientInput, { description: 'Who, and what.' }) input: UpdateClientInput,
     @Ctx() context: GatewayContext,
   ): Promise<typeof UpdateClientResult> {
-    // Records of several back ends are joined by the document: whoever could change their own could become somebody else.
+    // Records of several back ends are joined by the document: a caller able to change its own could become another client.
     if (input.document != null) requireAccess(context, 'clients:write');
     const result = await context.operation.clients.update({ ...given(input), clientId: input.clientId });
     if (result.kind === 'done') return new UpdateClientSuccess(result.value, result.isReplay);
@@ -97,7 +97,7 @@ export class UpdatedClientResolver {
   }
 }
 
-/** A client of whom nothing is told. It has no document by which another back end could be asked. */
+/** A client without any data. It has no document by which another back end could be called. */
 function nothingOf({ id, backend, key }: ClientRecord): ClientRecord {
   return {
     id,

@@ -201,7 +201,7 @@ export class ClientResolver {
     @Ctx() { operation }: GatewayContext,
   ): Promise<ClientConnection> {
     const isMasked = !operation.access.isUnmasked;
-    // Who is found would tell what they owe.
+    // The result would reveal the debt of the clients found.
     if (isMasked && filter?.overdueOnly === true) throw new Forbidden();
     return operation.clients.search({
       first,

@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Operation } from '../domain/operation.js';
 import type { Caller } from '../model/caller.js';
 
-/** What every resolver is given. */
+/** Context of every resolver. */
 export interface GatewayContext {
   readonly caller: Caller;
   readonly requestId: string;

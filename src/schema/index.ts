@@ -75,7 +75,7 @@ const unusedPubSub = {
   },
 };
 
-/** What type-graphql has no place to say: the roots are made of many resolvers. */
+/** Descriptions of the root types, which type-graphql cannot declare since they consist of many resolvers. */
 const roots = {
   Query:
     'Everything that can be asked. A field whose scope the token lacks fails with FORBIDDEN; the others are served.',
@@ -96,7 +96,7 @@ function resolveAtOnce(schema: GraphQLSchema): void {
   if (isInterfaceType(node)) node.resolveType = ({ id }: Node) => decodeId(id)?.type;
 }
 
-/** type-graphql has no OneOf: the built type is told that it is one. */
+/** type-graphql lacks OneOf: the built type is marked. */
 function markOneOf(schema: GraphQLSchema, name: string): void {
   const type = schema.getType(name);
   if (!isInputObjectType(type)) throw new Error(`${name} is no input type`);

@@ -11,10 +11,10 @@ import { type Resolve, resolverOf } from './authorization.js';
 import type { GatewayContext } from './context.js';
 
 /**
- * What a field shows to a caller who may not see the person's data.
- * `mask`: the end of the text. `null`: nothing, since its scalar has no masked form. `inside`: what the rules of its own type leave of it.
- * `proof`: nothing and FORBIDDEN, unless the client was verified: what a person owes is shown to nobody by their document alone.
- * `public`: what it shows to everybody who gets to it.
+ * Visibility of a field for a caller who may not see the person's data.
+ * `mask`: the end of the text. `null`: nothing, since its scalar has no masked form. `inside`: decided by the rules of its own type.
+ * `proof`: nothing and FORBIDDEN, unless the client was verified: a document alone does not reveal a debt.
+ * `public`: the whole value.
  */
 export type MaskingRule = 'mask' | 'null' | 'inside' | 'proof' | 'public';
 
@@ -79,11 +79,11 @@ export const maskingRules: Readonly<Record<string, Readonly<Record<string, Maski
   Phone: { e164: 'null', raw: 'mask' },
 };
 
-/** Whose data an object holds: by what id, and by which record it is known whether the caller may see it. */
+/** Owner of an object's data: its id, and the record by which access is decided. */
 interface Owner {
   idOf(source: unknown): string;
   recordOf(source: unknown, field: string, operation: Operation): Promise<ClientRecord | null> | ClientRecord;
-  /** The record in hand, which decides where the back end of the field knows nobody. */
+  /** The loaded record, which decides where the field's back end has none. */
   sourceOf(source: unknown): ClientRecord | null;
 }
 
@@ -142,7 +142,7 @@ function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: Mask
   };
 }
 
-/** What is left of a field. Of one that tells nothing, nothing is asked. */
+/** Masked value of a field. A field that shows nothing is not loaded. */
 function concealed(rule: MaskingRule, typeName: string, read: Resolve): Resolve {
   if (rule === 'null') return () => null;
   if (rule === 'proof') {

@@ -15,7 +15,7 @@ export abstract class Node {
 
 type Loader = (node: NodeId, context: GatewayContext, id: string) => Promise<Node | null>;
 
-/** How each type is fetched by its id, and which scope that takes: the same as the root field of the type. */
+/** Loader of each type by its id, with the scope of the type's root field. */
 const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly load: Loader }>> = {
   Client: { access: 'clients:read', load: (_, { operation }, id) => operation.clients.byId(id) },
   Plan: {

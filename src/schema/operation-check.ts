@@ -26,9 +26,9 @@ export interface BreakingUse {
 }
 
 export interface OperationCheck {
-  /** What the change takes away from clients, whether any of these documents uses it or not. */
+  /** Breaking changes, whether or not any of these documents is affected. */
   readonly breaking: readonly string[];
-  /** What may surprise them. */
+  /** Dangerous changes. */
   readonly dangerous: readonly string[];
   readonly uses: readonly BreakingUse[];
 }
@@ -37,7 +37,7 @@ export interface OperationCheck {
 const rules = specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule);
 
 /**
- * What a change of the schema would do to documents.
+ * Effect of a change of the schema on documents.
  * @throws {Error} a text that is no schema.
  */
 export function checkOperations(oldText: string, newText: string, files: readonly DocumentFile[]): OperationCheck {

@@ -4,8 +4,8 @@ import type { Page } from '../model/page.js';
 import type { GatewayContext } from './context.js';
 
 /**
- * What a field loads, or what stands in for it where the back end could not tell: a list cannot be null, so that an error in it would
- * take everything around it away. The error is reported at the field's path all the same.
+ * Value of a field, or a substitute where the back end failed: a list cannot be null, so an error would remove everything around it. The
+ * error is still reported at the field's path.
  */
 export async function orElse<Value, StandIn extends Value>(
   standIn: StandIn,
@@ -32,7 +32,7 @@ export function report<StandIn>(
   return standIn;
 }
 
-/** What an empty connection looks like. */
+/** Empty connection. */
 export const emptyPage: Page<never> = {
   edges: [],
   nodes: [],

@@ -149,7 +149,7 @@ export class PaymentPromiseResolver {
   }
 }
 
-/** A contract of which nothing is told but what the caller has named it by. */
+/** A contract with nothing but the id that the caller gave. */
 function nothingOf(id: string): ContractModel {
   const node = decodeId(id);
   const [clientKey = '', contractId = ''] = node?.key ?? [];

@@ -31,7 +31,7 @@ const ProblemCodeEnum = createEnum<ProblemCode>('ProblemCode', 'Why a mutation d
   IDEMPOTENCY_RESULT_PURGED: 'The same request was done before, and what came of it was erased with `purgeClient`.',
 });
 
-/** Whether the same request, sent again later, can do better. Never true where it may have happened. */
+/** True when the same request may succeed later. Never true where the write may have happened. */
 const retryableCodes: ReadonlySet<ProblemCode> = new Set(['ZONE_FULL', 'IDEMPOTENCY_IN_PROGRESS']);
 
 @InterfaceType({

@@ -3,13 +3,13 @@ import type { Scope } from '../model/caller.js';
 import { Forbidden } from '../model/errors.js';
 import type { GatewayContext } from './context.js';
 
-/** What a field says of itself: the scope that opens it, or that any valid token does. */
+/** Access rule of a field: a scope, or any valid token. */
 export type Access = Scope | 'authenticated';
 
 /** By which id of its input a mutation names the client, whose assurance opens it as well as the scope does. */
 export type AssuranceBy = 'clientId' | 'contractId';
 
-/** What is said with `Allow`, as `guardFields` finds it. */
+/** Extensions set by `Allow` and read by `authorizeFields`. */
 export interface AccessExtensions {
   readonly access?: Access;
   readonly assuranceBy?: AssuranceBy;
@@ -35,7 +35,7 @@ export async function requireProof(context: GatewayContext, clientId: string): P
   if (!isShown) throw new Forbidden();
 }
 
-/** Whether the caller has verified the client of an id. */
+/** True when the caller has verified the client of an id. */
 export async function isAssured({ operation }: GatewayContext, clientId: string): Promise<boolean> {
   const { access, clients } = operation;
   return !access.isEmpty && (await access.coversId(clientId, (id) => clients.byId(id)));

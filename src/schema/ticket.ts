@@ -167,7 +167,7 @@ const CreateTicketResult = createUnionType({
   types: () => [CreateTicketSuccess, ClientNotFound, ZoneFull, DuplicateTicket, ...commonProblems] as const,
 });
 
-/** What became of a ticket is for those who may read tickets. Whoever may only open them is told what was opened. */
+/** The answer of a ticket requires `tickets:read`. A caller with `tickets:write` alone sees the ticket that it opened. */
 async function currentOf(ticket: TicketModel, { caller, operation }: GatewayContext): Promise<TicketModel> {
   return caller.scopes.has('tickets:read') ? operation.tickets.current(ticket) : ticket;
 }

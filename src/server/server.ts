@@ -43,15 +43,18 @@ export interface ServerOptions {
   readonly trusted?: TrustedDocuments | null;
   readonly begin: BeginOperation;
   readonly budget: CostBudget;
-  /** What language models are offered. Default: nothing. */
+  /**
+   * Tools for language models.
+   * @default none
+   */
   readonly mcp?: { readonly tools: readonly McpTool[]; readonly sessions: Sessions } | null;
-  /** Whether any back end is alive. */
+  /** True when a back end is available. */
   isReady(): boolean;
   readonly log: Logger;
   /** Of a demo. Default: pages are empty. */
   readonly prefill?: Prefill | undefined;
   readonly metrics: Metrics;
-  /** Absent: nobody collects traces. */
+  /** Absent: traces are not collected. */
   readonly tracing?: Tracing | undefined;
   /** Default: compiled. */
   readonly executionMode?: ExecutionMode | undefined;
@@ -64,7 +67,7 @@ export interface ServerOptions {
 }
 
 export interface GatewayServer {
-  /** Where it listens, without a path. */
+  /** Base URL of the server. */
   readonly url: string;
   /** Says 503 on readiness, closes sockets with 1001 one after the other, lets operations in flight end, then stops listening. */
   close(): Promise<void>;
@@ -72,10 +75,10 @@ export interface GatewayServer {
 
 const path = '/graphql';
 
-/** How long a stop waits for operations in flight: their own budget is 20 s, of which most need little. */
+/** Milliseconds for which a shutdown waits for operations in flight: their own budget is 20 s, of which most need little. */
 const drainMs = 15_000;
 
-/** How long what is no operation may still take. */
+/** Milliseconds for other requests to finish. */
 const restMs = 500;
 
 /** Seconds for which a browser remembers what a preflight allowed. */

@@ -1,6 +1,6 @@
 import type { Caller } from '../../model/caller.js';
 
-/** One is enough for a conversation; a screen may show a few. */
+/** Maximum assurances of a request: a bot sends one, a screen may show a few clients. */
 const maxAssurances = 5;
 
 /** The same caller, with what came beside the token: one or several assurances with commas between, of which the first few are read. */

@@ -6,20 +6,20 @@ import { type Caller, scopes } from '../../model/caller.js';
 import { ServiceUnavailable, Unauthenticated } from '../../model/errors.js';
 import { createKeySet, keyLife, type VerificationKey } from './key-set.js';
 
-/** How tokens are checked. */
+/** Settings of token verification. */
 export interface TokenSettings {
   /** HS256 secret, at least 32 bytes. Checks no token where there is a `jwksUrl`. */
   readonly secret: string;
-  /** Where the issuer shows its public keys. */
+  /** URL of the issuer's public keys. */
   readonly jwksUrl?: string | null;
   readonly issuer: string | undefined;
   readonly audience: string;
 }
 
 /**
- * At once where it can be.
- * @throws {Unauthenticated} whatever is wrong with the token; which it was is not told.
- * @throws {ServiceUnavailable} whether anything is cannot be found out now.
+ * Verifies a token, synchronously where possible.
+ * @throws {Unauthenticated} the token is invalid; the reason is not revealed.
+ * @throws {ServiceUnavailable} the keys to verify it are not available now.
  */
 export type AuthenticateToken = (token: string | undefined) => Caller | Promise<Caller>;
 
@@ -34,7 +34,7 @@ const Application = z.string().min(1).max(200).optional().catch(undefined);
 /** The end of the year 9999, in seconds since 1970: an end beyond it was written in milliseconds, and no calendar can show it. */
 const lastSecond = 253_402_300_799;
 
-/** What the library lets pass although it must not: a token without end or owner, or one from the future. */
+/** Checks that the library omits: a token without expiry or subject, or one issued in the future. */
 const Claims = z.object({
   sub: z.string().min(1).max(200),
   exp: z.number().int().min(0).max(lastSecond),

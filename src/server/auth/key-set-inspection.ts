@@ -4,7 +4,7 @@ import { algorithmOf } from './key-set.js';
 
 const waitMs = 5_000;
 
-/** Whether the issuer's keys can be had, and one is of a kind that is taken. */
+/** Checks that the issuer's keys can be fetched and that one has a supported algorithm. */
 export async function inspectKeySet(url: string): Promise<Diagnostic> {
   const check = 'keys of tokens';
   const fault = (message: string, hint: string): Diagnostic => ({ check, status: 'fault', message, hint });

@@ -11,7 +11,7 @@ export interface VerificationKey {
 
 /**
  * @returns the key that a token names; null when its issuer has no such key.
- * @throws {ServiceUnavailable} the issuer cannot be asked: nobody knows.
+ * @throws {ServiceUnavailable} the issuer is unreachable.
  */
 export type FindKey = (token: string) => Promise<VerificationKey | null>;
 
@@ -20,7 +20,7 @@ const maxKeyIdLength = 200;
 /** Milliseconds: how long keys are kept, and for how long beyond that when their issuer cannot be asked. */
 export const keyLife = { cached: 10 * 60_000, ifError: 10 * 60_000, fetch: 3_000 } as const;
 
-/** Milliseconds between two fetches, whoever asks: anybody can make up the id of a key. */
+/** Milliseconds between two fetches for unknown key ids, which any caller can make up. */
 const pauseMs = 6_000;
 
 /** The keys of an issuer (RFC 7517), always all of them: an id that is not known is looked for again, and costs no other its place. */

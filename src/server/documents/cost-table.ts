@@ -1,13 +1,13 @@
-/** What a field costs beside being one: back-end calls, and how often what is asked below it is asked. */
+/** Cost of a field: back-end calls, and the factor for the fields below it. */
 export interface FieldCost {
   /** Back-end calls of one use, when nothing is kept. Fields of one object that share a `call` make it once. */
   readonly calls?: number;
   readonly call?: string;
   /** At most so many of these calls are made in one operation. */
   readonly atMost?: number;
-  /** How many items there are: the argument that says so, or as many as are usual. */
+  /** Number of items: the argument that limits them, or a usual number. */
   readonly items?: 'first' | 'ids' | number;
-  /** Whether `calls` are made for each item. */
+  /** True when `calls` are made for each item. */
   readonly isPerItem?: boolean;
 }
 

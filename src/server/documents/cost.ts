@@ -21,7 +21,7 @@ export type MeasureCost = (runnable: RunnableDocument, variables: Variables) => 
 
 const fieldsPerPoint = 100;
 
-/** What a list of unknown length stands for: a page that asks for more is refused by its field, before any call. */
+/** Assumed length of a list of unknown length. Its field refuses larger pages before any call. */
 const maxItems = 100;
 
 /** Before it runs, from the document and its variables alone. The document has been validated, so it is not large. */

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { maxListItems } from './input-limit.js';
 
-/** How large a document may be. All but `directives` and `listItems` are counted as they are executed: with every fragment where it is spread. */
+/** Maximum size of a document. All but `directives` and `listItems` are counted as executed: with every fragment where it is spread. */
 export const documentLimits = {
   /** Fields within fields. */
   depth: 8,
@@ -29,10 +29,10 @@ export const documentLimits = {
   listItems: maxListItems,
 } as const;
 
-/** How much deeper introspection goes, where it is allowed: types are nested in types. */
+/** Additional depth for introspection, whose types nest types. */
 const introspectionDepth = 16;
 
-/** What a selection comes to when its fragments are unfolded. */
+/** Totals of a selection with its fragments expanded. */
 interface Size {
   readonly depth: number;
   readonly aliases: number;
@@ -119,7 +119,7 @@ function add(one: Size, other: Size): Size {
   };
 }
 
-/** How many pairs of selections the language's rule about fields that must agree will compare: all that could be of one name. */
+/** Pairs of selections that the rule OverlappingFieldsCanBeMerged would compare: all that could have one name. */
 export function countComparisons(document: DocumentNode): number {
   let comparisons = 0;
   visit(document, {

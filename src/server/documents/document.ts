@@ -15,7 +15,7 @@ import { countComparisons, documentLimits, limitDocument } from './document-limi
 /** The longest document that is read, in lexical tokens. */
 export const maxTokens = 1_000;
 
-/** How many of its faults a document that cannot be run is told. */
+/** Maximum number of errors reported for an invalid document. */
 export const maxRefusalErrors = 5;
 
 /** The rules of this endpoint beside those of the language. What introspection may ask is a matter of who may ask it. */
@@ -45,8 +45,9 @@ export function readDocument(
 }
 
 /**
- * Refuses a document before its fields are compared with one another: those of one name in one selection are each compared with all others.
- * What cannot be parsed is left to whoever says why.
+ * Refuses a document before its fields are compared with one another: validation compares each field of a name in a selection with all
+ * others.
+ * A text that cannot be parsed passes; the parser reports it later.
  * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED
  */
 export function limitComparisons(query: string): void {

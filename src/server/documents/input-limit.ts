@@ -1,10 +1,10 @@
 import type { OperationDefinitionNode } from 'graphql';
 import { BadUserInput } from '../../model/errors.js';
 
-/** How many items any list may have that a caller gives: each may become a question, and is compared with what others have. */
+/** Maximum items of any list in variables or arguments: each may become a back-end call. */
 export const maxListItems = 100;
 
-/** How deep the inputs of the schema are nested, and more. */
+/** Maximum nesting of inputs, above the deepest of the schema. */
 const maxDepth = 10;
 
 /**

@@ -5,7 +5,10 @@ import type { RunnableDocument } from './document.js';
 export interface DocumentKey {
   readonly text: string;
   readonly operationName?: string | null | undefined;
-  /** Whether somebody has answered for its size: what is known of one that may be large says nothing of the same text of another. */
+  /**
+   * True for a document of a manifest, which is exempt from size limits: its validation says nothing about the same text from another
+   * client.
+   */
   readonly isTrusted: boolean;
 }
 
@@ -13,8 +16,8 @@ export interface DocumentKey {
 export interface KnownDocuments {
   find(key: DocumentKey): RunnableDocument | undefined;
   /**
-   * @param subject in whose share of the memory it is kept: who sends many loses their own, and nobody else's.
-   * @returns the one that is kept: where it is known already, what was made of it first, which is compiled.
+   * @param subject whose share of the memory it uses: a caller of many documents evicts its own.
+   * @returns the remembered document: an earlier equal one, if any, which is already compiled.
    */
   remember(key: DocumentKey, runnable: RunnableDocument, subject: string): RunnableDocument;
 }
@@ -34,7 +37,7 @@ const share: Limits = { documents: 200, characters: 200_000 };
 interface Known {
   /** By the name that is asked for: null when a document with one operation is run without. */
   readonly operations: Map<string | null, RunnableDocument>;
-  /** Who brought it. */
+  /** Subject that sent it. */
   readonly subject: string;
 }
 
@@ -57,7 +60,7 @@ export function createKnownDocuments(): KnownDocuments {
       entry.operations.set(operationName, first);
       if (before !== undefined) return first;
       known.set(text, entry);
-      // Whoever wrote a manifest has answered for what is in it.
+      // Documents of a manifest are exempt from size limits.
       if (!isTrusted) keepShare(known, subject);
       return first;
     },

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../model/errors.js';
 import { isOperationName, type Logger } from '../observability/log.js';
 import { clientOf, hashText, type TrustedDocuments } from './trusted-document.js';
 
-/** What a request says of the document that it wants to run: its text, or the id that a manifest gives it. */
+/** Document named by a request: its text, or its id in a manifest. */
 export interface RequestedDocument {
   readonly query?: string | undefined;
   readonly operationName?: string | null | undefined;
@@ -16,7 +16,7 @@ export interface RequestedDocument {
 }
 
 export type ResolvedDocument =
-  /** `isTrusted`: whoever wrote the client's manifest has answered for its size and cost. */
+  /** `isTrusted`: it belongs to the client's manifest and is exempt from limits of size and cost. */
   { readonly text: string; readonly isTrusted: boolean } | { readonly refused: ErrorCode };
 
 /** Finds the text of what a caller wants to run, and decides whether they may. The same on every transport. */

@@ -14,13 +14,13 @@ import type { Caller } from '../../model/caller.js';
 
 /** The documents that clients were built with: known, read and checked before the first request. */
 export interface TrustedDocuments {
-  /** Whether nothing else runs. */
+  /** True when only trusted documents may run. */
   readonly isStrict: boolean;
   /** @returns the text of an id in a manifest of the caller's; null when there is none. */
   textOf(caller: Caller, id: string): string | null;
   /** @returns the document of a text that is, letter for letter, in a manifest of the caller's; null when it is in none. */
   documentOf(caller: Caller, text: string): DocumentNode | null;
-  /** The same by the SHA-256 of the text in hexadecimal, whoever may run it. */
+  /** The same by the SHA-256 of the text in hexadecimal, for any client. */
   documentOfHash(hash: string): DocumentNode | null;
 }
 
@@ -32,14 +32,14 @@ export interface TrustedDocumentsReading {
 
 type ManifestSettings = Config['trustedDocuments'];
 
-/** Whose documents a manifest without a client's name holds. */
+/** Key of a manifest without a client's name. */
 const everybody = Symbol('everybody');
 
 type Owner = string | typeof everybody;
 
 /**
- * Reads the manifests of a configuration. A client is the application that a token was issued to, and its subject where it names none:
- * what the token says nobody can make up, as they can a header.
+ * Reads the manifests of a configuration. A client is the application of a token, or its subject where it names none: unlike a header, a
+ * token cannot be forged.
  */
 export function readTrustedDocuments(
   schema: GraphQLSchema,
@@ -95,8 +95,8 @@ export function hashText(text: string): string {
 }
 
 /**
- * Reads a document that was checked by whoever wrote its manifest: the language holds, the limits of size do not.
- * @returns what is wrong with it, when anything is. Quotes only what is known to be GraphQL.
+ * Parses and validates a document of a manifest, without the limits of size.
+ * @returns its first error, if any. Only valid GraphQL is quoted.
  */
 export function readTrusted(schema: GraphQLSchema, text: string, isExplorer = false): DocumentNode | string {
   let document: DocumentNode;

@@ -29,7 +29,7 @@ export interface ApolloOptions {
   readonly documents: KnownDocuments;
   readonly trusted: TrustedDocuments | null;
   readonly isExplorer: boolean;
-  /** What the explorer's page is filled in with. */
+  /** Initial contents of the explorer page. */
   readonly sandbox: SandboxState;
   readonly end: EndOperation;
   readonly log: Logger;
@@ -65,17 +65,17 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   return apollo;
 }
 
-/** Where Apollo Server looks for a document before it reads and checks its text: by the text's hash, with which its keys end. */
+/** Document store of Apollo Server, read before a text is parsed and validated. Its keys end in the SHA-256 of the text. */
 function createDocumentStore(trusted: TrustedDocuments) {
   return {
     get: async (key: string) => trusted.documentOfHash(key.slice(-64)) ?? undefined,
-    // What it has found good is remembered by `documents`.
+    // Validated documents are remembered by `documents`.
     set: async () => undefined,
     delete: async () => false,
   };
 }
 
-/** That store does not know who asks: another who sends the same text is held to the limits, which Apollo Server then has not read. */
+/** The store does not know the caller: another one that sends the same text is subject to limits that Apollo Server then skips. */
 function createRecheck({ schema, trusted, isExplorer }: Pick<ApolloOptions, 'schema' | 'trusted' | 'isExplorer'>) {
   return ({ hash, text, operationName }: ParsedRequest): void => {
     if ((trusted?.documentOfHash(hash) ?? null) === null) return;

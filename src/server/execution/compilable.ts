@@ -12,11 +12,11 @@ import {
 import type { RunnableDocument } from '../documents/document.js';
 
 /**
- * Whether an operation, compiled, answers as graphql-js does. Two things it would not:
+ * True when the compiled operation answers as graphql-js does. Two constructs differ:
  *
- * - Conditions. The compiler notes one at the field, for whatever leads to it and for every operation of the document: of a fragment that
- *   is spread twice all conditions would have to hold.
- * - A variable that may be null where null may not be, as its default allows: the compiler takes that null for a value.
+ * - Conditions: the compiler records them at the field, for all paths and operations of the document, so all conditions of a fragment
+ * spread twice would have to hold.
+ * - A nullable variable with a default at a non-null position: the compiler passes an explicit null on.
  */
 export function isCompilable(schema: GraphQLSchema, { document, operation }: RunnableDocument): boolean {
   const { variableDefinitions = [] } = operation;

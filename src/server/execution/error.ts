@@ -47,8 +47,8 @@ export function refusal(code: ErrorCode, requestId: string): { readonly errors: 
 }
 
 /**
- * What went wrong, for the log: classes, codes and places, no text that a back end or a person wrote.
- * @returns null when the code says it all: the fault is the caller's.
+ * Cause of an error for the log: classes, codes and stack positions, no text of a back end or a person.
+ * @returns null when the code suffices: the caller made the mistake.
  */
 export function causeOf(error: unknown): string | null {
   const root = rootOf(error);

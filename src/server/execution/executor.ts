@@ -76,7 +76,7 @@ function executeByReference(
   return result instanceof Promise ? result.then(withInputCodes) : withInputCodes(result);
 }
 
-/** What graphql-js says against an argument of a valid document is about the value that was given: a null where none may be. */
+/** An argument error of graphql-js in a valid document concerns the given value: a null at a non-null position. */
 function withInputCodes(result: ExecutionResult): ExecutionResult {
   for (const error of result.errors ?? []) {
     const { originalError = error } = error;

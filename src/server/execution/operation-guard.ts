@@ -7,7 +7,7 @@ import { limitVariables } from '../documents/input-limit.js';
 /** The most that one operation may cost, in points: about as many back-end calls. */
 export const maxCost = 200;
 
-/** What an operation was charged, for whom asks. */
+/** Charge of an operation, shown on request. */
 export interface Charge {
   readonly requested: number;
   readonly limit: number;
@@ -15,7 +15,7 @@ export interface Charge {
   readonly remaining: number;
 }
 
-/** What stands between a validated document and its execution, on both transports. */
+/** Checks between validation and execution, on every transport. */
 export interface Guard {
   /**
    * Charges a subject with what it takes to parse, validate and compile a document that is not known, before any of it is done.
@@ -45,7 +45,7 @@ export interface CostBudget {
     points: number,
   ): Promise<{
     readonly isAllowed: boolean;
-    /** What is left. */
+    /** Points left. */
     readonly points: number;
     /** Milliseconds until the subject has as many as at first. */
     readonly renewsInMs: number;

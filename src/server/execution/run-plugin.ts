@@ -4,12 +4,12 @@ import type { RunningRequest } from '../http/request.js';
 import type { EndOperation } from './operation-end.js';
 import { type RunOperation, reportErrors } from './run.js';
 
-/** What Apollo Server hands from the request to its plug-ins. */
+/** Context that Apollo Server passes to its plug-ins. */
 export interface ApolloContext {
   readonly running: RunningRequest;
 }
 
-/** What is to be run, as Apollo Server has it. */
+/** Document of a request as Apollo Server has it. */
 export interface ParsedRequest {
   /** Of the text. */
   readonly hash: string;
@@ -18,8 +18,8 @@ export interface ParsedRequest {
 }
 
 /**
- * What Apollo Server has parsed and validated is remembered and run; what it has refused is logged, and its errors are given the
- * request's id.
+ * Remembers and runs the documents that Apollo Server has parsed and validated; logs the refused ones and adds the request's id to their
+ * errors.
  */
 export function createRunPlugin({
   run,
@@ -29,7 +29,7 @@ export function createRunPlugin({
 }: {
   readonly run: RunOperation;
   readonly documents: KnownDocuments;
-  /** Called before a document is run for whose size nobody has answered. @throws {GraphQLError} it may not be. */
+  /** Limits of size for a document outside a manifest, called before it runs. @throws {GraphQLError} it exceeds them. */
   readonly recheck: (asked: ParsedRequest) => void;
   readonly end: EndOperation;
 }): ApolloServerPlugin<ApolloContext> {

@@ -15,7 +15,7 @@ import type { Charge, Guard } from './operation-guard.js';
 
 const noHeaders = {};
 
-/** What an operation over HTTP is answered. */
+/** Response to an operation over HTTP. */
 export interface OperationResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface RunInput {
   readonly runnable: RunnableDocument;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly request: RunningRequest;
-  /** Whether the answer says what the operation cost. */
+  /** True when the response includes the operation's cost. */
   readonly reportsCost: boolean;
 }
 
@@ -78,7 +78,7 @@ export function createOperationRunner(options: {
   };
 }
 
-/** Whether a document that is not known may be read. @returns null, or what is answered in place of its operation. It never rejects. */
+/** Charges for parsing an unknown document. @returns null, or the response that refuses it. It never rejects. */
 export type ReadDocument = (input: {
   readonly subject: string;
   readonly text: string;
@@ -104,13 +104,13 @@ export function createDocumentReader({
   };
 }
 
-/** Masked errors as a client is told of them, each with the request's id. */
+/** Masked errors for the client, each with the request's id. */
 export function reportErrors(
   errors: readonly GraphQLFormattedError[],
   data: unknown,
   { requestId }: RunningRequest,
 ): readonly GraphQLFormattedError[] {
-  // Whoever gets no data learns enough from a few; beside data, each null has its error.
+  // Without data a few errors suffice; beside data, each null has its error.
   const reported = data === undefined ? errors.slice(0, maxRefusalErrors) : errors;
   return reported.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
 }

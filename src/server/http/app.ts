@@ -42,7 +42,7 @@ export function createApp(log: Logger): FastifyInstance {
       answerFault(error, request, reply.header('x-request-id', request.id));
     },
     clientErrorHandler: answerConnectionFault,
-    // What still comes in while it closes is refused by the endpoint, in its own form.
+    // Requests that arrive while it closes are refused by the endpoint, in its own form.
     return503OnClosing: false,
     http: {
       maxHeaderSize: maxHeaderBytes,
@@ -66,7 +66,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, code: Error
   return reply.code(refusalStatuses[code] ?? 500).send(refusal(code, request.id));
 }
 
-/** The connection is nobody's any more: who does not close it in return, once they could have read the answer, is not waited for. */
+/** The connection is finished: it is destroyed once the client could have read the response, even if it does not close it. */
 function answerConnectionFault({ code }: Fault, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return;
   const parting = setTimeout(() => socket.destroy(), partingMs).unref();

@@ -25,7 +25,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set for every request that got past authentication. */
     caller?: Caller;
-    /** Whether it asks for a document of the caller's manifest. */
+    /** True when it names a document of the caller's manifest. */
     isTrusted?: boolean;
   }
 }
@@ -44,7 +44,7 @@ export interface EndpointOptions {
   readonly tracing: Tracing | undefined;
 }
 
-/** What a request must be (GraphQL over HTTP, 5.1): with a text, or the id of one. Other keys are for others, and ignored. */
+/** Body of a request (GraphQL over HTTP, 5.1): a text, or the id of one. Other keys are ignored. */
 const Body = z.object({
   query: z.string().optional(),
   id: z.unknown().optional(),
@@ -54,7 +54,7 @@ const Body = z.object({
   extensions: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** What a request wants to run. */
+/** Document and variables of a request. */
 type Asked = Pick<z.infer<typeof Body>, 'operationName' | 'variables' | 'extensions'> & {
   readonly text: string;
   readonly isTrusted: boolean;
@@ -80,7 +80,7 @@ export async function addGraphQLEndpoint(app: FastifyInstance, options: Endpoint
     },
   });
   if (isExplorer) addSandbox(app, options);
-  // Before the body is read: whatever it is, nobody wants it.
+  // Refused before the body is read.
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done();
     if (request.url.split('?')[0] !== path) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
@@ -125,7 +125,7 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
       reportsCost: request.headers['x-cost'] === '1',
     });
     const text = JSON.stringify(result);
-    // Answers that leave together wake whoever reads them once: with many connections, a quarter less work for this process.
+    // Responses written together wake each reader once: with many connections this saves a quarter of the process's work.
     await turn();
     reply.code(status).headers(headers).header('content-type', mediaType);
     return text;

@@ -41,7 +41,7 @@ export function pageOf(connectTo: readonly string[]): FastifyHelmetOptions {
   };
 }
 
-/** The headers by which a browser is told to be careful, on every answer; a route may say otherwise. */
+/** Security headers of every response; a route may replace them. */
 export async function addHeaders(app: FastifyInstance): Promise<void> {
   await app.register(helmet, { global: true, ...forData });
   app.addHook('onRequest', (_, reply, done) => {
@@ -61,5 +61,5 @@ export async function readHeaders(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(own.map(([name, value]) => [name, String(value)]));
 }
 
-/** What an answer has without being told. */
+/** Headers that a response has by default. */
 const sentAnyway = new Set(['connection', 'content-length', 'content-type', 'date']);

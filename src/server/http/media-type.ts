@@ -11,7 +11,7 @@ export interface MediaTypes {
 
 const json = 'application/json; charset=utf-8';
 
-/** What nearly every client sends. */
+/** Header of nearly every client. */
 const usual: readonly IncomingHttpHeaders[] = [{}, { accept: '*/*' }, { accept: 'application/json' }].map(
   (headers) => ({
     'content-type': 'application/json',

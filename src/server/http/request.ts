@@ -16,9 +16,9 @@ export interface RunningRequest extends GatewayContext {
   readonly calls: { count: number };
   /** Errors at fields that have a value all the same. */
   readonly partialErrors: GraphQLError[];
-  /** Whether the document is of the caller's own manifest. */
+  /** True when the document is in the caller's own manifest. */
   readonly isTrusted: boolean;
-  /** Absent: nobody collects traces. */
+  /** Absent: traces are not collected. */
   readonly span?: OperationSpan | undefined;
 }
 

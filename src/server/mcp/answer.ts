@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { GraphQLFormattedError } from 'graphql';
 import { heldToken } from './tool.js';
 
-/** What a document answered, for a model. */
+/** Result of a document, for a model. */
 export interface McpOperationResult {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];

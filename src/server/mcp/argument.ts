@@ -12,8 +12,8 @@ export function omitNulls(value: unknown): unknown {
 }
 
 /**
- * Puts an idempotency key where one is needed. It follows from the conversation, the tool and the arguments: a call that is made again,
- * by the model or by what stands between, is the same request, and nothing is written twice.
+ * Adds an idempotency key where one is needed. It is derived from the session, the tool and the arguments: a repeated call, by the model or
+ * a layer between, is the same request and writes once.
  */
 export function fillKeys(given: Arguments, paths: readonly KeyPath[], session: string, tool: string): Arguments {
   if (paths.length === 0) return given;

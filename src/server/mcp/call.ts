@@ -39,7 +39,7 @@ export interface ToolCall {
   readonly caller: Caller;
   readonly session: Session;
   readonly requestId: string;
-  /** Aborts when nobody waits for the answer any more. */
+  /** Aborts when the caller has left. */
   readonly signal: AbortSignal;
   /** Hears how many seconds of `waitSeconds` have gone by. */
   readonly onWait: (seconds: number) => void;
@@ -47,10 +47,10 @@ export interface ToolCall {
 
 type Variables = ToolCall['given'];
 
-/** How often a waiting model is told that it still waits, in seconds. */
+/** Seconds between two progress notifications. */
 const progressSeconds = 5;
 
-/** Runs a tool's document as it would be run over HTTP or a WebSocket: the same guard, executor, masks, log and journal. */
+/** Runs a tool's document as over HTTP or WebSocket: the same guard, executor, masking, log and audit log. */
 export async function callTool(options: ToolCallOptions, call: ToolCall): Promise<McpOperationResult> {
   const { tool, session, requestId } = call;
   // Before anything else goes down into it.

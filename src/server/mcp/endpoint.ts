@@ -82,8 +82,8 @@ function refuseForeign(corsOrigins: readonly string[]) {
 }
 
 /**
- * Whom a model may see, and what it may do, is decided by who was verified: not by a token that sees everybody, and may change anybody.
- * So of its scopes those count that read, and what is personal is masked.
+ * A model sees and changes only verified clients, whatever its token allows: of its scopes only reading ones count, and personal data is
+ * masked.
  */
 function asAgent(caller: Caller): Caller {
   const scopes = [...caller.scopes].filter((scope) => scope.endsWith(':read') && scope !== 'personal:read');
@@ -105,7 +105,7 @@ function refuseSession(request: FastifyRequest, reply: FastifyReply): FastifyRep
   return reply.code(status).send(refusal('BAD_REQUEST', request.id));
 }
 
-/** What the library reads of a request beside its body. */
+/** Parts of a request that the library reads beside the body. */
 function toWebRequest({ method, headers }: FastifyRequest): Request {
   const given = Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
   return new Request(`http://gateway${path}`, { method, headers: given as [string, string][] });

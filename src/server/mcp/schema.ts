@@ -28,18 +28,18 @@ export interface InputPosition {
   readonly defaultValue?: unknown;
 }
 
-/** Where a value belongs in the variables, from the outside in. */
+/** Path of a value in the variables. */
 export type KeyPath = readonly string[];
 
 export interface DescribedInputs {
   readonly schema: JsonSchema;
-  /** Where the gateway itself puts an idempotency key. */
+  /** Path at which the gateway adds an idempotency key. */
   readonly keyPaths: readonly KeyPath[];
 }
 
 /**
- * What is no model's to give. A key made up by one would name another request sooner or later; and to send once more what may have
- * happened is for a person to decide who has looked.
+ * Inputs withheld from models. A key made up by one would sooner or later name another request; and only a person who has checked may send
+ * again a write that may have happened.
  */
 const withheld: ReadonlySet<string> = new Set(['idempotencyKey', 'force']);
 

@@ -15,13 +15,13 @@ import { toToolResult } from './answer.js';
 import { callTool, type ToolCall, type ToolCallOptions } from './call.js';
 import { isOpen, type McpTool, problemTypes, toolsOf, waitSeconds } from './tool.js';
 
-/** Who asks, in which conversation: what the protocol's own messages do not say. */
+/** Caller and session of a request, which the protocol's messages lack. */
 export interface McpRequest {
   readonly caller: Caller;
   /** Absent: it is only being begun. */
   readonly session?: Session;
   readonly requestId: string;
-  /** Aborts when nobody waits for the answer any more, or the gateway stops. */
+  /** Aborts when the caller has left, or the gateway stops. */
   readonly signal: AbortSignal;
 }
 
@@ -31,7 +31,7 @@ const instructions =
   'Read `message` of a problem to the person. A call that is made again with the same arguments never writes twice. After ' +
   'OUTCOME_UNKNOWN do not try another way: a person will look.';
 
-/** What is the same for every visit, made once. @returns a server of the protocol for one request. */
+/** Builds the shared parts once. @returns a function that creates a protocol server for one request. */
 export function createServerFactory(
   options: ToolCallOptions,
   tools: readonly McpTool[],

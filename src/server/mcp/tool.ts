@@ -24,7 +24,7 @@ import { findOperation, type RunnableDocument } from '../documents/document.js';
 import { clientOf, readTrusted } from '../documents/trusted-document.js';
 import { describeInputs, type InputPosition, type JsonSchema, type KeyPath } from './schema.js';
 
-/** A document that a model can run, as it is told of it. */
+/** Document that a model can run, with its description. */
 export interface McpTool {
   readonly name: string;
   readonly description: string;
@@ -38,9 +38,9 @@ export interface McpTool {
   /** As it is run: each assurance under `heldToken`, each union with `__typename`. */
   readonly runnable: RunnableDocument;
   readonly keyPaths: readonly KeyPath[];
-  /** Whether it can end with a proof of who somebody is. */
+  /** True when its result can contain an assurance. */
   readonly isStepUp: boolean;
-  /** What its fields ask of a caller. */
+  /** Access rules of its fields. */
   readonly accesses: readonly AccessExtensions[];
   /** The application or subject that alone has it. Null: everybody. */
   readonly client: string | null;
@@ -81,7 +81,7 @@ export function toolsOf(tools: readonly McpTool[], caller: Caller): readonly Mcp
   return own.filter((tool) => isOpen(tool, caller, canStepUp));
 }
 
-/** Whether the token itself allows everything that the tool does. */
+/** True when the token itself allows everything that the tool does. */
 export function isOpen({ accesses }: McpTool, { scopes }: Caller, canStepUp: boolean): boolean {
   return accesses.every(({ access, assuranceBy }) => {
     if (access === 'authenticated') return true;
@@ -127,7 +127,7 @@ function readTool(schema: GraphQLSchema, text: string, client: string | null): M
   };
 }
 
-/** What a variable is for: the argument or field that takes it. */
+/** Purpose of a variable: the argument or field that takes it. */
 type Source = Pick<InputPosition, 'use' | 'description'>;
 
 /** One walk over every field: what it asks of a caller, what it says of a variable, and what of it no model may read. */
@@ -180,7 +180,7 @@ function describe(schema: GraphQLSchema, { operation }: OperationDefinitionNode,
   return [...texts, ...given, ...wait].join(' ');
 }
 
-/** What of a thing comes back, by name: the text of its field only says what it is. */
+/** Selected fields by name, since the description of the field only says what the object is. */
 function describeAnswer({ name, selectionSet }: FieldNode): string {
   const fields = (selectionSet?.selections ?? []).flatMap((each) =>
     each.kind === Kind.FIELD ? [each.name.value] : [],
@@ -192,7 +192,7 @@ function rootFields({ selectionSet }: OperationDefinitionNode): readonly FieldNo
   return selectionSet.selections.filter((selection) => selection.kind === Kind.FIELD);
 }
 
-/** Whether what a mutation does takes nothing away: by the verbs that the schema's mutations begin with. */
+/** True when a mutation destroys nothing, by the verb that its name begins with. */
 function isAdditive({ name }: FieldNode): boolean {
   return /^(?:create|start|verify|resolve)[A-Z]/.test(name.value);
 }

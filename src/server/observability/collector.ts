@@ -16,7 +16,7 @@ export interface Telemetry {
 
 const name = 'isp-gateway';
 
-/** What a stop has left when everything else is closed. */
+/** Milliseconds left of a shutdown when everything else is closed. */
 const flushMs = 2_000;
 
 /**
@@ -32,7 +32,7 @@ export async function startTelemetry(
   const silent = (): void => undefined;
   diag.setLogger({ error: say, warn: say, info: silent, debug: silent, verbose: silent }, DiagLogLevel.WARN);
   const node = new NodeSDK({
-    // Whoever runs it may call it otherwise. What the process was started with, and by whom, is nobody's business.
+    // An operator may rename the service. Process arguments and user are not exported.
     resource: resources.defaultResource().merge(resources.resourceFromAttributes({ 'service.name': name })),
     resourceDetectors: [resources.envDetector, resources.serviceInstanceIdDetector],
     metricReaders: wanted.metrics ? await createReaders(metrics) : [],

@@ -7,8 +7,8 @@ const durations = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2
 const ages = [1, 5, 15, 30, 60, 120, 300, 600];
 
 /**
- * Everything that the gateway measures of itself, defined once for whoever reads it: `/metrics` and the OpenTelemetry collector. Labels
- * are words of our own, names of back ends and templates of routes: nothing that a client or a person wrote.
+ * Metrics of the gateway, defined once for `/metrics` and the OpenTelemetry collector. Labels are fixed words, names of back ends and path
+ * templates, never text of a client or a person.
  */
 export function createInstruments(registry: Registry) {
   const options = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => ({

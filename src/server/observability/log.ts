@@ -11,7 +11,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-/** When a line is written, in ISO 8601. The library's own spells it out anew for every line, a millisecond has many. */
+/** Timestamp of a line in ISO 8601, formatted once a millisecond. */
 export function createTimestamp(): () => string {
   let at = 0;
   let text = '';
@@ -53,7 +53,7 @@ export function logOperation(
   else log.info(failed, 'operation');
 }
 
-/** Whether a client's text is a name at all: anything else could hold a person's data. */
+/** True for a valid GraphQL name: any other text of a client could contain personal data. */
 export function isOperationName(text: string | null | undefined): text is string {
   return /^[_A-Za-z]\w{0,99}$/.test(text ?? '');
 }

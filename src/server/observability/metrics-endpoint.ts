@@ -4,9 +4,9 @@ import { refusal } from '../execution/error.js';
 import type { Metrics } from './metrics.js';
 
 /**
- * `/metrics`, which is not public: whoever may not read it is told what an unknown path is told. Where a request comes from opens nothing:
- * behind a proxy on the same machine everybody comes from there.
- * @param token what a reader must show; null: there is no such path.
+ * `/metrics`, which is not public: an unauthorized reader gets the answer of an unknown path. The address of a request grants nothing:
+ * behind a proxy on the same machine all requests come from there.
+ * @param token required of readers; null: the path does not exist.
  */
 export function addMetrics(app: FastifyInstance, metrics: Metrics, token: string | null): void {
   app.addHook('onResponse', (_, reply, done) => {

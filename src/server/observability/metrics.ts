@@ -10,19 +10,19 @@ import { createInstruments, type Instruments } from './instrument.js';
 /** `event`: one of a subscription. `none`: it was refused before it was known to be anything. */
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'event' | 'none';
 
-/** Why a subscription ended: by itself, by its client, by an error, or with its socket. */
+/** Reasons for the end of a subscription: by itself, by its client, by an error, or with its socket. */
 export type SubscriptionEnd = 'completed' | 'cancelled' | 'failed' | 'socket_closed' | 'token_expired' | 'too_slow';
 
-/** What one gateway measures of itself. What floors below report is told here, the rest is looked at when somebody reads. */
+/** Metrics of one gateway. Lower layers report events; states are read at each scrape. */
 export interface Metrics extends CallObserver, DomainObserver {
   /** @param outcome of several codes the gravest. */
   endOperation(kind: OperationKind, outcome: ErrorCode | 'ok', ms: number): void;
   refuse(status: number): void;
-  /** @returns what is told the close code. */
+  /** @returns a function to call with the close code. */
   openSocket(): (code: number) => void;
   beginSubscription(): (reason: SubscriptionEnd) => void;
   storeFailed(): void;
-  /** How things stand is asked for at each reading from now on. */
+  /** Reads the state at each scrape from now on. */
   watch(look: () => Promise<Snapshot>): void;
   /** In Prometheus' text format. */
   scrape(): Promise<string>;
@@ -138,7 +138,7 @@ function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot
     }
   }
   instruments.storeReachable.set({ store: store.kind }, store.isReachable ? 1 : 0);
-  // What is not known is not shown, rather than shown as it was.
+  // Unknown values are omitted rather than shown as they were.
   instruments.pingTasks.reset();
   for (const [status, count] of Object.entries(pingTasks ?? {})) instruments.pingTasks.set({ status }, count);
 }

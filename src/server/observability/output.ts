@@ -1,13 +1,13 @@
 import { type DestinationStream, pino } from 'pino';
 
-/** Bytes that wait for whoever reads standard output. Lines that come when there are as many are lost, and the service goes on. */
+/** Maximum bytes buffered for a slow reader of standard output. Further lines are dropped, and the service goes on. */
 const maxWaiting = 64_000_000;
 
 /**
- * Standard output for lines of JSON, of which a process has one: what is written in two ways at once could be torn. The lines of one turn
- * of the event loop are written together, and behind its back: a reader that does not read would stop it otherwise. What is left when
- * the process ends, by an error too, is written then; a process that is killed (SIGKILL) takes the lines of its last turn with it.
- * @param tellLost told, once there is room again, how many lines were lost.
+ * Standard output for lines of JSON, one writer per process, since two would interleave. The lines of one turn of the event loop are
+ * written together and asynchronously: a reader that stalls would otherwise block the process. Lines left at the end of the process, after
+ * an error too, are flushed; a killed process (SIGKILL) loses those of its last turn.
+ * @param onLoss called with the number of dropped lines once there is room again.
  */
 export function createOutput(onLoss: (lines: number) => void): DestinationStream {
   const output = pino.destination({ dest: 1, sync: false, maxLength: maxWaiting });

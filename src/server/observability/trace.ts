@@ -30,7 +30,7 @@ export interface OperationSpan extends Trace {
   }): void;
 }
 
-/** Where a client says to which trace its request belongs. */
+/** Header that names the trace of a request. */
 export type TraceCarrier = Readonly<Record<string, unknown>>;
 
 /** Makes the spans of operations. Loaded only when somebody collects traces. */
@@ -38,7 +38,7 @@ export interface Tracing {
   beginOperation(carrier: TraceCarrier): OperationSpan;
 }
 
-/** What is ours to mend; the rest is the caller's. */
+/** Error codes of the gateway's own failures; the others are the caller's. */
 const serverFaults: ReadonlySet<string> = new Set<ErrorCode>([
   'UPSTREAM_TIMEOUT',
   'UPSTREAM_UNAVAILABLE',
@@ -75,7 +75,7 @@ export function createTracing(tracer: Tracer): Tracing {
   return { beginOperation: (carrier) => begin(propagation.extract(ROOT_CONTEXT, toHeaders(carrier))) };
 }
 
-/** The parent is passed on by hand: a batch, or a load that several wait for, runs in the context of nobody in particular. */
+/** The parent is passed explicitly: a batch, or a load shared by several callers, runs in no particular context. */
 function createTrace(tracer: Tracer, parent: Context): Trace {
   return {
     beginBatch: (name, size) => {

@@ -13,9 +13,9 @@ export interface ProcessLoadLimits {
 /** Near the end of its memory a process collects garbage most of the time, and is killed before long. */
 export const maxHeapShare = 0.8;
 
-/** How a process bears what it has to do. */
+/** Load of the process. */
 export interface ProcessLoad {
-  /** What is new is to be refused, before it costs anything: what is in flight can be ended then. */
+  /** New requests are refused early, so that those in flight can finish. */
   readonly isTooHigh: boolean;
   /** For how many seconds in a row it has been. */
   readonly seconds: number;

@@ -5,15 +5,15 @@ import type { Usage } from './usage.js';
 /** Operations in flight, and whether new ones are still taken. */
 export interface RequestGate {
   readonly isDraining: boolean;
-  /** Why nothing new is taken of anybody. Null: it is of some. */
+  /** Reason for which every new operation is refused. Null: some are accepted. */
   readonly refusal: Refusal | null;
   /**
-   * Why nothing new is taken of a subject: of too much work, those who cause most are refused first, and every second that it goes on
-   * those who cause half as much.
-   * @param subject null: of somebody who has not said who they are.
+   * Reason for which a subject's new operations are refused: under overload the heaviest users first, and each further second those who use
+   * half as much.
+   * @param subject null: not authenticated.
    */
   refusalOf(subject: string | null): Refusal | null;
-  /** Counts an operation until its answer is sent, or nobody waits for it any more. */
+  /** Counts an operation until its response is sent, or its client has left. */
   enter(answer: ServerResponse): void;
   /** Takes no more, and waits for those in flight, at most so long. */
   drain(withinMs: number): Promise<void>;
@@ -49,7 +49,7 @@ export function createRequestGate(
       return isRefused ? 'SERVER_OVERLOADED' : null;
     },
     enter: (answer) => {
-      // Who hung up while it was found out who they are is not waited for: their end has been told.
+      // A client that hung up during authentication is not awaited: its close event has passed.
       if (answer.destroyed) return;
       count += 1;
       answer.once('close', () => {

@@ -1,14 +1,14 @@
 import type { CostBudget } from '../execution/operation-guard.js';
 
-/** What subjects have made this process do of late, in points of cost: no clock measures it, for a busy process is late for everybody. */
+/** Recent use of this process by subject, in points of cost rather than time: a busy process is slow for all. */
 export interface Usage {
   /** The same budget; whatever is asked of it counts. */
   count(budget: CostBudget): CostBudget;
   /** Half of it is forgotten: called once a second. */
   age(): void;
   /**
-   * Whether a subject is among those who use most.
-   * @param step 1: whoever uses as much as half of what the largest does; each further step, half of that.
+   * True when a subject is among the heaviest users.
+   * @param step 1: those who use at least half as much as the heaviest; each further step halves that.
    */
   isHeavy(subject: string, step: number): boolean;
 }

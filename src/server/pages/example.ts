@@ -10,10 +10,10 @@ export interface Example {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** What to try the operations with, by their names. */
+/** Variables of the example operations, by operation name. */
 export type ExampleVariables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** What pages are filled in with before anybody has typed: only a demo has people whose token may be shown. */
+/** Initial contents of the pages: only a demo has a token that may be shown. */
 export interface Prefill {
   readonly token: string;
   readonly variables: ExampleVariables;
@@ -22,7 +22,7 @@ export interface Prefill {
 /** At the top of the package, wherever this file is run from. */
 const folder = new URL('../../../schema/operations/', import.meta.url);
 
-/** What a person who comes with a browser is offered to try. */
+/** Example operations for the explorer. */
 export interface Examples {
   /** All in one document, as it was written. */
   readonly document: string;

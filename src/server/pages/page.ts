@@ -8,13 +8,13 @@ import { pageOf } from '../http/header.js';
 /** A page of the browser floor. Nothing in it is secret: who may see what is decided by the token that is typed into it. */
 export interface Page {
   readonly name: 'console' | 'graphiql';
-  /** What the page must be told, as JSON beside it. */
+  /** Settings of the page, served as JSON beside it. */
   readonly settings: object;
   /** Origins that it may ask beside its own. */
   readonly connectTo?: readonly string[];
 }
 
-/** Where `npm run build` puts the pages: the same place seen from the sources and from what is compiled. */
+/** Output of `npm run build` for the pages, at the same relative path from source and compiled files. */
 const built = new URL('../../../dist/web/', import.meta.url);
 
 /**

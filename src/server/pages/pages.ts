@@ -3,7 +3,7 @@ import type { SandboxState } from '../execution/apollo.js';
 import { type Prefill, readExamples } from './example.js';
 import type { Page } from './page.js';
 
-/** What a person who comes with a browser finds here. */
+/** Pages for browsers. */
 export interface Pages {
   readonly own: readonly Page[];
   /** Apollo's page, which is not ours. */

@@ -28,7 +28,7 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
     const endStreams = (why: SubscriptionEnd): void => {
       for (const stream of streams) stream.end(why);
     };
-    /** Whether or not the other side ever takes notice. */
+    /** Terminates even when the peer does not respond. */
     const end = (code: number, reason: string, why: SubscriptionEnd): void => {
       socket.close(code, reason);
       endStreams(why);
@@ -80,7 +80,7 @@ function createPort(socket: WebSocket, send: ProtocolPort['send']): ProtocolPort
       socket.on('message', (data, isBinary) => {
         if (!isAccepted()) return;
         if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received');
-        // What throws here is a message that only a server sends: everything else is answered by `createHandlers`.
+        // A message that only a server may send throws here: all others are answered by `createHandlers`.
         handle(String(data)).catch(() => socket.close(CloseCode.BadRequest, 'Invalid message received'));
       }),
   };

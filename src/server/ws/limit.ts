@@ -36,9 +36,9 @@ export function createMessageRate(): () => boolean {
 }
 
 /**
- * Runs something when a token has expired; where clocks differ so much that it has already, when nobody takes it any more.
- * @param toleranceMs for how long after its end a token is still taken.
- * @returns the way to call it off.
+ * Calls back when a token expires; for a token already expired within the tolerance, at the end of that.
+ * @param toleranceMs accepted clock skew.
+ * @returns a function that cancels it.
  */
 export function atExpiry(expiresAt: Date, toleranceMs: number, run: () => void): () => void {
   const end = expiresAt.getTime();

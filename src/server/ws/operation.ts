@@ -13,7 +13,7 @@ import { maxSubscriptions } from './limit.js';
 import type { SocketOptions } from './server.js';
 import { type EventStream, notASubscription, subscribeFresh } from './subscription.js';
 
-/** What a socket carries. */
+/** State of a socket. */
 export interface SocketState extends Record<PropertyKey, unknown> {
   /** Set once it is acknowledged. */
   caller?: Caller;
@@ -21,7 +21,7 @@ export interface SocketState extends Record<PropertyKey, unknown> {
   readonly streams: Set<RunningStream>;
   /** Lets a caller in, until their token expires. @returns false when they have too many sockets: this one is closed. */
   readonly enter: (caller: Caller) => boolean;
-  /** Closes it, for whoever is to try again later. */
+  /** Closes the socket with the advice to try again later. */
   readonly reject: () => void;
 }
 

@@ -37,7 +37,7 @@ export interface SocketOptions {
   readonly mask: ErrorMask;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
-  /** Whether this origin has pages, which then may ask like those of `corsOrigins`. */
+  /** True when this origin serves pages, which then may connect like those of `corsOrigins`. */
   readonly hasPage: boolean;
   readonly end: EndOperation;
   readonly metrics: Metrics;
@@ -56,7 +56,7 @@ export function serveSockets(options: SocketOptions): () => Promise<void> {
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
-    // Which its type does not know yet.
+    // Property that the type definitions lack.
     closeTimeout: options.timings.closing,
     handleProtocols: chooseProtocol,
   } as const;
@@ -92,7 +92,7 @@ function closeSpread(sockets: ReadonlySet<WebSocket>, { each, most }: SocketTimi
   for (const socket of sockets) setTimeout(() => socket.close(1001, 'Going away'), Math.random() * windowMs);
 }
 
-/** Node has let go of the connection: nobody else hears its errors, which would end the process, or closes it. */
+/** Node has detached the connection: without this its errors would end the process, and it would never close. */
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => undefined);
   socket.once('finish', () => socket.destroy());
