@@ -18,7 +18,7 @@ import { Zones } from './zone.js';
 
 /** Made when they are first asked for: most operations ask for one or two. */
 interface Nouns {
-  clearance?: ClientAccess;
+  access?: ClientAccess;
   clients?: Clients;
   contracts?: Contracts;
   identity?: Identity;
@@ -51,8 +51,8 @@ export class Operation {
   }
 
   get access(): ClientAccess {
-    this.#made.clearance ??= new ClientAccess(this.caller, this.#services.assurances);
-    return this.#made.clearance;
+    this.#made.access ??= new ClientAccess(this.caller, this.#services.assurances);
+    return this.#made.access;
   }
 
   get clients(): Clients {

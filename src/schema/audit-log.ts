@@ -54,7 +54,7 @@ export function auditedGuesses(schema: GraphQLSchema): void {
       }
     };
     field.resolve = (source, args, context, info) =>
-      (context.operation.clearance.isUnmasked ? resolve : guarded)(source, args, context, info);
+      (context.operation.access.isUnmasked ? resolve : guarded)(source, args, context, info);
   }
 }
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
-/** Writes as a gateway does: reserves, sends once, settles. What it sends leaves one line in the file of effects. */
+/** Writes as a gateway does: reserves, sends once, completes. What it sends leaves one line in the file of effects. */
 const { directory, kind, effects, leaseMs, ...settings } = JSON.parse(process.argv[2]);
 const { idempotency } = kind === 'redis' ? await openRedis() : await openFile();
 
@@ -11,8 +11,8 @@ async function openRedis() {
 }
 
 async function openFile() {
-  const { createFileStore } = await import(`${directory}/store/lmdb/lmdb.js`);
-  return createFileStore({ directory: settings.data });
+  const { createLmdbStore } = await import(`${directory}/store/lmdb/lmdb.js`);
+  return createLmdbStore({ directory: settings.data });
 }
 
 /** A moment in which the process may be killed. */
