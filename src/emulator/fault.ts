@@ -1,6 +1,6 @@
 import type { EmulatedAnswer } from './server.js';
 
-/** What goes wrong with one call. `when` says on which side of the call's effect. */
+/** Fault injected into one call. `when`: before or after the call's effect. */
 export type Fault =
   /** `when`: default before. */
   | { readonly kind: 'delay'; readonly ms: number; readonly when?: 'before' | 'after' }
@@ -13,7 +13,7 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>;
       readonly body: string | Buffer;
     }
-  /** Not settable over the control door, which carries JSON. */
+  /** Not settable over the control endpoint, which carries JSON. */
   | { readonly kind: 'rewrite'; readonly rewrite: (answer: EmulatedAnswer) => EmulatedAnswer }
   /** The right answer, broken off in the middle of its body. */
   | { readonly kind: 'cut' };
@@ -24,9 +24,15 @@ export interface FaultRule {
   /** A part of the path with its query, as it was asked; absent: every one. */
   readonly path?: string;
   readonly fault: Fault;
-  /** How many matching calls to let pass first. Default 0. */
+  /**
+   * Matching calls to let pass first.
+   * @default 0
+   */
   readonly skip?: number;
-  /** How many matching calls to spoil. Default: all. */
+  /**
+   * Matching calls to spoil.
+   * @default all
+   */
   readonly times?: number;
 }
 

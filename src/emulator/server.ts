@@ -19,7 +19,7 @@ export interface EmulatedAnswer {
   readonly body: string | Buffer;
 }
 
-/** What a back end makes of a request: the route's template for the call log, and what answering it does. */
+/** Route of a request: its template for the call log, and the function that answers it. */
 export interface EmulatedRoute {
   readonly route: string;
   answer(): EmulatedAnswer | Promise<EmulatedAnswer>;
@@ -39,11 +39,14 @@ export interface EmulatorOptions {
   readonly port?: number | undefined;
   /** Milliseconds every answer takes at least. Default 0. */
   readonly latencyMs?: number | undefined;
-  /** How many requests it works on at once; others wait inside. Default: all. */
+  /**
+   * Requests processed at once; others wait inside.
+   * @default all
+   */
   readonly atOnce?: number | undefined;
 }
 
-/** A back end to emulate: how it routes, what it remembers, and what its control doors show. */
+/** A back end to emulate: its routing, its state and the records of its control endpoints. */
 export interface EmulatedBackend {
   route(request: EmulatedRequest): EmulatedRoute;
   mask(path: string): string;
@@ -58,7 +61,7 @@ export interface EmulatedBackend {
 
 export interface RunningEmulator {
   readonly url: string;
-  /** Every call since the start or the last `reset`, control doors left out, oldest first. */
+  /** Every call since the start or the last `reset`, without control endpoints, oldest first. */
   readonly calls: readonly EmulatedCall[];
   setLatency(ms: number): void;
   fault(rule: FaultRule): void;
@@ -68,12 +71,13 @@ export interface RunningEmulator {
   close(): Promise<void>;
 }
 
-/** How long a connection that is being closed still takes a request, which is reset. */
+/** Milliseconds for which a closing connection still accepts a request, which is reset. */
 const abruptMs = 100;
 
 /**
- * Serves an emulated back end on loopback, with control doors outside its own surface:
- * `GET /__emulator/calls`, `GET /__emulator/{record}`, `POST /__emulator/{reset,faults,latency,settings}`, `DELETE /__emulator/{faults,calls}`.
+ * Serves an emulated back end on loopback, with control endpoints outside its own surface:
+ * `GET /__emulator/calls`, `GET /__emulator/{record}`, `POST /__emulator/{reset,faults,latency,settings}`, `DELETE
+ * /__emulator/{faults,calls}`.
  */
 export async function serveEmulator(backend: EmulatedBackend, options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const calls: EmulatedCall[] = [];

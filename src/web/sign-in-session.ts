@@ -1,6 +1,6 @@
 /** One person's use of this browser: it ends in every tab when they sign out in one of them, or when another person signs in. */
 export interface SignInSession {
-  /** Whether what this tab has stored is of the sitting that goes on: a tab may have been asleep, or closed and opened again. */
+  /** True when this tab's stored data belongs to the current session: a tab may have been suspended, or closed and reopened. */
   isCurrent(): boolean;
   /** Somebody has signed in. */
   begin(subject: string): void;
@@ -13,7 +13,7 @@ const key = 'isp-gateway.sitting';
 
 interface Mark {
   readonly id: string;
-  /** Only for the moment in which other tabs are told: the same person may use several. */
+  /** Set only while other tabs are notified: one person may use several. */
   readonly subject?: string;
 }
 

@@ -11,7 +11,7 @@ export type { NativeRow, PingOutcome } from './native/row.js';
 export type { EmulatedTicket, NativeTicket } from './native/ticket.js';
 export type { WispHubChanges, WispHubLineage, WispHubSettings } from './settings.js';
 
-/** Where to listen, who is there, and any setting. */
+/** Port, subscribers and settings. */
 export type WispHubOptions = EmulatorOptions & InstanceOptions;
 
 export type WispHubEmulator = RunningEmulator & {

@@ -1,7 +1,7 @@
 import type { ClientView } from './view.js';
 import type { Inspection } from './wire/inspect.js';
 
-/** What a caller says about a person (contract 1.6); null and absent are not given, `''` is. */
+/** A caller's claims about a person (contract 1.6); null and absent count as not given, `''` as given. */
 export interface Claim {
   readonly name: string | null | undefined;
   readonly address: string | null | undefined;
@@ -13,7 +13,7 @@ export type ClaimField = keyof Claim;
 
 const fields: readonly ClaimField[] = ['name', 'address', 'internet_plan_name', 'internet_plan_price'];
 
-/** What both dialects say about an identity, each in a frame of its own. */
+/** Sentences of both dialects about an identity, each in its own envelope. */
 export const identityTexts = {
   tooFewToResolve: 'Se requieren al menos 3 campos para resolver la identidad (nombre, dirección, plan, precio).',
   tooFewToVerify: 'Se requieren al menos 3 campos para verificar la identidad (nombre, dirección, plan, precio).',
@@ -25,7 +25,7 @@ export const identityTexts = {
   different: 'Los datos proporcionados no coinciden con la información registrada.',
 } as const;
 
-/** Reads the body of both identity doors. */
+/** Reads the body of both identity endpoints. */
 export function readClaim(call: Inspection): Claim {
   return {
     name: call.optionalText('name'),

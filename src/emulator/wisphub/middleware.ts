@@ -2,7 +2,7 @@ import type { Clock } from './clock.js';
 import type { Native } from './native/index.js';
 import type { WispHubSettings } from './settings.js';
 
-/** What both dialects of the middleware stand on. */
+/** Parts shared by both dialects of the middleware. */
 export interface Middleware {
   readonly native: Native;
   readonly settings: Readonly<WispHubSettings>;

@@ -5,9 +5,8 @@ import type { TicketOrder } from './native/ticket.js';
 import type { Inspection } from './wire/inspect.js';
 
 /**
- * Reads the body of both ticket doors and adds what the middleware adds: a priority by subject, and a start and a finish
- * from the process's clock, which is UTC (contract 1.8).
- *
+ * Reads the body of both ticket endpoints and adds the middleware's fields: a priority by subject, and a start and a finish from the
+ * process's clock, which is UTC (contract 1.8).
  * @throws {Refusal} 422 when the body is faulty
  */
 export function readTicketOrder(call: Inspection, now: number, holidays: Holidays): TicketOrder {

@@ -1,10 +1,10 @@
 /**
- * Which commits of the middleware answer (contract 2.4). `v1` is the last with JWT and envelope, `v2` the newest;
- * the others differ in authentication, health and ping answers.
+ * Commit of the middleware to emulate (contract 2.4). `v1` is the last with JWT and envelope, `v2` the newest; the others differ in
+ * authentication, health and ping answers.
  */
 export type WispHubLineage = 'oldest' | 'v1' | 'early-v2' | 'mid-v2' | 'v2';
 
-/** What can be changed while the emulator runs; every key is also a key of `POST /__emulator/settings`. */
+/** Settings that can change while the emulator runs; every key is also a key of `POST /__emulator/settings`. */
 export interface WispHubSettings {
   lineage: WispHubLineage;
   username: string;
@@ -14,13 +14,19 @@ export interface WispHubSettings {
   jwtSecret: string;
   /** Zero or less gives out tokens that have already expired. Default 3600. */
   tokenLifeSeconds: number;
-  /** How long a ping task stays PENDING, in milliseconds of the emulator's clock. Default 2000. */
+  /**
+   * Milliseconds of the emulator's clock for which a ping task stays PENDING.
+   * @default 2000
+   */
   pingMs: number;
   /** Life of the whole-client-list cache. Default 300 (contract 1.11, 2.3). */
   listCacheSeconds: number;
   /** Open tickets at which a zone is full, `MAX_ACTIVE_TICKETS_PER_ZONE`. Default 3. */
   maxTicketsPerZone: number;
-  /** How many processes share the requests in turn, each with caches of its own. Default 1; the image runs 4. */
+  /**
+   * Worker processes that take requests in turn, each with caches of its own. The image runs 4.
+   * @default 1
+   */
   workers: number;
   /** The native system answers everything with an error (contract 1.12). */
   nativeDown: boolean;
@@ -70,7 +76,7 @@ export const defaultSettings: Readonly<WispHubSettings> = {
   oldFastApi: false,
 };
 
-/** The changes whose key is a setting's and whose value is of its kind; the control door lets anything through. */
+/** Changes whose key is a setting's and whose value has its type; the control endpoint accepts anything. */
 export function knownSettings(changes: Readonly<Record<string, unknown>>): Partial<WispHubSettings> {
   const asked = { ...changes, lineage: changes.lineage ?? changes.dialect };
   const known = Object.entries(defaultSettings).flatMap(([key, initial]) => {

@@ -4,7 +4,7 @@ import { createId, serialOf } from './fixtures/identifier.js';
 import { stateOf, type WisproInstance } from './fixtures/instance.js';
 import type { Contract, Subscriber } from './fixtures/subscriber.js';
 
-/** What even a record without optional values still holds. */
+/** Keys of a record without optional values. */
 const cached = ['id', 'client_id', 'server_configuration_id', 'state', 'pppoe_password'];
 /** A company's record keeps its dates and its plan; its free texts are empty (section 10, case 5). */
 const keptByEmptyStrings = [...cached, 'plan_id', 'start_date', 'ip', 'pppoe_username', 'created_at', 'updated_at'];

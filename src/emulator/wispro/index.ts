@@ -33,7 +33,10 @@ export const wisproToken = 'wispro-planted-token';
 export interface WisproOptions extends EmulatorOptions {
   /** Of the generated subscribers. Default 1. */
   readonly seed?: number | undefined;
-  /** How many to generate beside the planted ones; the forty shared ones are always among them. Default 500. */
+  /**
+   * Subscribers to generate beside the planted ones; the forty shared ones are always among them.
+   * @default 500
+   */
   readonly subscribers?: number | undefined;
   /** Default `wisproToken`. */
   readonly token?: string | undefined;
@@ -60,7 +63,7 @@ const answers: ReadonlyMap<string, Answer> = new Map([
 ]);
 
 /**
- * Wispro behind Suricata as a server on loopback, written from contract section 10 alone. Control doors of its own:
+ * Wispro behind Suricata as a server on loopback, written from contract section 10 alone. Control endpoints of its own:
  * `GET /__emulator/promises`, `GET /__emulator/clients`; `POST /__emulator/settings` takes `WisproSettings`.
  */
 export async function startWispro(options: WisproOptions = {}): Promise<WisproEmulator> {

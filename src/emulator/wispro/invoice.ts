@@ -6,7 +6,7 @@ import type { Invoice, InvoiceState, Subscriber } from './fixtures/subscriber.js
 const cached = ['id', 'state'];
 /** Value added tax, in per cent. */
 const taxRate = 21;
-/** What is still owed in each state, as a part of the amount. */
+/** Share of the amount still owed in each state. */
 const owed: Readonly<Record<InvoiceState, 0 | 1>> = {
   draft: 1,
   issuing: 1,

@@ -1,5 +1,5 @@
 /**
- * Where the contract leaves a reading open, every reading of it; the first of each list is the default (section 10).
+ * All readings that the contract leaves open; the first of each list is the default (section 10).
  * `empty` is HTTP 200 without a body everywhere, `emptyData` an envelope around an empty list.
  */
 export const wisproSettingValues = {
@@ -9,7 +9,7 @@ export const wisproSettingValues = {
   ignoreType: [false, true],
   /** Loses the search: `data` answers the first client, `invoicing` everybody's invoices (4.2). */
   ignoreFilter: [false, true],
-  /** `data` when nobody is found (3.4). */
+  /** Answer of `data` for an unknown client (3.4). */
   unknownClient: [
     'envelope404',
     'emptyData',
@@ -22,7 +22,7 @@ export const wisproSettingValues = {
     'http404',
     'http500html',
   ],
-  /** What `data` wraps its client in (3.3). */
+  /** Wrapper of the client in `data` (3.3). */
   dataShape: ['bare', 'array', 'data', 'dataArray'],
   /** `data` when several clients share the document. */
   ambiguousAs: ['first', 'array'],
@@ -68,11 +68,11 @@ export const wisproSettingValues = {
   ],
   /** Lets `payment` take the invoice's number beside its UUID (P1). */
   acceptInvoiceNumber: [false, true],
-  /** What `codcli` is compared with (W4). */
+  /** Field compared with `codcli` (W4). */
   promiseKey: ['id', 'public_id'],
   /** Refuses a promise for a contract that is not suspended (W6). */
   refuseIfActive: [false, true],
-  /** What `pp` answers (6.2): accepted forms, then those nobody can read, then the refusals, which write nothing. */
+  /** Answers of `pp` (6.2): accepted forms, then unreadable ones, then refusals, which write nothing. */
   promiseShape: [
     'envelope',
     'array',
@@ -109,7 +109,7 @@ export type SettingName = keyof typeof wisproSettingValues;
 
 export type ChosenSettings = { readonly [Name in SettingName]: (typeof wisproSettingValues)[Name][number] };
 
-/** What to change; names left out keep their value. */
+/** Changes; names left out keep their value. */
 export type WisproSettings = Partial<ChosenSettings>;
 
 export function defaultSettings(): ChosenSettings {

@@ -5,7 +5,7 @@ import { createPreferences, type Preferences } from './preference.js';
 import { createSession, hasExpired, type Session } from './session.js';
 import type { Settings } from './settings.js';
 
-/** What the page knows whoever uses it. */
+/** State of the page that is independent of the user. */
 export interface App {
   readonly settings: Settings;
   readonly preferences: Preferences;

@@ -12,7 +12,7 @@ export interface Workspace {
   readonly finder: Search;
   readonly board: Board;
   readonly card: ClientCard;
-  /** What a screen reader says next. */
+  /** Next announcement of a screen reader. */
   readonly announcement: Signal<string>;
 }
 

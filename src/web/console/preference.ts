@@ -6,11 +6,11 @@ export type Language = (typeof languages)[number];
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** What each operator sets for this browser. */
+/** Preferences of the operator in this browser. */
 export interface Preferences {
   readonly language: Signal<Language>;
   readonly theme: Signal<Theme>;
-  /** Whether single keys do something. */
+  /** True when single-key shortcuts are on. */
   readonly keys: Signal<'on' | 'off'>;
 }
 

@@ -6,9 +6,9 @@ export interface Section<Data> {
   readonly isLoading: boolean;
   /** Null: not asked yet. */
   readonly result: Result<Data> | null;
-  /** Why it could not be asked again: `result` is the one before. */
+  /** Error of the latest request: `result` is the one before. */
   readonly error: ClientError | null;
-  /** When the answer came, in milliseconds. */
+  /** Time of the answer in milliseconds. */
   readonly at: number;
 }
 
@@ -34,7 +34,7 @@ export async function fill<Data>(
       : { isLoading: false, result, error: null, at: Date.now() };
 }
 
-/** What a section has to show. Null: nothing yet, or nothing at all. */
+/** Data of a section. Null: none yet, or none at all. */
 export function dataIn<Data>({ result }: Section<Data>): Data | null {
   return result === null || result.kind === 'failed' ? null : result.data;
 }

@@ -7,7 +7,7 @@ export type SessionState =
   | { readonly kind: 'entering' }
   | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery };
 
-/** Who uses the page, and what they may ask. */
+/** User of the page and their scopes. */
 export interface Session {
   readonly state: ReadonlySignal<SessionState>;
   /** @param token with or without `Bearer`. */
@@ -50,7 +50,7 @@ export function createSession(): Session {
     const client = createClient({
       url: '/graphql',
       token,
-      // Whatever is asked: the first answer that refuses the token ends the session.
+      // The first answer that refuses the token ends the session.
       fetch: async (...asked) => {
         const response = await fetch(...asked);
         if (response.status === 401) refuse(client);
@@ -71,7 +71,7 @@ export function createSession(): Session {
     state.value = { kind: 'in', client, overview: answer.data };
   };
   const stored = sessionStorage.getItem(key);
-  // Whom the identity provider has just sent back signs in anew.
+  // A return from the identity provider begins a new session.
   if (stored !== null && sitting.isCurrent() && !new URLSearchParams(location.search).has('state'))
     void enter(stored, false);
   else sessionStorage.removeItem(key);
@@ -96,7 +96,7 @@ export function createSession(): Session {
       const answer = await client.overview(undefined, { retries: 0, timeoutMs: refreshMs });
       if (current !== client) return;
       if (answer.kind !== 'failed') state.value = { ...value, overview: answer.data };
-      // Nobody says that it is still taken.
+      // The token may have been revoked.
       else if (hasExpired(overview, Date.now())) end('ended');
     },
   };

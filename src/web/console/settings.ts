@@ -1,6 +1,6 @@
-/** What the gateway tells the page. */
+/** Settings of the page, from the gateway. */
 export interface Settings {
-  /** Where operators sign in. Null: they paste a token. */
+  /** Identity provider of the operators. Null: they paste a token. */
   readonly identityProvider: IdentityProvider | null;
   /** Of a demo, whose people are made up. */
   readonly token: string | null;

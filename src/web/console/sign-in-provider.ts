@@ -33,7 +33,7 @@ export function createProviderSignIn({ issuer, clientId, scope }: IdentityProvid
         const { access_token } = await manager.signinRedirectCallback();
         return access_token;
       } finally {
-        // What the provider put into the address is of no more use, and nobody is to copy it.
+        // The parameters of the provider are used up and must not stay in the address.
         history.replaceState(null, '', '/console');
         await manager.removeUser();
       }

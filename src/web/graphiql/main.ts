@@ -27,7 +27,7 @@ function beginAnew(typed: string | null): void {
   location.reload();
 }
 
-/** @returns null unless the page before this one left some. They are left for nobody after it. */
+/** @returns null unless the previous page left some, which are removed. */
 function takeTyped(): string | null {
   const typed: unknown = history.state;
   history.replaceState(null, '');
@@ -44,7 +44,7 @@ function describe({ token, examples }: Settings, life: TokenLife, typed: string 
     plugins: [panel],
     defaultHeaders: headersText,
     ...(typed === null ? {} : { headers: typed }),
-    // Who was typing there goes on there.
+    // The focus returns to the field that had it.
     defaultEditorToolsVisibility: typed === null ? true : ('headers' as const),
     shouldPersistHeaders: false,
     showPersistHeadersSettings: false,

@@ -1,6 +1,6 @@
 /** An operation of a real client, ready to run. */
 export interface Example {
-  /** Who asks it, for example `front-end`. */
+  /** Client of the example, such as `front-end`. */
   readonly client: string;
   readonly name: string;
   readonly document: string;

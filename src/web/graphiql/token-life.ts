@@ -20,7 +20,7 @@ interface Claims {
 
 /** @param onOver is given the headers to go on with: null for those that a new page has. */
 export function createTokenLife(onOver: (headers: string | null) => void): TokenLife {
-  /** When each ends by this machine's clock, in milliseconds. */
+  /** Expiry of each token by this machine's clock, in milliseconds. */
   const taken = new Map<string, number>();
   const running = new Set<Events>();
   const over = (headers: string | null = null): void => {
@@ -93,7 +93,7 @@ export function tokenIn(headers: Headers): string {
   return (headers.get('authorization') ?? '').replace(/^Bearer\s+/i, '');
 }
 
-/** What a token says of itself, where it is a JWT. */
+/** Claims of a token that is a JWT. */
 function claimsOf(token: string): Claims {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');

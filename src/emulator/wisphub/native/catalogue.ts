@@ -2,7 +2,7 @@ import type { NativeReference } from './row.js';
 
 export interface NativePlan extends NativeReference {
   readonly tipo: string;
-  /** Decimal string. PCQ plans have no detail door, so theirs is never shown. */
+  /** Decimal string. PCQ plans have no detail endpoint, so theirs is never shown. */
   readonly precio: string | null;
   readonly bajada: string;
   readonly subida: string;
@@ -35,7 +35,7 @@ export const nativePlans: readonly NativePlan[] = [
   plan(114, 'HOTSPOT PLAZA', 'HOTSPOT', '10000.00', '2M'),
 ];
 
-/** Only these types have a detail door natively (contract 1.10, 5.5). */
+/** Only these types have a native detail endpoint (contract 1.10, 5.5). */
 export function hasDetail(plan: NativePlan | undefined): plan is NativePlan {
   return plan?.tipo === 'PPPOE' || plan?.tipo === 'SIMPLE QUEUE';
 }

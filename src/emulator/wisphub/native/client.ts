@@ -13,7 +13,7 @@ export interface EmulatedUpdate {
   readonly changes: ProfileChange;
 }
 
-/** The native client doors as the middleware calls them; `undefined` stands for an answer other than 200. */
+/** Native client endpoints as the middleware calls them; `undefined` stands for an answer other than 200. */
 export interface NativeClients {
   readonly rows: readonly NativeRow[];
   readonly updates: readonly EmulatedUpdate[];
@@ -29,7 +29,7 @@ export interface NativeClients {
 /** Rows per native list page. The real size is set by each installation. */
 export const nativePageSize = 50;
 
-/** How long a change takes that is given up before. Milliseconds. */
+/** Milliseconds after which an abandoned change still lands. */
 const lateMs = 12_000;
 
 export function createNativeClients(

@@ -25,7 +25,7 @@ export interface NativeTask {
   readonly result: readonly (Readonly<Record<string, NativeEcho | string>> | string)[] | null;
 }
 
-/** The native ping doors; `undefined` stands for an answer other than 202 or 200. */
+/** Native ping endpoints; `undefined` stands for an answer other than 202 or 200. */
 export interface NativePings {
   readonly started: readonly EmulatedPing[];
   start(serviceId: number, pings: number): string | undefined;

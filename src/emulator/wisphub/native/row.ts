@@ -1,4 +1,4 @@
-/** What a ping of this client comes to, always the same; `hanging` stays PENDING, `broken` is a router's error text. */
+/** Result of every ping of this client; `hanging` stays PENDING, `broken` is a router's error text. */
 export type PingOutcome =
   | 'stable'
   | 'intermittent'

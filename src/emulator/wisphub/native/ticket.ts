@@ -31,7 +31,7 @@ export type TicketOrder = Pick<
   'id_servicio' | 'asunto' | 'descripcion' | 'id_tecnico' | 'zona' | 'fecha_estimada_inicio' | 'fecha_estimada_fin'
 > & { readonly prioridad: number };
 
-/** The native ticket doors; `undefined` stands for an answer other than 200 or 201. */
+/** Native ticket endpoints; `undefined` stands for an answer other than 200 or 201. */
 export interface NativeTickets {
   readonly created: readonly EmulatedTicket[];
   /** @returns undefined when refused: a subject not in `subjects`, an unknown service, no or an unknown technician */

@@ -44,7 +44,7 @@ function resolve(claim: Claim, list: () => readonly ClientView[]): EmulatedAnswe
     : success('client_verified', found, identityTexts.resolved);
 }
 
-/** The client first, then the count; whoever fails is told the stored address, plan and price. */
+/** The client first, then the count; a failed check reveals the stored address, plan and price. */
 function verify(
   claim: Claim,
   client: ClientView | undefined,

@@ -6,7 +6,7 @@ import type { Endpoint } from '../wire/endpoint.js';
 import { internalError } from '../wire/refusal.js';
 import { failure, info, success } from './envelope.js';
 
-/** Ping (contract 1.9): a task is started, and asked for until its action is a verdict. */
+/** Ping (contract 1.9): a task is started, and polled until its action is a result. */
 export function pingEndpoints({ native }: Middleware): readonly Endpoint[] {
   return [
     {

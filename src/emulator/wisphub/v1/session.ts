@@ -5,7 +5,7 @@ import type { Call, Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';
 import { Refusal } from '../wire/refusal.js';
 
-/** The token door (contract 1.1); `onLogin` is told of every token given out. */
+/** Token endpoint (contract 1.1); `onLogin` is called for every token issued. */
 export function tokenEndpoint(middleware: Middleware, onLogin: () => void): Endpoint {
   return {
     method: 'POST',

@@ -7,7 +7,7 @@ import { viewTicket } from '../view.js';
 import type { Call, Endpoint } from '../wire/endpoint.js';
 import { failure, info, success } from './envelope.js';
 
-/** Tickets (contract 1.8). The subjects door came later than the oldest middleware. */
+/** Tickets (contract 1.8). The oldest middleware lacks the subjects endpoint. */
 export function ticketEndpoints(middleware: Middleware): readonly Endpoint[] {
   return [
     {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Signs what the token door gives out: HS256, the user's name and the time of expiry, nothing else (contract 1.1). */
+/** Signs tokens: HS256 with the user's name and the time of expiry, nothing else (contract 1.1). */
 export function signToken(username: string, expiresAtSeconds: number, secret: string): string {
   const head = encode({ alg: 'HS256', typ: 'JWT' });
   const claims = encode({ sub: username, exp: expiresAtSeconds });

@@ -1,7 +1,7 @@
 import type { EmulatedRequest } from '../../server.js';
 import { Refusal } from './refusal.js';
 
-/** What arrived as a body: nothing, bytes that are not called JSON, or a JSON value. */
+/** Received body: nothing, bytes not declared as JSON, or a JSON value. */
 export type Body =
   | { readonly kind: 'none' }
   | { readonly kind: 'bytes' }
@@ -34,7 +34,7 @@ export function readForm(request: EmulatedRequest): URLSearchParams {
   return form;
 }
 
-/** Where the parser stopped, from its own message: a position, or the token it did not expect. */
+/** Position at which the parser stopped, from its message: an offset, or the unexpected token. */
 function findFault(body: string, message: string): number {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position !== undefined) return Number(position);

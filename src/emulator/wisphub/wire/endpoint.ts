@@ -3,7 +3,7 @@ import { type Body, readBody, readForm } from './body.js';
 import { type Inspection, inspect } from './inspect.js';
 import { Refusal } from './refusal.js';
 
-/** What a door is given: its inputs, and the form when it reads one. */
+/** Inputs of an endpoint, and the form when it reads one. */
 export interface Call extends Inspection {
   readonly form: URLSearchParams;
 }
@@ -18,7 +18,7 @@ export interface Endpoint {
   answer(call: Call): EmulatedAnswer;
 }
 
-/** What surrounds the doors of one dialect. */
+/** Hooks around the endpoints of one dialect. */
 export interface RouterHooks {
   /** @throws {Refusal} when the call's credentials do not do */
   admit(request: EmulatedRequest): void;
@@ -46,7 +46,7 @@ export function createRouter(endpoints: readonly Endpoint[], frame: RouterHooks)
   };
 }
 
-/** A broken body is told before missing credentials, these before faulty inputs (contract 1.0). */
+/** A broken body is reported before missing credentials, these before faulty inputs (contract 1.0). */
 function enter(
   endpoint: Endpoint,
   frame: RouterHooks,

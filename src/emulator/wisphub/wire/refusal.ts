@@ -1,4 +1,4 @@
-/** An answer other than the door's own: the dialect decides what the body around `message` looks like. */
+/** An answer other than the endpoint's own: the dialect decides the body around `message`. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What any uncaught exception of the middleware comes to (contract 1.0). */
+/** Answer to any uncaught exception of the middleware (contract 1.0). */
 export function internalError(): Refusal {
   return new Refusal(500, 'Ocurrió un error interno en el servidor.');
 }

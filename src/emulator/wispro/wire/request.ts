@@ -39,7 +39,7 @@ export function findSubscribers(
   return instance.subscribers.filter((subscriber) => match(subscriber, text));
 }
 
-/** Whether a search was refused. */
+/** True when a search was refused. */
 export function isRefusal(found: readonly Subscriber[] | EmulatedAnswer): found is EmulatedAnswer {
   return 'status' in found;
 }

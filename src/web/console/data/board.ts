@@ -20,7 +20,7 @@ export interface Board {
   readonly error: ReadonlySignal<ClientError | null>;
   /** Begins anew after a error. */
   retry(): void;
-  /** Told of each ping that ends while it is watched. */
+  /** Calls the listener for each watched ping that ends. */
   onEnd(listener: (task: Task) => void): void;
   /** Shows tasks that were found out elsewhere. */
   add(tasks: readonly Task[]): void;

@@ -11,7 +11,7 @@ import { createSection, fill, type Section } from '../section.js';
 import type { Session } from '../session.js';
 import type { Board } from './board.js';
 
-/** Why a ping was not started: the gateway's problem in the operator's language, or an error. */
+/** Reason why a ping was not started: the gateway's problem in the operator's language, or an error. */
 export type PingError = { readonly message: string } | ClientError;
 
 /** One client, in three parts, so that a slow back end holds up only its own. */

@@ -42,7 +42,7 @@ export function createSearch(client: Client): Search {
   };
 }
 
-/** What a text is, by its form: a service number is short, a document is long, and of a long number it is tried whether it is a phone. */
+/** Kind of a search text by its form: a service number is short, a document is long, and a long number is also tried as a phone. */
 function detect(text: string): Exclude<SearchKind, 'auto'> {
   if (/^\+/.test(text)) return 'phone';
   if (/^\d{1,6}$/.test(text)) return 'serviceId';

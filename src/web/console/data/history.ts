@@ -3,13 +3,13 @@ import type { Client, PingHistoryQuery } from '../../../client/index.js';
 
 type Entry = PingHistoryQuery['pingTasks']['nodes'][number];
 
-/** How a ping ended, for the eye: what is neither of the named is `other`. */
+/** Result of a ping for the chart: anything else is `OTHER`. */
 export const outcomes = ['STABLE', 'INTERMITTENT', 'ANTENNA_ONLY', 'NO_INTERNET', 'OTHER'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** Results within a stretch of time. */
 export interface Bin {
-  /** When it begins, in milliseconds. */
+  /** Start in milliseconds. */
   readonly from: number;
   readonly counts: Readonly<Record<Outcome, number>>;
 }

@@ -54,7 +54,7 @@ export function BoardPanel() {
   );
 }
 
-/** Whether what is shown is true now; if not, since when not. */
+/** State of the live connection: current, or stale since a time. */
 function Liveness() {
   const { board, now } = useWorkspace();
   const text = useText().board;

@@ -12,7 +12,7 @@ const height = 96;
 const gap = 6;
 const least = 4;
 
-/** How pings went in the last hour: bars for the eye, a sentence and a table for who cannot see them. */
+/** Ping results of the last hour: bars for the eye, a sentence and a table for screen readers. */
 export function Chart() {
   const { board, now, preferences } = useWorkspace();
   const text = useText();

@@ -56,7 +56,7 @@ function Missing() {
   return <p class="notice">{text.client.gone}</p>;
 }
 
-/** How old the whole panel is, and the way to have it anew. */
+/** Age of the panel, with the button to refresh it. */
 function Age() {
   const { card, now } = useWorkspace();
   const text = useText().client;

@@ -8,7 +8,7 @@ import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { useText } from '../text/translation.js';
 
-/** Where the keyboard goes to search. */
+/** Id of the field that the search key focuses. */
 export const searchFieldId = 'search';
 
 export function SearchPanel() {

@@ -61,7 +61,7 @@ export function SignIn() {
   );
 }
 
-/** Why the operator is not, or no longer, signed in. */
+/** Reason why the operator is not, or no longer, signed in. */
 function Reason() {
   const { value } = useApp().session.state;
   const text = useText().signIn;

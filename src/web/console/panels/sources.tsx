@@ -11,7 +11,7 @@ import { useText } from '../text/translation.js';
 
 type Source = NonNullable<WhoSaysWhatQuery['client']>['sources'][number];
 
-/** What each back end says of the client, side by side, and where they differ. */
+/** Records of the client at each back end, side by side, with their differences. */
 export function SourcePart() {
   const { card } = useWorkspace();
   const text = useText();

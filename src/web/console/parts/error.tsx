@@ -1,7 +1,7 @@
 import type { ClientError } from '../../../client/index.js';
 import { useText } from '../text/translation.js';
 
-/** What went wrong, in a fixed sentence, with what to tell the people who run the gateway. */
+/** Error in a fixed sentence, with the request id for the people who run the gateway. */
 export function ErrorMessage({
   error,
   onAgain,

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useApp } from '../app-state.js';
 import { useText } from '../text/translation.js';
 
-/** What the keys do. The browser keeps the focus inside while it is open, and gives it back. */
+/** Keyboard shortcuts. The browser traps the focus while the dialog is open and restores it. */
 export function KeyDialog({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
   const { preferences } = useApp();
   const text = useText().keys;

@@ -7,7 +7,7 @@ import type { Text } from './text.js';
 
 const texts: Readonly<Record<Language, Text>> = { en: english, es: spanish, pt: portuguese };
 
-/** What the page says in the operator's language. */
+/** Texts of the page in the operator's language. */
 export function useText(): Text {
   return texts[useApp().preferences.language.value];
 }
