@@ -9,7 +9,7 @@ export function plugin(_schema, documents) {
     .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
     .sort((left, right) => left.name.value.localeCompare(right.name.value, 'en'));
   return {
-    prepend: ["import type { Operation } from '../operation.js';"],
+    prepend: ["import type { OperationDocument } from '../operation.js';"],
     content: [
       ...operations.map((operation) => declare(operation, separated[operation.name.value].definitions)),
       '/** Every operation, by the name of its function. */',
@@ -31,7 +31,7 @@ function declare(operation, definitions) {
   const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const text = print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] });
   return [
-    `export const ${name}Document: Operation<'${operation.operation}', ${type}, ${type}Variables> = {`,
+    `export const ${name}Document: OperationDocument<'${operation.operation}', ${type}, ${type}Variables> = {`,
     `  kind: '${operation.operation}',`,
     `  name: '${name}',`,
     `  text: ${JSON.stringify(text)},`,

@@ -16,11 +16,11 @@ export const BackendEnum = createEnum<BackendName>(
   },
 );
 
-const BackendStateEnum = createEnum<BackendState>('BackendState', 'How a back end is doing.', {
-  UP: 'Its last call was answered.',
+const BackendStateEnum = createEnum<BackendState>('BackendState', 'State of a back end.', {
+  UP: 'Its latest calls succeeded.',
   DEGRADED: 'Some of its calls fail.',
-  DOWN: 'It does not answer, or answers nonsense.',
-  UNKNOWN: 'It has not been asked since the gateway started.',
+  DOWN: 'It does not answer, or its answers are invalid.',
+  UNKNOWN: 'It has not been called since the gateway started.',
 });
 
 const CapabilityEnum = createEnum<Capability>('Capability', 'Something this installation can do.', {
@@ -29,16 +29,16 @@ const CapabilityEnum = createEnum<Capability>('Capability', 'Something this inst
   CLIENT_UPDATE: "Change a client's phone or document.",
   IDENTITY_CHECK: 'Verify or resolve who a person is.',
   TICKETS: 'Open and read tickets.',
-  ZONES: 'Tell whether a zone takes more tickets.',
+  ZONES: 'Report whether a zone accepts more tickets.',
   PLANS: 'List internet plans.',
   PING: "Ping a client's equipment.",
   CONTRACTS: "Show a client's contracts.",
   INVOICES: "Show a client's invoices.",
-  PAYMENT_LINKS: 'Give links to pay an invoice.',
+  PAYMENT_LINKS: 'Provide payment links for an invoice.',
   PAYMENT_PROMISES: 'Record promises to pay.',
 });
 
-@ObjectType({ description: 'An id that a back end itself uses.', simpleResolvers: true })
+@ObjectType({ description: 'An id of a back end.', simpleResolvers: true })
 export class ExternalId implements ExternalIdModel {
   @Field(() => BackendEnum, { description: 'The back end whose id it is.' })
   readonly backend!: BackendName;
@@ -51,40 +51,40 @@ export class ExternalId implements ExternalIdModel {
 }
 
 @ObjectType({
-  description: 'Where a record came from and how old it is: what a screen needs to say "as of 3 minutes ago".',
+  description: 'Origin and age of a record, for texts such as "updated 3 minutes ago".',
   simpleResolvers: true,
 })
 export class Freshness implements FreshnessModel {
   @Field(() => BackendEnum, { description: 'The back end that gave the record.' })
   readonly backend!: BackendName;
 
-  @Field(() => DateTimeScalar, { description: 'When the back end gave it.' })
+  @Field(() => DateTimeScalar, { description: 'Time at which the back end returned it.' })
   readonly fetchedAt!: Date;
 
-  @Field(() => Int, { description: 'Its age in seconds.' })
+  @Field(() => Int, { description: 'Age in seconds.' })
   readonly ageSeconds!: number;
 
-  @Field(() => Boolean, { description: 'True when it is only shown because the back end could not be asked again.' })
+  @Field(() => Boolean, { description: 'True when it is shown because the back end is unavailable.' })
   readonly stale!: boolean;
 }
 
 @ObjectType({ description: 'A back end of this installation, as the gateway last saw it.', simpleResolvers: true })
 class BackendStatus implements BackendStatusModel {
-  @Field(() => BackendEnum, { description: 'Which one.' })
+  @Field(() => BackendEnum, { description: 'The back end.' })
   readonly backend!: BackendName;
 
   @Field(() => String, { nullable: true, description: 'The version of its API that it speaks, for example `v1`.' })
   readonly dialect!: string | null;
 
-  @Field(() => BackendStateEnum, { description: 'How it is doing.' })
+  @Field(() => BackendStateEnum, { description: 'Its current state.' })
   readonly state!: BackendState;
 
-  @Field(() => [CapabilityEnum], { description: 'What this installation can do because of it.' })
+  @Field(() => [CapabilityEnum], { description: 'What this installation can do through it.' })
   readonly capabilities!: readonly Capability[];
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When a call last showed the state. Null before the first.',
+    description: 'Time of the last call. Null before the first.',
   })
   readonly checkedAt!: Date | null;
 }
@@ -93,7 +93,7 @@ class BackendStatus implements BackendStatusModel {
 export class BackendResolver {
   @Allow('authenticated')
   @Query(() => [BackendStatus], {
-    description: 'The back ends of this installation, and what it can do. Calls none of them.',
+    description: 'The back ends of this installation with their capabilities. Calls none of them.',
   })
   backends(@Ctx() { operation }: GatewayContext): readonly BackendStatus[] {
     return operation.backends();

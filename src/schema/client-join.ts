@@ -20,44 +20,47 @@ import { Allow } from './scope.js';
 import { ServiceStatusEnum } from './service-status.js';
 import { Zone } from './zone.js';
 
-@ObjectType({ description: 'What one back end says of a client, or why it could not be asked.', simpleResolvers: true })
+@ObjectType({
+  description: "One back end's record of a client, or the reason why it is missing.",
+  simpleResolvers: true,
+})
 class ClientSource implements ClientSourceOfDomain {
-  @Field(() => BackendEnum, { description: 'Which back end.' })
+  @Field(() => BackendEnum, { description: 'The back end.' })
   readonly backend!: BackendName;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether it knows the client. Null when it could not be asked.',
+    description: 'True when it has the client. Null while it is unavailable.',
   })
   readonly found!: boolean | null;
 
-  @Field(() => String, { nullable: true, description: 'The name that it has.' })
+  @Field(() => String, { nullable: true, description: 'Name in its record.' })
   readonly name!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The identity document that it has. Masked without `personal:read`.',
+    description: 'Identity document of its record. Masked without `personal:read`.',
   })
   readonly document!: string | null;
 
-  @Field(() => ServiceStatusEnum, { nullable: true, description: 'What it says of the service.' })
+  @Field(() => ServiceStatusEnum, { nullable: true, description: 'State of the service in its record.' })
   readonly status!: ServiceStatus | null;
 
   @Field(() => String, { nullable: true, description: 'Its own word for the status.' })
   readonly upstreamStatus!: string | null;
 
-  @Field(() => Freshness, { nullable: true, description: 'How old its answer is.' })
+  @Field(() => Freshness, { nullable: true, description: 'Age of its record.' })
   readonly freshness!: Freshness | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'An error code, when it could not be asked, or JOIN_CONFLICT when its record is not shown.',
+    description: 'Error code while it is unavailable, or JOIN_CONFLICT when its record is not shown.',
   })
   readonly unavailable!: ErrorCode | null;
 
   @Field(() => Boolean, {
     description:
-      'Whether its record has the same document under another name: one of the two documents is wrong. Without `personal:read` and `billing:read` nothing else is told of such a record, and what it alone knows of the client is null or empty, with JOIN_CONFLICT.',
+      'True when its record has the same document under a different name: one of the two documents is wrong. Without `personal:read` and `billing:read` nothing else of such a record is shown, and fields that only it has are null or empty, with JOIN_CONFLICT.',
   })
   readonly conflict!: boolean;
 }
@@ -77,7 +80,7 @@ function at<Value>(
 @Resolver(() => Client)
 export class WispHubClientResolver {
   @FastResolver()
-  @FieldResolver(() => Int, { nullable: true, description: "WispHub's number of the service." })
+  @FieldResolver(() => Int, { nullable: true, description: "WispHub's service id." })
   serviceId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
     return at('WISPHUB', client, context, ({ serviceId }) => serviceId);
   }
@@ -91,7 +94,7 @@ export class WispHubClientResolver {
   @FastResolver()
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'The running account. Positive: owes. Negative: credit. Open invoices are not in it.',
+    description: 'Balance of the account. Positive: debt. Negative: credit. Open invoices are not included.',
   })
   outstandingBalance(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Money> {
     return at('WISPHUB', client, context, ({ outstandingBalance }) => outstandingBalance);
@@ -100,14 +103,14 @@ export class WispHubClientResolver {
   @FastResolver()
   @FieldResolver(() => DateScalar, {
     nullable: true,
-    description: 'The day on which the service is cut off unless it is paid.',
+    description: 'Day on which the service is suspended unless it is paid.',
   })
   cutOffDate(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPHUB', client, context, ({ cutOffDate }) => cutOffDate);
   }
 
   @FastResolver()
-  @FieldResolver(() => Int, { nullable: true, description: 'The technician in charge, by number.' })
+  @FieldResolver(() => Int, { nullable: true, description: "WispHub's id of the technician in charge." })
   technicianId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
     return at('WISPHUB', client, context, ({ technicianId }) => technicianId);
   }
@@ -115,7 +118,7 @@ export class WispHubClientResolver {
   @FastResolver()
   @FieldResolver(() => IPScalar, {
     nullable: true,
-    description: "The address of the subscriber's antenna. Null without `personal:read`.",
+    description: "IP address of the subscriber's antenna. Null without `personal:read`.",
   })
   antennaIp(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPHUB', client, context, ({ antennaIp }) => antennaIp);
@@ -124,20 +127,20 @@ export class WispHubClientResolver {
   @FastResolver()
   @FieldResolver(() => String, {
     nullable: true,
-    description: "The router's interface for the subscriber, for example `ether2`.",
+    description: 'Router interface of the subscriber, for example `ether2`.',
   })
   lanInterface(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPHUB', client, context, ({ lanInterface }) => lanInterface);
   }
 
   @FastResolver()
-  @FieldResolver(() => Plan, { nullable: true, description: 'The internet plan. Null without one.' })
+  @FieldResolver(() => Plan, { nullable: true, description: 'Internet plan. Null without one.' })
   plan(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Plan> {
     return at('WISPHUB', client, context, (own) => context.operation.plans.ofClient(own));
   }
 
   @FastResolver()
-  @FieldResolver(() => Zone, { nullable: true, description: 'The area of the network. Null without one.' })
+  @FieldResolver(() => Zone, { nullable: true, description: 'Area of the network. Null without one.' })
   zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Zone> {
     const { zones } = context.operation;
     return at('WISPHUB', client, context, ({ zoneId }) => (zoneId === null ? null : zones.byZoneId(zoneId)));
@@ -163,7 +166,7 @@ export class WisproClientResolver {
   }
 
   @FastResolver()
-  @FieldResolver(() => String, { nullable: true, description: 'Country, as the contracts write it.' })
+  @FieldResolver(() => String, { nullable: true, description: 'Country, as written in the contracts.' })
   country(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
     return at('WISPRO', client, context, ({ country }) => country);
   }
@@ -171,7 +174,7 @@ export class WisproClientResolver {
   @FastResolver()
   @FieldResolver(() => Coordinates, {
     nullable: true,
-    description: 'Where the one contract is; null with several, and without `personal:read`.',
+    description: "Location of the client's only contract; null with several, and without `personal:read`.",
   })
   location(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Coordinates> {
     return at('WISPRO', client, context, ({ location }) => location);
@@ -179,7 +182,7 @@ export class WisproClientResolver {
 
   @Allow('billing:read')
   @FieldResolver(() => [Contract], {
-    description: 'What the client has signed for. Empty, with an error at its path, when Wispro cannot be asked.',
+    description: 'Contracts of the client. Empty, with an error at its path, while Wispro is unavailable.',
   })
   async contracts(@Root() client: ClientRecord, @Ctx() context: GatewayContext) {
     return (await at('WISPRO', client, context, (record) => record.contracts)) ?? [];
@@ -187,13 +190,15 @@ export class WisproClientResolver {
 
   @Allow('billing:read')
   @FieldResolver(() => InvoiceConnection, {
-    description: 'Invoices, newest first. Empty, with an error at its path, when Wispro cannot be asked.',
+    description: 'Invoices, newest first. Empty, with an error at its path, while Wispro is unavailable.',
   })
   invoices(
     @Root() client: ClientRecord,
-    @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
-    @Arg('states', () => [InvoiceStateEnum], { nullable: true, description: 'Only in these states. Default: all.' })
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
+    @Arg('states', () => [InvoiceStateEnum], { nullable: true, description: 'Only these states. Default: all.' })
     states: InvoiceState[] | null,
     @Ctx() { operation }: GatewayContext,
   ) {
@@ -208,7 +213,7 @@ const contractKinds: ReadonlySet<string> = new Set(['CONTRACT_ID', 'CONTRACT_PUB
 @Resolver(() => Client)
 export class ClientSourceResolver {
   @FieldResolver(() => [ClientSource], {
-    description: 'Every back end: what it says of the client, or why it could not be asked.',
+    description: "Each back end's record of the client, or the reason why it is missing.",
   })
   sources(@Root() client: ClientRecord, @Ctx() { operation }: GatewayContext): Promise<readonly ClientSource[]> {
     return operation.clients.sources(client);
@@ -216,7 +221,7 @@ export class ClientSourceResolver {
 
   @FieldResolver(() => [ExternalId], {
     description:
-      'Every id by which the back ends know the client; those of contracts with `personal:read`, or an assurance of the client. Those of a back end that cannot be asked are missing, with an error.',
+      'Ids of the client at the back ends; ids of contracts require `personal:read` or an assurance of the client. Ids of an unavailable back end are missing, with an error.',
   })
   async externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
     const { access, clients } = context.operation;

@@ -5,16 +5,16 @@ import { BackendEnum } from './backend.js';
 import type { GatewayContext } from './context.js';
 import { Allow } from './scope.js';
 
-@InputType({ description: 'Of whom nothing is to be held any more.' })
+@InputType({ description: 'The client whose stored data is to be deleted.' })
 class PurgeClientInput {
   @Field(() => ID, {
     description:
-      'Global id of the client. One that their back end no longer knows is purged too, but not found elsewhere by it.',
+      'Global id of the client. A client unknown to its back end is purged as well, but not found at other back ends.',
   })
   readonly clientId!: string;
 }
 
-@ObjectType({ description: 'Nothing is held of these records any more, by any instance.', simpleResolvers: true })
+@ObjectType({ description: 'No instance stores anything about these records any more.', simpleResolvers: true })
 class PurgeClientSuccess implements ClientPurge {
   constructor({ clientIds, unreachableBackends }: ClientPurge) {
     this.clientIds = clientIds;
@@ -22,20 +22,20 @@ class PurgeClientSuccess implements ClientPurge {
   }
 
   @Field(() => [ID], {
-    description: "Global ids of the records: the one that was named, and the same person's at other back ends.",
+    description: "Global ids of the records: the given one, and the same person's at other back ends.",
   })
   readonly clientIds: readonly string[];
 
   @Field(() => [BackendEnum], {
     description:
-      'Back ends that could not be asked whether they know the same person. When there are any, purge again later.',
+      'Back ends that were unreachable, where the same person may have a record. When there are any, purge again later.',
   })
   readonly unreachableBackends: readonly BackendName[];
 }
 
 const PurgeClientResult = createUnionType({
   name: 'PurgeClientResult',
-  description: 'What was purged. Problems may join: catch them with `... on Problem`.',
+  description: 'The purged records. Problems may be added: match them with `... on Problem`.',
   types: () => [PurgeClientSuccess] as const,
 });
 
@@ -44,10 +44,10 @@ export class ClientPurgeResolver {
   @Allow('admin')
   @Mutation(() => PurgeClientResult, {
     description:
-      'Drops what the gateway holds of a client: copies of their records, own writes, their tickets and pings, what writes answered. Changes nothing at the back ends, where the next read finds them again: erase them there too. The journal keeps its lines, which name nobody. Needs `admin`.',
+      'Deletes everything that the gateway stores about a client: cached records, pending writes, tickets, pings and results of writes. Changes nothing at the back ends, where the next read finds the client again: erase it there as well. The audit log keeps its entries, which do not identify anyone. Requires `admin`.',
   })
   async purgeClient(
-    @Arg('input', () => PurgeClientInput, { description: 'Whom.' }) { clientId }: PurgeClientInput,
+    @Arg('input', () => PurgeClientInput, { description: 'The client.' }) { clientId }: PurgeClientInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof PurgeClientResult> {
     return new PurgeClientSuccess(await operation.purgeClient(clientId));

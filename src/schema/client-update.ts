@@ -22,7 +22,7 @@ import { report } from './partial-result.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { Allow, requireAccess } from './scope.js';
 
-@InputType({ description: 'What to change. A field that is left out stays as it is; at least one is needed.' })
+@InputType({ description: 'Changes to a client. An omitted field stays as it is; at least one is required.' })
 class UpdateClientInput {
   @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
@@ -35,7 +35,7 @@ class UpdateClientInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Names this request for 24 hours: sent again, it answers the same and changes nothing.',
+    description: 'Idempotency key, valid for 24 hours: a repeated request returns the same result and changes nothing.',
   })
   readonly idempotencyKey?: string | null;
 }
@@ -50,14 +50,14 @@ class UpdateClientSuccess {
     this.replayed = replayed;
   }
 
-  @Field(() => Boolean, { description: 'True when an earlier request with the same key had done it.' })
+  @Field(() => Boolean, { description: 'True when an earlier request with the same key made the change.' })
   readonly replayed: boolean;
 }
 
 const UpdateClientResult = createUnionType({
   name: 'UpdateClientResult',
   description:
-    'The changed client, or why nothing was changed. New problems may join: catch them with `... on Problem`.',
+    'The changed client, or the reason why nothing was changed. New problems may be added: match them with `... on Problem`.',
   types: () => [UpdateClientSuccess, ClientNotFound, ...commonProblems] as const,
 });
 
@@ -66,10 +66,10 @@ export class ClientUpdateResolver {
   @Allow('clients:write', { orAssuranceBy: 'clientId' })
   @Mutation(() => UpdateClientResult, {
     description:
-      "Changes a client's phone or document. The next read shows it. Needs `clients:write`; for another phone, an assurance of the client is enough.",
+      "Changes a client's phone or document. Reads reflect the change at once. Requires `clients:write`; for the phone, an assurance of the client suffices.",
   })
   async updateClient(
-    @Arg('input', () => UpdateClientInput, { description: 'Who, and what.' }) input: UpdateClientInput,
+    @Arg('input', () => UpdateClientInput, { description: 'The client and the changes.' }) input: UpdateClientInput,
     @Ctx() context: GatewayContext,
   ): Promise<typeof UpdateClientResult> {
     // Records of several back ends are joined by the document: a caller able to change its own could become another client.
@@ -84,8 +84,7 @@ export class ClientUpdateResolver {
 @Resolver(() => UpdateClientSuccess)
 export class UpdatedClientResolver {
   @FieldResolver(() => Client, {
-    description:
-      'The client with the change. Nothing but the `id` without `clients:read`, or an assurance of the client.',
+    description: 'The changed client. Only its `id` without `clients:read` or an assurance of the client.',
   })
   client(
     @Root() { record }: UpdateClientSuccess,

@@ -31,34 +31,33 @@ import { ServiceStatusEnum } from './service-status.js';
 @ObjectType({ description: 'One telephone number.', simpleResolvers: true })
 export class Phone implements PhoneModel {
   @Field(() => String, {
-    description: 'As the back end wrote it: `"300 123 4567"`. Masked without `personal:read`: `•••••67`.',
+    description: 'As stored by the back end: `"300 123 4567"`. Masked without `personal:read`: `•••••67`.',
   })
   readonly raw!: string;
 
   @Field(() => PhoneNumberScalar, {
     nullable: true,
-    description: 'E.164. Null when the number cannot be completed, and without `personal:read`.',
+    description: 'In E.164. Null when the number cannot be completed, and without `personal:read`.',
   })
   readonly e164!: string | null;
 }
 
 @ObjectType({
   implements: Node,
-  description: 'A subscriber of the ISP. The `id` names the record of the back end through which they were found.',
+  description: "A subscriber of the ISP. The `id` refers to the back end's record through which the client was found.",
   simpleResolvers: true,
 })
 export class Client extends Node implements Pick<ClientRecord, 'name' | 'document' | 'status'> {
-  @Field(() => String, { nullable: true, description: 'The whole name, as a rule in upper case.' })
+  @Field(() => String, { nullable: true, description: 'Full name, usually in upper case.' })
   readonly name!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Identity document. Several services can have the same one. Masked without `personal:read`: `•••••90`.',
+    description: 'Identity document. Several services can share one. Masked without `personal:read`: `•••••90`.',
   })
   readonly document!: string | null;
 
-  @Field(() => [Phone], { description: 'Every telephone number, one entry each.' })
+  @Field(() => [Phone], { description: 'Telephone numbers, one entry each.' })
   readonly phones!: readonly Phone[];
 
   @Field(() => String, { nullable: true, description: 'Street address. Masked without `personal:read`: `•••••STA`.' })
@@ -67,64 +66,64 @@ export class Client extends Node implements Pick<ClientRecord, 'name' | 'documen
   @Field(() => String, { nullable: true, description: 'City or town, for example `Sabanagrande`.' })
   readonly city!: string | null;
 
-  @Field(() => ServiceStatusEnum, { description: 'Whether the service runs.' })
+  @Field(() => ServiceStatusEnum, { description: 'State of the service.' })
   readonly status!: ServiceStatus;
 }
 
-const CompletenessEnum = createEnum<Completeness>('Completeness', 'Whether a list has everybody.', {
-  WHOLE: 'It is proven.',
-  UNPROVEN: 'Nothing shows that anybody is missing, but the back end may leave people out without a sign.',
-  PARTIAL: 'Some are known to be missing.',
+const CompletenessEnum = createEnum<Completeness>('Completeness', 'Completeness of a list.', {
+  WHOLE: 'The list is proven to be complete.',
+  UNPROVEN: 'Nothing indicates a missing client, but the back end may omit some silently.',
+  PARTIAL: 'Some clients are known to be missing.',
 });
 
 @ObjectType({ description: 'A page of clients.', simpleResolvers: true })
 class ClientConnection extends createConnection(Client, 'Client') {
   @Field(() => Int, {
-    description: 'How many match among those whom the back end listed, whatever the page: there are at least so many.',
+    description: 'Number of matches among the listed clients on all pages: a lower bound.',
   })
   readonly foundCount!: number;
 
-  @Field(() => CompletenessEnum, { description: 'Whether the list from which the page was cut has everybody.' })
+  @Field(() => CompletenessEnum, { description: 'Completeness of the list from which the page was taken.' })
   readonly completeness!: Completeness;
 
-  @Field(() => Freshness, { nullable: true, description: 'How old the list is from which the page was cut.' })
+  @Field(() => Freshness, { nullable: true, description: 'Age of the list from which the page was taken.' })
   readonly freshness!: Freshness | null;
 }
 
-const WisproKeyTypeEnum = createEnum<WisproKeyType>('WisproKeyType', 'How Wispro can be asked for a client.', {
+const WisproKeyTypeEnum = createEnum<WisproKeyType>('WisproKeyType', 'Kinds of key by which Wispro finds a client.', {
   ID: "Wispro's own id: a UUID or a number.",
   COD: "The ISP's customer number; leading zeros count.",
   DNI: 'National identity document, 7 or 8 digits.',
   CUIT: 'Tax id, 11 digits with a valid check digit.',
 });
 
-@InputType({ description: 'A key that Wispro knows a client by.' })
+@InputType({ description: 'Key of a client at Wispro.' })
 class WisproKey {
-  @Field(() => WisproKeyTypeEnum, { description: 'What kind of key.' })
+  @Field(() => WisproKeyTypeEnum, { description: 'Kind of key.' })
   readonly type!: WisproKeyType;
 
   @Field(() => String, { description: 'For example `"30111222"`.' })
   readonly value!: string;
 }
 
-@InputType({ description: 'One way to name a client: exactly one field.' })
+@InputType({ description: 'Key of a client: exactly one field.' })
 export class ClientBy {
   @Field(() => ID, { nullable: true, description: 'Global id.' })
   readonly id?: string | null;
 
-  @Field(() => Int, { nullable: true, description: "WispHub's number of the service." })
+  @Field(() => Int, { nullable: true, description: "WispHub's service id." })
   readonly serviceId?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Identity document, with or without dots. The first service that has it.',
+    description: 'Identity document, with or without dots. Returns the first service that has it.',
   })
   readonly document?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough. AMBIGUOUS when several people have it. A number that was written without `personal:read` finds nobody until a caller with `personal:read` has written it.',
+      'Telephone number, in E.164 or as dialled in the country of the ISP; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it.',
   })
   readonly phone?: string | null;
 
@@ -132,36 +131,36 @@ export class ClientBy {
   readonly wispro?: WisproKey | null;
 }
 
-@InputType({ description: 'Which clients are wanted. All conditions must hold.' })
+@InputType({ description: 'Filter of clients. All conditions must hold.' })
 class ClientFilter {
   @Field(() => [ServiceStatusEnum], { nullable: true, description: 'Any of these.' })
   readonly status?: ServiceStatus[] | null;
 
-  @Field(() => Int, { nullable: true, description: 'In the zone with this WispHub number.' })
+  @Field(() => Int, { nullable: true, description: 'In the zone with this WispHub id.' })
   readonly zoneId?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The whole name; case and accents do not matter.' })
+  @Field(() => String, { nullable: true, description: 'Full name; case and accents do not matter.' })
   readonly city?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The whole name; case and accents do not matter.' })
+  @Field(() => String, { nullable: true, description: 'Full name; case and accents do not matter.' })
   readonly planName?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Served by the technician with this WispHub number.' })
+  @Field(() => Int, { nullable: true, description: 'Assigned to the technician with this WispHub id.' })
   readonly technicianId?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Every service with this identity document.' })
+  @Field(() => String, { nullable: true, description: 'Services with this identity document.' })
   readonly document?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Every service with this telephone number, in E.164 or as dialled in the country of the ISP, also one that is not confirmed.',
+      'Services with this telephone number, in E.164 or as dialled in the country of the ISP, unconfirmed ones included.',
   })
   readonly phone?: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only those who owe and whose cut-off day has passed, or is not known. Needs `personal:read`.',
+    description: 'Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`.',
   })
   readonly overdueOnly?: boolean | null;
 }
@@ -174,10 +173,10 @@ export class ClientResolver {
   @Query(() => Client, {
     nullable: true,
     description:
-      'One client: the record of the first back end that knows them, whatever is selected. Null when none does. While the first cannot be asked the next may answer: then its record stands beside an error at this path.',
+      'One client: the record of the first back end that has it, whatever is selected. Null when none has it. While the first back end is unavailable, the record of the next is returned beside an error at this path.',
   })
   async client(
-    @Arg('by', () => ClientBy, { description: 'How to name them.' }) { wispro, ...by }: ClientBy,
+    @Arg('by', () => ClientBy, { description: 'Key of the client.' }) { wispro, ...by }: ClientBy,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ClientRecord | null> {
@@ -186,14 +185,16 @@ export class ClientResolver {
   }
 
   @Allow('clients:read')
-  @Query(() => ClientConnection, { description: 'Clients in the order of their ids, cancelled ones included.' })
+  @Query(() => ClientConnection, { description: 'Clients in the order of their ids, including cancelled ones.' })
   clients(
-    @Arg('first', () => Int, { defaultValue: 25, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
     @Arg('search', () => String, {
       nullable: true,
       description:
-        'Part of a name, address, document or phone: three characters at least. Case and accents do not matter. Without `personal:read`: part of a name, or a whole document or phone, and 20 clients a page at most.',
+        'Part of a name, address, document or phone, at least three characters; case and accents do not matter. Without `personal:read`: part of a name, or a full document or phone, and at most 20 clients a page.',
     })
     search: string | null,
     @Arg('filter', () => ClientFilter, { nullable: true, description: 'Default: every client.' })
@@ -216,7 +217,7 @@ export class ClientResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "The back end's own word for the state of the service, for example `Activo`. It does not tell whether bills are paid.",
+      "The back end's own word for the state of the service, for example `Activo`. It says nothing about payments.",
   })
   paymentStatus(@Root() { upstreamStatus }: ClientRecord): string | null {
     return upstreamStatus;

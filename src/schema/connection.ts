@@ -1,12 +1,12 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from '../model/page.js';
 
-@ObjectType({ description: 'Where a page lies in its list (Relay).', simpleResolvers: true })
+@ObjectType({ description: 'Position of a page in its list (Relay).', simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether more follow `endCursor`.' })
+  @Field(() => Boolean, { description: 'True when more follow `endCursor`.' })
   readonly hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether any come before `startCursor`.' })
+  @Field(() => Boolean, { description: 'True when any precede `startCursor`.' })
   readonly hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Null when the page is empty.' })
@@ -21,9 +21,9 @@ export class PageInfo {
 
 /** Makes the connection type of a node type (Relay cursor connections, forwards). */
 export function createConnection<NodeClass extends object>(NodeClass: ClassType<NodeClass>, name: string) {
-  @ObjectType(`${name}Edge`, { description: 'A node of a page, with its place in the list.', simpleResolvers: true })
+  @ObjectType(`${name}Edge`, { description: 'A node of a page with its cursor.', simpleResolvers: true })
   class Edge {
-    @Field(() => String, { description: 'Pass it as `after` to go on behind this node.' })
+    @Field(() => String, { description: 'Pass it as `after` to continue behind this node.' })
     readonly cursor!: string;
 
     @Field(() => NodeClass, { description: 'The node itself.' })
@@ -35,16 +35,15 @@ export function createConnection<NodeClass extends object>(NodeClass: ClassType<
     @Field(() => [Edge], { description: 'The nodes with their cursors.' })
     readonly edges!: readonly Edge[];
 
-    @Field(() => [NodeClass], { description: 'The nodes alone.' })
+    @Field(() => [NodeClass], { description: 'The nodes without cursors.' })
     readonly nodes!: readonly NodeClass[];
 
-    @Field(() => PageInfo, { description: 'Whether there is more.' })
+    @Field(() => PageInfo, { description: 'Position of the page in the list.' })
     readonly pageInfo!: PageInfo;
 
     @Field(() => Int, {
       nullable: true,
-      description:
-        'How many match in all, whatever the page. Null when that is not proven: the back end may have left some out.',
+      description: 'Number of matches on all pages. Null when it is not proven: the back end may have omitted some.',
     })
     readonly totalCount!: number | null;
   }

@@ -12,12 +12,12 @@ import { DateScalar, IPScalar, MACScalar } from './scalar.js';
 import { Allow } from './scope.js';
 import { ServiceStatusEnum } from './service-status.js';
 
-@ObjectType({ description: 'The router on which a line ends.', simpleResolvers: true })
+@ObjectType({ description: 'The router at which a line ends.', simpleResolvers: true })
 class AccessServer implements AccessServerModel {
   @Field(() => String, { description: "The back end's own id." })
   readonly serverId!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its make, for example `mikrotik`.' })
+  @Field(() => String, { nullable: true, description: 'Manufacturer, for example `mikrotik`.' })
   readonly kind!: string | null;
 
   @Field(() => String, { nullable: true, description: 'For example `RDA-10-PRU`.' })
@@ -26,17 +26,17 @@ class AccessServer implements AccessServerModel {
 
 @ObjectType({
   implements: Node,
-  description: 'What a subscriber has signed for: one line of service at one address (Wispro).',
+  description: 'Contract of a subscriber: one line of service at one address (Wispro).',
   simpleResolvers: true,
 })
 export class Contract extends Node implements Omit<ContractModel, 'backend' | 'clientId' | 'planId'> {
   @Field(() => String, { description: "Wispro's own id." })
   readonly contractId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The number that people use for it.' })
+  @Field(() => Int, { nullable: true, description: 'Contract number as people use it.' })
   readonly publicId!: number | null;
 
-  @Field(() => ServiceStatusEnum, { description: 'Whether the line runs.' })
+  @Field(() => ServiceStatusEnum, { description: 'State of the line.' })
   readonly status!: ServiceStatus;
 
   @Field(() => String, {
@@ -45,51 +45,53 @@ export class Contract extends Node implements Omit<ContractModel, 'backend' | 'c
   })
   readonly upstreamStatus!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The first day.' })
+  @Field(() => DateScalar, { nullable: true, description: 'First day of the contract.' })
   readonly startDate!: string | null;
 
   @Field(() => IPScalar, {
     nullable: true,
-    description: "The line's address in the network. Null without `personal:read`.",
+    description: 'IP address of the line. Null without `personal:read`.',
   })
   readonly ip!: string | null;
 
   @Field(() => MACScalar, {
     nullable: true,
-    description: 'The hardware address of the equipment. Null without `personal:read`.',
+    description: 'MAC address of the equipment. Null without `personal:read`.',
   })
   readonly macAddress!: string | null;
 
-  @Field(() => AccessServer, { nullable: true, description: 'The router on which the line ends.' })
+  @Field(() => AccessServer, { nullable: true, description: 'The router at which the line ends.' })
   readonly accessServer!: AccessServer | null;
 
-  @Field(() => String, { nullable: true, description: 'Where the line is. Masked without `personal:read`.' })
+  @Field(() => String, { nullable: true, description: 'Address of the line. Masked without `personal:read`.' })
   readonly address!: string | null;
 
   @Field(() => Coordinates, {
     nullable: true,
-    description: 'Where the line is, on the map. Null without `personal:read`.',
+    description: 'Coordinates of the line. Null without `personal:read`.',
   })
   readonly location!: Coordinates | null;
 
   @Allow('billing:read')
-  @Field(() => String, { nullable: true, description: 'The name by which the line logs in. Needs `billing:read`.' })
+  @Field(() => String, { nullable: true, description: 'PPPoE user name of the line. Requires `billing:read`.' })
   readonly pppoeUsername!: string | null;
 }
 
 @Resolver(() => Contract)
 export class ContractResolver {
-  @FieldResolver(() => Plan, { nullable: true, description: 'The plan, of which Wispro tells nothing but an id.' })
+  @FieldResolver(() => Plan, { nullable: true, description: 'The plan; Wispro provides its id only.' })
   plan(@Root() contract: ContractModel, @Ctx() { operation }: GatewayContext): PlanOfDomain | null {
     return operation.contracts.planOf(contract);
   }
 
   @Allow('billing:read')
-  @FieldResolver(() => InvoiceConnection, { description: 'The invoices of this contract alone, newest first.' })
+  @FieldResolver(() => InvoiceConnection, { description: 'Invoices of this contract, newest first.' })
   invoices(
     @Root() contract: ContractModel,
-    @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
     @Ctx() { operation }: GatewayContext,
   ) {
     return operation.invoices.ofContract(contract, { first, after });
@@ -100,7 +102,7 @@ export class ContractResolver {
 export class InvoiceContractResolver {
   @FieldResolver(() => Contract, {
     nullable: true,
-    description: 'The contract that is billed. Null for an invoice made by hand.',
+    description: 'The billed contract. Null for a manual invoice.',
   })
   contract(@Root() invoice: InvoiceModel, @Ctx() { operation }: GatewayContext): Promise<ContractModel | null> {
     return operation.contracts.ofInvoice(invoice);

@@ -10,7 +10,7 @@ import { Allow } from './scope.js';
 
 @InputType({
   description:
-    'What a person says of themselves: at least three, and for a caller without `personal:read` the address or the document among them. Every word must be one of the record, whole, case and accents aside.',
+    'Claims of a person about themselves: at least three, which for a caller without `personal:read` include the address or the document. Every word must be a whole word of the record; case and accents do not matter.',
 })
 class IdentityFacts {
   @Field(() => String, { nullable: true, description: 'At least a first and a last name.' })
@@ -18,48 +18,48 @@ class IdentityFacts {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Where the service is, for example `Bellavista 12`: the name of a street or district at least.',
+    description: 'Address of the service, for example `Bellavista 12`: at least the name of a street or district.',
   })
   readonly address?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The whole identity document, with or without dots.' })
+  @Field(() => String, { nullable: true, description: 'Full identity document, with or without dots.' })
   readonly document?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What they call their plan, for example `7MB Plus`.' })
+  @Field(() => String, { nullable: true, description: 'Name of the plan, for example `7MB Plus`.' })
   readonly planName?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'What the plan costs a month.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'Monthly price of the plan.' })
   readonly planPrice?: string | null;
 }
 
-@InputType({ description: 'Is this person that client?' })
+@InputType({ description: 'Claims of a person to be a certain client.' })
 class VerifyClientInput {
   @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
 
-  @Field(() => IdentityFacts, { description: 'What the person says.' })
+  @Field(() => IdentityFacts, { description: 'Claims of the person.' })
   readonly facts!: IdentityFacts;
 }
 
-@InputType({ description: 'Which client is this person?' })
+@InputType({ description: 'Claims of a person to be identified.' })
 class ResolveClientInput {
-  @Field(() => IdentityFacts, { description: 'What the person says.' })
+  @Field(() => IdentityFacts, { description: 'Claims of the person.' })
   readonly facts!: IdentityFacts;
 }
 
 @ObjectType({
   description:
-    'Proof that a person is a certain client, for the caller who was given it. With it that one client, with their record at every back end, is shown unmasked, and changes to them need no scope.',
+    "Proof that a person is a certain client, valid for the caller that received it. It unmasks this client's records at every back end and allows changes to them without a scope.",
   simpleResolvers: true,
 })
 class ClientAssurance implements Assurance {
   @Field(() => String, {
     description:
-      'Send it as the header `X-Client-Assurance`, or in `connection_init` as `clientAssurance`; several, five at most, with commas between. A secret.',
+      'Send it in the header `X-Client-Assurance`, or in `connection_init` as `clientAssurance`; separate several, at most five, by commas. Keep it secret.',
   })
   readonly token!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it ends: 15 minutes after it was given.' })
+  @Field(() => DateTimeScalar, { description: 'Expiry, 15 minutes after issue.' })
   readonly expiresAt!: Date;
 }
 
@@ -71,15 +71,15 @@ class VerifyClientSuccess {
   }
 
   @Field(() => Boolean, {
-    description: 'Whether all of them fit. It is never said which did not, nor whether there is such a client at all.',
+    description: 'True when all facts match. Neither the failing fact nor the existence of the client is revealed.',
   })
   readonly verified: boolean;
 
-  @Field(() => ClientAssurance, { nullable: true, description: 'Null unless `verified`.' })
+  @Field(() => ClientAssurance, { nullable: true, description: 'Null unless `verified` is true.' })
   readonly assurance: ClientAssurance | null;
 }
 
-@ObjectType({ description: 'One client fits all facts.', simpleResolvers: true })
+@ObjectType({ description: 'One client matches all facts.', simpleResolvers: true })
 class ResolveClientSuccess {
   constructor(client: ClientRecord, assurance: Assurance) {
     this.client = client;
@@ -87,25 +87,25 @@ class ResolveClientSuccess {
   }
 
   @Field(() => Client, {
-    description: 'The one who fits. Masked as ever: what `assurance` opens is for the next request.',
+    description: 'The matching client, still masked: `assurance` applies from the next request on.',
   })
   readonly client: ClientRecord;
 
-  @Field(() => ClientAssurance, { description: 'For the next requests about them.' })
+  @Field(() => ClientAssurance, { description: 'For further requests about the client.' })
   readonly assurance: ClientAssurance;
 }
 
 const VerifyClientResult = createUnionType({
   name: 'VerifyClientResult',
   description:
-    'Whether the person is the client, or why that could not be asked. ClientNotFound is told only of the client of a back end that this installation does not have: of an unknown client, `verified` is false.',
+    'Whether the person is the client. ClientNotFound is returned only for a back end that this installation does not have: for an unknown client, `verified` is false.',
   types: () => [VerifyClientSuccess, InvalidInput, ClientNotFound] as const,
 });
 
 const ResolveClientResult = createUnionType({
   name: 'ResolveClientResult',
   description:
-    'The client whom the facts fit, or why none can be named. ClientNotFound: they fit nobody, or several people.',
+    'The client whom all facts match, or the reason why none is identified. ClientNotFound: they match no client, or several people.',
   types: () => [ResolveClientSuccess, InvalidInput, ClientNotFound] as const,
 });
 
@@ -114,10 +114,10 @@ export class IdentityResolver {
   @Allow('clients:read')
   @Mutation(() => VerifyClientResult, {
     description:
-      'Checks that a person is a certain client, by what they know. RATE_LIMITED after 5 tries at one client in 15 minutes, or 20 of one caller in an hour, right or wrong.',
+      'Verifies that a person is a certain client by their claims. RATE_LIMITED after 5 attempts at one client in 15 minutes, or 20 of one caller in an hour, right or wrong.',
   })
   async verifyClient(
-    @Arg('input', () => VerifyClientInput, { description: 'Who they say they are, and what they know.' })
+    @Arg('input', () => VerifyClientInput, { description: 'The client and the claims.' })
     { clientId, facts }: VerifyClientInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof VerifyClientResult> {
@@ -129,10 +129,10 @@ export class IdentityResolver {
   @Allow('clients:read')
   @Mutation(() => ResolveClientResult, {
     description:
-      'Finds out which client a person is, by what they know. RATE_LIMITED after 5 tries at one name in 15 minutes, or 20 of one caller in an hour, right or wrong.',
+      'Identifies a person among all clients by their claims. RATE_LIMITED after 5 attempts at one name in 15 minutes, or 20 of one caller in an hour, right or wrong.',
   })
   async resolveClient(
-    @Arg('input', () => ResolveClientInput, { description: 'What they know.' }) { facts }: ResolveClientInput,
+    @Arg('input', () => ResolveClientInput, { description: 'The claims.' }) { facts }: ResolveClientInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof ResolveClientResult> {
     const result = await operation.identity.resolve(given(facts));

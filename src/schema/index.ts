@@ -77,11 +77,9 @@ const unusedPubSub = {
 
 /** Descriptions of the root types, which type-graphql cannot declare since they consist of many resolvers. */
 const roots = {
-  Query:
-    'Everything that can be asked. A field whose scope the token lacks fails with FORBIDDEN; the others are served.',
-  Mutation:
-    'Everything that can be done. What the person must be told comes as a member of the result, not as an error.',
-  Subscription: 'Everything that can be followed, over WebSocket (graphql-transport-ws).',
+  Query: 'Reads. A field whose scope the token lacks fails with FORBIDDEN; the others are returned.',
+  Mutation: 'Writes. Problems that concern the person are members of the result, not errors.',
+  Subscription: 'Event streams, over WebSocket (graphql-transport-ws).',
 } as const;
 
 function describeType(schema: GraphQLSchema, name: string, description: string): void {

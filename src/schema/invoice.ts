@@ -13,15 +13,15 @@ import { Node } from './node.js';
 import { DateScalar, DateTimeScalar, DecimalScalar, URLScalar } from './scalar.js';
 import { Allow } from './scope.js';
 
-export const InvoiceStateEnum = createEnum<InvoiceState>('InvoiceState', 'Where an invoice stands.', {
+export const InvoiceStateEnum = createEnum<InvoiceState>('InvoiceState', 'State of an invoice.', {
   DRAFT: 'It is being prepared.',
   ISSUING: 'It is being issued.',
-  AUTHORIZING: 'The tax authority is being asked.',
-  AUTHORIZATION_ERROR: 'The tax authority has refused it.',
-  PENDING: 'It is to be paid.',
+  AUTHORIZING: 'The tax authority is authorizing it.',
+  AUTHORIZATION_ERROR: 'The tax authority refused it.',
+  PENDING: 'It awaits payment.',
   PAID: 'It is paid.',
-  VOID: 'It was taken back.',
-  UNKNOWN: 'The back end uses a word that has no name here.',
+  VOID: 'It was voided.',
+  UNKNOWN: 'The back end uses a value unknown to the gateway.',
 });
 
 @ObjectType({ description: 'A line of an invoice.', simpleResolvers: true })
@@ -29,70 +29,71 @@ class InvoiceItem implements InvoiceItemModel {
   @Field(() => String, { nullable: true, description: 'For example `"Plan 50 MB"`.' })
   readonly description!: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'How many, for example `"1.00"`.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'Quantity, for example `"1.00"`.' })
   readonly quantity!: string | null;
 
-  @Field(() => Money, { nullable: true, description: 'What the line comes to.' })
+  @Field(() => Money, { nullable: true, description: 'Amount of the line.' })
   readonly amount!: Money | null;
 }
 
 @ObjectType({
-  description: 'Where an invoice can be paid. Whoever holds the link sees name and debt: treat it as a secret.',
+  description:
+    'Link under which an invoice can be paid. It shows name and debt to anyone who holds it: keep it secret.',
   simpleResolvers: true,
 })
 class PaymentLink implements PaymentLinkModel {
-  @Field(() => URLScalar, { description: 'The address to open.' })
+  @Field(() => URLScalar, { description: 'Address to open.' })
   readonly url!: string;
 
-  @Field(() => String, { nullable: true, description: 'Who takes the payment, for example `mercado_pago`.' })
+  @Field(() => String, { nullable: true, description: 'Payment provider, for example `mercado_pago`.' })
   readonly provider!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the link ends, where the back end says so.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Expiry of the link, where the back end provides it.' })
   readonly expiresAt!: Date | null;
 
-  @Field(() => Money, { nullable: true, description: 'What is paid with it, where the back end says so.' })
+  @Field(() => Money, { nullable: true, description: 'Amount that it pays, where the back end provides it.' })
   readonly amount!: Money | null;
 }
 
-@ObjectType({ implements: Node, description: 'A bill (Wispro).', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'An invoice (Wispro).', simpleResolvers: true })
 export class Invoice
   extends Node
   implements Pick<InvoiceModel, 'id' | 'number' | 'state' | 'total' | 'balance' | 'items'>
 {
   @Field(() => String, {
     nullable: true,
-    description: 'Its printed number, leading zeros included. Null before it is issued.',
+    description: 'Printed number, including leading zeros. Null before issue.',
   })
   readonly number!: string | null;
 
-  @Field(() => InvoiceStateEnum, { description: 'Where it stands.' })
+  @Field(() => InvoiceStateEnum, { description: 'State of the invoice.' })
   readonly state!: InvoiceState;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The first day that is billed.' })
+  @Field(() => DateScalar, { nullable: true, description: 'First billed day.' })
   readonly periodFrom!: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The last day that is billed.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Last billed day.' })
   readonly periodTo!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was issued.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time of issue.' })
   readonly issuedAt!: Date | null;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day by which it is to be paid.' })
+  @Field(() => DateScalar, { nullable: true, description: 'Due date.' })
   readonly dueDate!: string | null;
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The day by which it is to be paid with a surcharge, which is not in `balance`.',
+    description: 'Second due date, with a surcharge that `balance` does not include.',
   })
   readonly secondDueDate!: string | null;
 
-  @Field(() => Money, { nullable: true, description: 'What it came to.' })
+  @Field(() => Money, { nullable: true, description: 'Total amount.' })
   readonly total!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: 'What is still owed.' })
+  @Field(() => Money, { nullable: true, description: 'Amount still owed.' })
   readonly balance!: Money | null;
 
-  @Field(() => [InvoiceItem], { description: 'Its lines.' })
+  @Field(() => [InvoiceItem], { description: 'Invoice lines.' })
   readonly items!: readonly InvoiceItem[];
 }
 
@@ -100,14 +101,14 @@ export class Invoice
 export class InvoiceConnection extends createConnection(Invoice, 'Invoice') {
   @Field(() => Boolean, {
     description:
-      'True when some may be missing: the back end has or may have more than it gave, or gave what cannot be shown.',
+      'True when some may be missing: the back end has or may have more than it returned, or returned some that cannot be shown.',
   })
   readonly truncated!: boolean;
 }
 
 @Resolver(() => Invoice)
 export class InvoiceResolver {
-  @FieldResolver(() => Boolean, { description: 'Whether it is unpaid after its due day, by the calendar of the ISP.' })
+  @FieldResolver(() => Boolean, { description: "True when it is unpaid after its due date, in the ISP's time zone." })
   isOverdue(@Root() invoice: InvoiceModel, @Ctx() { operation }: GatewayContext): boolean {
     return operation.invoices.isOverdue(invoice);
   }
@@ -116,7 +117,7 @@ export class InvoiceResolver {
   @FieldResolver(() => [PaymentLink], {
     nullable: true,
     description:
-      'Where it can be paid: one back-end call for each invoice, at most 20 in one operation. Empty unless it is PENDING.',
+      'Payment links: one back-end call for each invoice, at most 20 in one operation. Empty unless it is PENDING.',
   })
   paymentLinks(@Root() invoice: InvoiceModel, @Ctx() { operation }: GatewayContext): Promise<readonly PaymentLink[]> {
     return operation.invoices.paymentLinks(invoice);

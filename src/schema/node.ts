@@ -9,7 +9,7 @@ import { type Access, Allow, requireAccess, requireProof } from './scope.js';
   resolveType: ({ id }: Node) => decodeId(id)?.type,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Opaque and stable. Pass it back as it is.' })
+  @Field(() => ID, { description: 'Global id, opaque and stable.' })
   readonly id!: string;
 }
 
@@ -60,10 +60,10 @@ export class NodeResolver {
   @Allow('authenticated')
   @Query(() => Node, {
     nullable: true,
-    description: 'The object with a global id. Null when there is none. Needs the scope of its type.',
+    description: 'The object with a global id. Null when there is none. Requires the scope of its type.',
   })
   node(
-    @Arg('id', () => ID, { description: 'As a field `id` gave it.' }) id: string,
+    @Arg('id', () => ID, { description: 'A value of a field `id`.' }) id: string,
     @Ctx() context: GatewayContext,
   ): Promise<Node | null> {
     return loadNode(id, context);
@@ -75,7 +75,7 @@ export class NodeResolver {
     description: 'The objects with these global ids, in their order; null for each that does not exist. At most 100.',
   })
   nodes(
-    @Arg('ids', () => [ID], { description: 'As fields `id` gave them.' }) ids: string[],
+    @Arg('ids', () => [ID], { description: 'Values of fields `id`.' }) ids: string[],
     @Ctx() context: GatewayContext,
   ): Promise<readonly (Node | null)[]> {
     if (ids.length > maxNodes) throw new BadUserInput('ids');

@@ -27,25 +27,29 @@ import { commonProblems, Problem, toProblem } from './problem.js';
 import { DateScalar, DateTimeScalar } from './scalar.js';
 import { Allow, isAssured } from './scope.js';
 
-const PromiseRefusalEnum = createEnum<PromiseRefusal>('PromiseRefusal', 'Why a promise to pay is not possible.', {
-  SERVICE_ACTIVE: 'The service is not suspended, so there is nothing to switch on again.',
-  DATE_IN_PAST: 'The day is over.',
-  DATE_TOO_FAR: 'The day is later than the ISP allows.',
-  ALREADY_PROMISED: 'The same promise is already on record.',
-});
+const PromiseRefusalEnum = createEnum<PromiseRefusal>(
+  'PromiseRefusal',
+  'Reasons why a promise to pay is not possible.',
+  {
+    SERVICE_ACTIVE: 'The service is not suspended, so there is nothing to restore.',
+    DATE_IN_PAST: 'The day has passed.',
+    DATE_TOO_FAR: 'The day is later than the ISP allows.',
+    ALREADY_PROMISED: 'The same promise is already on record.',
+  },
+);
 
 @ObjectType({
-  description: 'A promise to pay: until its last day a suspended service runs again.',
+  description: 'A promise to pay, which restores a suspended service until its last day.',
   simpleResolvers: true,
 })
 class PaymentPromise implements Omit<PaymentPromiseOfDomain, 'contractId'> {
-  @Field(() => String, { nullable: true, description: "The back end's own id of it, where it gives one." })
+  @Field(() => String, { nullable: true, description: "The back end's id of the promise, where it provides one." })
   readonly reference!: string | null;
 
-  @Field(() => DateScalar, { description: 'The last day on which it holds.' })
+  @Field(() => DateScalar, { description: 'Last day on which it holds.' })
   readonly validUntil!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it was recorded.' })
+  @Field(() => DateTimeScalar, { description: 'Time of recording.' })
   readonly createdAt!: string;
 }
 
@@ -54,19 +58,19 @@ class CreatePaymentPromiseInput {
   @Field(() => ID, { description: 'Global id of the contract.' })
   readonly contractId!: string;
 
-  @Field(() => DateScalar, { description: 'The last day of the promise, where the ISP is.' })
+  @Field(() => DateScalar, { description: "Last day of the promise, in the ISP's time zone." })
   readonly validUntil!: string;
 
   @Field(() => ID, {
     description:
-      'Names this request for 24 hours, 1 to 200 visible characters: sent again, it records no second promise.',
+      'Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request records no second promise.',
   })
   readonly idempotencyKey!: string;
 
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Send it, under a new key, although an earlier one ended in OutcomeUnknown: after someone has looked at the back end.',
+      'Send it under a new key although an earlier one ended in OutcomeUnknown: only after a person has checked the back end.',
   })
   readonly force!: boolean;
 }
@@ -81,11 +85,11 @@ class CreatePaymentPromiseSuccess {
   @Field(() => PaymentPromise, { description: 'The promise.' })
   readonly paymentPromise: PaymentPromiseOfDomain;
 
-  @Field(() => Boolean, { description: 'True when an earlier request with the same key had recorded it.' })
+  @Field(() => Boolean, { description: 'True when an earlier request with the same key recorded it.' })
   readonly replayed: boolean;
 }
 
-@ObjectType({ implements: Problem, description: 'No back end knows the contract.' })
+@ObjectType({ implements: Problem, description: 'No back end has the contract.' })
 class ContractNotFound extends Problem {
   constructor() {
     super('CONTRACT_NOT_FOUND');
@@ -94,7 +98,7 @@ class ContractNotFound extends Problem {
 
 @ObjectType({ implements: Problem, description: 'A promise to pay is not possible; nothing was sent.' })
 class PromiseNotAllowed extends Problem {
-  @Field(() => PromiseRefusalEnum, { description: 'Why.' })
+  @Field(() => PromiseRefusalEnum, { description: 'The reason.' })
   readonly reason: PromiseRefusal;
 
   constructor(reason: PromiseRefusal) {
@@ -109,7 +113,8 @@ class PromiseNotAllowed extends Problem {
 
 const CreatePaymentPromiseResult = createUnionType({
   name: 'CreatePaymentPromiseResult',
-  description: 'What came of a promise to pay.',
+  description:
+    'The promise, or the reason why there is none. New problems may be added: match them with `... on Problem`.',
   types: () => [CreatePaymentPromiseSuccess, ContractNotFound, PromiseNotAllowed, ...commonProblems] as const,
 });
 
@@ -118,10 +123,10 @@ export class PaymentPromiseResolver {
   @Allow('billing:write', { orAssuranceBy: 'contractId' })
   @Mutation(() => CreatePaymentPromiseResult, {
     description:
-      'Records a promise to pay for a suspended contract, at most once for a contract and a day. Needs `billing:write`, or an assurance of the client.',
+      'Records a promise to pay for a suspended contract, at most once for a contract and a day. Requires `billing:write` or an assurance of the client.',
   })
   async createPaymentPromise(
-    @Arg('input', () => CreatePaymentPromiseInput, { description: 'What is promised.' })
+    @Arg('input', () => CreatePaymentPromiseInput, { description: 'The promise.' })
     input: CreatePaymentPromiseInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof CreatePaymentPromiseResult> {
@@ -134,7 +139,7 @@ export class PaymentPromiseResolver {
 
   @FieldResolver(() => Contract, {
     description:
-      'The contract that is promised for. Nothing but its ids without `billing:read` and `personal:read`, or an assurance of the client.',
+      'The contract of the promise. Only its ids without `billing:read` and `personal:read`, or an assurance of the client.',
   })
   async contract(
     @Root() { contractId }: PaymentPromiseOfDomain,

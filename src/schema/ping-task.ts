@@ -28,19 +28,19 @@ import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
 
-const PingTaskStatusEnum = createEnum<PingTaskStatus>('PingTaskStatus', 'How far a ping has come.', {
-  PENDING: 'The router is still at it.',
-  COMPLETED: 'There is a result: see `connection`.',
-  FAILED: 'The back end could not do it.',
-  TIMED_OUT: 'There was no result within 90 seconds.',
+const PingTaskStatusEnum = createEnum<PingTaskStatus>('PingTaskStatus', 'Progress of a ping.', {
+  PENDING: 'The router is still working on it.',
+  COMPLETED: 'It has a result: see `connection`.',
+  FAILED: 'The back end could not perform it.',
+  TIMED_OUT: 'It had no result within 90 seconds.',
 });
 
-const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'What a ping says of a line.', {
+const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'Result of a ping.', {
   STABLE: 'The equipment answers.',
-  INTERMITTENT: 'It answers some of the time: packets are lost.',
-  ANTENNA_ONLY: "The antenna answers, the subscriber's own router does not.",
+  INTERMITTENT: 'The equipment answers intermittently: packets are lost.',
+  ANTENNA_ONLY: "The antenna answers; the subscriber's own router does not.",
   NO_INTERNET: 'Nothing answers.',
-  UNKNOWN: 'The back end uses a word that has no name here.',
+  UNKNOWN: 'The back end uses a value unknown to the gateway.',
 });
 
 @ObjectType({
@@ -49,43 +49,43 @@ const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'What
   simpleResolvers: true,
 })
 export class PingTask extends Node implements Omit<PingTaskModel, 'backend' | 'clientId' | 'zoneId'> {
-  @Field(() => String, { description: "The back end's own id of the task." })
+  @Field(() => String, { description: "The back end's id of the task." })
   readonly taskId!: string;
 
-  @Field(() => Int, { description: "WispHub's number of the service that is pinged." })
+  @Field(() => Int, { description: "WispHub's id of the pinged service." })
   readonly serviceId!: number;
 
-  @Field(() => Int, { description: 'How many echo requests were asked for.' })
+  @Field(() => Int, { description: 'Number of echo requests ordered.' })
   readonly pings!: number;
 
-  @Field(() => PingTaskStatusEnum, { description: 'How far it has come.' })
+  @Field(() => PingTaskStatusEnum, { description: 'Progress.' })
   readonly status!: PingTaskStatus;
 
-  @Field(() => ConnectionStateEnum, { nullable: true, description: 'The result. Null until COMPLETED.' })
+  @Field(() => ConnectionStateEnum, { nullable: true, description: 'Result. Null until COMPLETED.' })
   readonly connection!: ConnectionState | null;
 
-  @Field(() => String, { nullable: true, description: 'What the back end adds, in its words.' })
+  @Field(() => String, { nullable: true, description: 'Message of the back end, in its words.' })
   readonly message!: string | null;
 
-  @Field(() => DateTimeScalar, { description: 'When it was started.' })
+  @Field(() => DateTimeScalar, { description: 'Time of the start.' })
   readonly requestedAt!: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it left PENDING.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time at which it left PENDING.' })
   readonly completedAt!: string | null;
 
-  @Field(() => String, { description: 'Who started it: the `sub` of their token.' })
+  @Field(() => String, { description: 'The `sub` of the token that started it.' })
   readonly requestedBy!: string;
 }
 
 @ObjectType({ description: 'A page of ping tasks.', simpleResolvers: true })
 class PingTaskConnection extends createConnection(PingTask, 'PingTask') {}
 
-@InputType({ description: 'Which ping tasks are wanted. All conditions must hold.' })
+@InputType({ description: 'Filter of ping tasks. All conditions must hold.' })
 class PingTaskFilter {
   @Field(() => [ID], { nullable: true, description: 'Of any of these clients.' })
   readonly clientIds?: string[] | null;
 
-  @Field(() => [Int], { nullable: true, description: "Of any of these services, by WispHub's number." })
+  @Field(() => [Int], { nullable: true, description: 'Of any of these WispHub service ids.' })
   readonly serviceIds?: number[] | null;
 
   @Field(() => Int, { nullable: true, description: 'Of clients in this zone.' })
@@ -98,7 +98,7 @@ class PingTaskFilter {
   readonly requestedBy?: string | null;
 }
 
-@InputType({ description: 'Which client to ping, and how often.' })
+@InputType({ description: 'The client and the number of echo requests.' })
 class StartPingInput {
   @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
@@ -108,12 +108,12 @@ class StartPingInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Names this request for 24 hours: sent again, it answers the same task.',
+    description: 'Idempotency key, valid for 24 hours: a repeated request returns the same task.',
   })
   readonly idempotencyKey?: string | null;
 }
 
-@ObjectType({ description: 'The ping runs.', simpleResolvers: true })
+@ObjectType({ description: 'The ping is running.', simpleResolvers: true })
 class StartPingSuccess {
   constructor(pingTask: PingTaskModel, replayed: boolean) {
     this.pingTask = pingTask;
@@ -124,14 +124,16 @@ class StartPingSuccess {
   readonly pingTask: PingTaskModel;
 
   @Field(() => Boolean, {
-    description: 'True when the ping had been started before: by the same key, or by someone else for the same client.',
+    description:
+      'True when the ping was already running: started by the same key, or by another caller for the same client.',
   })
   readonly replayed: boolean;
 }
 
 const StartPingResult = createUnionType({
   name: 'StartPingResult',
-  description: 'The running ping, or why there is none. New problems may join: catch them with `... on Problem`.',
+  description:
+    'The running ping, or the reason why there is none. New problems may be added: match them with `... on Problem`.',
   types: () => [StartPingSuccess, ClientNotFound, ...commonProblems] as const,
 });
 
@@ -150,7 +152,7 @@ class ChangedArguments {
 @Resolver(() => PingTask)
 export class PingTaskResolver {
   @Allow('network:read')
-  @Query(() => PingTask, { nullable: true, description: 'A ping task. Null when this gateway does not know it.' })
+  @Query(() => PingTask, { nullable: true, description: 'A ping task. Null when this gateway does not have it.' })
   pingTask(
     @Arg('id', () => ID, { description: 'Global id of the task.' }) id: string,
     @Ctx() { operation }: GatewayContext,
@@ -161,8 +163,10 @@ export class PingTaskResolver {
   @Allow('network:read')
   @Query(() => PingTaskConnection, { description: 'Ping tasks of the last days, newest first.' })
   pingTasks(
-    @Arg('first', () => Int, { defaultValue: 25, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('first', () => Int, { defaultValue: 25, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
     @Arg('filter', () => PingTaskFilter, { nullable: true, description: 'Default: every task.' })
     filter: PingTaskFilter | null,
     @Ctx() { operation }: GatewayContext,
@@ -173,10 +177,11 @@ export class PingTaskResolver {
   @Allow('network:diagnose', { orAssuranceBy: 'clientId' })
   @Mutation(() => StartPingResult, {
     description:
-      "Pings a client's equipment. A ping that already runs for the client, or is just being started, is joined. Needs `network:diagnose`, or an assurance of the client.",
+      "Pings a client's equipment. A ping already running or being started for the client is joined. Requires `network:diagnose` or an assurance of the client.",
   })
   async startPing(
-    @Arg('input', () => StartPingInput, { description: 'Whom to ping.' }) input: StartPingInput,
+    @Arg('input', () => StartPingInput, { description: 'The client and the number of echo requests.' })
+    input: StartPingInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof StartPingResult> {
     const result = await operation.pingTasks.start({ ...input, idempotencyKey: given(input).idempotencyKey });
@@ -197,7 +202,7 @@ export class PingTaskResolver {
 
   @Allow('network:read')
   @Subscription(() => PingTask, {
-    description: 'The matching PENDING tasks, then every change of a matching task: for an operator’s screen.',
+    description: 'The matching PENDING tasks, then every change of a matching task, for live screens.',
     subscribe: ({ args, context }: { args: ChangedArguments; context: GatewayContext }) =>
       context.operation.pingTasks.changes(given(args.filter ?? {})),
   })
@@ -206,7 +211,7 @@ export class PingTaskResolver {
   }
 
   @Allow('clients:read')
-  @FieldResolver(() => Client, { nullable: true, description: 'The client who is pinged. Needs `clients:read`.' })
+  @FieldResolver(() => Client, { nullable: true, description: 'The pinged client. Requires `clients:read`.' })
   client(@Root() { clientId }: PingTaskModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
     return operation.clients.byId(clientId);
   }
@@ -218,8 +223,10 @@ export class ClientPingTasksResolver {
   @FieldResolver(() => PingTaskConnection, { description: 'Pings started through this gateway, newest first.' })
   pingTasks(
     @Root() client: ClientRecord,
-    @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
     @Ctx() { operation }: GatewayContext,
   ) {
     return operation.pingTasks.ofClient(client, { first, after });

@@ -7,26 +7,30 @@ import { Money } from './money.js';
 import { Node } from './node.js';
 import { Allow } from './scope.js';
 
-const PlanTypeEnum = createEnum<PlanType>('PlanType', "How the ISP's router enforces the speed of a plan.", {
-  PPPOE: 'A PPPoE profile.',
-  SIMPLE_QUEUE: 'A simple queue.',
-  PCQ: 'A per-connection queue: the back end tells no price and no speeds.',
-  OTHER: 'Another way, which has no name here.',
-  UNKNOWN: 'The back end does not say.',
-});
+const PlanTypeEnum = createEnum<PlanType>(
+  'PlanType',
+  "Mechanism by which the ISP's router enforces the speed of a plan.",
+  {
+    PPPOE: 'A PPPoE profile.',
+    SIMPLE_QUEUE: 'A simple queue.',
+    PCQ: 'A per-connection queue: the back end provides no price and no speeds.',
+    OTHER: 'Another mechanism.',
+    UNKNOWN: 'The back end does not provide it.',
+  },
+);
 
 @ObjectType({ implements: Node, description: 'An internet plan that the ISP sells.', simpleResolvers: true })
 export class Plan extends Node {
   @Field(() => Int, {
     nullable: true,
-    description: "WispHub's number. Null for a plan of which only the name or id is known.",
+    description: "WispHub's id. Null for a plan of which only the name or another id is known.",
   })
   readonly planId!: number | null;
 
   @Field(() => String, { nullable: true, description: 'For example `"7MB PLUS"`.' })
   readonly name!: string | null;
 
-  @Field(() => PlanTypeEnum, { description: 'How its speed is enforced.' })
+  @Field(() => PlanTypeEnum, { description: 'Mechanism that enforces its speed.' })
   readonly type!: PlanType;
 }
 
@@ -39,9 +43,9 @@ export class PlanResolver {
   }
 
   @Allow('clients:read')
-  @Query(() => Plan, { nullable: true, description: 'The plan with a WispHub number. Null when there is none.' })
+  @Query(() => Plan, { nullable: true, description: 'The plan with a WispHub id. Null when there is none.' })
   plan(
-    @Arg('planId', () => Int, { description: "WispHub's number, for example `101`." }) planId: number,
+    @Arg('planId', () => Int, { description: "WispHub's id, for example `101`." }) planId: number,
     @Ctx() { operation }: GatewayContext,
   ): Promise<Plan | null> {
     return operation.plans.byPlanId(planId);
@@ -50,7 +54,7 @@ export class PlanResolver {
   @FieldResolver(() => Money, {
     nullable: true,
     description:
-      "List price of a month; of a client's plan, the price on the client's record. Null when the back end does not tell.",
+      "Monthly list price; for a client's plan, the price on the client's record. Null when the back end does not provide it.",
   })
   price(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<Money | null> {
     return operation.plans.price(plan);
@@ -81,7 +85,7 @@ export class PlanResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Why details are missing, in the words of the back end.',
+    description: 'Reason for missing details, in the words of the back end.',
   })
   async note(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<string | null> {
     return (await operation.plans.detail(plan))?.note ?? null;

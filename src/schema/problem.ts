@@ -17,31 +17,31 @@ const LocaleEnum = createEnum<Locale>('Locale', 'A language of messages.', {
   PT: 'Portuguese.',
 });
 
-const ProblemCodeEnum = createEnum<ProblemCode>('ProblemCode', 'Why a mutation did not do what was asked.', {
-  INVALID_INPUT: 'Some of the input cannot be right. Nothing was sent.',
-  CLIENT_NOT_FOUND: 'No back end knows the client.',
-  CONTRACT_NOT_FOUND: 'No back end knows the contract.',
-  ZONE_FULL: "The client's zone has as many open tickets as it may.",
+const ProblemCodeEnum = createEnum<ProblemCode>('ProblemCode', 'Reasons why a mutation was not performed.', {
+  INVALID_INPUT: 'Some of the input is invalid. Nothing was sent.',
+  CLIENT_NOT_FOUND: 'No back end has the client.',
+  CONTRACT_NOT_FOUND: 'No back end has the contract.',
+  ZONE_FULL: "The client's zone has reached its limit of open tickets.",
   DUPLICATE_TICKET: 'The same ticket was opened a few minutes ago.',
   PROMISE_NOT_ALLOWED: 'A promise to pay is not possible; `reason` says why.',
-  BACKEND_REFUSED: 'The back end said no and did nothing.',
-  OUTCOME_UNKNOWN: 'It may or may not have happened. It must not be sent again blindly.',
+  BACKEND_REFUSED: 'The back end refused the request and changed nothing.',
+  OUTCOME_UNKNOWN: 'The write may or may not have happened. Do not send it again without checking.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for another input.',
   IDEMPOTENCY_IN_PROGRESS: 'The same request is being processed right now.',
-  IDEMPOTENCY_RESULT_PURGED: 'The same request was done before, and what came of it was erased with `purgeClient`.',
+  IDEMPOTENCY_RESULT_PURGED: 'The same request was performed before, and its result was erased by `purgeClient`.',
 });
 
 /** True when the same request may succeed later. Never true where the write may have happened. */
 const retryableCodes: ReadonlySet<ProblemCode> = new Set(['ZONE_FULL', 'IDEMPOTENCY_IN_PROGRESS']);
 
 @InterfaceType({
-  description: 'Why a mutation did not do what was asked: what the person at the other end must be told.',
+  description: 'Reason why a mutation was not performed, with a message for the person.',
 })
 export abstract class Problem {
-  @Field(() => ProblemCodeEnum, { description: 'For programs.' })
+  @Field(() => ProblemCodeEnum, { description: 'Machine-readable code.' })
   readonly code: ProblemCode;
 
-  @Field(() => Boolean, { description: 'Whether the same request, sent again later, can do better.' })
+  @Field(() => Boolean, { description: 'True when the same request may succeed later.' })
   readonly retryable: boolean;
 
   constructor(code: ProblemCode) {
@@ -49,7 +49,7 @@ export abstract class Problem {
     this.retryable = retryableCodes.has(code);
   }
 
-  @Field(() => String, { description: 'A sentence for the person, to be shown or read aloud.' })
+  @Field(() => String, { description: 'Message for the person, to be shown or read aloud.' })
   message(
     @Arg('locale', () => LocaleEnum, { defaultValue: 'ES', description: 'The language of the sentence.' })
     locale: Locale,
@@ -62,9 +62,9 @@ export abstract class Problem {
   }
 }
 
-@ObjectType({ description: 'What is wrong with one field of an input.' })
+@ObjectType({ description: 'Problem with one field of an input.' })
 export class FieldProblem {
-  @Field(() => [String], { description: 'Where in the input, for example `["facts", "name"]`.' })
+  @Field(() => [String], { description: 'Path within the input, for example `["facts", "name"]`.' })
   readonly path: readonly string[];
 
   readonly #kind: FieldProblemModel['kind'];
@@ -74,7 +74,7 @@ export class FieldProblem {
     this.#kind = kind;
   }
 
-  @Field(() => String, { description: 'A sentence for the person.' })
+  @Field(() => String, { description: 'Message for the person.' })
   message(
     @Arg('locale', () => LocaleEnum, { defaultValue: 'ES', description: 'The language of the sentence.' })
     locale: Locale,
@@ -83,9 +83,9 @@ export class FieldProblem {
   }
 }
 
-@ObjectType({ implements: Problem, description: 'Some of the input cannot be right. Nothing was sent.' })
+@ObjectType({ implements: Problem, description: 'Some of the input is invalid. Nothing was sent.' })
 export class InvalidInput extends Problem {
-  @Field(() => [FieldProblem], { description: 'Every field that is wrong.' })
+  @Field(() => [FieldProblem], { description: 'Every invalid field.' })
   readonly fields: readonly FieldProblem[];
 
   constructor(fields: readonly FieldProblemModel[]) {
@@ -94,16 +94,16 @@ export class InvalidInput extends Problem {
   }
 }
 
-@ObjectType({ implements: Problem, description: 'No back end knows the client.' })
+@ObjectType({ implements: Problem, description: 'No back end has the client.' })
 export class ClientNotFound extends Problem {
   constructor() {
     super('CLIENT_NOT_FOUND');
   }
 }
 
-@ObjectType({ implements: Problem, description: 'The back end said no and did nothing.' })
+@ObjectType({ implements: Problem, description: 'The back end refused the request and changed nothing.' })
 export class BackendRefused extends Problem {
-  @Field(() => BackendEnum, { description: 'Which back end.' })
+  @Field(() => BackendEnum, { description: 'The back end.' })
   readonly backend: BackendName;
 
   constructor(backend: BackendName) {
@@ -115,14 +115,14 @@ export class BackendRefused extends Problem {
 @ObjectType({
   implements: Problem,
   description:
-    'It may or may not have happened: the answer never came, or made no sense. It must not be sent again blindly.',
+    'The write may or may not have happened: its answer was lost or invalid. Do not send it again without checking.',
 })
 export class OutcomeUnknown extends Problem {
-  @Field(() => BackendEnum, { description: 'Which back end.' })
+  @Field(() => BackendEnum, { description: 'The back end.' })
   readonly backend: BackendName;
 
   @Field(() => String, {
-    description: 'What to look for at the back end. A ticket carries it in its description, as `[ref:1a2b3c4d]`.',
+    description: 'Reference to look for at the back end. A ticket carries it in its description, as `[ref:1a2b3c4d]`.',
   })
   readonly reference: string;
 
@@ -136,7 +136,7 @@ export class OutcomeUnknown extends Problem {
 @ObjectType({
   implements: Problem,
   description:
-    'The idempotency key stands for another input, for a request that is still being processed, or for one whose result was purged.',
+    'The idempotency key belongs to another input, to a request still being processed, or to one whose result was purged.',
 })
 export class IdempotencyConflict extends Problem {}
 

@@ -1,11 +1,11 @@
 import type { ServiceStatus } from '../model/client.js';
 import { createEnum } from './enum.js';
 
-export const ServiceStatusEnum = createEnum<ServiceStatus>('ServiceStatus', "Whether a subscriber's service runs.", {
-  ACTIVE: 'It runs.',
-  DEGRADED: 'It runs at reduced speed, as a rule because of debt.',
-  SUSPENDED: 'It is cut off, as a rule because of debt.',
+export const ServiceStatusEnum = createEnum<ServiceStatus>('ServiceStatus', "State of a subscriber's service.", {
+  ACTIVE: 'The service runs.',
+  DEGRADED: 'The service runs at reduced speed, usually because of debt.',
+  SUSPENDED: 'The service is suspended, usually because of debt.',
   CANCELLED: 'The subscriber has left.',
-  FREE: 'It runs and is not charged for.',
-  UNKNOWN: 'The back end does not say, or in a word that has no name here: its own word stands beside it.',
+  FREE: 'The service runs free of charge.',
+  UNKNOWN: 'The back end provides none, or a value unknown to the gateway: see its own word beside it.',
 });

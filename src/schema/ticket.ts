@@ -31,62 +31,62 @@ import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
 import { Zone } from './zone.js';
 
-const TicketStatusEnum = createEnum<TicketStatus>('TicketStatus', 'How far a ticket has come.', {
-  OPEN: 'Nobody has begun.',
-  IN_PROGRESS: 'A technician is at it.',
-  CLOSED: 'It is done.',
-  UNKNOWN: 'The back end uses a word that has no name here: see `upstreamStatus`.',
+const TicketStatusEnum = createEnum<TicketStatus>('TicketStatus', 'Progress of a ticket.', {
+  OPEN: 'Work has not begun.',
+  IN_PROGRESS: 'A technician is working on it.',
+  CLOSED: 'It is resolved.',
+  UNKNOWN: 'The back end uses a value unknown to the gateway: see `upstreamStatus`.',
 });
 
 const TicketPriorityEnum = createEnum<TicketPriority>(
   'TicketPriority',
-  'How urgent a ticket is: its subject decides.',
+  'Urgency of a ticket, decided by its subject.',
   {
     LOW: 'Low.',
     NORMAL: 'Normal.',
     HIGH: 'High.',
     VERY_HIGH: 'Very high.',
-    UNKNOWN: 'The back end uses a word that has no name here.',
+    UNKNOWN: 'The back end uses a value unknown to the gateway.',
   },
 );
 
-@ObjectType({ implements: Node, description: 'A request for technical help.', simpleResolvers: true })
+@ObjectType({ implements: Node, description: 'A support ticket.', simpleResolvers: true })
 export class Ticket
   extends Node
   implements Pick<TicketModel, 'ticketId' | 'subject' | 'priority' | 'createdAt' | 'dueAt'>
 {
-  @Field(() => Int, { description: "WispHub's number." })
+  @Field(() => Int, { description: "WispHub's id." })
   readonly ticketId!: number;
 
   @Field(() => String, { description: 'One of `ticketSubjects`.' })
   readonly subject!: string;
 
-  @Field(() => TicketPriorityEnum, { description: 'How urgent.' })
+  @Field(() => TicketPriorityEnum, { description: 'Urgency.' })
   readonly priority!: TicketPriority;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When work was planned to begin: as a rule, when it was opened.',
+    description: 'Planned start of the work, usually the time at which it was opened.',
   })
   readonly createdAt!: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it is planned to be done.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Planned end of the work.' })
   readonly dueAt!: string | null;
 }
 
-@ObjectType({ description: 'Something a ticket can be about.', simpleResolvers: true })
+@ObjectType({ description: 'Subject of a ticket.', simpleResolvers: true })
 class TicketSubject implements TicketSubjectModel {
   @Field(() => String, { description: 'Pass it as `subject`.' })
   readonly name!: string;
 
-  @Field(() => TicketPriorityEnum, { description: 'The priority that such a ticket gets.' })
+  @Field(() => TicketPriorityEnum, { description: 'Priority of such a ticket.' })
   readonly priority!: TicketPriority;
 }
 
 @ObjectType({ description: 'A page of tickets.', simpleResolvers: true })
 class TicketConnection extends createConnection(Ticket, 'Ticket') {}
 
-@InputType({ description: "A new ticket. Service, zone and technician are the client's own." })
+@InputType({ description: 'A new ticket. Service, zone and technician are taken from the client.' })
 class CreateTicketInput {
   @Field(() => ID, { description: 'Global id of the client.' })
   readonly clientId!: string;
@@ -94,23 +94,24 @@ class CreateTicketInput {
   @Field(() => String, { description: 'One of `ticketSubjects`.' })
   readonly subject!: string;
 
-  @Field(() => String, { description: 'What the person says, up to 4,000 characters.' })
+  @Field(() => String, { description: "The person's description, up to 4,000 characters." })
   readonly description!: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Who shall look at it, where the client has no technician of their own.',
+    description: 'Technician for a client without one.',
   })
   readonly technicianId?: number | null;
 
   @Field(() => ID, {
-    description: 'Names this request for 24 hours, 1 to 200 visible characters: sent again, it opens no second ticket.',
+    description:
+      'Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request opens no second ticket.',
   })
   readonly idempotencyKey!: string;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Open it although the same subject was reported minutes ago.',
+    description: 'Open it although the same subject was reported within the last ten minutes.',
   })
   readonly force!: boolean;
 }
@@ -122,22 +123,22 @@ class CreateTicketSuccess {
     this.replayed = replayed;
   }
 
-  @Field(() => Ticket, { description: 'As the back end opened it.' })
+  @Field(() => Ticket, { description: 'The ticket as the back end opened it.' })
   readonly ticket: TicketModel;
 
-  @Field(() => Boolean, { description: 'True when an earlier request with the same key had opened it.' })
+  @Field(() => Boolean, { description: 'True when an earlier request with the same key opened it.' })
   readonly replayed: boolean;
 }
 
 @ObjectType({
   implements: Problem,
-  description: "The client's zone has as many open tickets as it may: the technicians know.",
+  description: "The client's zone has reached its limit of open tickets: the technicians know of the problem.",
 })
 class ZoneFull extends Problem {
   @Field(() => Zone, { description: 'The zone that is full.' })
   readonly zone: Zone;
 
-  @Field(() => Int, { description: 'How many open tickets the zone may have.' })
+  @Field(() => Int, { description: 'Limit of open tickets in the zone.' })
   readonly maxTickets: number;
 
   constructor(zone: Zone, maxTickets: number) {
@@ -163,7 +164,8 @@ class DuplicateTicket extends Problem {
 
 const CreateTicketResult = createUnionType({
   name: 'CreateTicketResult',
-  description: 'The ticket, or why there is none. New problems may join: catch them with `... on Problem`.',
+  description:
+    'The ticket, or the reason why there is none. New problems may be added: match them with `... on Problem`.',
   types: () => [CreateTicketSuccess, ClientNotFound, ZoneFull, DuplicateTicket, ...commonProblems] as const,
 });
 
@@ -175,7 +177,7 @@ async function currentOf(ticket: TicketModel, { caller, operation }: GatewayCont
 @Resolver(() => Ticket)
 export class TicketResolver {
   @Allow('tickets:read')
-  @Query(() => Ticket, { nullable: true, description: 'The ticket with a WispHub number. Null when there is none.' })
+  @Query(() => Ticket, { nullable: true, description: 'The ticket with a WispHub id. Null when there is none.' })
   ticket(
     @Arg('ticketId', () => Int, { description: 'For example `510`.' }) ticketId: number,
     @Ctx() { operation }: GatewayContext,
@@ -184,17 +186,18 @@ export class TicketResolver {
   }
 
   @Allow('tickets:read')
-  @Query(() => [TicketSubject], { description: 'Everything a ticket can be about, least urgent first.' })
+  @Query(() => [TicketSubject], { description: 'Possible subjects of a ticket, least urgent first.' })
   ticketSubjects(@Ctx() { operation }: GatewayContext): Promise<readonly TicketSubjectModel[]> {
     return operation.tickets.subjects();
   }
 
   @Allow('tickets:write', { orAssuranceBy: 'clientId' })
   @Mutation(() => CreateTicketResult, {
-    description: 'Opens a ticket for a client, once. Needs `tickets:write`, or an assurance of the client.',
+    description:
+      'Opens a ticket for a client, exactly one per request. Requires `tickets:write` or an assurance of the client.',
   })
   async createTicket(
-    @Arg('input', () => CreateTicketInput, { description: 'Whose ticket, and what about.' }) input: CreateTicketInput,
+    @Arg('input', () => CreateTicketInput, { description: 'The ticket.' }) input: CreateTicketInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof CreateTicketResult> {
     const result = await operation.tickets.create({ ...input, technicianId: given(input).technicianId });
@@ -204,7 +207,7 @@ export class TicketResolver {
     return result.kind === 'not-found' ? new ClientNotFound() : toProblem(result);
   }
 
-  @FieldResolver(() => TicketStatusEnum, { description: 'How far it has come.' })
+  @FieldResolver(() => TicketStatusEnum, { description: 'Progress.' })
   async status(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<TicketStatus> {
     return (await currentOf(ticket, context)).status;
   }
@@ -217,7 +220,10 @@ export class TicketResolver {
     return (await currentOf(ticket, context)).upstreamStatus;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'What the ISP answered. The back end seldom tells.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Answer of the ISP, which the back end seldom provides.',
+  })
   async answer(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<string | null> {
     return (await currentOf(ticket, context)).answer;
   }
@@ -225,7 +231,7 @@ export class TicketResolver {
   @Allow('clients:read')
   @FieldResolver(() => Client, {
     nullable: true,
-    description: 'Whose it is. Known when it was opened through this gateway. Needs `clients:read`.',
+    description: 'The client of the ticket, known when it was opened through this gateway. Requires `clients:read`.',
   })
   client(@Root() ticket: TicketModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
     return operation.tickets.clientOf(ticket);
@@ -235,11 +241,13 @@ export class TicketResolver {
 @Resolver(() => Client)
 export class ClientTicketsResolver {
   @Allow('tickets:read')
-  @FieldResolver(() => TicketConnection, { description: 'Those opened through this gateway, newest first.' })
+  @FieldResolver(() => TicketConnection, { description: 'Tickets opened through this gateway, newest first.' })
   tickets(
     @Root() client: ClientRecord,
-    @Arg('first', () => Int, { defaultValue: 20, description: '1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of an earlier page.' }) after: string | null,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
+      | string
+      | null,
     @Ctx() { operation }: GatewayContext,
   ) {
     return operation.tickets.ofClient(client, { first, after });

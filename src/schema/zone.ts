@@ -6,11 +6,11 @@ import { Allow } from './scope.js';
 
 @ObjectType({
   implements: Node,
-  description: 'An area of the network. WispHub knows zones by number alone.',
+  description: 'An area of the network. WispHub identifies zones by number only.',
   simpleResolvers: true,
 })
 export class Zone extends Node {
-  @Field(() => Int, { description: "WispHub's number." })
+  @Field(() => Int, { description: "WispHub's id." })
   readonly zoneId!: number;
 }
 
@@ -20,7 +20,7 @@ export class ZoneResolver {
   @Query(() => Zone, {
     nullable: true,
     description:
-      'The zone with a WispHub number. The back end cannot tell whether it exists: an unknown one reads as free.',
+      'The zone with a WispHub id. The back end cannot tell whether it exists: an unknown zone reads as not full.',
   })
   zone(
     @Arg('zoneId', () => Int, { description: 'For example `7`.' }) zoneId: number,
@@ -32,13 +32,13 @@ export class ZoneResolver {
 
   @FieldResolver(() => Boolean, {
     nullable: true,
-    description: 'Whether the zone has as many open tickets as it may, so that no more can be opened in it.',
+    description: 'True when the zone has reached its limit of open tickets, so that no more can be opened.',
   })
   async isBlocked(@Root() zone: Zone, @Ctx() { operation }: GatewayContext): Promise<boolean> {
     return (await operation.zones.load(zone)).isBlocked;
   }
 
-  @FieldResolver(() => Int, { nullable: true, description: 'How many open tickets it may have, for example `3`.' })
+  @FieldResolver(() => Int, { nullable: true, description: 'Limit of open tickets, for example `3`.' })
   async maxTickets(@Root() zone: Zone, @Ctx() { operation }: GatewayContext): Promise<number> {
     return (await operation.zones.load(zone)).maxTickets;
   }

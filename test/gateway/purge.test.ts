@@ -139,7 +139,7 @@ describe.each(stores)('a purge of a client, with a store %s', (_, environmentOf)
     expect((await read()).byId.tickets.totalCount).toBe(1);
     expect((await readsDuring(gateway, read)).calls).toEqual([]);
 
-    expect(await purge(gateway, person)).toEqual({ clientIds: [person, account], unasked: [] });
+    expect(await purge(gateway, person)).toEqual({ clientIds: [person, account], unreachableBackends: [] });
 
     const { value, calls } = await readsDuring(gateway, read);
     const { byId } = value;
@@ -175,13 +175,13 @@ it('a purge tells which back end could not be asked for the same person, and doe
   const gateway = await start();
   await writeAll(gateway, person);
   gateway.wispro.fault({ route: 'GET', fault: { kind: 'answer', when: 'before', status: 500, body: '' } });
-  expect(await purge(gateway, person)).toEqual({ clientIds: [person], unasked: ['WISPRO'] });
+  expect(await purge(gateway, person)).toEqual({ clientIds: [person], unreachableBackends: ['WISPRO'] });
   gateway.wispHub.fault({ route: 'GET', fault: { kind: 'answer', when: 'before', status: 500, body: '' } });
-  expect(await purge(gateway, person)).toEqual({ clientIds: [person], unasked: ['WISPRO'] });
+  expect(await purge(gateway, person)).toEqual({ clientIds: [person], unreachableBackends: ['WISPRO'] });
   gateway.wispHub.reset();
   gateway.wispro.reset();
   const gone = encodeId('Client', 'WISPHUB', 999_999);
-  expect(await purge(gateway, gone)).toEqual({ clientIds: [gone], unasked: [] });
+  expect(await purge(gateway, gone)).toEqual({ clientIds: [gone], unreachableBackends: [] });
 });
 
 it('a ping that runs when its client is purged does not bring them back', async () => {

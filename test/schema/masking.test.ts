@@ -44,7 +44,7 @@ const impersonal: Readonly<Record<string, string>> = {
 const frames: ReadonlySet<string> = new Set(
   (
     'backend clientIds code completeness cursor edges fields foundCount freshness maxTickets message node nodes pageInfo reason reference replayed ' +
-    'retryable totalCount truncated unasked verified'
+    'retryable totalCount truncated unreachableBackends verified'
   ).split(' '),
 );
 

@@ -10,15 +10,15 @@ export type Backend =
   /** Wispro: contracts, invoices, payment links and promises to pay. */
   | 'WISPRO';
 
-/** How a back end is doing. */
+/** State of a back end. */
 export type BackendState =
   /** Some of its calls fail. */
   | 'DEGRADED'
-  /** It does not answer, or answers nonsense. */
+  /** It does not answer, or its answers are invalid. */
   | 'DOWN'
-  /** It has not been asked since the gateway started. */
+  /** It has not been called since the gateway started. */
   | 'UNKNOWN'
-  /** Its last call was answered. */
+  /** Its latest calls succeeded. */
   | 'UP';
 
 /** Something this installation can do. */
@@ -35,7 +35,7 @@ export type Capability =
   | 'IDENTITY_CHECK'
   /** Show a client's invoices. */
   | 'INVOICES'
-  /** Give links to pay an invoice. */
+  /** Provide payment links for an invoice. */
   | 'PAYMENT_LINKS'
   /** Record promises to pay. */
   | 'PAYMENT_PROMISES'
@@ -45,111 +45,111 @@ export type Capability =
   | 'PLANS'
   /** Open and read tickets. */
   | 'TICKETS'
-  /** Tell whether a zone takes more tickets. */
+  /** Report whether a zone accepts more tickets. */
   | 'ZONES';
 
-/** One way to name a client: exactly one field. */
+/** Key of a client: exactly one field. */
 export type ClientBy =
-  {   /** Identity document, with or without dots. The first service that has it. */
+  {   /** Identity document, with or without dots. Returns the first service that has it. */
   readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never;   /** Global id. */
   readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164 or as dialled in the country of the ISP. One of several on record is enough. AMBIGUOUS when several people have it. A number that was written without `personal:read` finds nobody until a caller with `personal:read` has written it. */
+  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164 or as dialled in the country of the ISP; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it. */
   readonly phone: string; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never; readonly phone?: never;   /** WispHub's number of the service. */
+  |  { readonly document?: never; readonly id?: never; readonly phone?: never;   /** WispHub's service id. */
   readonly serviceId: number; readonly wispro?: never; }
   |  { readonly document?: never; readonly id?: never; readonly phone?: never; readonly serviceId?: never;   /** A key of Wispro. */
   readonly wispro: WisproKey; };
 
-/** Which clients are wanted. All conditions must hold. */
+/** Filter of clients. All conditions must hold. */
 export type ClientFilter = {
-  /** The whole name; case and accents do not matter. */
+  /** Full name; case and accents do not matter. */
   readonly city?: string | null | undefined;
-  /** Every service with this identity document. */
+  /** Services with this identity document. */
   readonly document?: string | null | undefined;
-  /** Only those who owe and whose cut-off day has passed, or is not known. Needs `personal:read`. */
+  /** Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`. */
   readonly overdueOnly?: boolean | null | undefined;
-  /** Every service with this telephone number, in E.164 or as dialled in the country of the ISP, also one that is not confirmed. */
+  /** Services with this telephone number, in E.164 or as dialled in the country of the ISP, unconfirmed ones included. */
   readonly phone?: string | null | undefined;
-  /** The whole name; case and accents do not matter. */
+  /** Full name; case and accents do not matter. */
   readonly planName?: string | null | undefined;
   /** Any of these. */
   readonly status?: ReadonlyArray<ServiceStatus> | null | undefined;
-  /** Served by the technician with this WispHub number. */
+  /** Assigned to the technician with this WispHub id. */
   readonly technicianId?: number | null | undefined;
-  /** In the zone with this WispHub number. */
+  /** In the zone with this WispHub id. */
   readonly zoneId?: number | null | undefined;
 };
 
-/** Whether a list has everybody. */
+/** Completeness of a list. */
 export type Completeness =
-  /** Some are known to be missing. */
+  /** Some clients are known to be missing. */
   | 'PARTIAL'
-  /** Nothing shows that anybody is missing, but the back end may leave people out without a sign. */
+  /** Nothing indicates a missing client, but the back end may omit some silently. */
   | 'UNPROVEN'
-  /** It is proven. */
+  /** The list is proven to be complete. */
   | 'WHOLE';
 
-/** What a ping says of a line. */
+/** Result of a ping. */
 export type ConnectionState =
-  /** The antenna answers, the subscriber's own router does not. */
+  /** The antenna answers; the subscriber's own router does not. */
   | 'ANTENNA_ONLY'
-  /** It answers some of the time: packets are lost. */
+  /** The equipment answers intermittently: packets are lost. */
   | 'INTERMITTENT'
   /** Nothing answers. */
   | 'NO_INTERNET'
   /** The equipment answers. */
   | 'STABLE'
-  /** The back end uses a word that has no name here. */
+  /** The back end uses a value unknown to the gateway. */
   | 'UNKNOWN';
 
 /** A promise to pay by a certain day. */
 export type CreatePaymentPromiseInput = {
   /** Global id of the contract. */
   readonly contractId: string;
-  /** Send it, under a new key, although an earlier one ended in OutcomeUnknown: after someone has looked at the back end. */
+  /** Send it under a new key although an earlier one ended in OutcomeUnknown: only after a person has checked the back end. */
   readonly force?: boolean;
-  /** Names this request for 24 hours, 1 to 200 visible characters: sent again, it records no second promise. */
+  /** Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request records no second promise. */
   readonly idempotencyKey: string;
-  /** The last day of the promise, where the ISP is. */
+  /** Last day of the promise, in the ISP's time zone. */
   readonly validUntil: string;
 };
 
-/** A new ticket. Service, zone and technician are the client's own. */
+/** A new ticket. Service, zone and technician are taken from the client. */
 export type CreateTicketInput = {
   /** Global id of the client. */
   readonly clientId: string;
-  /** What the person says, up to 4,000 characters. */
+  /** The person's description, up to 4,000 characters. */
   readonly description: string;
-  /** Open it although the same subject was reported minutes ago. */
+  /** Open it although the same subject was reported within the last ten minutes. */
   readonly force?: boolean;
-  /** Names this request for 24 hours, 1 to 200 visible characters: sent again, it opens no second ticket. */
+  /** Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request opens no second ticket. */
   readonly idempotencyKey: string;
   /** One of `ticketSubjects`. */
   readonly subject: string;
-  /** Who shall look at it, where the client has no technician of their own. */
+  /** Technician for a client without one. */
   readonly technicianId?: number | null | undefined;
 };
 
-/** What a person says of themselves: at least three, and for a caller without `personal:read` the address or the document among them. Every word must be one of the record, whole, case and accents aside. */
+/** Claims of a person about themselves: at least three, which for a caller without `personal:read` include the address or the document. Every word must be a whole word of the record; case and accents do not matter. */
 export type IdentityFacts = {
-  /** Where the service is, for example `Bellavista 12`: the name of a street or district at least. */
+  /** Address of the service, for example `Bellavista 12`: at least the name of a street or district. */
   readonly address?: string | null | undefined;
-  /** The whole identity document, with or without dots. */
+  /** Full identity document, with or without dots. */
   readonly document?: string | null | undefined;
   /** At least a first and a last name. */
   readonly name?: string | null | undefined;
-  /** What they call their plan, for example `7MB Plus`. */
+  /** Name of the plan, for example `7MB Plus`. */
   readonly planName?: string | null | undefined;
-  /** What the plan costs a month. */
+  /** Monthly price of the plan. */
   readonly planPrice?: string | null | undefined;
 };
 
-/** Where an invoice stands. */
+/** State of an invoice. */
 export type InvoiceState =
-  /** The tax authority has refused it. */
+  /** The tax authority refused it. */
   | 'AUTHORIZATION_ERROR'
-  /** The tax authority is being asked. */
+  /** The tax authority is authorizing it. */
   | 'AUTHORIZING'
   /** It is being prepared. */
   | 'DRAFT'
@@ -157,11 +157,11 @@ export type InvoiceState =
   | 'ISSUING'
   /** It is paid. */
   | 'PAID'
-  /** It is to be paid. */
+  /** It awaits payment. */
   | 'PENDING'
-  /** The back end uses a word that has no name here. */
+  /** The back end uses a value unknown to the gateway. */
   | 'UNKNOWN'
-  /** It was taken back. */
+  /** It was voided. */
   | 'VOID';
 
 /** A language of messages. */
@@ -173,13 +173,13 @@ export type Locale =
   /** Portuguese. */
   | 'PT';
 
-/** Which ping tasks are wanted. All conditions must hold. */
+/** Filter of ping tasks. All conditions must hold. */
 export type PingTaskFilter = {
   /** Of any of these clients. */
   readonly clientIds?: ReadonlyArray<string> | null | undefined;
   /** Started by the holder of a token with this `sub`. */
   readonly requestedBy?: string | null | undefined;
-  /** Of any of these services, by WispHub's number. */
+  /** Of any of these WispHub service ids. */
   readonly serviceIds?: ReadonlyArray<number> | null | undefined;
   /** In any of these states. */
   readonly status?: ReadonlyArray<PingTaskStatus> | null | undefined;
@@ -187,37 +187,37 @@ export type PingTaskFilter = {
   readonly zoneId?: number | null | undefined;
 };
 
-/** How far a ping has come. */
+/** Progress of a ping. */
 export type PingTaskStatus =
-  /** There is a result: see `connection`. */
+  /** It has a result: see `connection`. */
   | 'COMPLETED'
-  /** The back end could not do it. */
+  /** The back end could not perform it. */
   | 'FAILED'
-  /** The router is still at it. */
+  /** The router is still working on it. */
   | 'PENDING'
-  /** There was no result within 90 seconds. */
+  /** It had no result within 90 seconds. */
   | 'TIMED_OUT';
 
-/** How the ISP's router enforces the speed of a plan. */
+/** Mechanism by which the ISP's router enforces the speed of a plan. */
 export type PlanType =
-  /** Another way, which has no name here. */
+  /** Another mechanism. */
   | 'OTHER'
-  /** A per-connection queue: the back end tells no price and no speeds. */
+  /** A per-connection queue: the back end provides no price and no speeds. */
   | 'PCQ'
   /** A PPPoE profile. */
   | 'PPPOE'
   /** A simple queue. */
   | 'SIMPLE_QUEUE'
-  /** The back end does not say. */
+  /** The back end does not provide it. */
   | 'UNKNOWN';
 
-/** Why a mutation did not do what was asked. */
+/** Reasons why a mutation was not performed. */
 export type ProblemCode =
-  /** The back end said no and did nothing. */
+  /** The back end refused the request and changed nothing. */
   | 'BACKEND_REFUSED'
-  /** No back end knows the client. */
+  /** No back end has the client. */
   | 'CLIENT_NOT_FOUND'
-  /** No back end knows the contract. */
+  /** No back end has the contract. */
   | 'CONTRACT_NOT_FOUND'
   /** The same ticket was opened a few minutes ago. */
   | 'DUPLICATE_TICKET'
@@ -225,66 +225,66 @@ export type ProblemCode =
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** The idempotency key was used for another input. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The same request was done before, and what came of it was erased with `purgeClient`. */
+  /** The same request was performed before, and its result was erased by `purgeClient`. */
   | 'IDEMPOTENCY_RESULT_PURGED'
-  /** Some of the input cannot be right. Nothing was sent. */
+  /** Some of the input is invalid. Nothing was sent. */
   | 'INVALID_INPUT'
-  /** It may or may not have happened. It must not be sent again blindly. */
+  /** The write may or may not have happened. Do not send it again without checking. */
   | 'OUTCOME_UNKNOWN'
   /** A promise to pay is not possible; `reason` says why. */
   | 'PROMISE_NOT_ALLOWED'
-  /** The client's zone has as many open tickets as it may. */
+  /** The client's zone has reached its limit of open tickets. */
   | 'ZONE_FULL';
 
-/** Why a promise to pay is not possible. */
+/** Reasons why a promise to pay is not possible. */
 export type PromiseRefusal =
   /** The same promise is already on record. */
   | 'ALREADY_PROMISED'
-  /** The day is over. */
+  /** The day has passed. */
   | 'DATE_IN_PAST'
   /** The day is later than the ISP allows. */
   | 'DATE_TOO_FAR'
-  /** The service is not suspended, so there is nothing to switch on again. */
+  /** The service is not suspended, so there is nothing to restore. */
   | 'SERVICE_ACTIVE';
 
-/** Of whom nothing is to be held any more. */
+/** The client whose stored data is to be deleted. */
 export type PurgeClientInput = {
-  /** Global id of the client. One that their back end no longer knows is purged too, but not found elsewhere by it. */
+  /** Global id of the client. A client unknown to its back end is purged as well, but not found at other back ends. */
   readonly clientId: string;
 };
 
-/** Which client is this person? */
+/** Claims of a person to be identified. */
 export type ResolveClientInput = {
-  /** What the person says. */
+  /** Claims of the person. */
   readonly facts: IdentityFacts;
 };
 
-/** Whether a subscriber's service runs. */
+/** State of a subscriber's service. */
 export type ServiceStatus =
-  /** It runs. */
+  /** The service runs. */
   | 'ACTIVE'
   /** The subscriber has left. */
   | 'CANCELLED'
-  /** It runs at reduced speed, as a rule because of debt. */
+  /** The service runs at reduced speed, usually because of debt. */
   | 'DEGRADED'
-  /** It runs and is not charged for. */
+  /** The service runs free of charge. */
   | 'FREE'
-  /** It is cut off, as a rule because of debt. */
+  /** The service is suspended, usually because of debt. */
   | 'SUSPENDED'
-  /** The back end does not say, or in a word that has no name here: its own word stands beside it. */
+  /** The back end provides none, or a value unknown to the gateway: see its own word beside it. */
   | 'UNKNOWN';
 
-/** Which client to ping, and how often. */
+/** The client and the number of echo requests. */
 export type StartPingInput = {
   /** Global id of the client. */
   readonly clientId: string;
-  /** Names this request for 24 hours: sent again, it answers the same task. */
+  /** Idempotency key, valid for 24 hours: a repeated request returns the same task. */
   readonly idempotencyKey?: string | null | undefined;
   /** Echo requests, 1 to 20. */
   readonly pings?: number;
 };
 
-/** How urgent a ticket is: its subject decides. */
+/** Urgency of a ticket, decided by its subject. */
 export type TicketPriority =
   /** High. */
   | 'HIGH'
@@ -292,51 +292,51 @@ export type TicketPriority =
   | 'LOW'
   /** Normal. */
   | 'NORMAL'
-  /** The back end uses a word that has no name here. */
+  /** The back end uses a value unknown to the gateway. */
   | 'UNKNOWN'
   /** Very high. */
   | 'VERY_HIGH';
 
-/** How far a ticket has come. */
+/** Progress of a ticket. */
 export type TicketStatus =
-  /** It is done. */
+  /** It is resolved. */
   | 'CLOSED'
-  /** A technician is at it. */
+  /** A technician is working on it. */
   | 'IN_PROGRESS'
-  /** Nobody has begun. */
+  /** Work has not begun. */
   | 'OPEN'
-  /** The back end uses a word that has no name here: see `upstreamStatus`. */
+  /** The back end uses a value unknown to the gateway: see `upstreamStatus`. */
   | 'UNKNOWN';
 
-/** What to change. A field that is left out stays as it is; at least one is needed. */
+/** Changes to a client. An omitted field stays as it is; at least one is required. */
 export type UpdateClientInput = {
   /** Global id of the client. */
   readonly clientId: string;
   /** The new identity document. */
   readonly document?: string | null | undefined;
-  /** Names this request for 24 hours: sent again, it answers the same and changes nothing. */
+  /** Idempotency key, valid for 24 hours: a repeated request returns the same result and changes nothing. */
   readonly idempotencyKey?: string | null | undefined;
   /** The new telephone number. It replaces all numbers on record. */
   readonly phone?: string | null | undefined;
 };
 
-/** Is this person that client? */
+/** Claims of a person to be a certain client. */
 export type VerifyClientInput = {
   /** Global id of the client. */
   readonly clientId: string;
-  /** What the person says. */
+  /** Claims of the person. */
   readonly facts: IdentityFacts;
 };
 
-/** A key that Wispro knows a client by. */
+/** Key of a client at Wispro. */
 export type WisproKey = {
-  /** What kind of key. */
+  /** Kind of key. */
   readonly type: WisproKeyType;
   /** For example `"30111222"`. */
   readonly value: string;
 };
 
-/** How Wispro can be asked for a client. */
+/** Kinds of key by which Wispro finds a client. */
 export type WisproKeyType =
   /** The ISP's customer number; leading zeros count. */
   | 'COD'
@@ -669,7 +669,7 @@ export type PurgeClientMutationVariables = Exact<{
 }>;
 
 
-export type PurgeClientMutation = { readonly purgeClient: { readonly clientIds: ReadonlyArray<string>, readonly unasked: ReadonlyArray<Backend> } };
+export type PurgeClientMutation = { readonly purgeClient: { readonly clientIds: ReadonlyArray<string>, readonly unreachableBackends: ReadonlyArray<Backend> } };
 
 export type NodesQueryVariables = Exact<{
   ids: ReadonlyArray<string> | string;
@@ -845,7 +845,7 @@ export const PlansDocument: OperationDocument<'query', PlansQuery, PlansQueryVar
 export const PurgeClientDocument: OperationDocument<'mutation', PurgeClientMutation, PurgeClientMutationVariables> = {
   kind: 'mutation',
   name: 'PurgeClient',
-  text: "mutation PurgeClient($input: PurgeClientInput!) {\n  purgeClient(input: $input) {\n    ... on PurgeClientSuccess {\n      clientIds\n      unasked\n    }\n  }\n}",
+  text: "mutation PurgeClient($input: PurgeClientInput!) {\n  purgeClient(input: $input) {\n    ... on PurgeClientSuccess {\n      clientIds\n      unreachableBackends\n    }\n  }\n}",
 };
 
 export const ResolveClientDocument: OperationDocument<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {

@@ -14,7 +14,7 @@ describe('the source', () => {
 
   it('makes connections to Redis in one place', () => {
     const found = files.filter((path) => makesConnections.test(readFileSync(new URL(path, source), 'utf8')));
-    expect(found).toEqual(['store/redis-client.ts']);
+    expect(found).toEqual(['store/redis/client.ts']);
   });
 
   it.each([
