@@ -1,12 +1,12 @@
 import {
   type Client,
   type ClientCardQuery,
-  type ClientError,
   type ClientsQuery,
   createClient,
   type DebtQuery,
   dataOf,
   errorAt,
+  type GatewayError,
 } from 'isp-gateway/client';
 
 /** What a page about one subscriber has to show. */
@@ -14,14 +14,14 @@ export type Page =
   | { readonly kind: 'subscriber'; readonly card: Card; readonly bills: Bills }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'sign-in' }
-  | { readonly kind: 'unavailable'; readonly error: ClientError };
+  | { readonly kind: 'unavailable'; readonly error: GatewayError };
 
 type Card = NonNullable<ClientCardQuery['client']>;
 
 /** Bills come from another system than the card: either may be away while the other is there. */
 export type Bills =
   | { readonly kind: 'known'; readonly invoices: readonly Invoice[] }
-  | { readonly kind: 'unknown'; readonly error: ClientError };
+  | { readonly kind: 'unknown'; readonly error: GatewayError };
 
 type Invoice = NonNullable<DebtQuery['client']>['invoices']['nodes'][number];
 

@@ -76,7 +76,9 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const { trusted, issues } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
   const { tools, issues: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
   if (issues.length + ofTools.length > 0) throw new ConfigError([...issues, ...ofTools]);
-  const output: DestinationStream = createOutput((lost) => log.warn({ lost }, 'lines were lost: nobody read them'));
+  const output: DestinationStream = createOutput((lost) =>
+    log.warn({ lost }, 'log lines were dropped: standard output is not read'),
+  );
   const log: Logger = options.log ?? createLog(config.logLevel, output);
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);

@@ -44,17 +44,17 @@ export function localityVariables(defaults: Locality) {
       .string()
       .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as COP')
       .default(defaults.currency)
-      .describe('Currency of amounts, which the back end leaves unsaid: an ISO 4217 code.'),
+      .describe('Currency of amounts, which the back end does not provide: an ISO 4217 code.'),
     timeZone: z
       .string()
       .refine(isTimeZone, 'must be an IANA time zone such as America/Bogota')
       .default(defaults.timeZone)
-      .describe('Time zone of what it writes without an offset, and of its calendar days: an IANA name.'),
+      .describe('Time zone of its times without an offset and of its calendar days: an IANA name.'),
     phoneCountry: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as CO')
       .default(defaults.phoneCountry)
-      .describe('Country of telephone numbers that it writes without a country code: an ISO 3166 code.'),
+      .describe('Country of its telephone numbers without a country code: an ISO 3166 code.'),
   };
 }
 

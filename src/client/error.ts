@@ -22,7 +22,7 @@ interface Circumstances {
 }
 
 /** One thing that went wrong. `code` tells which, and what else is known. */
-export type ClientError = Circumstances &
+export type GatewayError = Circumstances &
   (
     | { readonly code: BackendErrorCode; readonly backend: Backend }
     /** `argument` is its path in the operation, e.g. `by.phone`; null when the variables do not fit at all. */
@@ -67,7 +67,7 @@ const closes: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** An error of an answer. A code that this version does not know is `INTERNAL_SERVER_ERROR`. */
-export function toError({ message, path, extensions = {} }: SentError, request: RequestInfo): ClientError {
+export function toError({ message, path, extensions = {} }: SentError, request: RequestInfo): GatewayError {
   const code = errorCodes.find((known) => known === extensions.code) ?? 'INTERNAL_SERVER_ERROR';
   const circumstances = {
     message,
@@ -83,12 +83,12 @@ export function toError({ message, path, extensions = {} }: SentError, request: 
 }
 
 /** @param retryable whether it does no harm that the operation may have been run. */
-export function noResponse(code: NoResponseCode, retryable: boolean, requestId: string | null): ClientError {
+export function noResponse(code: NoResponseCode, retryable: boolean, requestId: string | null): GatewayError {
   return { code, message: noAnswerSentences[code], retryable, retryAfterMs: null, requestId };
 }
 
 /** The socket was closed for good, or could not be opened. */
-export function closeError(close: unknown): ClientError {
+export function closeError(close: unknown): GatewayError {
   const code = typeof close === 'object' && close !== null && 'code' in close ? closes[Number(close.code)] : undefined;
   if (code === undefined) return noResponse('UNREACHABLE', true, null);
   return toError({ message: `The gateway has closed the socket: ${code}.`, extensions: { code } }, withoutRequest);

@@ -6,7 +6,7 @@ export {
   type RunOperation,
   type SubscriptionOptions,
 } from './client.js';
-export type { BackendErrorCode, ClientError, ErrorCode, NoResponseCode } from './error.js';
+export type { BackendErrorCode, ErrorCode, GatewayError, NoResponseCode } from './error.js';
 export * from './generated/operations.js';
 export type { OperationDocument, OperationKind } from './operation.js';
 export { dataOf, type Errors, errorAt, OperationFailed, type Result } from './result.js';

@@ -1,7 +1,7 @@
-import { type ClientError, noResponse, type RequestInfo, type SentError, toError } from './error.js';
+import { type GatewayError, noResponse, type RequestInfo, type SentError, toError } from './error.js';
 
 /** At least one. */
-export type Errors = readonly [ClientError, ...ClientError[]];
+export type Errors = readonly [GatewayError, ...GatewayError[]];
 
 /**
  * Result of an operation. Expected failures are not thrown: read `kind`.
@@ -32,9 +32,9 @@ export function dataOf<Data>(result: Result<Data>): Data {
  * @example errorAt(result, 'client', 'invoices')
  * @returns null when nothing went wrong there: a null in the data is then the answer.
  */
-export function errorAt(result: Result<unknown>, ...position: readonly (string | number)[]): ClientError | null {
+export function errorAt(result: Result<unknown>, ...position: readonly (string | number)[]): GatewayError | null {
   if (result.kind === 'ok') return null;
-  const isThere = ({ path = [] }: ClientError): boolean =>
+  const isThere = ({ path = [] }: GatewayError): boolean =>
     path.slice(0, position.length).every((step, index) => step === position[index]);
   return result.errors.find(isThere) ?? null;
 }

@@ -67,37 +67,39 @@ export class ConfigError extends Error {
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes');
 
 const Variables = z.object({
-  HOST: variables.filled.default('127.0.0.1').describe('Where to listen. The container image sets `0.0.0.0`.'),
+  HOST: variables.filled.default('127.0.0.1').describe('Address to listen on. The container image sets `0.0.0.0`.'),
   PORT: z.coerce
     .number({ error: 'must be a port number, 0 to 65535' })
     .int('must be a whole number')
     .min(0, 'must be at least 0')
     .max(65_535, 'must be at most 65535')
     .default(4000)
-    .describe('0 picks a free one, which is printed.'),
+    .describe('Port to listen on; 0 picks a free one, which is printed.'),
   JWT_SECRET: secret
     .optional()
-    .describe('Secret, at least 32 bytes: what HS256 tokens are signed with. This or `JWT_JWKS_URL`.'),
-  JWT_JWKS_URL: variables.httpUrl.optional().describe('Key set of the identity provider: RS256 and ES256 tokens.'),
+    .describe('Secret of at least 32 bytes that signs HS256 tokens. Required unless `JWT_JWKS_URL` is set.'),
+  JWT_JWKS_URL: variables.httpUrl.optional().describe('Key set of the identity provider, for RS256 and ES256 tokens.'),
   GATEWAY_SECRET: secret
     .optional()
-    .describe('Secret, at least 32 bytes: beside `JWT_JWKS_URL`, what the gateway seals its own tokens with.'),
+    .describe(
+      'Secret of at least 32 bytes with which the gateway seals its own tokens; required beside `JWT_JWKS_URL`.',
+    ),
   JWT_ISSUER: variables.filled.optional().describe('Required `iss` of tokens. Unset: any.'),
   JWT_AUDIENCE: variables.filled.default('isp-gateway').describe('Required `aud` of tokens.'),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: 'must be a redis or rediss URL' })
     .optional()
-    .describe('Redis through which any number of instances share their state. Unset: this process alone.'),
+    .describe('Redis through which any number of instances share their state. Unset: state stays in this process.'),
   REDIS_REPLICAS: z.coerce
     .number({ error: 'must be a number of replicas, 0 to 9' })
     .int('must be a whole number')
     .min(0, 'must be at least 0')
     .max(9, 'must be at most 9')
     .optional()
-    .describe('How many replicas must confirm a write before it is sent. Unset: one, once any has been seen.'),
+    .describe('Replicas that must confirm a write before it is sent. Unset: one, once any has been seen.'),
   DATA_DIR: variables.filled
     .optional()
-    .describe('Folder in which one process keeps its state over a restart. Not beside `REDIS_URL`.'),
+    .describe('Folder in which a single process stores its state over restarts. Not beside `REDIS_URL`.'),
   ...documentVariables,
   CORS_ORIGINS: z
     .string()
@@ -108,7 +110,7 @@ const Variables = z.object({
       (origins) => origins.every(isOrigin),
       'must be a list of origins such as https://app.example, separated by commas',
     )
-    .describe('Browsers’ origins that may ask, WebSocket included; with commas between.'),
+    .describe('Browser origins that may send requests, WebSocket included; separated by commas.'),
   EXPLORER: variables.truth
     .default('false')
     .describe(
@@ -118,17 +120,21 @@ const Variables = z.object({
   COST_PER_MINUTE: count(200)
     .default(6_000)
     .describe(
-      'Points that one subject may use in a minute, at all instances together; a point is a back-end call, 100 fields, or 50 characters of a document that is new.',
+      'Cost budget of a subject per minute over all instances, in points: a point is a back-end call, 100 fields, or 50 characters of a new document.',
     ),
   LOOKUP_MISSES_PER_MINUTE: count(1)
     .default(60)
-    .describe('Look-ups by document or phone that find nobody, of one caller without `personal:read`, in a minute.'),
-  LOOKUP_MISSES_PER_DAY: count(1).default(3_000).describe('The same in a day: a bot meets strangers all day.'),
-  SOCKETS_PER_SUBJECT: count(1).default(20).describe('WebSockets that one subject may have open.'),
+    .describe(
+      'Look-ups by document or phone without result that a caller without `personal:read` may make per minute.',
+    ),
+  LOOKUP_MISSES_PER_DAY: count(1).default(3_000).describe('The same per day: a bot serves strangers all day.'),
+  SOCKETS_PER_SUBJECT: count(1).default(20).describe('Open WebSockets of one subject.'),
   PENDING_SOCKETS_PER_ADDRESS: count(1)
     .default(50)
-    .describe('WebSockets that one address may have open before they say who they are.'),
-  MAX_LOOP_DELAY_MS: count(10).default(200).describe('Event loop delay from which new operations are refused.'),
+    .describe('Open WebSockets of one address before they authenticate.'),
+  MAX_LOOP_DELAY_MS: count(10)
+    .default(200)
+    .describe('Event loop delay in milliseconds above which new operations are refused.'),
   ...observabilityVariables,
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
@@ -192,7 +198,7 @@ export function readConfig(environment: Environment): Config {
 /** Tokens are checked by a shared secret or by the keys of their issuer, and the gateway needs a secret of its own in either case. */
 function issuesOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
   if (JWT_JWKS_URL === undefined) {
-    return JWT_SECRET === undefined ? ['JWT_SECRET is not set: nobody could be let in'] : [];
+    return JWT_SECRET === undefined ? ['JWT_SECRET is not set: no token could be verified'] : [];
   }
   if (JWT_SECRET !== undefined) return ['JWT_JWKS_URL is set beside JWT_SECRET: tokens are checked by one of them'];
   return GATEWAY_SECRET === undefined

@@ -10,19 +10,19 @@ export const consoleVariables = {
   CONSOLE: variables.truth
     .default('false')
     .describe(
-      'The operator’s console at `/console`: a page that shows what the token of who uses it may see. `demo` turns it on.',
+      'Serves the operator’s console at `/console`; it shows what the operator’s token allows. `demo` turns it on.',
     ),
   OIDC_ISSUER: variables.httpUrl
     .optional()
     .describe(
-      'Identity provider where operators sign in to the console, beside `JWT_JWKS_URL`. Unset: they paste a token.',
+      'Identity provider for signing in to the console, beside `JWT_JWKS_URL`. Unset: operators paste a token.',
     ),
   OIDC_CLIENT_ID: variables.filled
     .optional()
-    .describe('The console’s name at the identity provider: a public client with PKCE.'),
+    .describe('Client id of the console at the identity provider: a public client with PKCE.'),
   OIDC_SCOPE: variables.filled
     .default('openid clients:read personal:read tickets:read network:read network:diagnose billing:read')
-    .describe('What the console asks the identity provider for.'),
+    .describe('Scope that the console requests from the identity provider.'),
 };
 
 /** @returns null when it is off. */

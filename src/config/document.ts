@@ -8,7 +8,7 @@ export interface Manifest {
   /** Client of the documents: the application or subject of a token. Null: any client. */
   readonly client: string | null;
   /** Name in issues: the variable and the number of the entry, without path or client. */
-  readonly path: string;
+  readonly entry: string;
   readonly documents: readonly ManifestDocument[];
 }
 
@@ -46,17 +46,15 @@ export const documentVariables = {
   TRUSTED_DOCUMENTS: z
     .enum(['off', 'prefer', 'strict'], { error: 'must be off, prefer or strict' })
     .default('off')
-    .describe('Whether documents of the manifests run without limits of size (`prefer`), or alone run (`strict`).'),
+    .describe('`prefer`: documents of the manifests run without limits of size. `strict`: no others run.'),
   TRUSTED_DOCUMENTS_MANIFEST: variables.filled
     .optional()
-    .describe('Manifests of Apollo or Relay: `PATH` or `CLIENT=PATH`, with commas between.'),
-  MCP: variables.truth
-    .default('false')
-    .describe('Whether documents are offered as tools to language models, at `/mcp`.'),
+    .describe('Manifests of Apollo or Relay: `PATH` or `CLIENT=PATH`, separated by commas.'),
+  MCP: variables.truth.default('false').describe('Offers documents as tools to language models, at `/mcp`.'),
   MCP_MANIFEST: variables.filled
     .optional()
     .describe(
-      'Which: manifests, written as those of trusted documents. Unset: the chatbot’s, which comes with the gateway.',
+      'Manifests of these tools, in the format of `TRUSTED_DOCUMENTS_MANIFEST`. Unset: the chatbot’s, which is included.',
     ),
 };
 
@@ -126,7 +124,7 @@ function readFiles(
     const documents = readDocuments(path);
     return typeof documents === 'string'
       ? { issue: `${entry} ${documents}` }
-      : { manifest: { client, path, documents } };
+      : { manifest: { client, entry, documents } };
   });
   return {
     manifests: readings.flatMap(({ manifest }) => manifest ?? []),

@@ -14,10 +14,10 @@ export const observabilityVariables = {
     .string()
     .min(16, 'must have at least 16 characters')
     .optional()
-    .describe('Secret, at least 16 characters: what `/metrics` wants as a Bearer. Unset: there is no such path.'),
+    .describe('Bearer token of at least 16 characters for `/metrics`. Unset: the path does not exist.'),
   OTEL_EXPORTER_OTLP_ENDPOINT: variables.httpUrl
     .optional()
-    .describe('Collector of traces and metrics; the other standard `OTEL_*` variables hold beside it. Unset: off.'),
+    .describe('Collector of traces and metrics; the other standard `OTEL_*` variables apply. Unset: off.'),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: variables.httpUrl.optional().describe('Collector of traces alone.'),
   OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: variables.httpUrl.optional().describe('Collector of metrics alone.'),
   OTEL_SDK_DISABLED: variables.filled.optional().describe('`true` turns both off.'),

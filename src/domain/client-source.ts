@@ -1,6 +1,6 @@
 import type { BackendName } from '../model/backend.js';
 import type { ClientRecord, ServiceStatus } from '../model/client.js';
-import { type ErrorCode, GatewayError } from '../model/errors.js';
+import { CodedError, type ErrorCode } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 
 /** One back end's record of a client, or the reason why it is missing. */
@@ -20,19 +20,19 @@ export interface ClientSource {
 
 export function toSource(
   backend: BackendName,
-  answer: ClientRecord | GatewayError | null,
+  answer: ClientRecord | CodedError | null,
   conflict: boolean,
 ): ClientSource {
-  const record = answer instanceof GatewayError ? null : answer;
+  const record = answer instanceof CodedError ? null : answer;
   return {
     backend,
-    found: answer instanceof GatewayError ? null : record !== null,
+    found: answer instanceof CodedError ? null : record !== null,
     name: record?.name ?? null,
     document: record?.document ?? null,
     status: record?.status ?? null,
     upstreamStatus: record?.upstreamStatus ?? null,
     freshness: record === null ? null : freshnessOf(record.backend, record.fetchedAt, record.isStale ?? false),
-    unavailable: answer instanceof GatewayError ? answer.code : null,
+    unavailable: answer instanceof CodedError ? answer.code : null,
     conflict,
   };
 }

@@ -2,7 +2,7 @@ import type { BackendName } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
-import { BadUserInput, GatewayError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
+import { BadUserInput, CodedError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { CachedBackend } from './cache/cached-backend.js';
@@ -115,10 +115,10 @@ export class Clients {
     return Promise.all(
       this.#services.backends.map(async ({ name }) => {
         const answer = await this.recordAt(client, name).catch((error) => {
-          if (error instanceof GatewayError) return error;
+          if (error instanceof CodedError) return error;
           throw error;
         });
-        const isDifferent = answer !== null && !(answer instanceof GatewayError) && isConflict(client, answer);
+        const isDifferent = answer !== null && !(answer instanceof CodedError) && isConflict(client, answer);
         return toSource(name, answer, isDifferent || answer instanceof JoinConflict);
       }),
     );

@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import { dayIn } from '../model/calendar.js';
 import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
-import { GatewayError, UpstreamError } from '../model/errors.js';
+import { CodedError, UpstreamError } from '../model/errors.js';
 import { encodeId } from '../model/id.js';
 import type { Invoice, InvoiceList, InvoiceState, PaymentLink } from '../model/invoice.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
@@ -78,7 +78,7 @@ export class Invoices {
     return state === 'PENDING' && due !== null && due < dayIn(timeZone, new Date());
   }
 
-  /** Empty for an invoice that cannot be paid, without a call. @throws {GatewayError} more than 20 in one operation. */
+  /** Empty for an invoice that cannot be paid, without a call. @throws {CodedError} more than 20 in one operation. */
   async paymentLinks({ state, invoiceId }: Invoice): Promise<readonly PaymentLink[]> {
     return state === 'PENDING' ? this.#links.load(invoiceId) : [];
   }
@@ -90,7 +90,7 @@ function createLinkLoader(services: Services, call: UpstreamCall): DataLoader<st
   return createLoader('paymentLinks', call, (invoiceIds, batch) =>
     loadEach(invoiceIds, (invoiceId) => {
       count += 1;
-      if (count > maxLinkCalls) throw new GatewayError('RATE_LIMITED', true);
+      if (count > maxLinkCalls) throw new CodedError('RATE_LIMITED', true);
       return limit(() => partOf(services.backends, 'paymentLinks').part.links(invoiceId, batch));
     }),
   );

@@ -118,7 +118,7 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
     const record = endpoint === 'calls' ? () => calls : backend.records[endpoint];
     return request.method === 'GET' && record !== undefined
       ? json(200, record())
-      : json(404, { error: 'no such door' });
+      : json(404, { error: 'no such endpoint' });
   };
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {

@@ -65,41 +65,40 @@ export const errorSentences: Readonly<Record<ErrorCode, string>> = {
 /** Advice for the program that meets a code, printed in the error catalogue. */
 export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   BAD_REQUEST:
-    'Mend the program: the body is not `{"query": "...", "variables": {...}}`, the operation is of the wrong kind for the transport, or its id is in no manifest of the client.',
-  GRAPHQL_PARSE_FAILED: 'Mend the document.',
+    'Fix the program: the body is not `{"query": "...", "variables": {...}}`, the operation type does not fit the transport, or its id is in no manifest of the client.',
+  GRAPHQL_PARSE_FAILED: 'Fix the document.',
   GRAPHQL_VALIDATION_FAILED:
-    'Mend the document, or ask for less in one operation: depth 8, 15 aliases, 10 root fields, lists of 100, cost 200. Where only trusted documents run, it must be in a manifest of the client.',
+    'Fix the document, or select less in one operation: depth 8, 15 aliases, 10 root fields, lists of 100, cost 200. Where only trusted documents run, it must be in a manifest of the client.',
   BAD_USER_INPUT:
-    'Mend the value; `argument` names where it stands, and of a list that is too long `limit` and `actual` say how long. Nothing was asked of a back end.',
-  OPERATION_RESOLUTION_FAILURE: 'Say in `operationName` which operation of the document is meant.',
-  UNAUTHENTICATED: 'Get a new token. A token that is fresh and still refused was made for something else.',
+    'Fix the value; `argument` names its path, and for a list that is too long `limit` and `actual` give the lengths. No back end was called.',
+  OPERATION_RESOLUTION_FAILURE: 'Name the operation of the document in `operationName`.',
+  UNAUTHENTICATED: 'Get a new token. A new token that is still refused was issued for another audience.',
   METHOD_NOT_ALLOWED: 'Send operations by POST, subscriptions over WebSocket.',
   PAYLOAD_TOO_LARGE: 'Send less: a body has 100 KB at most, a WebSocket message 64 KB.',
   UNSUPPORTED_MEDIA_TYPE: 'Send `content-type: application/json`.',
-  RATE_LIMITED: 'Wait for `retryAfterMs` (or the `Retry-After` header), then send the same again.',
-  SERVER_OVERLOADED: 'Wait for `Retry-After`, then send the same again.',
-  SHUTTING_DOWN: 'Send the same again: another instance takes it.',
-  GATEWAY_TIMEOUT: 'Send a query again. A mutation: with the same idempotency key.',
-  FORBIDDEN:
-    'The token lacks the scope that the field names, or the client was not verified. Everything else is answered.',
-  UPSTREAM_TIMEOUT: 'Show what there is. With `retryable: true`, send the same again.',
-  UPSTREAM_UNAVAILABLE: 'Show what there is. With `retryable: true`, send the same again after `retryAfterMs`.',
-  UPSTREAM_RATE_LIMITED: 'Wait for `retryAfterMs`, then send the same again.',
-  UPSTREAM_OVERLOADED: 'Wait for `retryAfterMs`, then send the same again. Nothing was asked.',
-  UPSTREAM_BAD_RESPONSE: 'Show what there is, and tell whoever runs the gateway: a back end has changed or is broken.',
+  RATE_LIMITED: 'Wait for `retryAfterMs` (or the `Retry-After` header), then repeat the request.',
+  SERVER_OVERLOADED: 'Wait for `Retry-After`, then repeat the request.',
+  SHUTTING_DOWN: 'Repeat the request: another instance takes it.',
+  GATEWAY_TIMEOUT: 'Repeat a query; repeat a mutation with the same idempotency key.',
+  FORBIDDEN: 'The token lacks the scope of the field, or the client was not verified. The other fields are returned.',
+  UPSTREAM_TIMEOUT: 'Show the available data. With `retryable: true`, repeat the request.',
+  UPSTREAM_UNAVAILABLE: 'Show the available data. With `retryable: true`, repeat the request after `retryAfterMs`.',
+  UPSTREAM_RATE_LIMITED: 'Wait for `retryAfterMs`, then repeat the request.',
+  UPSTREAM_OVERLOADED: 'Wait for `retryAfterMs`, then repeat the request. Nothing was sent.',
+  UPSTREAM_BAD_RESPONSE:
+    "Show the available data, and inform the gateway's operators: a back end has changed or is broken.",
   UPSTREAM_AUTH_FAILED:
-    'Tell whoever runs the gateway: its credentials at the back end are refused. The caller’s own token is fine.',
-  NOT_SUPPORTED: 'Do not offer it: `backends { capabilities }` says beforehand what this installation can do.',
+    "Inform the gateway's operators: its credentials at the back end are refused. The caller’s own token is fine.",
+  NOT_SUPPORTED: 'Do not offer it: `backends { capabilities }` lists what this installation can do.',
   JOIN_CONFLICT:
-    'Show what there is. One of the two records has the wrong document, which somebody with `personal:read` and `billing:read` sees in `sources`. A write has to name the record itself.',
-  AMBIGUOUS:
-    'Ask for something else that the person knows: `clients(filter: ...)` lists all of them, and `verifyClient` tells who it is.',
-  SERVICE_UNAVAILABLE: 'Nothing was sent. Send the same again, a mutation with the same idempotency key.',
-  INTERNAL_SERVER_ERROR: 'Report the `requestId` to whoever runs the gateway.',
+    'Show the available data. One of the two records has the wrong document; a caller with `personal:read` and `billing:read` sees both in `sources`. A write must name the record itself.',
+  AMBIGUOUS: 'Use another key: `clients(filter: ...)` lists all matches, and `verifyClient` identifies the person.',
+  SERVICE_UNAVAILABLE: 'Nothing was sent. Repeat the request, a mutation with the same idempotency key.',
+  INTERNAL_SERVER_ERROR: "Report the `requestId` to the gateway's operators.",
 };
 
 /** The root of every error the gateway raises on purpose. Its message is the code's fixed sentence; details live in `cause`. */
-export class GatewayError extends Error {
+export class CodedError extends Error {
   override get name(): string {
     return this.constructor.name;
   }
@@ -120,7 +119,7 @@ export class GatewayError extends Error {
 }
 
 /** A value the caller chose is unacceptable. Names the argument, never the value. */
-export class BadUserInput extends GatewayError {
+export class BadUserInput extends CodedError {
   constructor(
     /** The argument's path in the operation, e.g. `by.phone`. */
     readonly argument: string,
@@ -135,20 +134,20 @@ export class BadUserInput extends GatewayError {
   }
 }
 
-export class Unauthenticated extends GatewayError {
+export class Unauthenticated extends CodedError {
   constructor(cause?: unknown) {
     super('UNAUTHENTICATED', false, { cause });
   }
 }
 
-export class Forbidden extends GatewayError {
+export class Forbidden extends CodedError {
   constructor() {
     super('FORBIDDEN', false);
   }
 }
 
 /** Tried too often: nothing was asked of any back end. */
-export class RateLimited extends GatewayError {
+export class RateLimited extends CodedError {
   constructor(
     /** Milliseconds after which another try counts. */
     readonly retryAfterMs: number,
@@ -162,35 +161,35 @@ export class RateLimited extends GatewayError {
 }
 
 /** No configured back end has the capability that the field needs. */
-export class NotSupported extends GatewayError {
+export class NotSupported extends CodedError {
   constructor() {
     super('NOT_SUPPORTED', false);
   }
 }
 
 /** The same document, and names that share no word: one of the records may be somebody else's, and is not shown. */
-export class JoinConflict extends GatewayError {
+export class JoinConflict extends CodedError {
   constructor() {
     super('JOIN_CONFLICT', false);
   }
 }
 
 /** A key under which several people are found. */
-export class Ambiguous extends GatewayError {
+export class Ambiguous extends CodedError {
   constructor() {
     super('AMBIGUOUS', false);
   }
 }
 
 /** Our own store, or who issues the tokens, is out of reach: nothing was sent. */
-export class ServiceUnavailable extends GatewayError {
+export class ServiceUnavailable extends CodedError {
   constructor(cause?: unknown) {
     super('SERVICE_UNAVAILABLE', true, { cause });
   }
 }
 
 /** A back end could not be asked, or did not answer as agreed. Raised by the `http` floor and the back ends' folders alone. */
-export class UpstreamError extends GatewayError {
+export class UpstreamError extends CodedError {
   constructor(
     override readonly code: UpstreamCode,
     readonly backend: BackendName,

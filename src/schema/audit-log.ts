@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { AuditContext } from '../domain/audit-log.js';
-import { GatewayError, RateLimited } from '../model/errors.js';
+import { CodedError, RateLimited } from '../model/errors.js';
 import { clientNamedIn, type Resolve, resolverOf } from './authorization.js';
 import type { GatewayContext } from './context.js';
 import { rootFieldOf } from './selection.js';
@@ -31,7 +31,7 @@ export function auditedMutations(schema: GraphQLSchema): void {
         notify(named ?? clientFoundIn(result), outcomeOf(result));
         return result;
       } catch (error) {
-        notify(named, error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+        notify(named, error instanceof CodedError ? error.code : 'INTERNAL_SERVER_ERROR');
         throw error;
       }
     };

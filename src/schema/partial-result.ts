@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
-import { GatewayError } from '../model/errors.js';
+import { CodedError } from '../model/errors.js';
 import type { Page } from '../model/page.js';
 import type { GatewayContext } from './context.js';
 
@@ -16,14 +16,14 @@ export async function orElse<Value, StandIn extends Value>(
   try {
     return await load;
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    if (!(error instanceof CodedError)) throw error;
     return report(error, standIn, context, info);
   }
 }
 
 /** Tells of an error at a field's path, beside the value that stands in there. */
 export function report<StandIn>(
-  error: GatewayError,
+  error: CodedError,
   standIn: StandIn,
   { partialErrors }: GatewayContext,
   { path, fieldNodes }: GraphQLResolveInfo,

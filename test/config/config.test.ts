@@ -92,7 +92,7 @@ describe('the description of the configuration', () => {
     expect(described).toContainEqual({
       name: 'WISPRO_PROMISE_MAX_DAYS',
       byDefault: '15',
-      meaning: 'How many days ahead a promise to pay may lie, 1 to 365.',
+      meaning: 'Maximum days until the end of a promise to pay, 1 to 365.',
     });
   });
 });

@@ -32,8 +32,8 @@ describe('a manifest', () => {
     const all = write('all.json', { two: '{ plans { id } }' });
     expect(readManifests('V', ` chatbot = ${bot} , ${all}`)).toEqual({
       manifests: [
-        { client: 'chatbot', path: 'V, entry 1:', documents: [{ id: 'one', text: '{ viewer { subject } }' }] },
-        { client: null, path: 'V, entry 2:', documents: [{ id: 'two', text: '{ plans { id } }' }] },
+        { client: 'chatbot', entry: 'V, entry 1:', documents: [{ id: 'one', text: '{ viewer { subject } }' }] },
+        { client: null, entry: 'V, entry 2:', documents: [{ id: 'two', text: '{ plans { id } }' }] },
       ],
       issues: [],
     });

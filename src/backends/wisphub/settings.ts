@@ -33,7 +33,7 @@ const Variables = z.object({
   WISPHUB_DIALECT: z
     .enum(['auto', 'v1', 'v2'], { error: 'must be auto, v1 or v2' })
     .default('auto')
-    .describe('Which dialect it speaks. `auto`: found out at the first call, and again after a redeploy.'),
+    .describe('API version. `auto`: detected at the first call, and again after a redeployment.'),
   WISPHUB_USERNAME: variables.filled.optional().describe('With the password, the login of dialect v1.'),
   WISPHUB_PASSWORD: variables.filled.optional().describe('Secret.'),
   WISPHUB_API_KEY: variables.filled.optional().describe('Secret: the credential of dialect v2.'),

@@ -58,22 +58,22 @@ const Variables = z.object({
     ),
   WISPRO_URL: variables.httpUrl
     .optional()
-    .describe('Base URL of the integration instead, without `/api`. Wins over the merchant.'),
+    .describe('Base URL of the integration, without `/api`. Takes precedence over the merchant.'),
   WISPRO_TOKEN: variables.filled.optional().describe('Secret: the token of the integration.'),
   WISPRO_PROMISE_KEY: z
     .enum(['id', 'public_id'], { error: 'must be id or public_id' })
     .default('id')
-    .describe('Which key of a contract a promise to pay is made for. Never both: the other could be somebody else’s.'),
+    .describe('Contract key of promises to pay. Never both: the other could belong to another client.'),
   WISPRO_PROMISE_MAX_DAYS: z.coerce
     .number({ error: 'must be a number of days, 1 to 365' })
     .int('must be a whole number of days')
     .min(1, 'must be at least 1')
     .max(365, 'must be at most 365')
     .default(15)
-    .describe('How many days ahead a promise to pay may lie, 1 to 365.'),
+    .describe('Maximum days until the end of a promise to pay, 1 to 365.'),
   WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth
     .default('true')
-    .describe('Whether a promise is refused for a service that is not suspended.'),
+    .describe('Refuses a promise for a service that is not suspended.'),
   CURRENCY_WISPRO: locality.currency,
   TIMEZONE_WISPRO: locality.timeZone,
   PHONE_COUNTRY_WISPRO: locality.phoneCountry,

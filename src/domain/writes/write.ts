@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { BackendName } from '../../model/backend.js';
 import type { Caller } from '../../model/caller.js';
-import { GatewayError, UpstreamError } from '../../model/errors.js';
+import { CodedError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/store.js';
@@ -99,7 +99,7 @@ export class Writes {
       notify(result.kind === 'done' && 'isReplay' in result && result.isReplay ? 'replayed' : result.kind);
       return result;
     } catch (error) {
-      notify(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR');
+      notify(error instanceof CodedError ? error.code : 'INTERNAL_SERVER_ERROR');
       throw error;
     }
   }
@@ -162,7 +162,7 @@ export class Writes {
     try {
       outcome = await write.send(reference);
     } catch (error) {
-      const wasNotSent = error instanceof GatewayError && !(error instanceof UpstreamError && error.mayHaveArrived);
+      const wasNotSent = error instanceof CodedError && !(error instanceof UpstreamError && error.mayHaveArrived);
       if (wasNotSent) {
         await this.#complete(write, entries, { kind: 'not-sent' });
         throw error;

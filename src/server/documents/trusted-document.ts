@@ -52,14 +52,14 @@ export function readTrustedDocuments(
   const hashes = new Map<string, DocumentNode>();
   const texts = new Map<Owner, Map<string, string>>();
   const trusted = new Map<Owner, Set<string>>();
-  for (const { client, path, documents: given } of settings.manifests) {
+  for (const { client, entry, documents: given } of settings.manifests) {
     const owner = client ?? everybody;
     const ids = entryOf(texts, owner, () => new Map<string, string>());
     const own = entryOf(trusted, owner, () => new Set<string>());
     for (const [index, { id, text }] of given.entries()) {
       const read = documents.get(text) ?? readTrusted(schema, text, isExplorer);
-      if (typeof read === 'string') issues.push(`${path} document ${index + 1} ${read}`);
-      else if (text !== (ids.get(id) ?? text)) issues.push(`${path} document ${index + 1} has the id of another`);
+      if (typeof read === 'string') issues.push(`${entry} document ${index + 1} ${read}`);
+      else if (text !== (ids.get(id) ?? text)) issues.push(`${entry} document ${index + 1} has the id of another`);
       else {
         documents.set(text, read);
         hashes.set(hashText(text), read);

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type ErrorCode, errorCodes, errorSentences, GatewayError, UpstreamError } from '../../model/errors.js';
+import { CodedError, type ErrorCode, errorCodes, errorSentences, UpstreamError } from '../../model/errors.js';
 
 /** HTTP statuses of requests that are refused whole; every other code comes with 200 and partial data. */
 export const refusalStatuses: Partial<Readonly<Record<ErrorCode, number>>> = {
@@ -62,7 +62,7 @@ export function causeOf(error: unknown): string | null {
 
 export function codeOf(error: unknown, formatted?: GraphQLFormattedError): ErrorCode {
   const root = rootOf(error);
-  if (root instanceof GatewayError) return root.code;
+  if (root instanceof CodedError) return root.code;
   const named = formatted?.extensions?.code ?? (error instanceof GraphQLError ? error.extensions.code : undefined);
   const isPersistedQuery = typeof named === 'string' && named.startsWith('PERSISTED_QUERY');
   return isPersistedQuery ? 'BAD_REQUEST' : (errorCodes.find((code) => code === named) ?? 'INTERNAL_SERVER_ERROR');
@@ -73,7 +73,7 @@ function rootOf(error: unknown): unknown {
 }
 
 function detailsOf(root: unknown): Readonly<Record<string, unknown>> {
-  if (!(root instanceof GatewayError)) return {};
+  if (!(root instanceof CodedError)) return {};
   return root instanceof UpstreamError || root.retryable
     ? { retryable: root.retryable, ...root.details }
     : root.details;

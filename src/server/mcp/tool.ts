@@ -61,13 +61,13 @@ export function readTools(
 ): { readonly tools: readonly McpTool[]; readonly issues: readonly string[] } {
   const tools: McpTool[] = [];
   const issues: string[] = [];
-  for (const { client, path, documents } of manifests) {
+  for (const { client, entry, documents } of manifests) {
     for (const [index, { text }] of documents.entries()) {
       const tool = readTool(schema, text, client);
       const isTwin = (other: McpTool): boolean =>
         typeof tool !== 'string' && other.name === tool.name && other.client === client;
-      if (typeof tool === 'string') issues.push(`${path} document ${index + 1} ${tool}`);
-      else if (tools.some(isTwin)) issues.push(`${path} document ${index + 1} has the name of another`);
+      if (typeof tool === 'string') issues.push(`${entry} document ${index + 1} ${tool}`);
+      else if (tools.some(isTwin)) issues.push(`${entry} document ${index + 1} has the name of another`);
       else tools.push(tool);
     }
   }

@@ -19,7 +19,7 @@ export function createInstruments(registry: Registry) {
   });
   return {
     operations: new Histogram({
-      ...options('operation_duration_seconds', 'How long operations and events of subscriptions took.', [
+      ...options('operation_duration_seconds', 'Duration of operations and of subscription events.', [
         'kind',
         'outcome',
       ]),
@@ -29,7 +29,7 @@ export function createInstruments(registry: Registry) {
       options('refused_requests_total', 'HTTP requests answered with a status of 400 or more.', ['status']),
     ),
     requests: new Histogram({
-      ...options('backend_request_duration_seconds', 'How long each request that was sent to a back end took.', [
+      ...options('backend_request_duration_seconds', 'Duration of each request sent to a back end.', [
         'backend',
         'kind',
         'route',
@@ -38,11 +38,11 @@ export function createInstruments(registry: Registry) {
       buckets: durations,
     }),
     calls: new Counter(
-      options(
-        'backend_calls_total',
-        'Calls of back ends by how they ended: after their retries, or without having been sent.',
-        ['backend', 'kind', 'outcome'],
-      ),
+      options('backend_calls_total', 'Back-end calls by outcome, after retries; unsent ones included.', [
+        'backend',
+        'kind',
+        'outcome',
+      ]),
     ),
     backendStates: new Gauge(
       options('backend_state', '1 for the state that a back end is in, 0 for the others.', ['backend', 'state']),
@@ -51,43 +51,41 @@ export function createInstruments(registry: Registry) {
       options('breaker_state', '1 for the state that a breaker is in, 0 for the others.', ['backend', 'kind', 'state']),
     ),
     cacheAges: new Histogram({
-      ...options(
-        'cache_answer_age_seconds',
-        'How old answers were that a cache gave: good ones, and stale ones for want of better.',
-        ['backend', 'kind', 'outcome'],
-      ),
+      ...options('cache_answer_age_seconds', 'Age of answers from a cache, fresh or stale.', [
+        'backend',
+        'kind',
+        'outcome',
+      ]),
       buckets: ages,
     }),
     cacheMisses: new Counter(
-      options('cache_misses_total', 'Readings of a cache that asked the back end, or joined who was asking.', [
+      options('cache_misses_total', 'Cache reads that called the back end or joined a call in flight.', [
         'backend',
         'kind',
         'outcome',
       ]),
     ),
     sockets: new Gauge(options('sockets', 'Open WebSockets.', [])),
-    socketEnds: new Counter(options('socket_ends_total', 'WebSockets that were closed, by close code.', ['code'])),
+    socketEnds: new Counter(options('socket_ends_total', 'Closed WebSockets by close code.', ['code'])),
     subscriptions: new Gauge(options('subscriptions', 'Running subscriptions.', [])),
-    subscriptionEnds: new Counter(options('subscription_ends_total', 'Subscriptions that ended, by why.', ['reason'])),
+    subscriptionEnds: new Counter(options('subscription_ends_total', 'Ended subscriptions by reason.', ['reason'])),
     pingTasks: new Gauge(
-      options('ping_tasks', 'Ping tasks in the store, the newest thousand, by status. Of all instances together.', [
-        'status',
-      ]),
+      options('ping_tasks', 'Ping tasks in the store by status, the newest thousand, over all instances.', ['status']),
     ),
-    pingPolls: new Counter(options('ping_polls_total', 'Looks at a ping task, by what they showed.', ['reading'])),
-    pingEnds: new Counter(options('ping_ends_total', 'Ping tasks that this instance saw end, by status.', ['status'])),
+    pingPolls: new Counter(options('ping_polls_total', 'Polls of ping tasks by reading.', ['reading'])),
+    pingEnds: new Counter(options('ping_ends_total', 'Ping tasks whose end this instance saw, by status.', ['status'])),
     idempotencyTransitions: new Counter(
-      options('ledger_moves_total', 'Writes that reached a state of the ledger.', ['operation', 'state']),
+      options('ledger_moves_total', 'Writes by idempotency state reached.', ['operation', 'state']),
     ),
     writes: new Counter(
-      options('writes_total', 'Writes by what their callers were told, repeats included.', ['operation', 'outcome']),
+      options('writes_total', 'Writes by outcome for their callers, replays included.', ['operation', 'outcome']),
     ),
     storeReachable: new Gauge(
       options('store_reachable', '1 while the store answers, 0 while requests are refused because it does not.', [
         'store',
       ]),
     ),
-    storeFaults: new Counter(options('store_faults_total', 'Faults of connections to the store.', [])),
+    storeFaults: new Counter(options('store_faults_total', 'Connection errors of the store.', [])),
   } as const;
 }
 

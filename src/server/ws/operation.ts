@@ -3,7 +3,7 @@ import { type ExecutionArgs, GraphQLError, type OperationDefinitionNode } from '
 
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Caller } from '../../model/caller.js';
-import { GatewayError, ServiceUnavailable } from '../../model/errors.js';
+import { CodedError, ServiceUnavailable } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
 import { findOperation, type RunnableDocument, readDocument, withCode } from '../documents/document.js';
 import { createRequest, type RunningRequest } from '../http/request.js';
@@ -111,7 +111,7 @@ async function start(
   if (isOneTooMany) return finish([withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED')]);
   // Of one that stops, the sockets are served until each is closed.
   if (requestGate.refusalOf(caller.subject) === 'SERVER_OVERLOADED') {
-    const originalError = new GatewayError('SERVER_OVERLOADED', true);
+    const originalError = new CodedError('SERVER_OVERLOADED', true);
     return finish([new GraphQLError('overloaded', { originalError })]);
   }
   try {

@@ -24,7 +24,7 @@ export const WorkspaceProvider = DeskContext.Provider;
 export function useWorkspace(): App & Workspace {
   const app = useApp();
   const desk = useContext(DeskContext);
-  if (desk === null) throw new Error('a part of the page was shown to nobody');
+  if (desk === null) throw new Error('this component needs a workspace');
   return { ...app, ...desk };
 }
 

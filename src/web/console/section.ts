@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { ClientError, Result } from '../../client/index.js';
+import type { GatewayError, Result } from '../../client/index.js';
 
 /** A part of the page that is asked for by itself. What it showed stays while it is asked again. */
 export interface Section<Data> {
@@ -7,7 +7,7 @@ export interface Section<Data> {
   /** Null: not asked yet. */
   readonly result: Result<Data> | null;
   /** Error of the latest request: `result` is the one before. */
-  readonly error: ClientError | null;
+  readonly error: GatewayError | null;
   /** Time of the answer in milliseconds. */
   readonly at: number;
 }

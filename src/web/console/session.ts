@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Client, type ClientError, createClient, type OverviewQuery, type Result } from '../../client/index.js';
+import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
 import { createSignInSession } from '../sign-in-session.js';
 
 export type SessionState =
-  | { readonly kind: 'out'; readonly why: ClientError | 'ended' | null }
+  | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
   | { readonly kind: 'entering' }
   | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery };
 
@@ -28,7 +28,7 @@ export function createSession(): Session {
   const state = signal<SessionState>({ kind: 'out', why: null });
   /** The one whose answers count: of those before nothing does. */
   let current: Client | null = null;
-  const leave = (why: ClientError | 'ended' | null): void => {
+  const leave = (why: GatewayError | 'ended' | null): void => {
     current?.close();
     current = null;
     state.value = { kind: 'out', why };

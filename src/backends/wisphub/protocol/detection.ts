@@ -58,7 +58,7 @@ export async function detectDialect(
     // Somebody in front of the middleware says that it is down.
     if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
   }
-  if (hint === null) throw badResponse('the dialect cannot be told: set WISPHUB_DIALECT');
+  if (hint === null) throw badResponse('the dialect cannot be detected: set WISPHUB_DIALECT');
   return hint;
 }
 

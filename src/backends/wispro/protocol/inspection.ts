@@ -83,7 +83,7 @@ export async function inspectWispro(
       {
         check: 'credentials',
         status: 'ok',
-        message: 'asked for nobody by the token, it said in its own words that there is nobody',
+        message: 'a search that must find nothing was answered with its own "not found"',
       },
     );
   } catch (error) {

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { BoardRowFragment, Client, ClientError, ConnectionState } from '../../../client/index.js';
+import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '../../../client/index.js';
 import type { Session } from '../session.js';
 import { createHistory, type History } from './history.js';
 
@@ -17,7 +17,7 @@ export interface Board {
   /** Until when what is shown was true, in milliseconds. Null: it is true now. */
   readonly staleSince: ReadonlySignal<number | null>;
   readonly isLoaded: ReadonlySignal<boolean>;
-  readonly error: ReadonlySignal<ClientError | null>;
+  readonly error: ReadonlySignal<GatewayError | null>;
   /** Begins anew after a error. */
   retry(): void;
   /** Calls the listener for each watched ping that ends. */
@@ -38,7 +38,7 @@ export function createBoard(session: Session, client: Client): Board {
   const connection = signal<ConnectionState>('idle');
   const staleSince = signal<number | null>(null);
   const isLoaded = signal(false);
-  const error = signal<ClientError | null>(null);
+  const error = signal<GatewayError | null>(null);
   const history = createHistory();
   const attempt = signal(0);
   const closing = new AbortController();

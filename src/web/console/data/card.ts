@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type {
   Client,
-  ClientError,
+  GatewayError,
   OperatorBillingQuery,
   OperatorClientQuery,
   WhoSaysWhatQuery,
@@ -12,7 +12,7 @@ import type { Session } from '../session.js';
 import type { Board } from './board.js';
 
 /** Reason why a ping was not started: the gateway's problem in the operator's language, or an error. */
-export type PingError = { readonly message: string } | ClientError;
+export type PingError = { readonly message: string } | GatewayError;
 
 /** One client, in three parts, so that a slow back end holds up only its own. */
 export interface ClientCard {

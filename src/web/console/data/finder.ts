@@ -1,5 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Client, ClientBy, ClientError, ClientRowFragment } from '../../../client/index.js';
+import type { Client, ClientBy, ClientRowFragment, GatewayError } from '../../../client/index.js';
 
 export const searchKinds = ['auto', 'serviceId', 'document', 'phone', 'name'] as const;
 export type SearchKind = (typeof searchKinds)[number];
@@ -9,7 +9,7 @@ export type SearchResult =
   | { readonly kind: 'looking' }
   | { readonly kind: 'too-short' }
   | { readonly kind: 'found'; readonly rows: readonly ClientRowFragment[]; readonly total: number | null }
-  | { readonly kind: 'failed'; readonly error: ClientError };
+  | { readonly kind: 'failed'; readonly error: GatewayError };
 
 export interface Search {
   readonly text: Signal<string>;

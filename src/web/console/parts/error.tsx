@@ -1,4 +1,4 @@
-import type { ClientError } from '../../../client/index.js';
+import type { GatewayError } from '../../../client/index.js';
 import { useText } from '../text/translation.js';
 
 /** Error in a fixed sentence, with the request id for the people who run the gateway. */
@@ -6,7 +6,7 @@ export function ErrorMessage({
   error,
   onAgain,
 }: {
-  readonly error: ClientError;
+  readonly error: GatewayError;
   readonly onAgain?: (() => void) | undefined;
 }) {
   const text = useText();
