@@ -1,7 +1,8 @@
 import type { BackendName } from '../model/backend.js';
-import type { ClientRecord, ServiceStatus } from '../model/client.js';
+import type { ClientRecord } from '../model/client.js';
 import { CodedError, type ErrorCode } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
+import type { ServiceStatus } from '../model/service-status.js';
 
 /** One back end's record of a client, or the reason why it is missing. */
 export interface ClientSource {

@@ -11,9 +11,10 @@ import { type ClientLoader, createClientLoader, primeClient } from './client-loa
 import { joinKeyOf } from './client-person.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
+import { partOf } from './part.js';
 import { isFoundBy } from './search/client-index.js';
 import { type ClientPage, type ClientQuery, searchClients } from './search/client-search.js';
-import { partOf, type Services } from './services.js';
+import type { Services } from './services.js';
 import { findPhoneHolder, haveOneName } from './verification/phone-holder.js';
 import type { Writes } from './writes/write.js';
 

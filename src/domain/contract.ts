@@ -3,7 +3,7 @@ import { BadUserInput } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import type { Invoice } from '../model/invoice.js';
 import type { Clients } from './client.js';
-import type { Plan } from './plan.js';
+import type { Plan } from './search/plan-index.js';
 
 /** Contracts of subscribers. A contract is a part of its client's record. */
 export class Contracts {

@@ -11,7 +11,8 @@ import type { UpstreamCall } from '../upstream/call.js';
 import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
-import { partOf, type Services } from './services.js';
+import { partOf } from './part.js';
+import type { Services } from './services.js';
 
 export interface InvoicePage extends Page<Invoice> {
   /** True when some may be missing. */

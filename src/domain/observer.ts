@@ -1,7 +1,7 @@
 import type { BackendName } from '../model/backend.js';
 import type { PingReading, PingTaskStatus } from '../model/ping-task.js';
 import type { LifetimeTable } from './cache/lifetime.js';
-import type { WriteOperation } from './writes/write.js';
+import type { WriteOperation } from './writes/operation.js';
 
 /** Kinds of cached answers: the rows of the table of lifetimes. */
 export type CacheKind = keyof LifetimeTable;

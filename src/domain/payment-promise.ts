@@ -6,7 +6,8 @@ import type { PromiseReceipt } from '../model/payment-promise.js';
 import type { PromiseRefusal } from '../model/problem.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { Clients } from './client.js';
-import { partOf, type Services } from './services.js';
+import { partOf } from './part.js';
+import type { Services } from './services.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface PromiseRequest {

@@ -3,24 +3,14 @@ import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import { encodeId } from '../model/id.js';
 import type { Money } from '../model/money.js';
-import type { PlanDetail, PlanSummary, PlanType } from '../model/plan.js';
+import type { PlanDetail, PlanSummary } from '../model/plan.js';
 import { fold } from '../model/text.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
-import type { PlanIndex } from './search/plan-index.js';
-import { partOf, type Services } from './services.js';
-
-/** A plan as far as it is known without asking for it alone; `Plans.detail` tells the rest. */
-export interface Plan {
-  readonly id: string;
-  readonly backend: BackendName;
-  readonly planId: number | null;
-  readonly name: string | null;
-  readonly type: PlanType;
-  /** Price of the plan in its client's record. Absent: unknown, so the plan must be requested. */
-  readonly clientPrice?: Money | null;
-}
+import { partOf } from './part.js';
+import type { Plan, PlanIndex } from './search/plan-index.js';
+import type { Services } from './services.js';
 
 type ListedPlan = Pick<PlanSummary, 'planId' | 'name'>;
 

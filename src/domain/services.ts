@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Backend } from '../backends/backend.js';
-import { NotSupported } from '../model/errors.js';
 import type { Clock, Store } from '../store/store.js';
 import { type AuditLog, type AuditLogWriter, createAuditLog } from './audit-log.js';
 import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
@@ -101,16 +100,4 @@ export function createServices(plain: readonly Backend[], store: Store, options:
       for (const stop of stops) stop();
     },
   };
-}
-
-/** The first back end that has a part. @throws {NotSupported} none has. */
-export function partOf<Name extends keyof CachedBackend>(
-  backends: readonly CachedBackend[],
-  name: Name,
-): { readonly backend: CachedBackend; readonly part: NonNullable<CachedBackend[Name]> } {
-  for (const backend of backends) {
-    const part = backend[name];
-    if (part !== undefined && part !== null) return { backend, part };
-  }
-  throw new NotSupported();
 }

@@ -4,7 +4,8 @@ import type { ZoneLoad } from '../model/zone.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
-import { partOf, type Services } from './services.js';
+import { partOf } from './part.js';
+import type { Services } from './services.js';
 
 /** An area of the network. Its number is known for nothing; how full it is costs a call. */
 export interface Zone {

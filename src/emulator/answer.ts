@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault } from './fault.js';
-import type { EmulatedAnswer, EmulatedRoute } from './server.js';
+import type { EmulatedAnswer, EmulatedRoute } from './message.js';
 
 /** Answers a call, spoilt by its fault if it has one. */
 export async function answerWith(

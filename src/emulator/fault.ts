@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from './server.js';
+import type { EmulatedAnswer } from './message.js';
 
 /** Fault injected into one call. `when`: before or after the call's effect. */
 export type Fault =

@@ -3,27 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerWith, send } from './answer.js';
 import { createFaultPlan, type FaultRule } from './fault.js';
-
-/** One request as an emulated back end sees it: the raw path, undecoded, and the whole body as text. */
-export interface EmulatedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage['headers'];
-  readonly body: string;
-}
-
-export interface EmulatedAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
-}
-
-/** Route of a request: its template for the call log, and the function that answers it. */
-export interface EmulatedRoute {
-  readonly route: string;
-  answer(): EmulatedAnswer | Promise<EmulatedAnswer>;
-}
+import { type EmulatedAnswer, type EmulatedRequest, type EmulatedRoute, json } from './message.js';
 
 /** One line of the call log. `path` has had its secrets masked by `mask`. */
 export interface EmulatedCall {
@@ -171,10 +151,6 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
     reset,
     close: () => close(server),
   };
-}
-
-export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): EmulatedAnswer {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(value) };
 }
 
 function createTurns(atOnce: number) {

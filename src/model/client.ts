@@ -4,11 +4,7 @@ import type { Coordinates } from './coordinates.js';
 import type { ExternalId } from './id.js';
 import type { Money } from './money.js';
 import type { Phone } from './phone.js';
-
-export const serviceStatuses = ['ACTIVE', 'DEGRADED', 'SUSPENDED', 'CANCELLED', 'FREE', 'UNKNOWN'] as const;
-
-/** State of the subscriber's service. */
-export type ServiceStatus = (typeof serviceStatuses)[number];
+import type { ServiceStatus } from './service-status.js';
 
 export const clientKeyKinds = ['SERVICE_ID', 'CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'] as const;
 

@@ -1,6 +1,6 @@
 import type { BackendName } from './backend.js';
-import type { ServiceStatus } from './client.js';
 import type { Coordinates } from './coordinates.js';
+import type { ServiceStatus } from './service-status.js';
 
 /** One line of service at one address that a subscriber has signed for. */
 export interface Contract {

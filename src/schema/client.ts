@@ -13,9 +13,10 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { ClientRecord, Completeness, ServiceStatus } from '../model/client.js';
+import type { ClientRecord, Completeness } from '../model/client.js';
 import { Forbidden } from '../model/errors.js';
 import type { Phone as PhoneModel } from '../model/phone.js';
+import type { ServiceStatus } from '../model/service-status.js';
 import { Freshness } from './backend.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { Plan as PlanOfDomain } from '../domain/plan.js';
-import type { ServiceStatus } from '../model/client.js';
+import type { Plan as PlanOfDomain } from '../domain/search/plan-index.js';
 import type { AccessServer as AccessServerModel, Contract as ContractModel } from '../model/contract.js';
 import type { Invoice as InvoiceModel } from '../model/invoice.js';
+import type { ServiceStatus } from '../model/service-status.js';
 import type { GatewayContext } from './context.js';
 import { Coordinates } from './coordinates.js';
 import { Invoice, InvoiceConnection } from './invoice.js';

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import type { Plan as PlanOfDomain } from '../domain/plan.js';
+import type { Plan as PlanOfDomain } from '../domain/search/plan-index.js';
 import { type PlanType, toMbps } from '../model/plan.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';

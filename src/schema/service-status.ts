@@ -1,4 +1,4 @@
-import type { ServiceStatus } from '../model/client.js';
+import type { ServiceStatus } from '../model/service-status.js';
 import { createEnum } from './enum.js';
 
 export const ServiceStatusEnum = createEnum<ServiceStatus>('ServiceStatus', "State of a subscriber's service.", {

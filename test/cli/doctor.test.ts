@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine } from '../../src/cli/doctor.js';
-import type { EmulatedAnswer } from '../../src/emulator/server.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { startWispHub, type WispHubEmulator } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, wisproCases, wisproToken } from '../../src/emulator/wispro/index.js';
 import { jwt } from '../gateway/gateway.js';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InvoicesDocument, ResolveClientDocument, WhoWritesDocument } from '../../src/client/generated/operations.js';
-import type { EmulatedAnswer } from '../../src/emulator/server.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import type { WispHubChanges } from '../../src/emulator/wisphub/settings.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/emulator/fault.js';
-import type { EmulatedAnswer } from '../../src/emulator/server.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { ask, askBoth, countCalls, row, type Side, startFaultGateway } from './fault-gateway.js';
 
 /** Rows F4 to F7 of the reliability contract: answers that are none. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AccountDocument, DebtDocument, InvoicesDocument } from '../../src/client/generated/operations.js';
-import type { EmulatedAnswer } from '../../src/emulator/server.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { wisproCases as cases, wisproPaymentLink, wisproSettingValues } from '../../src/emulator/wispro/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lifetimes } from '../../src/domain/cache/lifetime.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { createRandom } from '../../src/emulator/random.js';
-import type { EmulatedAnswer } from '../../src/emulator/server.js';
 import { createSchema } from '../../src/schema/index.js';
 import { createKnownDocuments } from '../../src/server/documents/known-document.js';
 import { createTime } from '../domain/time.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { EmulatedAnswer } from '../../src/emulator/server.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { type NativeRow, wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';

@@ -33,7 +33,11 @@ async function ask(scopes: readonly Scope[]) {
   });
   authorizeFields(schema);
   const reported: { readonly message: string }[] = [];
-  const contextValue = { caller: { scopes: new Set(scopes) }, operation: { access: { isEmpty: true } }, partialErrors: reported };
+  const contextValue = {
+    caller: { scopes: new Set(scopes) },
+    operation: { access: { isEmpty: true } },
+    partialErrors: reported,
+  };
   const source = '{ undecided anybody thing { open hidden plain list } }';
   const { data, errors = [] } = await graphql({ schema, source, contextValue });
   return { data, failed: errors.map(({ path }) => path?.join('.')), reported: reported.length };

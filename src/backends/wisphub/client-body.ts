@@ -2,11 +2,12 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import { parseDay } from '../../model/calendar.js';
-import type { ClientRecord, ServiceStatus } from '../../model/client.js';
+import type { ClientRecord } from '../../model/client.js';
 import { BadUserInput } from '../../model/errors.js';
 import { encodeId } from '../../model/id.js';
 import { toMoney } from '../../model/money.js';
 import { toDialled, toE164, toPhones, toWritten } from '../../model/phone.js';
+import type { ServiceStatus } from '../../model/service-status.js';
 import { fold } from '../../model/text.js';
 
 const text = z.string().nullish();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ServiceStatus } from '../../model/client.js';
 import type { AccessServer, Contract } from '../../model/contract.js';
 import { encodeId } from '../../model/id.js';
+import type { ServiceStatus } from '../../model/service-status.js';
 import { isRow } from './protocol/answer.js';
 import { isClientId } from './protocol/search.js';
 import {

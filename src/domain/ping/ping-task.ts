@@ -8,7 +8,8 @@ import type { FieldProblem } from '../../model/problem.js';
 import type { UpstreamCall } from '../../upstream/call.js';
 import { type LatestStream, latestPerKey } from '../cache/latest-stream.js';
 import type { Clients } from '../client.js';
-import { partOf, type Services } from '../services.js';
+import { partOf } from '../part.js';
+import type { Services } from '../services.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from '../writes/write.js';
 
 export interface PingRequest {

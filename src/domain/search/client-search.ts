@@ -1,12 +1,13 @@
 import type { Backend } from '../../backends/backend.js';
 import type { Locality } from '../../model/backend.js';
 import { dayIn } from '../../model/calendar.js';
-import type { ClientRecord, Completeness, ServiceStatus } from '../../model/client.js';
+import type { ClientRecord, Completeness } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
 import { BadUserInput } from '../../model/errors.js';
 import type { Freshness } from '../../model/freshness.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
 import { toE164 } from '../../model/phone.js';
+import type { ServiceStatus } from '../../model/service-status.js';
 import { forEachInSlices } from '../../model/slice.js';
 import { fold } from '../../model/text.js';
 import type { UpstreamCall } from '../../upstream/call.js';

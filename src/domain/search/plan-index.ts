@@ -1,8 +1,8 @@
 import type { BackendName } from '../../model/backend.js';
 import { encodeId } from '../../model/id.js';
-import type { PlanSummary } from '../../model/plan.js';
+import type { Money } from '../../model/money.js';
+import type { PlanSummary, PlanType } from '../../model/plan.js';
 import { fold } from '../../model/text.js';
-import type { Plan } from '../plan.js';
 
 /** The plans of a list that was read once. */
 export interface PlanIndex {
@@ -43,4 +43,15 @@ function createIndex(summaries: readonly PlanSummary[], backend: BackendName): P
       return found;
     },
   };
+}
+
+/** A plan as far as it is known without asking for it alone; `Plans.detail` tells the rest. */
+export interface Plan {
+  readonly id: string;
+  readonly backend: BackendName;
+  readonly planId: number | null;
+  readonly name: string | null;
+  readonly type: PlanType;
+  /** Price of the plan in its client's record. Absent: unknown, so the plan must be requested. */
+  readonly clientPrice?: Money | null;
 }

@@ -7,7 +7,8 @@ import { pause, type UpstreamCall } from '../../upstream/call.js';
 import type { CachedBackend } from '../cache/cached-backend.js';
 import type { Clients } from '../client.js';
 import { isSamePerson, joinKeyOf } from '../client-person.js';
-import { partOf, type Services } from '../services.js';
+import { partOf } from '../part.js';
+import type { Services } from '../services.js';
 import type { Assurance } from './assurance.js';
 import { matchesFact, mayMatchFact, readFacts, toClaim, unknownPerson } from './identity-fact.js';
 

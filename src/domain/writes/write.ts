@@ -7,11 +7,7 @@ import type { WriteOutcome } from '../../model/write.js';
 import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/store.js';
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
-
-/** Mutations that go through the idempotency store, by name. */
-export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
-
-export type WriteOperation = (typeof writeOperations)[number];
+import type { WriteOperation } from './operation.js';
 
 /** One write that must not happen twice. */
 export interface Write<Value, Refusal> {

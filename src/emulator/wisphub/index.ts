@@ -8,7 +8,8 @@ export type { WispHubEffects } from './fixtures/instance.js';
 export type { EmulatedUpdate } from './native/client.js';
 export type { EmulatedPing } from './native/ping.js';
 export type { NativeRow, PingOutcome } from './native/row.js';
-export type { EmulatedTicket, NativeTicket } from './native/ticket.js';
+export type { EmulatedTicket } from './native/ticket.js';
+export type { NativeTicket } from './native/ticket-row.js';
 export type { WispHubChanges, WispHubLineage, WispHubSettings } from './settings.js';
 
 /** Port, subscribers and settings. */

@@ -1,5 +1,5 @@
 import type { NativeRow } from './native/row.js';
-import type { NativeTicket } from './native/ticket.js';
+import type { NativeTicket } from './native/ticket-row.js';
 import { internalError } from './wire/refusal.js';
 
 /** The client object of both dialects (contract 1.2): 16 keys, always all of them, in this order. */

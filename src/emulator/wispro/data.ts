@@ -1,5 +1,5 @@
-import type { EmulatedAnswer } from '../server.js';
-import { json } from '../server.js';
+import type { EmulatedAnswer } from '../message.js';
+import { json } from '../message.js';
 import { writeClient } from './client.js';
 import type { WisproInstance } from './fixtures/instance.js';
 import type { ChosenSettings } from './settings.js';

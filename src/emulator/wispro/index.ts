@@ -1,13 +1,7 @@
+import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../message.js';
+import { json } from '../message.js';
 import { createRandom } from '../random.js';
-import {
-  type EmulatedAnswer,
-  type EmulatedRequest,
-  type EmulatedRoute,
-  type EmulatorOptions,
-  json,
-  type RunningEmulator,
-  serveEmulator,
-} from '../server.js';
+import { type EmulatorOptions, type RunningEmulator, serveEmulator } from '../server.js';
 import { answerData } from './data.js';
 import type { EmulatedPromise, WisproInstance } from './fixtures/instance.js';
 import { createPopulation } from './fixtures/population.js';

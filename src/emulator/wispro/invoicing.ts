@@ -1,5 +1,5 @@
-import type { EmulatedAnswer } from '../server.js';
-import { json } from '../server.js';
+import type { EmulatedAnswer } from '../message.js';
+import { json } from '../message.js';
 import { pppoeUsername } from './contract.js';
 import type { Row } from './fixtures/absence.js';
 import { wisproCases } from './fixtures/cases.js';

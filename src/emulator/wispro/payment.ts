@@ -1,5 +1,5 @@
-import type { EmulatedAnswer } from '../server.js';
-import { json } from '../server.js';
+import type { EmulatedAnswer } from '../message.js';
+import { json } from '../message.js';
 import { plantedSecrets } from './fixtures/cases.js';
 import { type WisproInstance, wisproPaymentLink } from './fixtures/instance.js';
 import type { Invoice } from './fixtures/subscriber.js';

@@ -1,5 +1,5 @@
-import type { EmulatedAnswer } from '../server.js';
-import { json } from '../server.js';
+import type { EmulatedAnswer } from '../message.js';
+import { json } from '../message.js';
 import { createId } from './fixtures/identifier.js';
 import { type EmulatedPromise, stateOf, type WisproInstance } from './fixtures/instance.js';
 import type { Contract } from './fixtures/subscriber.js';

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, type MetricObjectWithValues, type MetricValue, Registry } from 'prom-client';
 import { type DomainObserver, idempotencyStates } from '../../domain/observer.js';
 import type { Snapshot } from '../../domain/snapshot.js';
-import { writeOperations } from '../../domain/writes/write.js';
+import { writeOperations } from '../../domain/writes/operation.js';
 import { backendStates } from '../../model/backend.js';
 import { type ErrorCode, errorCodes } from '../../model/errors.js';
 import type { CallObserver, CallOutcome } from '../../upstream/call.js';

@@ -5,7 +5,7 @@ import type { SubscriptionEnd } from '../observability/metrics.js';
 import { createConcurrencyCounter } from '../overload/concurrency-counter.js';
 import { atExpiry, createMessageRate } from './limit.js';
 import { createHandlers, type RunningStream, type SocketState } from './operation.js';
-import type { SocketOptions } from './server.js';
+import type { SocketOptions } from './options.js';
 
 /** Milliseconds between two signs of life that a socket must give. */
 const keepAliveMs = 12_000;

@@ -10,7 +10,7 @@ import { createRequest, type RunningRequest } from '../http/request.js';
 import type { SubscriptionEnd } from '../observability/metrics.js';
 import type { OperationSpan } from '../observability/trace.js';
 import { maxSubscriptions } from './limit.js';
-import type { SocketOptions } from './server.js';
+import type { SocketOptions } from './options.js';
 import { type EventStream, notASubscription, subscribeFresh } from './subscription.js';
 
 /** State of a socket. */

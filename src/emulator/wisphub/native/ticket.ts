@@ -2,24 +2,7 @@ import { wispHubCases, wispHubTickets } from '../fixtures/cases.js';
 import type { WispHubSettings } from '../settings.js';
 import { nativeTechnicians } from './catalogue.js';
 import type { NativeClients } from './client.js';
-
-/** A ticket of the native system, in its own words less `servicio`'s inside (contract 1.8, 5.7). */
-export interface NativeTicket {
-  readonly id_ticket: number;
-  readonly id_servicio: number;
-  readonly asunto: string;
-  readonly descripcion: string;
-  /** Text; a number here is a shape that the v1 middleware cannot read. */
-  readonly estado: string;
-  readonly prioridad: string | number;
-  /** 1 new, 2 in progress, 4 closed. */
-  readonly codigo_estado: number;
-  readonly id_tecnico: number | null;
-  readonly fecha_estimada_inicio: string | null;
-  readonly fecha_estimada_fin: string | null;
-  /** Natively a list, so that no answer text gets through; one object in an old shape. */
-  readonly respuestas: readonly { readonly respuesta: string }[] | { readonly respuesta: string };
-}
+import type { NativeTicket } from './ticket-row.js';
 
 /** A ticket that a call has created, with the zone the caller named. */
 export interface EmulatedTicket extends NativeTicket {

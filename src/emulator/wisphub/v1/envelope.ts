@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { answerJson } from '../wire/json.js';
 
 /** v1's body: six keys in this order, all of them always there, `meta` always null (contract 1.0). */

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import type { Middleware } from '../middleware.js';
 import { hasDetail, type NativePlan } from '../native/catalogue.js';
 import type { Endpoint } from '../wire/endpoint.js';

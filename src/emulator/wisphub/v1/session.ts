@@ -1,4 +1,4 @@
-import type { EmulatedAnswer, EmulatedRequest } from '../../server.js';
+import type { EmulatedAnswer, EmulatedRequest } from '../../message.js';
 import type { Middleware } from '../middleware.js';
 import { isGoodToken, isSame, signToken } from '../wire/auth.js';
 import type { Call, Endpoint } from '../wire/endpoint.js';

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { noHolidays } from '../fixtures/calendar.js';
 import { allSubjects, subjectsByPriority } from '../fixtures/subject.js';
 import type { Middleware } from '../middleware.js';

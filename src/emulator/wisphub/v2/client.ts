@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { search } from '../match.js';
 import { type Middleware, trimPhone } from '../middleware.js';
 import type { ClientView } from '../view.js';

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { type Claim, givenFields, identityTexts, matchedFields, readClaim, resolveClaim } from '../match.js';
 import { hasDetail } from '../native/catalogue.js';
 import type { ClientView } from '../view.js';

@@ -1,4 +1,4 @@
-import type { EmulatedRequest } from '../../server.js';
+import type { EmulatedRequest } from '../../message.js';
 import type { Dialect } from '../dialect.js';
 import type { Middleware } from '../middleware.js';
 import { isSame } from '../wire/auth.js';

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { readEchoes, receivedRatio } from '../echo.js';
 import type { Middleware } from '../middleware.js';
 import type { NativeEcho, NativeTask } from '../native/ping.js';

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { hasDetail } from '../native/catalogue.js';
 import type { Endpoint } from '../wire/endpoint.js';
 import { answerJson } from '../wire/json.js';

@@ -1,4 +1,4 @@
-import type { EmulatedRequest } from '../../server.js';
+import type { EmulatedRequest } from '../../message.js';
 import { Refusal } from './refusal.js';
 
 /** Received body: nothing, bytes not declared as JSON, or a JSON value. */

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../../server.js';
+import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../../message.js';
 import { type Body, readBody, readForm } from './body.js';
 import { type Inspection, inspect } from './inspect.js';
 import { Refusal } from './refusal.js';

@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 
 /** Whole numbers under these keys are floats to the middleware, which prints them with `.0` (contract 1.2). */
 const floats = /"(?:outstanding_balance|internet_plan_price|resolved_plan_price|price)":-?\d+(?=[,}])/g;

@@ -1,5 +1,5 @@
-import type { EmulatedAnswer } from '../../server.js';
-import { json } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
+import { json } from '../../message.js';
 
 /** Wispro's own words for its error codes, in its samples' English and its default Spanish (contract section 7). */
 export const wisproErrors = {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Fault } from '../../fault.js';
-import type { EmulatedAnswer } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
 import { errorBody, htmlPage, type WisproErrorStatus } from './envelope.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { EmulatedAnswer } from '../../server.js';
-import { json } from '../../server.js';
+import type { EmulatedAnswer } from '../../message.js';
+import { json } from '../../message.js';
 import type { WisproInstance } from '../fixtures/instance.js';
 import type { Subscriber } from '../fixtures/subscriber.js';
 import { errorBody, refuse } from './envelope.js';

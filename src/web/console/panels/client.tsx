@@ -1,4 +1,3 @@
-import type { OperatorClientQuery } from '../../../client/index.js';
 import { useWorkspace } from '../desk.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
@@ -10,8 +9,6 @@ import { BillingPart } from './billing.js';
 import { ClientFacts } from './client-facts.js';
 import { PingPart } from './ping.js';
 import { SourcePart } from './sources.js';
-
-export type ShownClient = NonNullable<OperatorClientQuery['client']>;
 
 /** After these milliseconds what is shown is said to be perhaps out of date. */
 const oldMs = 300_000;

@@ -1,0 +1,4 @@
+/** Mutations that go through the idempotency store, by name. */
+export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
+
+export type WriteOperation = (typeof writeOperations)[number];
