@@ -84,94 +84,53 @@ const restMs = 500;
 /** Seconds for which a browser remembers what a preflight allowed. */
 const preflightSeconds = 600;
 
-export async function startServer({
-  config,
-  schema,
-  trusted = null,
-  mcp = null,
-  begin,
-  budget,
-  isReady,
-  log,
-  prefill,
-  metrics,
-  tracing,
-  executionMode = 'compiled',
-  socketTimings: timings = socketTimings,
-  documents = createKnownDocuments(),
-  loadLimits: limits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: maxHeapShare },
-}: ServerOptions): Promise<GatewayServer> {
+export async function startServer(options: ServerOptions): Promise<GatewayServer> {
+  const { config, schema, mcp = null, isReady, log, metrics, trusted = null } = options;
+  const { documents = createKnownDocuments(), tracing, begin } = options;
   const { corsOrigins, isExplorer } = config;
-  const mask = createErrorMask(isExplorer);
-  const authenticate = createAuthentication(config.jwt);
-  const executor = createExecutor(schema, executionMode);
-  const usage = createUsage();
-  const counted = usage.count(budget);
-  const guard = createGuard(schema, counted);
-  const admit = createDocumentResolver(trusted, log);
-  const pages = describePages(config, prefill);
+  const pages = describePages(config, options.prefill);
+  const pipeline = createPipeline(options);
+  const { budget, usage, run, read, ...operations } = pipeline;
+  const { guard, executor, mask, end, admit, authenticate } = operations;
   const { sandbox } = pages;
-  const end = createOperationEnd(log, metrics);
-  const run = createOperationRunner({ guard, executor, mask, end });
-  const read = createDocumentReader({ guard, mask, end });
   const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
-  const load = watchProcessLoad(limits, log, usage.age);
+  const load = watchProcessLoad(options.loadLimits ?? unlimited, log, usage.age);
   const requestGate = createRequestGate(load, usage);
   const app = createApp(log);
   await addHeaders(app);
-  await app.register(cors, {
-    origin: [...corsOrigins],
-    methods: mcp === null ? ['POST'] : ['POST', 'DELETE'],
-    exposedHeaders: ['x-request-id', 'retry-after', ...(mcp === null ? [] : ['mcp-session-id'])],
-    maxAge: preflightSeconds,
-    strictPreflight: false,
-  });
+  await addCors(app, corsOrigins, mcp !== null);
   addHealth(app, () => isReady() && !requestGate.isDraining);
   addMetrics(app, metrics, config.observability.metricsToken);
-  await addGraphQLEndpoint(app, {
-    path,
-    apollo,
-    run,
-    read,
-    documents,
-    authenticate,
-    admit,
-    begin,
-    requestGate,
-    isExplorer,
-    tracing,
-  });
+  const shared = { documents, authenticate, admit, begin, requestGate, isExplorer, tracing };
+  await addGraphQLEndpoint(app, { ...shared, path, apollo, run, read });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({
+    ...{ ...shared, ...operations, schema, trusted, path, corsOrigins, metrics },
     server: app.server,
-    path,
-    schema,
-    documents,
-    executor,
-    authenticate,
-    admit,
-    guard,
-    trusted,
     limits: config.limits,
-    requestGate,
-    timings,
-    begin,
-    mask,
-    corsOrigins,
-    isExplorer,
+    timings: options.socketTimings ?? socketTimings,
     hasPage: pages.own.length > 0,
-    end,
-    metrics,
-    tracing,
   });
-  // Loaded where it is used: it takes longer to load than the rest of the floor.
+  // Loaded only where it is used: it takes longer to load than the rest of the server.
   const endWaits =
     mcp === null
       ? () => undefined
       : (await import('./mcp/endpoint.js')).addMcp(app, {
-          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate, requestGate, corsOrigins },
-          budget: counted,
+          ...{
+            schema,
+            executor,
+            run,
+            guard,
+            begin,
+            mask,
+            end,
+            tracing,
+            authenticate,
+            requestGate,
+            corsOrigins,
+            budget,
+          },
           waits: createConcurrencyCounter(config.limits.socketsPerSubject * maxSubscriptions),
           ...mcp,
         });
@@ -182,14 +141,48 @@ export async function startServer({
     close: async () => {
       endWaits();
       await Promise.all([requestGate.drain(drainMs), closeSockets()]);
-      // A connection that was opened for later and never used is not idle in Node's eyes: it would be waited for.
-      const rest = setTimeout(() => app.server.closeAllConnections(), restMs);
-      await app.close();
-      clearTimeout(rest);
+      await closeApp(app);
       await apollo.stop();
       load.close();
     },
   };
+}
+
+const unlimited: ProcessLoadLimits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: maxHeapShare };
+
+/** Steps of an operation that every transport shares, from authentication to its end in log and metrics. */
+function createPipeline(options: ServerOptions) {
+  const { config, schema, trusted = null, log, metrics } = options;
+  const mask = createErrorMask(config.isExplorer);
+  const executor = createExecutor(schema, options.executionMode ?? 'compiled');
+  const usage = createUsage();
+  const budget = usage.count(options.budget);
+  const guard = createGuard(schema, budget);
+  const end = createOperationEnd(log, metrics);
+  return {
+    ...{ mask, executor, usage, budget, guard, end },
+    authenticate: createAuthentication(config.jwt),
+    admit: createDocumentResolver(trusted, log),
+    run: createOperationRunner({ guard, executor, mask, end }),
+    read: createDocumentReader({ guard, mask, end }),
+  };
+}
+
+async function addCors(app: FastifyInstance, origins: readonly string[], hasMcp: boolean): Promise<void> {
+  await app.register(cors, {
+    origin: [...origins],
+    methods: hasMcp ? ['POST', 'DELETE'] : ['POST'],
+    exposedHeaders: ['x-request-id', 'retry-after', ...(hasMcp ? ['mcp-session-id'] : [])],
+    maxAge: preflightSeconds,
+    strictPreflight: false,
+  });
+}
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  // A connection that was opened for later and never used is not idle in Node's eyes: it would be waited for.
+  const rest = setTimeout(() => app.server.closeAllConnections(), restMs);
+  await app.close();
+  clearTimeout(rest);
 }
 
 function addHealth(app: FastifyInstance, isReady: () => boolean): void {

@@ -8,6 +8,7 @@ import {
   notFreshMs,
   type Recall,
   type StalenessOptions,
+  type StalenessPolicy,
 } from './cache-entry.js';
 import { type FlightOrigin, InFlightRequest } from './single-flight.js';
 
@@ -49,126 +50,142 @@ interface Wanted<Value> {
 }
 
 /**
- * Keeps what back ends answer, by the table of lifetimes: single flight, stale while revalidating, stale if there is an error (RFC 5861).
- * A key is of one back end and one kind, and of no caller: what a caller may see of a value is decided where it is shown.
+ * Caches answers of back ends by the table of lifetimes: single flight, stale while revalidating, stale if there is an error (RFC 5861).
+ * A key is of one back end and one kind, and of no caller: masking is applied where a value is shown.
  */
 export function createCache<Value>(options: CacheOptions<Value>): Cache<Value> {
-  const { backend, lifetime, max, clock = () => performance.now(), observe = () => undefined } = options;
-  const classify = createStalenessPolicy(options);
-  const flights = new Map<string, InFlightRequest>();
-  let forgottenAt = Number.NEGATIVE_INFINITY;
+  return new LifetimeCache(options);
+}
 
-  const entries = new LRUCache<string, CacheEntry<Value>, Wanted<Value>>({
-    max,
-    perf: { now: clock },
-    ttlResolution: 0,
-    noDeleteOnStaleGet: true,
-    noDeleteOnFetchRejection: true,
-    // A load that was evicted or replaced still answers the readers that wait for it.
-    ignoreFetchAbort: true,
-    fetchMethod: async (key, old, { context, options: fetching }) => {
-      const inFlight = new InFlightRequest(clock(), backend);
-      flights.set(key, inFlight);
-      try {
-        const cached = await ask(inFlight, old, context);
-        fetching.ttl = classify.goodForMs(cached);
-        return cached;
-      } finally {
-        if (flights.get(key) === inFlight) flights.delete(key);
-      }
-    },
-  });
+class LifetimeCache<Value> implements Cache<Value> {
+  readonly #options: CacheOptions<Value>;
+  readonly #clock: () => number;
+  readonly #policy: StalenessPolicy<Value>;
+  readonly #entries: LRUCache<string, CacheEntry<Value>, Wanted<Value>>;
+  readonly #inFlight = new Map<string, InFlightRequest>();
+  #deletedAt = Number.NEGATIVE_INFINITY;
 
-  const ask = async (
-    inFlight: InFlightRequest,
-    old: CacheEntry<Value> | undefined,
-    wanted: Wanted<Value>,
-  ): Promise<CacheEntry<Value>> => {
-    const { load, recall, begunBy } = wanted;
-    try {
-      const value = await load(inFlight.toCall(begunBy));
-      return classify.findBetter(value, old, recall) ?? { value, requestedAt: inFlight.requestedAt, isStale: false };
-    } catch (error) {
-      return classify.standInFor(error, old, recall);
-    }
-  };
+  constructor(options: CacheOptions<Value>) {
+    this.#options = options;
+    this.#clock = options.clock ?? (() => performance.now());
+    this.#policy = createStalenessPolicy(options);
+    this.#entries = new LRUCache({
+      max: options.max,
+      perf: { now: this.#clock },
+      ttlResolution: 0,
+      noDeleteOnStaleGet: true,
+      noDeleteOnFetchRejection: true,
+      // A load that was evicted or replaced still answers the readers that wait for it.
+      ignoreFetchAbort: true,
+      fetchMethod: async (key, old, { context, options: fetching }) => {
+        const request = new InFlightRequest(this.#clock(), options.backend);
+        this.#inFlight.set(key, request);
+        try {
+          const entry = await this.#load(request, old, context);
+          fetching.ttl = this.#policy.goodForMs(entry);
+          return entry;
+        } finally {
+          if (this.#inFlight.get(key) === request) this.#inFlight.delete(key);
+        }
+      },
+    });
+  }
 
-  const notify = (shown: CacheEntry<Value> | undefined, isOld: boolean, asking: CacheOutcome): void => {
-    if (shown?.isStale === true) observe('stale', classify.ageOf(shown));
-    else if (shown !== undefined && isOld) observe('hit', classify.ageOf(shown));
-    else observe(asking, 0);
-  };
-
-  const recallCached = (key: string): CacheEntry<Value> | undefined => entries.peek(key, { allowStale: true });
-  const put = (key: string, cached: CacheEntry<Value>): void => {
-    if (lifetime.fresh === 0 || cached.requestedAt <= forgottenAt) return;
-    const old = recallCached(key);
-    const knownAsOf = flights.get(key)?.requestedAt ?? (old === undefined ? undefined : classify.asOf(old));
-    if (knownAsOf !== undefined && knownAsOf >= classify.asOf(cached)) return;
-    flights.delete(key);
-    entries.set(key, cached, { ttl: classify.goodForMs(cached), start: cached.requestedAt });
-  };
-
-  const readPast = async (
+  async read(
     key: string,
     call: UpstreamCall,
-    { load, recall }: Wanted<Value>,
-  ): Promise<CacheEntry<Value>> => {
-    const requestedAt = clock();
+    load: LoadValue<Value>,
+    recall?: Recall<Value>,
+  ): Promise<CacheEntry<Value>> {
+    const wanted = { load, recall, begunBy: call };
+    if (this.#options.lifetime.fresh === 0 || call.isFresh === true) return this.#readPast(key, call, wanted);
+    const old = this.recall(key);
+    const outcome = this.#inFlight.has(key) ? 'joined' : 'miss';
+    const allowStale = old !== undefined && this.#policy.ageOf(old) < this.#policy.shownForMs(old);
+    const answer = this.#entries.fetch(key, { allowStale, context: wanted });
+    const request = allowStale ? undefined : this.#inFlight.get(key);
+    let shown: CacheEntry<Value> | undefined;
+    try {
+      shown = await (request?.wait(answer, call, () => this.#abandon(key, request)) ?? answer);
+      if (shown === undefined) throw new Error('a load gave nothing');
+      return shown;
+    } catch (error) {
+      shown = this.#policy.standInFor(error, old, recall);
+      return shown;
+    } finally {
+      this.#observe(shown, shown === old, outcome);
+    }
+  }
+
+  peek(key: string): CacheEntry<Value> | undefined {
+    return this.#entries.peek(key);
+  }
+
+  show(key: string): CacheEntry<Value> | undefined {
+    const entry = this.#entries.get(key);
+    if (entry !== undefined) this.#observe(entry, true, 'miss');
+    return entry;
+  }
+
+  recall(key: string): CacheEntry<Value> | undefined {
+    return this.#entries.peek(key, { allowStale: true });
+  }
+
+  put(key: string, entry: CacheEntry<Value>): void {
+    if (this.#options.lifetime.fresh === 0 || entry.requestedAt <= this.#deletedAt) return;
+    const old = this.recall(key);
+    const knownAsOf = this.#inFlight.get(key)?.requestedAt ?? (old === undefined ? undefined : this.#policy.asOf(old));
+    if (knownAsOf !== undefined && knownAsOf >= this.#policy.asOf(entry)) return;
+    this.#inFlight.delete(key);
+    this.#entries.set(key, entry, { ttl: this.#policy.goodForMs(entry), start: entry.requestedAt });
+  }
+
+  deleteWhere(isMeant: (value: Value) => boolean): void {
+    this.#deletedAt = this.#clock();
+    for (const key of [...this.#inFlight.keys()]) this.#delete(key);
+    // Unlike its other iterators, this one includes expired entries.
+    for (const [key, { value }] of this.#entries.dump()) if (isMeant(value.value)) this.#delete(key);
+  }
+
+  async #load(
+    request: InFlightRequest,
+    old: CacheEntry<Value> | undefined,
+    { load, recall, begunBy }: Wanted<Value>,
+  ): Promise<CacheEntry<Value>> {
+    try {
+      const value = await load(request.toCall(begunBy));
+      return this.#policy.findBetter(value, old, recall) ?? { value, requestedAt: request.requestedAt, isStale: false };
+    } catch (error) {
+      return this.#policy.standInFor(error, old, recall);
+    }
+  }
+
+  async #readPast(key: string, call: UpstreamCall, { load, recall }: Wanted<Value>): Promise<CacheEntry<Value>> {
+    const requestedAt = this.#clock();
     const value = await load(call);
-    const cached = { value, requestedAt, isStale: false };
-    if (classify.findBetter(value, recallCached(key), recall) === undefined) put(key, cached);
-    return cached;
-  };
+    const entry = { value, requestedAt, isStale: false };
+    if (this.#policy.findBetter(value, this.recall(key), recall) === undefined) this.put(key, entry);
+    return entry;
+  }
 
   /** An abandoned load leaves the entry unchanged; the next reader begins another. */
-  const desert = (key: string, inFlight: InFlightRequest): void => {
-    if (flights.get(key) !== inFlight) return;
-    flights.delete(key);
-    const old = recallCached(key);
-    if (old === undefined) entries.delete(key);
-    else entries.set(key, old, { ttl: notFreshMs });
-  };
+  #abandon(key: string, request: InFlightRequest): void {
+    if (this.#inFlight.get(key) !== request) return;
+    this.#inFlight.delete(key);
+    const old = this.recall(key);
+    if (old === undefined) this.#entries.delete(key);
+    else this.#entries.set(key, old, { ttl: notFreshMs });
+  }
 
-  const forget = (key: string): void => {
-    flights.delete(key);
-    entries.delete(key);
-  };
+  #delete(key: string): void {
+    this.#inFlight.delete(key);
+    this.#entries.delete(key);
+  }
 
-  return {
-    read: async (key, call, load, recall) => {
-      const wanted = { load, recall, begunBy: call };
-      if (lifetime.fresh === 0 || call.isFresh === true) return readPast(key, call, wanted);
-      const old = recallCached(key);
-      const asking = flights.has(key) ? 'joined' : 'miss';
-      const allowStale = old !== undefined && classify.ageOf(old) < classify.shownForMs(old);
-      const answer = entries.fetch(key, { allowStale, context: wanted });
-      const inFlight = allowStale ? undefined : flights.get(key);
-      let shown: CacheEntry<Value> | undefined;
-      try {
-        shown = await (inFlight?.wait(answer, call, () => desert(key, inFlight)) ?? answer);
-        if (shown === undefined) throw new Error('a load gave nothing');
-        return shown;
-      } catch (error) {
-        shown = classify.standInFor(error, old, recall);
-        return shown;
-      } finally {
-        notify(shown, shown === old, asking);
-      }
-    },
-    peek: (key) => entries.peek(key),
-    show: (key) => {
-      const cached = entries.get(key);
-      if (cached !== undefined) notify(cached, true, 'miss');
-      return cached;
-    },
-    recall: recallCached,
-    put,
-    deleteWhere: (isMeant) => {
-      forgottenAt = clock();
-      for (const key of [...flights.keys()]) forget(key);
-      // Unlike its other iterators, this one shows what is out of date too.
-      for (const [key, { value }] of entries.dump()) if (isMeant(value.value)) forget(key);
-    },
-  };
+  #observe(shown: CacheEntry<Value> | undefined, isOld: boolean, otherwise: CacheOutcome): void {
+    const { observe } = this.#options;
+    if (shown?.isStale === true) observe?.('stale', this.#policy.ageOf(shown));
+    else if (shown !== undefined && isOld) observe?.('hit', this.#policy.ageOf(shown));
+    else observe?.(otherwise, 0);
+  }
 }

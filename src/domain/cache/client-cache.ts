@@ -1,14 +1,15 @@
-import { hash } from 'node:crypto';
 import type { Backend } from '../../backends/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { UpstreamError } from '../../model/errors.js';
 import type { Clock } from '../../store/store.js';
 import type { UpstreamCall } from '../../upstream/call.js';
 import { type CacheKind, type CacheOutcome, type DomainObserver, noopObserver } from '../observer.js';
-import { createClientIndexes, createClientOrders, isFoundBy } from '../search/client-index.js';
+import { createClientIndexes, createClientOrders } from '../search/client-index.js';
 import { type ClientTexts, createClientTexts } from '../search/client-text.js';
 import { createCache } from './cache.js';
 import type { CacheEntry } from './cache-entry.js';
+import { nameOf } from './client-key.js';
+import { createClientLookup } from './client-lookup.js';
 import type { LifetimeTable } from './lifetime.js';
 import { loadEach } from './load-each.js';
 
@@ -41,12 +42,6 @@ export interface ClientCache {
  * asked for together, those that are remembered cost nothing; from this many others on, the list is the cheaper question.
  */
 export const listBreakEven = 4;
-
-/**
- * The same across operations: with so many single look-ups under way, all places that a back end has for them are taken. The list is then
- * asked for beside those that wait, and whom it shows leave the queue.
- */
-export const listThreshold = 32;
 
 /** Single look-ups: the list is remembered whole beside them. One costs about a kilobyte. */
 const maxSingles = 50_000;
@@ -89,60 +84,10 @@ export function createClientCache(
       ? undefined
       : (call: UpstreamCall): Promise<CacheEntry<ClientList>> => lists.read('all', call, list);
 
-  const findIn = (cached: CacheEntry<ClientList> | undefined, key: ClientKey): CacheEntry<ClientRecord> | undefined => {
-    const [record] = cached === undefined ? [] : indexOf(cached.value)(key);
-    return cached === undefined || record === undefined ? undefined : { ...cached, value: record };
-  };
-  const findOne = async (key: ClientKey, call: UpstreamCall): Promise<CacheEntry<ClientRecord | null>> => {
-    const load = (shared: UpstreamCall) => clients.find(key, shared);
-    const cached = await singles.read(nameOf(key), call, load, () => findIn(lists.recall('all'), key));
-    const { value: record, isStale } = cached;
-    if (record === null) return cached;
-    if (isStale && nameOf(record.key) !== nameOf(key)) return confirm({ ...cached, value: record }, key, call);
-    // Found by document or phone: the next who asks by id need not ask again.
-    if (!isStale) singles.put(nameOf(record.key), cached);
-    return cached;
-  };
-  /** A client no longer found by a key is looked up by its own key: that shows a change, or that it is gone. */
-  const confirm = async (
-    cached: CacheEntry<ClientRecord>,
-    key: ClientKey,
-    call: UpstreamCall,
-  ): Promise<CacheEntry<ClientRecord | null>> => {
-    const current = await findOne(cached.value.key, call).catch(() => cached);
-    if (current.value === null || current.isStale) return cached;
-    const hasChanged = isFoundBy(cached.value, key) && !isFoundBy(current.value, key);
-    return hasChanged ? { ...current, value: null } : current;
-  };
-
-  const isListCached = readList !== undefined && lifetimes.clientList.fresh > 0;
-  /** Keys that are looked up, by how many: who waits for the same look-up makes no crowd. */
-  const looking = new Map<string, number>();
-  const lookUp = async (key: ClientKey, call: UpstreamCall): Promise<CacheEntry<ClientRecord | null>> => {
-    const name = nameOf(key);
-    looking.set(name, (looking.get(name) ?? 0) + 1);
-    try {
-      const isCrowd = isListCached && call.isFresh !== true && looking.size > listThreshold;
-      return await (isCrowd ? findInCrowd(key, call, readList(call)) : findOne(key, call));
-    } finally {
-      const others = (looking.get(name) ?? 1) - 1;
-      if (others === 0) looking.delete(name);
-      else looking.set(name, others);
-    }
-  };
-  const findInCrowd = async (key: ClientKey, call: UpstreamCall, list: Promise<CacheEntry<ClientList>>) => {
-    const leaving = new AbortController();
-    const signal = call.signal === undefined ? leaving.signal : AbortSignal.any([call.signal, leaving.signal]);
-    const single = findOne(key, { ...call, signal });
-    const listed = list.then((cached) => findIn(cached, key) ?? single);
-    try {
-      return await Promise.any([single, listed]);
-    } catch {
-      return await single;
-    } finally {
-      leaving.abort();
-    }
-  };
+  const { findIn, lookUp } = createClientLookup({
+    ...{ clients, singles, lists, indexOf },
+    ...(lifetimes.clientList.fresh > 0 ? { readList } : {}),
+  });
 
   /** The list, if these keys are worth it, or if it is so young that it stands for the look-ups of all its members. */
   const listFor = async (
@@ -194,10 +139,4 @@ export function createClientCache(
 /** Part of a list may be missing: it is not believed while a longer one is remembered. */
 function hasLost(list: ClientList, old: ClientList): boolean {
   return list.completeness === 'PARTIAL' || list.records.length < old.records.length * (1 - lossShare);
-}
-
-/** A key of the cache, in which no document or phone can be read: tools print the keys of caches. */
-function nameOf({ kind, value }: ClientKey): string {
-  const isOwn = kind === 'SERVICE_ID' || kind === 'CLIENT_ID';
-  return `${kind}:${isOwn ? value : hash('sha256', value, 'base64')}`;
 }

@@ -8,13 +8,14 @@ import {
   unconfirmedPhoneLimits,
 } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
-import { createRedisEvents, readBlockMs } from './events.js';
+import { createRedisEvents } from './events.js';
 import { createRedisGuard } from './guard.js';
 import { createRedisIdempotencyStore } from './idempotency-store.js';
 import { createRedisRateLimiters } from './limiter.js';
 import { createRedisPingSchedule } from './ping-schedule.js';
 import { createRedisRepository } from './repository.js';
 import { withLocalCopies } from './repository-copies.js';
+import { readBlockMs } from './stream-reader.js';
 
 export interface RedisStoreOptions {
   readonly url: string;

@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/backends/backend.js';
-import { createClientCache, listThreshold } from '../../../src/domain/cache/client-cache.js';
+import { createClientCache } from '../../../src/domain/cache/client-cache.js';
+import { listThreshold } from '../../../src/domain/cache/client-lookup.js';
 import { type LifetimeTable, lifetimes, noLifetimes } from '../../../src/domain/cache/lifetime.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';

@@ -14,50 +14,35 @@ export interface Board {
   /** Only of clients in this zone. Null: of all. */
   readonly zone: Signal<number | null>;
   readonly connection: ReadonlySignal<ConnectionState>;
-  /** Until when what is shown was true, in milliseconds. Null: it is true now. */
+  /** Time until which the shown tasks were current, in milliseconds. Null: they are current. */
   readonly staleSince: ReadonlySignal<number | null>;
   readonly isLoaded: ReadonlySignal<boolean>;
   readonly error: ReadonlySignal<GatewayError | null>;
-  /** Begins anew after a error. */
+  /** Begins anew after an error. */
   retry(): void;
   /** Calls the listener for each watched ping that ends. */
   onEnd(listener: (task: Task) => void): void;
-  /** Shows tasks that were found out elsewhere. */
+  /** Shows tasks received elsewhere. */
   add(tasks: readonly Task[]): void;
   /** Shows a task that was just started, and follows it to its end whatever the filter is. */
   watch(task: Task): void;
-  /** Forgets, and asks nothing more. */
+  /** Stops all requests. */
   close(): void;
 }
 
 const rows = 50;
 
 export function createBoard(session: Session, client: Client): Board {
-  const known = signal<ReadonlyMap<string, Task>>(new Map());
   const zone = signal<number | null>(null);
   const connection = signal<ConnectionState>('idle');
   const staleSince = signal<number | null>(null);
   const isLoaded = signal(false);
   const error = signal<GatewayError | null>(null);
   const history = createHistory();
+  const { known, add, onEnd } = createTasks(history);
   const attempt = signal(0);
   const closing = new AbortController();
-  const listeners: ((task: Task) => void)[] = [];
-
-  const add = (tasks: readonly Task[]): void => {
-    const merged = new Map(known.peek());
-    for (const task of tasks) {
-      const before = merged.get(task.id);
-      // A task never goes back: what says so is an answer that was overtaken.
-      if (before !== undefined && before.status !== 'PENDING' && task.status === 'PENDING') continue;
-      merged.set(task.id, task);
-      if (before?.status === 'PENDING' && task.status !== 'PENDING') for (const notify of listeners) notify(task);
-    }
-    known.value = merged;
-    history.add(tasks);
-  };
-
-  /** Everything anew: what was missed while the connection was lost. */
+  /** Loads all tasks again, since events were missed while the connection was lost. */
   const load = async (aborted: AbortSignal): Promise<void> => {
     const filter = { zoneId: zone.peek() };
     const before = new Set(known.peek().keys());
@@ -120,7 +105,7 @@ export function createBoard(session: Session, client: Client): Board {
     retry: () => {
       attempt.value += 1;
     },
-    onEnd: (listener) => void listeners.push(listener),
+    onEnd,
     add,
     watch: (task) => {
       add([task]);
@@ -138,6 +123,28 @@ export function createBoard(session: Session, client: Client): Board {
       if (event.kind !== 'failed') add([event.data.pingTaskCompleted]);
     }
   }
+}
+
+/** Tasks by id, merged from lists and events. */
+function createTasks(history: History) {
+  const known = signal<ReadonlyMap<string, Task>>(new Map());
+  const listeners: ((task: Task) => void)[] = [];
+  return {
+    known,
+    onEnd: (listener: (task: Task) => void) => void listeners.push(listener),
+    add: (tasks: readonly Task[]): void => {
+      const merged = new Map(known.peek());
+      for (const task of tasks) {
+        const before = merged.get(task.id);
+        // A task never returns to PENDING: such an answer was overtaken.
+        if (before !== undefined && before.status !== 'PENDING' && task.status === 'PENDING') continue;
+        merged.set(task.id, task);
+        if (before?.status === 'PENDING' && task.status !== 'PENDING') for (const notify of listeners) notify(task);
+      }
+      known.value = merged;
+      history.add(tasks);
+    },
+  };
 }
 
 function newestFirst(left: Task, right: Task): number {
