@@ -37,9 +37,6 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   cli: ['cli/', 'main.ts', 'config/', 'server/', 'schema/', 'backends/', 'store/', 'model/'],
 };
 
-/** Floors that may name the configuration's shape, though it stands above them. */
-const configReaders: ReadonlySet<string> = new Set(['server']);
-
 /** Who may start made-up back ends. */
 const emulatorUsers: ReadonlySet<string> = new Set(['src/cli/demo/gateway.ts', 'src/cli/demo/example.ts']);
 
@@ -112,10 +109,7 @@ export const rules = {
     if (allowed === undefined) return [`is on no floor of the house: ${floor}`];
     return imports
       .filter(({ target }) => target !== null && floorOf(target) !== 'emulator')
-      .filter(({ target, isType }) => {
-        const isConfigShape = target === 'src/config/config.ts' && isType && configReaders.has(floor);
-        return !isConfigShape && !isUnder(target, allowed);
-      })
+      .filter(({ target }) => !isUnder(target, allowed))
       .map(({ target }) => `imports ${target}`);
   },
 

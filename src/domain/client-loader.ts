@@ -40,3 +40,7 @@ export function primeClient(
   if (isFoundBy(record, key) && !isFoundBy(written, key)) return null;
   return isStale ? { ...written, isStale } : written;
 }
+
+export function prime(loader: ClientLoader, records: readonly ClientRecord[]): void {
+  for (const record of records) loader.prime(record.key, record);
+}

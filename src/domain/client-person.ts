@@ -32,3 +32,8 @@ export function joinKeyOf(client: ClientRecord, backends: readonly CachedBackend
   });
   return isShared ? null : document;
 }
+
+/** A record never speaks against itself, whatever it has for a name. */
+export function isConflict(one: ClientRecord, other: ClientRecord): boolean {
+  return one.id !== other.id && isNameConflict(one, other);
+}

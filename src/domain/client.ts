@@ -1,14 +1,13 @@
 import type { BackendName } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
-import { isNameConflict } from '../model/client-name.js';
 import { BadUserInput, CodedError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { CachedBackend } from './cache/cached-backend.js';
 import { type ClientBy, type FoundClient, isSecretLookup, secretKinds, toKey } from './client-by.js';
-import { type ClientLoader, createClientLoader, primeClient } from './client-loader.js';
-import { joinKeyOf } from './client-person.js';
+import { type ClientLoader, createClientLoader, prime, primeClient } from './client-loader.js';
+import { isConflict, joinKeyOf } from './client-person.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { partOf } from './part.js';
@@ -239,19 +238,10 @@ export class Clients {
   }
 }
 
-function prime(loader: ClientLoader, records: readonly ClientRecord[]): void {
-  for (const record of records) loader.prime(record.key, record);
-}
-
 /**
  * The client of an id, if that is how their id is written: a back end may take other spellings of a key, and what is counted and
  * remembered by ids would be so for each of them.
  */
 function named(id: string, record: ClientRecord | null): ClientRecord | null {
   return record?.id === id ? record : null;
-}
-
-/** A record never speaks against itself, whatever it has for a name. */
-function isConflict(one: ClientRecord, other: ClientRecord): boolean {
-  return one.id !== other.id && isNameConflict(one, other);
 }

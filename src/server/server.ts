@@ -3,9 +3,8 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Config } from '../config/config.js';
 import type { Sessions } from '../domain/verification/session.js';
-import { createAuthentication } from './auth/authentication.js';
+import { createAuthentication, type TokenSettings } from './auth/authentication.js';
 import { createKnownDocuments, type KnownDocuments } from './documents/known-document.js';
 import { createDocumentResolver } from './documents/requested-document.js';
 import type { TrustedDocuments } from './documents/trusted-document.js';
@@ -29,15 +28,22 @@ import { createRequestGate } from './overload/request-gate.js';
 import { createUsage } from './overload/usage.js';
 import type { Prefill } from './pages/example.js';
 import { addPage } from './pages/page.js';
-import { describePages } from './pages/pages.js';
+import { describePages, type PageSettings } from './pages/pages.js';
 import { maxSubscriptions, type SocketTimings, socketTimings } from './ws/limit.js';
+import type { SocketLimits } from './ws/options.js';
 import { serveSockets } from './ws/server.js';
 
+export interface ServerSettings extends PageSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly jwt: TokenSettings;
+  readonly corsOrigins: readonly string[];
+  readonly limits: SocketLimits;
+  readonly observability: { readonly metricsToken: string | null };
+}
+
 export interface ServerOptions {
-  readonly config: Pick<
-    Config,
-    'host' | 'port' | 'jwt' | 'corsOrigins' | 'isExplorer' | 'console' | 'limits' | 'observability'
-  >;
+  readonly config: ServerSettings;
   readonly schema: GraphQLSchema;
   /** The documents of the clients' manifests. Default: none is known. */
   readonly trusted?: TrustedDocuments | null;

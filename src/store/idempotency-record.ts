@@ -1,4 +1,4 @@
-import type { Completion, IdempotencyEntry, Reservation } from './store.js';
+import type { Completion, IdempotencyEntry, Reservation } from './idempotency-store.js';
 
 /** Record of one idempotency key. */
 export interface IdempotencyRecord {

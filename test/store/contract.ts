@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
-import type { RepositoryLimits, Store } from '../../src/store/store.js';
+import type { RepositoryLimits } from '../../src/store/repository.js';
+import type { Store } from '../../src/store/store.js';
 import { describeEvents } from './events-contract.js';
 import { describeIdempotencyStore } from './idempotency-contract.js';
 import { describeIdempotencyModel } from './idempotency-model.js';

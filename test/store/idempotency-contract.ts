@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../src/store/store.js';
+import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../src/store/idempotency-store.js';
 import type { OpenSubject } from './contract.js';
 import { closingAfterEach } from './subject.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../src/store/store.js';
+import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../src/store/idempotency-store.js';
 import type { OpenSubject } from './contract.js';
 
 /** No sum of steps is near the end of a lease, of a hold or of both, so that the time a run takes decides nothing. */

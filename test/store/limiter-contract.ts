@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RateLimiter, RateLimitResult } from '../../src/store/store.js';
+import type { RateLimiter, RateLimitResult } from '../../src/store/rate-limiter.js';
 import type { OpenSubject } from './contract.js';
 import { closingAfterEach, until } from './subject.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PingPoll } from '../../src/store/store.js';
+import type { PingPoll } from '../../src/store/ping-schedule.js';
 import type { OpenSubject } from './contract.js';
 import { closingAfterEach, toPing, until } from './subject.js';
 

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { PingTask } from '../../src/model/ping-task.js';
 import type { OpenedTicket } from '../../src/model/ticket.js';
-import type { RepositoryLimits } from '../../src/store/store.js';
+import type { RepositoryLimits } from '../../src/store/repository.js';
 import type { OpenSubject, Subject } from './contract.js';
 
 /** Opens subjects for the tests of one `describe`, and closes them after each. */

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Backend } from '../../backends/backend.js';
 import type { PingReading, PingTask } from '../../model/ping-task.js';
-import type { PingPoll, Store } from '../../store/store.js';
+import type { PingPoll } from '../../store/ping-schedule.js';
+import type { Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
 import { type DomainObserver, noopObserver } from '../observer.js';
 

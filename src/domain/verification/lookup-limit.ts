@@ -1,5 +1,5 @@
 import { RateLimited } from '../../model/errors.js';
-import type { RateLimit, RateLimiter, RateLimiters } from '../../store/store.js';
+import type { RateLimit, RateLimiter, RateLimiters } from '../../store/rate-limiter.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
-import type { Repository, StoredSession } from '../../store/store.js';
+import type { Repository } from '../../store/repository.js';
+import type { StoredSession } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**

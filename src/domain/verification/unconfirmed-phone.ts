@@ -1,4 +1,5 @@
-import type { Repository, UnconfirmedPhone } from '../../store/store.js';
+import type { Repository } from '../../store/repository.js';
+import type { UnconfirmedPhone } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**

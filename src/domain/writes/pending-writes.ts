@@ -5,7 +5,9 @@ import type { ClientKey, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
 import { decodeId } from '../../model/id.js';
 import { type Phone, toPhones } from '../../model/phone.js';
-import { type ClientWritten, type Clock, clientWriteLifetimeMs, type Store } from '../../store/store.js';
+import type { ClientWritten } from '../../store/event-bus.js';
+import { clientWriteLifetimeMs } from '../../store/repository.js';
+import type { Clock, Store } from '../../store/store.js';
 
 /**
  * Applies pending writes to records of back ends, so that reads reflect the gateway's own writes at once, although the list lags five

@@ -4,7 +4,7 @@ import type { Caller } from '../../model/caller.js';
 import { CodedError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
 import type { WriteOutcome } from '../../model/write.js';
-import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/store.js';
+import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/idempotency-store.js';
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
 import type { WriteOperation } from './operation.js';

@@ -9,8 +9,8 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import type { Config } from '../../config/config.js';
 import type { Caller } from '../../model/caller.js';
+import type { Manifest } from './manifest.js';
 
 /** The documents that clients were built with: known, read and checked before the first request. */
 export interface TrustedDocuments {
@@ -30,7 +30,8 @@ export interface TrustedDocumentsReading {
   readonly issues: readonly string[];
 }
 
-type ManifestSettings = Config['trustedDocuments'];
+/** `strict`: only documents of the manifests run. Null: there are none. */
+type ManifestSettings = { readonly mode: 'prefer' | 'strict'; readonly manifests: readonly Manifest[] } | null;
 
 /** Key of a manifest without a client's name. */
 const everybody = Symbol('everybody');

@@ -17,10 +17,10 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Config } from '../../config/config.js';
 import type { Caller } from '../../model/caller.js';
 import type { AccessExtensions } from '../../schema/scope.js';
 import { findOperation, type RunnableDocument } from '../documents/document.js';
+import type { Manifest } from '../documents/manifest.js';
 import { clientOf, readTrusted } from '../documents/trusted-document.js';
 import { describeInputs, type InputPosition, type JsonSchema, type KeyPath } from './schema.js';
 
@@ -46,7 +46,7 @@ export interface McpTool {
   readonly client: string | null;
 }
 
-type Manifests = NonNullable<Config['mcp']>['manifests'];
+type Manifests = readonly Manifest[];
 
 /** The name under which a document asks for what no model may read. */
 export const heldToken = 'heldToken';

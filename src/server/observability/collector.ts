@@ -2,10 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DiagLogLevel, diag, trace } from '@opentelemetry/api';
 import { NodeSDK, resources, metrics as sdk } from '@opentelemetry/sdk-node';
 import type { Logger } from 'pino';
-import type { Config } from '../../config/config.js';
 import type { Metrics } from './metrics.js';
 import { createMetricProducer } from './producer.js';
 import { createTracing, type Tracing } from './trace.js';
+
+/** Signals to send. */
+export interface TelemetrySignals {
+  readonly traces: boolean;
+  readonly metrics: boolean;
+}
 
 export interface Telemetry {
   /** Absent: traces are not wanted. */
@@ -23,11 +28,7 @@ const flushMs = 2_000;
  * Sends traces and metrics to a collector, as the standard `OTEL_*` variables say. The library that does it takes a third of a second to
  * load: this file is loaded only when it is wanted.
  */
-export async function startTelemetry(
-  wanted: Config['observability']['telemetry'],
-  metrics: Metrics,
-  log: Logger,
-): Promise<Telemetry> {
+export async function startTelemetry(wanted: TelemetrySignals, metrics: Metrics, log: Logger): Promise<Telemetry> {
   const say = (): void => log.warn('the telemetry collector cannot be reached, or refuses what it is sent');
   const silent = (): void => undefined;
   diag.setLogger({ error: say, warn: say, info: silent, debug: silent, verbose: silent }, DiagLogLevel.WARN);

@@ -1,12 +1,11 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
-import type { LogLevel } from '../../config/config.js';
+import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino';
 import { causeOf, codeOf } from '../execution/error.js';
 import type { RunningRequest } from '../http/request.js';
 
 export type { DestinationStream, Logger };
 
 /** @param destination of the lines of JSON. Default: standard output, of a process that has nothing else to do. */
-export function createLog(level: LogLevel, destination?: DestinationStream): Logger {
+export function createLog(level: LevelWithSilent, destination?: DestinationStream): Logger {
   const options = { level, base: null, timestamp: createTimestamp() };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -1,7 +1,18 @@
-import type { Config } from '../../config/config.js';
 import type { SandboxState } from '../execution/apollo.js';
 import { type Prefill, readExamples } from './example.js';
 import type { Page } from './page.js';
+
+/** The operator's console. */
+export interface ConsoleSettings {
+  /** Identity provider of the operators. Null: they paste a token. */
+  readonly identityProvider: { readonly issuer: string; readonly clientId: string; readonly scope: string } | null;
+}
+
+export interface PageSettings {
+  readonly isExplorer: boolean;
+  /** Null: there is no console. */
+  readonly console: ConsoleSettings | null;
+}
 
 /** Pages for browsers. */
 export interface Pages {
@@ -10,10 +21,7 @@ export interface Pages {
   readonly sandbox: SandboxState;
 }
 
-export function describePages(
-  { isExplorer, console }: Pick<Config, 'isExplorer' | 'console'>,
-  prefill: Prefill | undefined,
-): Pages {
+export function describePages({ isExplorer, console }: PageSettings, prefill: Prefill | undefined): Pages {
   const token = prefill?.token ?? null;
   const own: Page[] = [];
   if (console !== null) own.push(toConsole(console, token));
@@ -30,7 +38,7 @@ export function describePages(
 }
 
 /** The browser talks to the identity provider itself: no secret is needed for it (authorization code with PKCE). */
-function toConsole({ identityProvider }: NonNullable<Config['console']>, token: string | null): Page {
+function toConsole({ identityProvider }: ConsoleSettings, token: string | null): Page {
   return {
     name: 'console',
     settings: { identityProvider, token },

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import type { GraphQLSchema } from 'graphql';
-import type { Config } from '../../config/config.js';
 import type { AuthenticateToken } from '../auth/authentication.js';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { ResolveDocument } from '../documents/requested-document.js';
@@ -15,6 +14,13 @@ import type { Tracing } from '../observability/trace.js';
 import type { RequestGate } from '../overload/request-gate.js';
 import type { SocketTimings } from './limit.js';
 
+/** Limits of sockets at one instance. */
+export interface SocketLimits {
+  readonly socketsPerSubject: number;
+  /** Sockets that are not authenticated yet. */
+  readonly pendingSocketsPerAddress: number;
+}
+
 export interface SocketOptions {
   readonly server: Server;
   readonly path: string;
@@ -25,7 +31,7 @@ export interface SocketOptions {
   readonly admit: ResolveDocument;
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
-  readonly limits: Config['limits'];
+  readonly limits: SocketLimits;
   readonly requestGate: Pick<RequestGate, 'refusalOf'>;
   readonly timings: SocketTimings;
   readonly begin: BeginOperation;

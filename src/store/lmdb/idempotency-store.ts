@@ -1,6 +1,7 @@
 import type { RootDatabase } from 'lmdb';
 import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
-import type { Clock, IdempotencyStore } from '../store.js';
+import type { IdempotencyStore } from '../idempotency-store.js';
+import type { Clock } from '../store.js';
 import { orUnavailable, toKey } from './key.js';
 
 /** Of the records that have ended, how many each write removes: more than it can add. */

@@ -3,15 +3,9 @@ import { open, type RootDatabase } from 'lmdb';
 import { createMemoryEvents } from '../memory/events.js';
 import { createMemoryRateLimiters } from '../memory/limiter.js';
 import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
-import {
-  type Clock,
-  clientWriteLimits,
-  defaultRepositoryLimits,
-  type RepositoryLimits,
-  type Store,
-  sessionLimits,
-  unconfirmedPhoneLimits,
-} from '../store.js';
+import type { RepositoryLimits } from '../repository.js';
+import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import type { Clock, Store } from '../store.js';
 import { createLmdbIdempotencyStore } from './idempotency-store.js';
 import { createLmdbRepository } from './repository.js';
 

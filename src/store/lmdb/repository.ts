@@ -1,6 +1,7 @@
 import type { RootDatabase } from 'lmdb';
 import { toJson } from '../idempotency-record.js';
-import type { Clock, Repository, RepositoryLimits } from '../store.js';
+import type { Repository, RepositoryLimits } from '../repository.js';
+import type { Clock } from '../store.js';
 import { orUnavailable, toKey } from './key.js';
 
 export interface LmdbRepositoryOptions<Item> {

@@ -1,4 +1,4 @@
-import type { EventBus, Events } from '../store.js';
+import type { EventBus, Events } from '../event-bus.js';
 
 type Listen = (event: Events[keyof Events]) => void;
 

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import type { RateLimit, RateLimiter, RateLimiters, RateLimitResult } from '../store.js';
+import type { RateLimit, RateLimiter, RateLimiters, RateLimitResult } from '../rate-limiter.js';
 
 /** Limits of this process alone. */
 export const createMemoryRateLimiters: RateLimiters = { exact: createMemoryLimiter, approximate: createMemoryLimiter };

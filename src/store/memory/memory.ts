@@ -1,15 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
-import {
-  type Clock,
-  clientWriteLimits,
-  defaultRepositoryLimits,
-  type IdempotencyStore,
-  type RepositoryLimits,
-  type Store,
-  sessionLimits,
-  unconfirmedPhoneLimits,
-} from '../store.js';
+import type { IdempotencyStore } from '../idempotency-store.js';
+import type { RepositoryLimits } from '../repository.js';
+import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import type { Clock, Store } from '../store.js';
 import { createMemoryEvents } from './events.js';
 import { createMemoryRateLimiters } from './limiter.js';
 import { createMemoryPingSchedule } from './ping-schedule.js';

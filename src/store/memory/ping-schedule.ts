@@ -1,5 +1,5 @@
 import type { PingTask } from '../../model/ping-task.js';
-import type { PingPoll, PingSchedule } from '../store.js';
+import type { PingPoll, PingSchedule } from '../ping-schedule.js';
 
 interface Plan {
   readonly task: PingTask;

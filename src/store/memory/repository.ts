@@ -1,5 +1,6 @@
 import { toJson } from '../idempotency-record.js';
-import type { Clock, Repository, RepositoryLimits } from '../store.js';
+import type { Repository, RepositoryLimits } from '../repository.js';
+import type { Clock } from '../store.js';
 
 interface Slot<Item> {
   readonly item: Item;

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { ServiceUnavailable } from '../../model/errors.js';
 import { toJson } from '../idempotency-record.js';
-import type { IdempotencyEntry, IdempotencyStore, Reservation } from '../store.js';
+import type { IdempotencyEntry, IdempotencyStore, Reservation } from '../idempotency-store.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisIdempotencyOptions {

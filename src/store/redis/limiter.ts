@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { refund, toRateLimitResult } from '../memory/limiter.js';
-import type { RateLimit, RateLimiter, RateLimiters } from '../store.js';
+import type { RateLimit, RateLimiter, RateLimiters } from '../rate-limiter.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisLimiterOptions {

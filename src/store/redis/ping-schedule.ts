@@ -2,7 +2,7 @@ import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { PingTask } from '../../model/ping-task.js';
 import { retryMs } from '../memory/ping-schedule.js';
-import type { PingPoll, PingSchedule } from '../store.js';
+import type { PingPoll, PingSchedule } from '../ping-schedule.js';
 import { withTimeout } from '../time-limit.js';
 import type { RedisGuard } from './guard.js';
 

@@ -1,12 +1,7 @@
 import type { Redis } from 'ioredis';
-import {
-  clientWriteLimits,
-  defaultRepositoryLimits,
-  type RepositoryLimits,
-  type Store,
-  sessionLimits,
-  unconfirmedPhoneLimits,
-} from '../store.js';
+import type { RepositoryLimits } from '../repository.js';
+import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import type { Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents } from './events.js';
 import { createRedisGuard } from './guard.js';

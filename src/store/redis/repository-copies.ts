@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { ServiceUnavailable } from '../../model/errors.js';
-import type { EventBus, Repository } from '../store.js';
+import type { EventBus } from '../event-bus.js';
+import type { Repository } from '../repository.js';
 
 /** Items, and lists, of which this process stores copies. */
 const maxCopies = 2_000;

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { Events, Repository, RepositoryLimits } from '../store.js';
+import type { Events } from '../event-bus.js';
+import type { Repository, RepositoryLimits } from '../repository.js';
 import { publishFunction, type RedisEvents } from './events.js';
 import type { RedisGuard } from './guard.js';
 

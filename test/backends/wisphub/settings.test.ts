@@ -7,7 +7,7 @@ const key = { WISPHUB_API_KEY: 'planted-key' };
 
 describe('the settings of WispHub', () => {
   it('are none without its address, whatever else is set', () => {
-    expect(readWispHubSettings({ ...login, WISPHUB_DIALECT: 'v2' })).toEqual({ settings: null, faults: [] });
+    expect(readWispHubSettings({ ...login, WISPHUB_DIALECT: 'v2' })).toEqual({ settings: null, issues: [] });
   });
 
   it('hold the credentials that are there, of either kind or both', () => {
@@ -54,7 +54,7 @@ describe('the settings of WispHub', () => {
       ],
     ],
     ['a dialect that there is not', { WISPHUB_DIALECT: 'v3', ...key }, ['WISPHUB_DIALECT must be auto, v1 or v2']],
-  ])('with %s are faults by name', (_, environment, faults) => {
-    expect(readWispHubSettings({ ...url, ...environment })).toEqual({ settings: null, faults });
+  ])('with %s are issues by name', (_, environment, issues) => {
+    expect(readWispHubSettings({ ...url, ...environment })).toEqual({ settings: null, issues });
   });
 });

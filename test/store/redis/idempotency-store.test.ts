@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { afterEach, expect, it } from 'vitest';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
+import type { IdempotencyEntry, IdempotencyStore } from '../../../src/store/idempotency-store.js';
 import { commandTimeoutMs, createRedis } from '../../../src/store/redis/client.js';
-import type { IdempotencyEntry, IdempotencyStore } from '../../../src/store/store.js';
 import type { Subject } from '../contract.js';
 import { startProxy } from '../proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../redis-server.js';

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RateLimiters, RateLimitResult } from '../../../src/store/rate-limiter.js';
 import { commandTimeoutMs, createRedis } from '../../../src/store/redis/client.js';
-import type { RateLimiters, RateLimitResult } from '../../../src/store/store.js';
 import { allowed } from '../limiter-contract.js';
 import { type RedisProxy, startProxy } from '../proxy.js';
 import { canStartRedis, describeWith, type RedisServer, startRedis } from '../redis-server.js';

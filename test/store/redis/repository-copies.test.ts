@@ -3,7 +3,7 @@ import { ServiceUnavailable } from '../../../src/model/errors.js';
 import type { PingTask } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
 import { withLocalCopies } from '../../../src/store/redis/repository-copies.js';
-import type { Repository } from '../../../src/store/store.js';
+import type { Repository } from '../../../src/store/repository.js';
 import { toPing } from '../subject.js';
 
 /** A shelf that several instances share, as one of them sees it; out of its reach when told so. */

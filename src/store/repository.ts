@@ -1,0 +1,55 @@
+/**
+ * Records that are found by id or by the names of the lists they are in. An item is kept for a time after it was last put. Bounded, as
+ * a whole and in each list: those that were put first go first. Where a store out of reach leaves a copy in this process, reads answer
+ * that instead of throwing.
+ */
+export interface Repository<Item extends { readonly id: string }> {
+  /** Again: the item is replaced, keeps its place in the lists where it is, and joins those where it was not. */
+  put(item: Item, lists: readonly string[]): Promise<void>;
+  /** Puts an item where there is none of its id. @returns false when there is one, and nothing has changed. */
+  add(item: Item, lists: readonly string[]): Promise<boolean>;
+  /**
+   * Puts `next` where `previous` is, if that is still there word for word.
+   * @returns false when something else is there by now, and nothing has changed: of several who try, one succeeds.
+   */
+  replace(previous: Item, next: Item): Promise<boolean>;
+  get(id: string): Promise<Item | null>;
+  /** Newest first, by when they were first put there. */
+  list(name: string): Promise<readonly Item[]>;
+  /** Deletes the items of a list from the repository, and so from every list. */
+  clear(name: string): Promise<void>;
+}
+
+/** Capacity of a repository. */
+export interface RepositoryLimits {
+  /** Milliseconds after its last put for which an item is kept. */
+  readonly lifetimeMs: number;
+  readonly maxItems: number;
+  readonly maxPerList: number;
+}
+
+/** As long as what is proven in one holds. None is in a list. */
+export const sessionLimits: RepositoryLimits = { lifetimeMs: 15 * 60_000, maxItems: 100_000, maxPerList: 1 };
+
+/** Ten years, as a number may stay on record. Each is in a list of its own, by which it is taken away. */
+export const unconfirmedPhoneLimits: RepositoryLimits = {
+  lifetimeMs: 315_360_000_000,
+  maxItems: 1_000_000,
+  maxPerList: 1,
+};
+
+/** A week; a list is short enough to be read whole in a few milliseconds. */
+export const defaultRepositoryLimits: RepositoryLimits = {
+  lifetimeMs: 7 * 24 * 3_600_000,
+  maxItems: 100_000,
+  maxPerList: 1_000,
+};
+
+/** Milliseconds for which a write is applied to answers of back ends: a list lags five minutes and is served stale for ten. */
+export const clientWriteLifetimeMs = 900_000;
+
+export const clientWriteLimits: RepositoryLimits = {
+  lifetimeMs: clientWriteLifetimeMs,
+  maxItems: 10_000,
+  maxPerList: 10_000,
+};
