@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
 /** Path from the top of the repository -> source text. Only the paths of tests are read, so their text may be empty. */
@@ -7,8 +8,6 @@ interface Import {
   readonly specifier: string;
   /** Path of the imported file; null for a package. */
   readonly target: string | null;
-  /** True: gone after compilation. */
-  readonly isType: boolean;
 }
 
 interface SourceFile {
@@ -82,9 +81,10 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry/*': ['server/'],
 };
 
-/** Tests of the house as a whole: they mirror no source. A folder ends with a slash. */
+/** Tests of the whole: they mirror no source. A folder ends with a slash. */
 const testsWithoutTwin = [
   'test/floors.test.ts',
+  'test/tree.test.ts',
   'test/schema.test.ts',
   'test/deployment.test.ts',
   'test/operations.test.ts',
@@ -106,7 +106,7 @@ export const rules = {
     const floor = floorOf(path);
     if (floor === 'emulator') return [];
     const allowed = reach[floor];
-    if (allowed === undefined) return [`is on no floor of the house: ${floor}`];
+    if (allowed === undefined) return [`is on no floor: ${floor}`];
     return imports
       .filter(({ target }) => target !== null && floorOf(target) !== 'emulator')
       .filter(({ target }) => !isUnder(target, allowed))
@@ -183,22 +183,22 @@ function readSource(path: string, text: string): SourceFile {
   return { path, text, code: blank(text, 'comments and strings'), imports: readImports(path, blank(text, 'comments')) };
 }
 
-function readImports(path: string, text: string): readonly Import[] {
+export function readImports(path: string, text: string): readonly Import[] {
   const statements = /^[ \t]*(?:import|export)\s+(type\s+)?(?:[\w$*{][^'"`;]*?\s*from\s*)?(['"])([^'"\n]+)\2/gm;
   const calls = /\b(?:import|require)\s*\(\s*(['"`])([^'"`\n]+)\1/g;
   return [
-    ...[...text.matchAll(statements)].map((match) => toImport(path, match[3] ?? '', match[1] !== undefined)),
-    ...[...text.matchAll(calls)].map((match) => toImport(path, match[2] ?? '', false)),
+    ...[...text.matchAll(statements)].map((match) => toImport(path, match[3] ?? '')),
+    ...[...text.matchAll(calls)].map((match) => toImport(path, match[2] ?? '')),
   ];
 }
 
-function toImport(path: string, specifier: string, isType: boolean): Import {
+function toImport(path: string, specifier: string): Import {
   const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts') : null;
-  return { specifier, target, isType };
+  return { specifier, target };
 }
 
 /** Blanks with spaces, so that a string or comment that speaks of code is not taken for it. */
-function blank(text: string, what: 'comments' | 'comments and strings'): string {
+export function blank(text: string, what: 'comments' | 'comments and strings'): string {
   const comment = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/;
   const quoted = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`/;
   const pattern = /(?<=(?:[(,=:[!&|?{};>]|\breturn|^)\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//;
@@ -241,4 +241,15 @@ function namesIn(path: string): readonly string[] {
     .replace(/\.tsx?$/, '')
     .split('/')
     .slice(1);
+}
+
+/** The source and the tests of this repository. */
+export function readTree(): Tree {
+  const top = new URL('../', import.meta.url);
+  const paths = ['src', 'test'].flatMap((folder) =>
+    readdirSync(new URL(folder, top), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  );
+  return Object.fromEntries(
+    paths.filter((path) => /\.tsx?$/.test(path)).map((path) => [path, readFileSync(new URL(path, top), 'utf8')]),
+  );
 }

@@ -227,7 +227,7 @@ describe('doctor names', () => {
       'wisphub shape of GET /tickets/zone-blocked/{zoneId}: a record that it gave is as expected',
       'wisphub clock: the Date of its answers is ours',
       'wispro reachable: GET /api/data was answered with status 200',
-      'wispro credentials: asked for nobody by the token, it said in its own words that there is nobody',
+      'wispro credentials: a search that must find nothing was answered with its own "not found"',
       'wispro shape of GET /api/data: a record that it gave is as expected',
       expect.stringMatching(
         /^wispro shape of contracts in GET \/api\/data: (a|\d+) records? that it gave (is|are) as expected$/,

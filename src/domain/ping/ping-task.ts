@@ -6,11 +6,11 @@ import { type Page, type PageRequest, toPage } from '../../model/page.js';
 import type { PingTask, PingTaskStatus } from '../../model/ping-task.js';
 import type { FieldProblem } from '../../model/problem.js';
 import type { UpstreamCall } from '../../upstream/call.js';
-import { type LatestStream, latestPerKey } from '../cache/latest-stream.js';
 import type { Clients } from '../client.js';
 import { partOf } from '../part.js';
 import type { Services } from '../services.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from '../writes/write.js';
+import { type LatestStream, latestPerKey } from './latest-stream.js';
 
 export interface PingRequest {
   readonly clientId: string;

@@ -34,7 +34,7 @@ it('lists and enums are what they are, each value with its meaning', () => {
   ];
   expect(given.map((filter) => validate({ filter }).valid)).toEqual([true, false, false, true]);
   expect(JSON.stringify(schemaOf('clients', 'filter'))).toContain(
-    'SUSPENDED: It is cut off, as a rule because of debt.',
+    'SUSPENDED: The service is suspended, usually because of debt.',
   );
 });
 
@@ -42,7 +42,7 @@ it('what has a default is not required, and says it', () => {
   const { required, properties } = schemaOf('clients', 'first');
   expect([required, properties?.first]).toEqual([
     undefined,
-    { type: 'integer', description: '1 to 100.', default: 25 },
+    { type: 'integer', description: 'Page size, 1 to 100.', default: 25 },
   ]);
 });
 
