@@ -99,7 +99,8 @@ export class Clients {
    * @throws {NotSupported} this installation has no such back end. @throws {JoinConflict} the names differ, and the caller may not see
    * for themselves whose record it is.
    */
-  async recordAt(client: ClientRecord, name: BackendName): Promise<ClientRecord | null> {
+  async recordAt(client: ClientRecord, name: BackendName | null): Promise<ClientRecord | null> {
+    if (name === null) throw new NotSupported();
     return this.#seesConflicts ? this.#joinedAt(client, name) : this.samePersonAt(client, name);
   }
 

@@ -3,19 +3,23 @@ import { BadUserInput } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import type { Invoice } from '../model/invoice.js';
 import type { Clients } from './client.js';
+import type { OwnerOf } from './part.js';
 import type { Plan } from './search/plan-index.js';
 
 /** Contracts of subscribers. A contract is a part of its client's record. */
 export class Contracts {
   readonly #clients: Clients;
+  readonly #ownerOf: OwnerOf;
 
-  constructor(clients: Clients) {
+  constructor(clients: Clients, ownerOf: OwnerOf) {
     this.#clients = clients;
+    this.#ownerOf = ownerOf;
   }
 
   /** @param clientKey and `contractId`: the key of a contract's global id. @returns null when the client has no such contract. */
   async byKey(clientKey: string, contractId: string): Promise<Contract | null> {
-    const client = await this.#clients.byId(encodeId('Client', 'WISPRO', clientKey));
+    const owner = this.#ownerOf('CONTRACTS');
+    const client = owner === null ? null : await this.#clients.byId(encodeId('Client', owner, clientKey));
     return client?.contracts.find((contract) => contract.contractId === contractId) ?? null;
   }
 

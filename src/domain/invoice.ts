@@ -64,7 +64,8 @@ export class Invoices {
 
   /** @returns null when the client has no such invoice. @throws {UpstreamError} it may be among those that are missing. */
   async byKey(clientKey: string, invoiceId: string): Promise<Invoice | null> {
-    const record = await this.#clients.byId(encodeId('Client', 'WISPRO', clientKey));
+    const owner = this.#services.ownerOf('INVOICES');
+    const record = owner === null ? null : await this.#clients.byId(encodeId('Client', owner, clientKey));
     if (record === null) return null;
     const { invoices, isTruncated } = await this.#lists.load(record);
     const found = invoices.find((invoice) => invoice.invoiceId === invoiceId);

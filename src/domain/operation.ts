@@ -6,6 +6,7 @@ import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
+import type { OwnerOf } from './part.js';
 import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
@@ -33,8 +34,8 @@ interface Nouns {
 }
 
 /**
- * One GraphQL operation: who asks, and the nouns of which it can ask. Its loaders live as long as it does, so that within one
- * operation a thing is asked for once and looks the same everywhere.
+ * One GraphQL operation with its caller and the services of each noun. Its loaders live as long as it does, so that within one operation a
+ * record is loaded once and looks the same everywhere.
  */
 export class Operation {
   readonly #services: Services;
@@ -50,6 +51,10 @@ export class Operation {
     this.#call = call;
   }
 
+  get ownerOf(): OwnerOf {
+    return this.#services.ownerOf;
+  }
+
   get access(): ClientAccess {
     this.#made.access ??= new ClientAccess(this.caller, this.#services.assurances);
     return this.#made.access;
@@ -61,7 +66,7 @@ export class Operation {
   }
 
   get contracts(): Contracts {
-    this.#made.contracts ??= new Contracts(this.clients);
+    this.#made.contracts ??= new Contracts(this.clients, this.ownerOf);
     return this.#made.contracts;
   }
 

@@ -1,3 +1,5 @@
+import type { Backend } from '../backends/backend.js';
+import type { BackendName, Capability } from '../model/backend.js';
 import { NotSupported } from '../model/errors.js';
 import type { CachedBackend } from './cache/cached-backend.js';
 
@@ -11,4 +13,15 @@ export function partOf<Name extends keyof CachedBackend>(
     if (part !== undefined && part !== null) return { backend, part };
   }
   throw new NotSupported();
+}
+
+/** @returns the first back end that has a capability; null when none has. */
+export type OwnerOf = (capability: Capability) => BackendName | null;
+
+export function createOwnerOf(backends: readonly Pick<Backend, 'name' | 'status'>[]): OwnerOf {
+  const owners = new Map<Capability, BackendName>();
+  for (const { name, status } of [...backends].reverse()) {
+    for (const capability of status().capabilities) owners.set(capability, name);
+  }
+  return (capability) => owners.get(capability) ?? null;
 }

@@ -6,6 +6,7 @@ import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
+import { createOwnerOf, type OwnerOf } from './part.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
 import { createPlanIndexes } from './search/plan-index.js';
 import { type Assurances, createAssurances } from './verification/assurance.js';
@@ -24,6 +25,8 @@ export interface Services {
   /** In order of precedence: the first that can do a thing is asked. */
   readonly backends: readonly CachedBackend[];
   readonly store: Store;
+  /** Back end with a capability. */
+  readonly ownerOf: OwnerOf;
   readonly pendingWrites: PendingWrites;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
@@ -78,6 +81,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const secret = options.secret || randomBytes(32);
   return {
     backends,
+    ownerOf: createOwnerOf(backends),
     store,
     pendingWrites,
     planIndexOf: createPlanIndexes(),

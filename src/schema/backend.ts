@@ -4,6 +4,7 @@ import type { Freshness as FreshnessModel } from '../model/freshness.js';
 import type { ExternalId as ExternalIdModel } from '../model/id.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
+import { Cost } from './field.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
 
@@ -92,6 +93,7 @@ class BackendStatus implements BackendStatusModel {
 @Resolver()
 export class BackendResolver {
   @Allow('authenticated')
+  @Cost({ items: 2 })
   @Query(() => [BackendStatus], {
     description: 'The back ends of this installation with their capabilities. Calls none of them.',
   })

@@ -1,195 +1,177 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Field, FieldResolver, Info, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { ClientSource as ClientSourceOfDomain } from '../domain/client-source.js';
-import type { BackendName } from '../model/backend.js';
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Capability } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
-import type { ErrorCode } from '../model/errors.js';
 import type { InvoiceState } from '../model/invoice.js';
-import type { ServiceStatus } from '../model/service-status.js';
-import { BackendEnum, ExternalId, Freshness } from './backend.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
 import { Coordinates } from './coordinates.js';
 import { FastResolver } from './fast-resolver.js';
+import { Cost, Masked, Owner } from './field.js';
 import { InvoiceConnection, InvoiceStateEnum } from './invoice.js';
 import { Money } from './money.js';
-import { orElse } from './partial-result.js';
 import { Plan } from './plan.js';
 import { DateScalar, EmailAddressScalar, IPScalar } from './scalar.js';
 import { Allow } from './scope.js';
-import { ServiceStatusEnum } from './service-status.js';
 import { Zone } from './zone.js';
 
-@ObjectType({
-  description: "One back end's record of a client, or the reason why it is missing.",
-  simpleResolvers: true,
-})
-class ClientSource implements ClientSourceOfDomain {
-  @Field(() => BackendEnum, { description: 'The back end.' })
-  readonly backend!: BackendName;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'True when it has the client. Null while it is unavailable.',
-  })
-  readonly found!: boolean | null;
-
-  @Field(() => String, { nullable: true, description: 'Name in its record.' })
-  readonly name!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Identity document of its record. Masked without `personal:read`.',
-  })
-  readonly document!: string | null;
-
-  @Field(() => ServiceStatusEnum, { nullable: true, description: 'State of the service in its record.' })
-  readonly status!: ServiceStatus | null;
-
-  @Field(() => String, { nullable: true, description: 'Its own word for the status.' })
-  readonly upstreamStatus!: string | null;
-
-  @Field(() => Freshness, { nullable: true, description: 'Age of its record.' })
-  readonly freshness!: Freshness | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Error code while it is unavailable, or JOIN_CONFLICT when its record is not shown.',
-  })
-  readonly unavailable!: ErrorCode | null;
-
-  @Field(() => Boolean, {
-    description:
-      'True when its record has the same document under a different name: one of the two documents is wrong. Without `personal:read` and `billing:read` nothing else of such a record is shown, and fields that only it has are null or empty, with JOIN_CONFLICT.',
-  })
-  readonly conflict!: boolean;
-}
-
-/** A field that one back end alone knows: read from the record in hand if that is its own, else from the same person's there. */
-function at<Value>(
-  name: BackendName,
+/** A field of the back end with a capability: read from the loaded record if it is that back end's, else from the same person's there. */
+export function at<Value>(
+  capability: Capability,
   client: ClientRecord,
   { operation }: GatewayContext,
   read: (record: ClientRecord) => Value | Promise<Value>,
 ): Value | Promise<Value | null> {
+  const name = operation.ownerOf(capability);
   if (client.backend === name) return read(client);
   return operation.clients.recordAt(client, name).then((record) => (record === null ? null : read(record)));
 }
 
-/** Fields of a client that WispHub has. */
+/** Fields of a client's service, of the back end that lists clients. */
 @Resolver(() => Client)
-export class WispHubClientResolver {
+export class ClientServiceResolver {
   @FastResolver()
+  @Owner('CLIENT_LIST')
+  @Masked('public')
   @FieldResolver(() => Int, { nullable: true, description: "WispHub's service id." })
   serviceId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
-    return at('WISPHUB', client, context, ({ serviceId }) => serviceId);
+    return at('CLIENT_LIST', client, context, ({ serviceId }) => serviceId);
   }
 
   @FastResolver()
+  @Owner('CLIENT_LIST')
+  @Masked('public')
   @FieldResolver(() => String, { nullable: true, description: 'Neighbourhood or district.' })
   locality(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPHUB', client, context, ({ locality }) => locality);
+    return at('CLIENT_LIST', client, context, ({ locality }) => locality);
   }
 
   @FastResolver()
+  @Owner('CLIENT_LIST')
+  @Masked('proof')
   @FieldResolver(() => Money, {
     nullable: true,
     description: 'Balance of the account. Positive: debt. Negative: credit. Open invoices are not included.',
   })
   outstandingBalance(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Money> {
-    return at('WISPHUB', client, context, ({ outstandingBalance }) => outstandingBalance);
+    return at('CLIENT_LIST', client, context, ({ outstandingBalance }) => outstandingBalance);
   }
 
   @FastResolver()
+  @Owner('CLIENT_LIST')
+  @Masked('proof')
   @FieldResolver(() => DateScalar, {
     nullable: true,
     description: 'Day on which the service is suspended unless it is paid.',
   })
   cutOffDate(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPHUB', client, context, ({ cutOffDate }) => cutOffDate);
+    return at('CLIENT_LIST', client, context, ({ cutOffDate }) => cutOffDate);
   }
 
   @FastResolver()
+  @Owner('TICKETS')
+  @Masked('public')
   @FieldResolver(() => Int, { nullable: true, description: "WispHub's id of the technician in charge." })
   technicianId(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<number> {
-    return at('WISPHUB', client, context, ({ technicianId }) => technicianId);
+    return at('TICKETS', client, context, ({ technicianId }) => technicianId);
   }
 
   @FastResolver()
+  @Owner('PING')
+  @Masked('null')
   @FieldResolver(() => IPScalar, {
     nullable: true,
     description: "IP address of the subscriber's antenna. Null without `personal:read`.",
   })
   antennaIp(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPHUB', client, context, ({ antennaIp }) => antennaIp);
+    return at('PING', client, context, ({ antennaIp }) => antennaIp);
   }
 
   @FastResolver()
+  @Owner('PING')
+  @Masked('public')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Router interface of the subscriber, for example `ether2`.',
   })
   lanInterface(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPHUB', client, context, ({ lanInterface }) => lanInterface);
+    return at('PING', client, context, ({ lanInterface }) => lanInterface);
   }
 
   @FastResolver()
+  @Owner('PLANS')
+  @Masked('public')
   @FieldResolver(() => Plan, { nullable: true, description: 'Internet plan. Null without one.' })
   plan(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Plan> {
-    return at('WISPHUB', client, context, (own) => context.operation.plans.ofClient(own));
+    return at('PLANS', client, context, (own) => context.operation.plans.ofClient(own));
   }
 
   @FastResolver()
+  @Owner('ZONES')
+  @Masked('public')
   @FieldResolver(() => Zone, { nullable: true, description: 'Area of the network. Null without one.' })
   zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Zone> {
     const { zones } = context.operation;
-    return at('WISPHUB', client, context, ({ zoneId }) => (zoneId === null ? null : zones.byZoneId(zoneId)));
+    return at('ZONES', client, context, ({ zoneId }) => (zoneId === null ? null : zones.byZoneId(zoneId)));
   }
 }
 
-/** Fields of a client that Wispro has. */
+/** Fields of a client's contracts, of the back end that has them. */
 @Resolver(() => Client)
-export class WisproClientResolver {
+export class ClientContractsResolver {
   @FastResolver()
+  @Owner('CONTRACTS')
+  @Masked('null')
   @FieldResolver(() => EmailAddressScalar, {
     nullable: true,
     description: 'E-mail address. Null without `personal:read`.',
   })
   email(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPRO', client, context, ({ email }) => email);
+    return at('CONTRACTS', client, context, ({ email }) => email);
   }
 
   @FastResolver()
+  @Owner('CONTRACTS')
+  @Masked('public')
   @FieldResolver(() => String, { nullable: true, description: 'Province or state.' })
   province(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPRO', client, context, ({ province }) => province);
+    return at('CONTRACTS', client, context, ({ province }) => province);
   }
 
   @FastResolver()
+  @Owner('CONTRACTS')
+  @Masked('public')
   @FieldResolver(() => String, { nullable: true, description: 'Country, as written in the contracts.' })
   country(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('WISPRO', client, context, ({ country }) => country);
+    return at('CONTRACTS', client, context, ({ country }) => country);
   }
 
   @FastResolver()
+  @Owner('CONTRACTS')
+  @Masked('null')
   @FieldResolver(() => Coordinates, {
     nullable: true,
     description: "Location of the client's only contract; null with several, and without `personal:read`.",
   })
   location(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Coordinates> {
-    return at('WISPRO', client, context, ({ location }) => location);
+    return at('CONTRACTS', client, context, ({ location }) => location);
   }
 
   @Allow('billing:read')
+  @Owner('CONTRACTS')
+  @Masked('proof')
+  @Cost({ calls: 2, call: 'contracts', items: 2 })
   @FieldResolver(() => [Contract], {
     description: 'Contracts of the client. Empty, with an error at its path, while Wispro is unavailable.',
   })
   async contracts(@Root() client: ClientRecord, @Ctx() context: GatewayContext) {
-    return (await at('WISPRO', client, context, (record) => record.contracts)) ?? [];
+    return (await at('CONTRACTS', client, context, (record) => record.contracts)) ?? [];
   }
 
   @Allow('billing:read')
+  @Owner('INVOICES')
+  @Masked('proof')
+  @Cost({ calls: 2, items: 'first' })
   @FieldResolver(() => InvoiceConnection, {
     description: 'Invoices, newest first. Empty, with an error at its path, while Wispro is unavailable.',
   })
@@ -208,29 +190,5 @@ export class WisproClientResolver {
 }
 
 /** Kinds of external ids that name contracts. */
-const contractKinds: ReadonlySet<string> = new Set(['CONTRACT_ID', 'CONTRACT_PUBLIC_ID']);
-
-/** Fields for which every back end is called. */
-@Resolver(() => Client)
-export class ClientSourceResolver {
-  @FieldResolver(() => [ClientSource], {
-    description: "Each back end's record of the client, or the reason why it is missing.",
-  })
-  sources(@Root() client: ClientRecord, @Ctx() { operation }: GatewayContext): Promise<readonly ClientSource[]> {
-    return operation.clients.sources(client);
-  }
-
-  @FieldResolver(() => [ExternalId], {
-    description:
-      'Ids of the client at the back ends; ids of contracts require `personal:read` or an assurance of the client. Ids of an unavailable back end are missing, with an error.',
-  })
-  async externalIds(@Root() client: ClientRecord, @Ctx() context: GatewayContext, @Info() info: GraphQLResolveInfo) {
-    const { access, clients } = context.operation;
-    const ids = await orElse(client.externalIds, clients.externalIds(client), context, info);
-    // Contracts are shown only after proof, their ids included.
-    const isProven = access.isUnmasked || access.covers(client);
-    return isProven ? ids : ids.filter(({ kind }) => !contractKinds.has(kind));
-  }
-}
-
+export const contractKinds: ReadonlySet<string> = new Set(['CONTRACT_ID', 'CONTRACT_PUBLIC_ID']);
 type Maybe<Value> = Value | null | Promise<Value | null>;

@@ -3,6 +3,7 @@ import type { ClientPurge } from '../domain/client-purge.js';
 import type { BackendName } from '../model/backend.js';
 import { BackendEnum } from './backend.js';
 import type { GatewayContext } from './context.js';
+import { Cost } from './field.js';
 import { Allow } from './scope.js';
 
 @InputType({ description: 'The client whose stored data is to be deleted.' })
@@ -42,6 +43,7 @@ const PurgeClientResult = createUnionType({
 @Resolver()
 export class ClientPurgeResolver {
   @Allow('admin')
+  @Cost({ calls: 2 })
   @Mutation(() => PurgeClientResult, {
     description:
       'Deletes everything that the gateway stores about a client: cached records, pending writes, tickets, pings and results of writes. Changes nothing at the back ends, where the next read finds the client again: erase it there as well. The audit log keeps its entries, which do not identify anyone. Requires `admin`.',

@@ -17,6 +17,7 @@ import type { ClientRecord } from '../model/client.js';
 import { Forbidden } from '../model/errors.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
+import { Cost } from './field.js';
 import { given } from './input.js';
 import { report } from './partial-result.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
@@ -64,6 +65,7 @@ const UpdateClientResult = createUnionType({
 @Resolver()
 export class ClientUpdateResolver {
   @Allow('clients:write', { orAssuranceBy: 'clientId' })
+  @Cost({ calls: 4 })
   @Mutation(() => UpdateClientResult, {
     description:
       "Changes a client's phone or document. Reads reflect the change at once. Requires `clients:write`; for the phone, an assurance of the client suffices.",

@@ -22,6 +22,7 @@ import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { FastResolver } from './fast-resolver.js';
+import { Cost, Masked, Owner } from './field.js';
 import { given } from './input.js';
 import { Node } from './node.js';
 import { report } from './partial-result.js';
@@ -31,11 +32,13 @@ import { ServiceStatusEnum } from './service-status.js';
 
 @ObjectType({ description: 'One telephone number.', simpleResolvers: true })
 export class Phone implements PhoneModel {
+  @Masked('mask')
   @Field(() => String, {
     description: 'As stored by the back end: `"300 123 4567"`. Masked without `personal:read`: `•••••67`.',
   })
   readonly raw!: string;
 
+  @Masked('null')
   @Field(() => PhoneNumberScalar, {
     nullable: true,
     description: 'In E.164. Null when the number cannot be completed, and without `personal:read`.',
@@ -49,24 +52,37 @@ export class Phone implements PhoneModel {
   simpleResolvers: true,
 })
 export class Client extends Node implements Pick<ClientRecord, 'name' | 'document' | 'status'> {
+  @Owner('RECORD')
+  @Masked('public')
   @Field(() => String, { nullable: true, description: 'Full name, usually in upper case.' })
   readonly name!: string | null;
 
+  @Owner('RECORD')
+  @Masked('mask')
   @Field(() => String, {
     nullable: true,
     description: 'Identity document. Several services can share one. Masked without `personal:read`: `•••••90`.',
   })
   readonly document!: string | null;
 
+  @Owner('RECORD')
+  @Masked('inside')
+  @Cost({ items: 2 })
   @Field(() => [Phone], { description: 'Telephone numbers, one entry each.' })
   readonly phones!: readonly Phone[];
 
+  @Owner('RECORD')
+  @Masked('mask')
   @Field(() => String, { nullable: true, description: 'Street address. Masked without `personal:read`: `•••••STA`.' })
   readonly address!: string | null;
 
+  @Owner('RECORD')
+  @Masked('public')
   @Field(() => String, { nullable: true, description: 'City or town, for example `Sabanagrande`.' })
   readonly city!: string | null;
 
+  @Owner('RECORD')
+  @Masked('public')
   @Field(() => ServiceStatusEnum, { description: 'State of the service.' })
   readonly status!: ServiceStatus;
 }
@@ -171,6 +187,7 @@ type WisproKeyType = 'ID' | 'COD' | 'DNI' | 'CUIT';
 @Resolver(() => Client)
 export class ClientResolver {
   @Allow('clients:read')
+  @Cost({ calls: 1 })
   @Query(() => Client, {
     nullable: true,
     description:
@@ -186,6 +203,7 @@ export class ClientResolver {
   }
 
   @Allow('clients:read')
+  @Cost({ calls: 2, items: 'first' })
   @Query(() => ClientConnection, { description: 'Clients in the order of their ids, including cancelled ones.' })
   clients(
     @Arg('first', () => Int, { defaultValue: 25, description: 'Page size, 1 to 100.' }) first: number,
@@ -215,6 +233,8 @@ export class ClientResolver {
   }
 
   @FastResolver()
+  @Owner('RECORD')
+  @Masked('public')
   @FieldResolver(() => String, {
     nullable: true,
     description:

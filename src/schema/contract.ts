@@ -5,6 +5,7 @@ import type { Invoice as InvoiceModel } from '../model/invoice.js';
 import type { ServiceStatus } from '../model/service-status.js';
 import type { GatewayContext } from './context.js';
 import { Coordinates } from './coordinates.js';
+import { Cost, Masked } from './field.js';
 import { Invoice, InvoiceConnection } from './invoice.js';
 import { Node } from './node.js';
 import { Plan } from './plan.js';
@@ -30,42 +31,52 @@ class AccessServer implements AccessServerModel {
   simpleResolvers: true,
 })
 export class Contract extends Node implements Omit<ContractModel, 'backend' | 'clientId' | 'planId'> {
+  @Masked('public')
   @Field(() => String, { description: "Wispro's own id." })
   readonly contractId!: string;
 
+  @Masked('public')
   @Field(() => Int, { nullable: true, description: 'Contract number as people use it.' })
   readonly publicId!: number | null;
 
+  @Masked('public')
   @Field(() => ServiceStatusEnum, { description: 'State of the line.' })
   readonly status!: ServiceStatus;
 
+  @Masked('public')
   @Field(() => String, {
     nullable: true,
     description: "The back end's own word for the status, for example `enabled`.",
   })
   readonly upstreamStatus!: string | null;
 
+  @Masked('public')
   @Field(() => DateScalar, { nullable: true, description: 'First day of the contract.' })
   readonly startDate!: string | null;
 
+  @Masked('null')
   @Field(() => IPScalar, {
     nullable: true,
     description: 'IP address of the line. Null without `personal:read`.',
   })
   readonly ip!: string | null;
 
+  @Masked('null')
   @Field(() => MACScalar, {
     nullable: true,
     description: 'MAC address of the equipment. Null without `personal:read`.',
   })
   readonly macAddress!: string | null;
 
+  @Masked('public')
   @Field(() => AccessServer, { nullable: true, description: 'The router at which the line ends.' })
   readonly accessServer!: AccessServer | null;
 
+  @Masked('mask')
   @Field(() => String, { nullable: true, description: 'Address of the line. Masked without `personal:read`.' })
   readonly address!: string | null;
 
+  @Masked('null')
   @Field(() => Coordinates, {
     nullable: true,
     description: 'Coordinates of the line. Null without `personal:read`.',
@@ -73,18 +84,22 @@ export class Contract extends Node implements Omit<ContractModel, 'backend' | 'c
   readonly location!: Coordinates | null;
 
   @Allow('billing:read')
+  @Masked('public')
   @Field(() => String, { nullable: true, description: 'PPPoE user name of the line. Requires `billing:read`.' })
   readonly pppoeUsername!: string | null;
 }
 
 @Resolver(() => Contract)
 export class ContractResolver {
+  @Masked('public')
   @FieldResolver(() => Plan, { nullable: true, description: 'The plan; Wispro provides its id only.' })
   plan(@Root() contract: ContractModel, @Ctx() { operation }: GatewayContext): PlanOfDomain | null {
     return operation.contracts.planOf(contract);
   }
 
   @Allow('billing:read')
+  @Masked('public')
+  @Cost({ calls: 1, items: 'first' })
   @FieldResolver(() => InvoiceConnection, { description: 'Invoices of this contract, newest first.' })
   invoices(
     @Root() contract: ContractModel,
@@ -100,6 +115,7 @@ export class ContractResolver {
 
 @Resolver(() => Invoice)
 export class InvoiceContractResolver {
+  @Cost({ calls: 1, call: 'contract' })
   @FieldResolver(() => Contract, {
     nullable: true,
     description: 'The billed contract. Null for a manual invoice.',

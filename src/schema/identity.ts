@@ -3,6 +3,7 @@ import type { Assurance } from '../domain/verification/assurance.js';
 import type { ClientRecord } from '../model/client.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
+import { Cost } from './field.js';
 import { given } from './input.js';
 import { ClientNotFound, InvalidInput } from './problem.js';
 import { DateTimeScalar, DecimalScalar } from './scalar.js';
@@ -112,6 +113,7 @@ const ResolveClientResult = createUnionType({
 @Resolver()
 export class IdentityResolver {
   @Allow('clients:read')
+  @Cost({ calls: 3 })
   @Mutation(() => VerifyClientResult, {
     description:
       'Verifies that a person is a certain client by their claims. RATE_LIMITED after 5 attempts at one client in 15 minutes, or 20 of one caller in an hour, right or wrong.',
@@ -127,6 +129,7 @@ export class IdentityResolver {
   }
 
   @Allow('clients:read')
+  @Cost({ calls: 4 })
   @Mutation(() => ResolveClientResult, {
     description:
       'Identifies a person among all clients by their claims. RATE_LIMITED after 5 attempts at one name in 15 minutes, or 20 of one caller in an hour, right or wrong.',

@@ -6,8 +6,9 @@ import { auditedGuesses, auditedMutations } from './audit-log.js';
 import { authorizeFields } from './authorization.js';
 import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
-import { ClientSourceResolver, WispHubClientResolver, WisproClientResolver } from './client-join.js';
+import { ClientContractsResolver, ClientServiceResolver } from './client-join.js';
 import { ClientPurgeResolver } from './client-purge.js';
+import { ClientSourceResolver } from './client-source.js';
 import { ClientUpdateResolver, UpdatedClientResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
 import { addFastResolvers } from './fast-resolver.js';
@@ -34,8 +35,8 @@ export function createSchema(): GraphQLSchema {
       InvoiceContractResolver,
       InvoiceResolver,
       PaymentPromiseResolver,
-      WispHubClientResolver,
-      WisproClientResolver,
+      ClientServiceResolver,
+      ClientContractsResolver,
       ClientTicketsResolver,
       ClientPurgeResolver,
       ClientUpdateResolver,

@@ -8,6 +8,7 @@ import type {
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
+import { Cost } from './field.js';
 import { Money } from './money.js';
 import { Node } from './node.js';
 import { DateScalar, DateTimeScalar, DecimalScalar, URLScalar } from './scalar.js';
@@ -93,6 +94,7 @@ export class Invoice
   @Field(() => Money, { nullable: true, description: 'Amount still owed.' })
   readonly balance!: Money | null;
 
+  @Cost({ items: 5 })
   @Field(() => [InvoiceItem], { description: 'Invoice lines.' })
   readonly items!: readonly InvoiceItem[];
 }
@@ -114,6 +116,7 @@ export class InvoiceResolver {
   }
 
   @Allow('billing:read')
+  @Cost({ calls: 1, atMost: 20, items: 1 })
   @FieldResolver(() => [PaymentLink], {
     nullable: true,
     description:

@@ -1,7 +1,13 @@
-import { type GraphQLField, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
-import { clientFieldOwners } from '../domain/client-field.js';
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+} from 'graphql';
 import type { Operation } from '../domain/operation.js';
-import { backends } from '../model/backend.js';
+import { capabilities } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
 import { Forbidden } from '../model/errors.js';
@@ -9,80 +15,33 @@ import { maskText } from '../model/text.js';
 import { auditContextOf } from './audit-log.js';
 import { type Resolve, resolverOf } from './authorization.js';
 import type { GatewayContext } from './context.js';
+import { declarationsOf, type MaskingRule } from './field.js';
 
-/**
- * Visibility of a field for a caller who may not see the person's data.
- * `mask`: the end of the text. `null`: nothing, since its scalar has no masked form. `inside`: decided by the rules of its own type.
- * `proof`: nothing and FORBIDDEN, unless the client was verified: a document alone does not reveal a debt.
- * `public`: the whole value.
- */
-export type MaskingRule = 'mask' | 'null' | 'inside' | 'proof' | 'public';
+type Field = GraphQLField<unknown, GatewayContext>;
 
-/** Every field of every type that holds something about a person. A test finds the fields that are missing here. */
-export const maskingRules: Readonly<Record<string, Readonly<Record<string, MaskingRule>>>> = {
-  Client: {
-    address: 'mask',
-    antennaIp: 'null',
-    city: 'public',
-    contracts: 'proof',
-    country: 'public',
-    cutOffDate: 'proof',
-    document: 'mask',
-    email: 'null',
-    externalIds: 'public',
-    id: 'public',
-    invoices: 'proof',
-    lanInterface: 'public',
-    locality: 'public',
-    location: 'null',
-    name: 'public',
-    outstandingBalance: 'proof',
-    paymentStatus: 'public',
-    phones: 'inside',
-    pingTasks: 'public',
-    plan: 'public',
-    province: 'public',
-    serviceId: 'public',
-    sources: 'inside',
-    status: 'public',
-    technicianId: 'public',
-    tickets: 'public',
-    zone: 'public',
-  },
-  ClientSource: {
-    backend: 'public',
-    conflict: 'public',
-    document: 'mask',
-    found: 'public',
-    freshness: 'public',
-    name: 'public',
-    status: 'public',
-    unavailable: 'public',
-    upstreamStatus: 'public',
-  },
-  Contract: {
-    accessServer: 'public',
-    address: 'mask',
-    contractId: 'public',
-    id: 'public',
-    invoices: 'public',
-    ip: 'null',
-    location: 'null',
-    macAddress: 'null',
-    plan: 'public',
-    pppoeUsername: 'public',
-    publicId: 'public',
-    startDate: 'public',
-    status: 'public',
-    upstreamStatus: 'public',
-  },
-  Phone: { e164: 'null', raw: 'mask' },
-};
+type Rules = Readonly<Record<string, MaskingRule>>;
+
+/** Rule of each field of the types with personal data, as `@Masked` declares it: those of which a field other than the id has one. */
+export function maskingRulesOf(schema: GraphQLSchema): Readonly<Record<string, Rules>> {
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  const rules = types.map((type) => [type.name, rulesOf(type)] as const);
+  return Object.fromEntries(rules.filter(([, declared]) => Object.keys(declared).some((name) => name !== 'id')));
+}
+
+function rulesOf(type: GraphQLObjectType): Rules {
+  const declared = Object.values(type.getFields()).map((field) => [field.name, ruleOf(field)] as const);
+  return Object.fromEntries(declared.filter((rule): rule is [string, MaskingRule] => rule[1] !== undefined));
+}
+
+/** An id tells nothing of a person. */
+function ruleOf(field: GraphQLField<unknown, unknown>): MaskingRule | undefined {
+  return field.name === 'id' ? 'public' : declarationsOf(field).masking;
+}
 
 /** Owner of an object's data: its id, and the record by which access is decided. */
 interface Owner {
   idOf(source: unknown): string;
-  recordOf(source: unknown, field: string, operation: Operation): Promise<ClientRecord | null> | ClientRecord;
+  recordOf(source: unknown, field: Field, operation: Operation): Promise<ClientRecord | null> | ClientRecord;
   /** The loaded record, which decides where the field's back end has none. */
   sourceOf(source: unknown): ClientRecord | null;
 }
@@ -91,10 +50,10 @@ interface Owner {
 const owners: Readonly<Record<string, Owner>> = {
   Client: {
     idOf: (source) => (source as ClientRecord).id,
-    recordOf: (source, field, { clients }) => {
-      const owner = (clientFieldOwners as Readonly<Record<string, string>>)[field];
-      const backend = backends.find((name) => name === owner);
-      return backend === undefined ? (source as ClientRecord) : clients.recordAt(source as ClientRecord, backend);
+    recordOf: (source, field, { clients, ownerOf }) => {
+      const capability = capabilities.find((known) => known === declarationsOf(field).owner);
+      const client = source as ClientRecord;
+      return capability === undefined ? client : clients.recordAt(client, ownerOf(capability));
     },
     sourceOf: (source) => source as ClientRecord,
   },
@@ -106,21 +65,21 @@ const owners: Readonly<Record<string, Owner>> = {
 };
 
 /**
- * Lets personal fields tell a caller with `personal:read` everything, others what is left of it, and others again, of a client whom they
- * have verified, everything. Only these fields have a resolver for it.
+ * Shows personal fields whole to a caller with `personal:read` or an assurance of the client, and masked to others. Fields without a rule
+ * in these types show nothing; public ones have no resolver for it.
  */
 export function maskPersonalFields(schema: GraphQLSchema): void {
   for (const [name, owner] of Object.entries(owners)) {
     const type = schema.getType(name);
     if (!isObjectType(type)) throw new Error(`${name} is no object type`);
     for (const field of Object.values(type.getFields())) {
-      const rule = maskingRules[name]?.[field.name] ?? 'null';
+      const rule = ruleOf(field) ?? 'null';
       if (rule !== 'public') field.resolve = createResolver(field, rule, owner);
     }
   }
 }
 
-function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: MaskingRule, owner: Owner): Resolve {
+function createResolver(field: Field, rule: MaskingRule, owner: Owner): Resolve {
   const read = resolverOf(field);
   const show: Resolve =
     rule === 'proof'
@@ -130,9 +89,9 @@ function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: Mask
           if (value !== null) context.operation.audit.show(owner.idOf(source), () => auditContextOf(context, info));
           return value;
         };
-  const conceal = concealed(rule, getNamedType(field.type).name, read);
+  const conceal = concealed(rule, getNamedType(field.type), read);
   const decide: Resolve = async (source, args, context, info) => {
-    const record = (await owner.recordOf(source, field.name, context.operation)) ?? owner.sourceOf(source);
+    const record = (await owner.recordOf(source, field, context.operation)) ?? owner.sourceOf(source);
     const isCovered = record !== null && context.operation.access.covers(record);
     return (isCovered ? show : conceal)(source, args, context, info);
   };
@@ -143,14 +102,15 @@ function createResolver(field: GraphQLField<unknown, GatewayContext>, rule: Mask
 }
 
 /** Masked value of a field. A field that shows nothing is not loaded. */
-function concealed(rule: MaskingRule, typeName: string, read: Resolve): Resolve {
+function concealed(rule: MaskingRule, type: GraphQLNamedType, read: Resolve): Resolve {
   if (rule === 'null') return () => null;
   if (rule === 'proof') {
     return () => {
       throw new Forbidden();
     };
   }
-  const leave = rule === 'mask' ? mask : (value: unknown) => maskEach(value, typeName);
+  const rules = isObjectType(type) ? rulesOf(type) : {};
+  const leave = rule === 'mask' ? mask : (value: unknown) => maskEach(value, rules);
   return (source, args, context, info) => {
     const value: unknown = read(source, args, context, info);
     return value instanceof Promise ? value.then(leave) : leave(value);
@@ -161,13 +121,13 @@ function mask(value: unknown): string | null {
   return typeof value === 'string' ? maskText(value) : null;
 }
 
-function maskEach(value: unknown, typeName: string): unknown {
-  return Array.isArray(value) ? value.map((item: object) => maskObject(item, typeName)) : null;
+function maskEach(value: unknown, rules: Rules): unknown {
+  return Array.isArray(value) ? value.map((item: object) => maskObject(item, rules)) : null;
 }
 
-function maskObject(object: object, typeName: string): object {
+function maskObject(object: object, rules: Rules): object {
   const entries = Object.entries(object).map(([name, value]) => {
-    const rule = maskingRules[typeName]?.[name] ?? 'null';
+    const rule = rules[name] ?? 'null';
     return [name, rule === 'public' ? value : rule === 'mask' ? mask(value) : null];
   });
   return Object.fromEntries(entries);

@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphq
 import { BadUserInput } from '../model/errors.js';
 import { decodeId, encodeId, type NodeId, type NodeType } from '../model/id.js';
 import type { GatewayContext } from './context.js';
+import { Cost } from './field.js';
 import { type Access, Allow, requireAccess, requireProof } from './scope.js';
 
 @InterfaceType({
@@ -58,6 +59,7 @@ const maxNodes = 100;
 @Resolver()
 export class NodeResolver {
   @Allow('authenticated')
+  @Cost({ calls: 1 })
   @Query(() => Node, {
     nullable: true,
     description: 'The object with a global id. Null when there is none. Requires the scope of its type.',
@@ -70,6 +72,7 @@ export class NodeResolver {
   }
 
   @Allow('authenticated')
+  @Cost({ calls: 0.5, items: 'ids', isPerItem: true })
   @Query(() => [Node], {
     nullable: 'items',
     description: 'The objects with these global ids, in their order; null for each that does not exist. At most 100.',

@@ -22,6 +22,7 @@ import { clientNamedIn } from './authorization.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
 import { createEnum } from './enum.js';
+import { Cost } from './field.js';
 import { report } from './partial-result.js';
 import { commonProblems, Problem, toProblem } from './problem.js';
 import { DateScalar, DateTimeScalar } from './scalar.js';
@@ -121,6 +122,7 @@ const CreatePaymentPromiseResult = createUnionType({
 @Resolver(() => PaymentPromise)
 export class PaymentPromiseResolver {
   @Allow('billing:write', { orAssuranceBy: 'contractId' })
+  @Cost({ calls: 4 })
   @Mutation(() => CreatePaymentPromiseResult, {
     description:
       'Records a promise to pay for a suspended contract, at most once for a contract and a day. Requires `billing:write` or an assurance of the client.',

@@ -22,6 +22,7 @@ import { Client } from './client.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
+import { Cost, Masked, Owner } from './field.js';
 import { given } from './input.js';
 import { Node } from './node.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
@@ -152,6 +153,7 @@ class ChangedArguments {
 @Resolver(() => PingTask)
 export class PingTaskResolver {
   @Allow('network:read')
+  @Cost({ calls: 1 })
   @Query(() => PingTask, { nullable: true, description: 'A ping task. Null when this gateway does not have it.' })
   pingTask(
     @Arg('id', () => ID, { description: 'Global id of the task.' }) id: string,
@@ -161,6 +163,7 @@ export class PingTaskResolver {
   }
 
   @Allow('network:read')
+  @Cost({ items: 'first' })
   @Query(() => PingTaskConnection, { description: 'Ping tasks of the last days, newest first.' })
   pingTasks(
     @Arg('first', () => Int, { defaultValue: 25, description: 'Page size, 1 to 100.' }) first: number,
@@ -175,6 +178,7 @@ export class PingTaskResolver {
   }
 
   @Allow('network:diagnose', { orAssuranceBy: 'clientId' })
+  @Cost({ calls: 3 })
   @Mutation(() => StartPingResult, {
     description:
       "Pings a client's equipment. A ping already running or being started for the client is joined. Requires `network:diagnose` or an assurance of the client.",
@@ -201,6 +205,7 @@ export class PingTaskResolver {
   }
 
   @Allow('network:read')
+  @Cost({ items: 10 })
   @Subscription(() => PingTask, {
     description: 'The matching PENDING tasks, then every change of a matching task, for live screens.',
     subscribe: ({ args, context }: { args: ChangedArguments; context: GatewayContext }) =>
@@ -211,6 +216,7 @@ export class PingTaskResolver {
   }
 
   @Allow('clients:read')
+  @Cost({ calls: 1 })
   @FieldResolver(() => Client, { nullable: true, description: 'The pinged client. Requires `clients:read`.' })
   client(@Root() { clientId }: PingTaskModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
     return operation.clients.byId(clientId);
@@ -220,6 +226,9 @@ export class PingTaskResolver {
 @Resolver(() => Client)
 export class ClientPingTasksResolver {
   @Allow('network:read')
+  @Owner('GATEWAY')
+  @Masked('public')
+  @Cost({ items: 'first' })
   @FieldResolver(() => PingTaskConnection, { description: 'Pings started through this gateway, newest first.' })
   pingTasks(
     @Root() client: ClientRecord,

@@ -3,6 +3,7 @@ import type { Plan as PlanOfDomain } from '../domain/search/plan-index.js';
 import { type PlanType, toMbps } from '../model/plan.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
+import { Cost, sharedCosts } from './field.js';
 import { Money } from './money.js';
 import { Node } from './node.js';
 import { Allow } from './scope.js';
@@ -37,12 +38,14 @@ export class Plan extends Node {
 @Resolver(() => Plan)
 export class PlanResolver {
   @Allow('clients:read')
+  @Cost({ calls: 1, items: 20 })
   @Query(() => [Plan], { description: "All plans, in the back end's order." })
   plans(@Ctx() { operation }: GatewayContext): Promise<readonly Plan[]> {
     return operation.plans.all();
   }
 
   @Allow('clients:read')
+  @Cost({ calls: 1 })
   @Query(() => Plan, { nullable: true, description: 'The plan with a WispHub id. Null when there is none.' })
   plan(
     @Arg('planId', () => Int, { description: "WispHub's id, for example `101`." }) planId: number,
@@ -60,6 +63,7 @@ export class PlanResolver {
     return operation.plans.price(plan);
   }
 
+  @Cost(sharedCosts.plan)
   @FieldResolver(() => Float, {
     nullable: true,
     description: 'Download speed in megabits per second, for example `7`.',
@@ -68,21 +72,25 @@ export class PlanResolver {
     return toMbps((await operation.plans.detail(plan))?.downloadSpeed ?? null);
   }
 
+  @Cost(sharedCosts.plan)
   @FieldResolver(() => Float, { nullable: true, description: 'Upload speed in megabits per second.' })
   async uploadMbps(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<number | null> {
     return toMbps((await operation.plans.detail(plan))?.uploadSpeed ?? null);
   }
 
+  @Cost(sharedCosts.plan)
   @FieldResolver(() => String, { nullable: true, description: 'Download speed as the back end writes it: `"7M"`.' })
   async downloadSpeed(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<string | null> {
     return (await operation.plans.detail(plan))?.downloadSpeed ?? null;
   }
 
+  @Cost(sharedCosts.plan)
   @FieldResolver(() => String, { nullable: true, description: 'Upload speed as the back end writes it.' })
   async uploadSpeed(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<string | null> {
     return (await operation.plans.detail(plan))?.uploadSpeed ?? null;
   }
 
+  @Cost(sharedCosts.plan)
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Reason for missing details, in the words of the back end.',

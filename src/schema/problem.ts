@@ -10,6 +10,7 @@ import {
 } from '../model/problem.js';
 import { BackendEnum } from './backend.js';
 import { createEnum } from './enum.js';
+import { Cost } from './field.js';
 
 const LocaleEnum = createEnum<Locale>('Locale', 'A language of messages.', {
   ES: 'Spanish.',
@@ -85,6 +86,7 @@ export class FieldProblem {
 
 @ObjectType({ implements: Problem, description: 'Some of the input is invalid. Nothing was sent.' })
 export class InvalidInput extends Problem {
+  @Cost({ items: 5 })
   @Field(() => [FieldProblem], { description: 'Every invalid field.' })
   readonly fields: readonly FieldProblem[];
 

@@ -9,6 +9,7 @@ import type {
 import { Client } from './client.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
+import { Cost, Masked, Owner, sharedCosts } from './field.js';
 import { given } from './input.js';
 import { ClientNotFound, toProblem } from './problem.js';
 import { Allow } from './scope.js';
@@ -41,6 +42,7 @@ async function currentOf(ticket: TicketModel, { caller, operation }: GatewayCont
 @Resolver(() => Ticket)
 export class TicketResolver {
   @Allow('tickets:read')
+  @Cost({ calls: 1 })
   @Query(() => Ticket, { nullable: true, description: 'The ticket with a WispHub id. Null when there is none.' })
   ticket(
     @Arg('ticketId', () => Int, { description: 'For example `510`.' }) ticketId: number,
@@ -50,12 +52,14 @@ export class TicketResolver {
   }
 
   @Allow('tickets:read')
+  @Cost({ calls: 1, items: 20 })
   @Query(() => [TicketSubject], { description: 'Possible subjects of a ticket, least urgent first.' })
   ticketSubjects(@Ctx() { operation }: GatewayContext): Promise<readonly TicketSubjectModel[]> {
     return operation.tickets.subjects();
   }
 
   @Allow('tickets:write', { orAssuranceBy: 'clientId' })
+  @Cost({ calls: 4 })
   @Mutation(() => CreateTicketResult, {
     description:
       'Opens a ticket for a client, exactly one per request. Requires `tickets:write` or an assurance of the client.',
@@ -71,11 +75,13 @@ export class TicketResolver {
     return result.kind === 'not-found' ? new ClientNotFound() : toProblem(result);
   }
 
+  @Cost(sharedCosts.ticket)
   @FieldResolver(() => TicketStatusEnum, { description: 'Progress.' })
   async status(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<TicketStatus> {
     return (await currentOf(ticket, context)).status;
   }
 
+  @Cost(sharedCosts.ticket)
   @FieldResolver(() => String, {
     nullable: true,
     description: "The back end's own word for the status, for example `Nuevo`.",
@@ -84,6 +90,7 @@ export class TicketResolver {
     return (await currentOf(ticket, context)).upstreamStatus;
   }
 
+  @Cost(sharedCosts.ticket)
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Answer of the ISP, which the back end seldom provides.',
@@ -93,6 +100,7 @@ export class TicketResolver {
   }
 
   @Allow('clients:read')
+  @Cost({ calls: 1 })
   @FieldResolver(() => Client, {
     nullable: true,
     description: 'The client of the ticket, known when it was opened through this gateway. Requires `clients:read`.',
@@ -105,6 +113,9 @@ export class TicketResolver {
 @Resolver(() => Client)
 export class ClientTicketsResolver {
   @Allow('tickets:read')
+  @Owner('GATEWAY')
+  @Masked('public')
+  @Cost({ items: 'first' })
   @FieldResolver(() => TicketConnection, { description: 'Tickets opened through this gateway, newest first.' })
   tickets(
     @Root() client: ClientRecord,

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { BadUserInput } from '../model/errors.js';
 import type { GatewayContext } from './context.js';
+import { Cost, sharedCosts } from './field.js';
 import { Node } from './node.js';
 import { Allow } from './scope.js';
 
@@ -17,6 +18,7 @@ export class Zone extends Node {
 @Resolver(() => Zone)
 export class ZoneResolver {
   @Allow('tickets:read')
+  @Cost({ calls: 1 })
   @Query(() => Zone, {
     nullable: true,
     description:
@@ -30,6 +32,7 @@ export class ZoneResolver {
     return operation.zones.byZoneId(zoneId);
   }
 
+  @Cost(sharedCosts.zone)
   @FieldResolver(() => Boolean, {
     nullable: true,
     description: 'True when the zone has reached its limit of open tickets, so that no more can be opened.',
@@ -38,6 +41,7 @@ export class ZoneResolver {
     return (await operation.zones.load(zone)).isBlocked;
   }
 
+  @Cost(sharedCosts.zone)
   @FieldResolver(() => Int, { nullable: true, description: 'Limit of open tickets, for example `3`.' })
   async maxTickets(@Root() zone: Zone, @Ctx() { operation }: GatewayContext): Promise<number> {
     return (await operation.zones.load(zone)).maxTickets;

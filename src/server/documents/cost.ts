@@ -11,7 +11,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { costTable, type FieldCost } from './cost-table.js';
+import { declarationsOf, type FieldCost } from '../../schema/field.js';
 import type { RunnableDocument } from './document.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -99,7 +99,7 @@ class Meter {
     if (!isObjectType(type) && !isInterfaceType(type)) return;
     const definition = type.getFields()[field.name.value];
     if (definition === undefined) return;
-    const cost = costTable[`${type.name}.${field.name.value}`] ?? {};
+    const cost = declarationsOf(definition).cost ?? {};
     const ofArgument = definition.args.find(({ name }) => name === cost.items)?.defaultValue;
     const items = typeof cost.items === 'string' ? this.countItems(field, cost.items, ofArgument) : (cost.items ?? 1);
     this.addCalls(cost, times * (cost.isPerItem === true ? items : 1), made);
