@@ -16,7 +16,7 @@ import { Allow } from './scope.js';
 import { Zone } from './zone.js';
 
 /** A field of the back end with a capability: read from the loaded record if it is that back end's, else from the same person's there. */
-export function at<Value>(
+function at<Value>(
   capability: Capability,
   client: ClientRecord,
   { operation }: GatewayContext,

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../model/errors.js';
 import type { ServiceStatus } from '../model/service-status.js';
 import { BackendEnum, ExternalId, Freshness } from './backend.js';
 import { Client } from './client.js';
-import { at, contractKinds } from './client-join.js';
+import { contractKinds } from './client-join.js';
 import type { GatewayContext } from './context.js';
 import { Cost, Masked, Owner, sharedCosts } from './field.js';
 import { orElse } from './partial-result.js';
