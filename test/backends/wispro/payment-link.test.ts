@@ -210,7 +210,7 @@ it('more links than an invoice has are not read, and as many copies of one as fi
   expect(growthOf((count) => read(copies(count)), 20_000)).toBeLessThan(2.5);
   const refuse = (count: number) => expect(() => read(distinct(count))).toThrow(UpstreamError);
   expect(growthOf((count) => refuse(count), 20_000)).toBeLessThan(2.5);
-});
+}, 120_000);
 
 it('an answer of 190,000 links is refused before any of it is read', async () => {
   const body = JSON.stringify({ links: Array.from({ length: 190_000 }, (_, index) => `https://a.co/${index}`) });

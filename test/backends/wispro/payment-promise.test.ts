@@ -236,4 +236,4 @@ it('one word as often as it fits an answer is read in a time in proportion, and 
   };
   expect(read(40_000)).toEqual({ kind: 'unknown' });
   expect(growthOf(read, 40_000)).toBeLessThan(2.5);
-});
+}, 120_000);
