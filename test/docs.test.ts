@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -53,4 +53,17 @@ describe('the recipe for a back end', () => {
       });
     expect(compile()).toBe('');
   }, 60_000);
+});
+
+describe('the way through the source', () => {
+  it.each(['docs/architecture.md', '.github/CONTRIBUTING.md', 'docs/joining.md', 'README.md'])(
+    'in %s names files that there are',
+    (page) => {
+      const named = [...readFileSync(page, 'utf8').matchAll(/`((?:src|test)\/[\w/.-]+)`/g)].map(
+        ([, path = '']) => path,
+      );
+      expect(named.filter((path) => !existsSync(path))).toEqual([]);
+      if (page.endsWith('architecture.md')) expect(named.length).toBeGreaterThan(40);
+    },
+  );
 });
