@@ -174,7 +174,7 @@ export function findTestsWithoutTwin(tree: Tree): readonly string[] {
   return paths
     .filter((path) => path.endsWith('.test.ts') && !isListed(path, testsWithoutTwin))
     .filter((path) => {
-      const twin = path.replace(/^test\//, 'src/').replace(/\.test\.ts$/, '');
+      const twin = path.replace(/^test\//, 'src/').replace(/(?:\.long)?\.test\.ts$/, '');
       return !paths.some((source) => source === `${twin}.ts` || source.startsWith(`${twin}/`));
     });
 }

@@ -228,13 +228,13 @@ describe('the list of tools', () => {
     expect(debt).toEqual({
       name: 'debt',
       description:
-        'One client: the record of the first back end that knows them, whatever is selected. Null when none does. While the first cannot be asked the next may answer: then its record stands beside an error at this path. Gives of client: id, name, contracts, invoices.',
+        'One client: the record of the first back end that has it, whatever is selected. Null when none has it. While the first back end is unavailable, the record of the next is returned beside an error at this path. Gives of client: id, name, contracts, invoices.',
       inputSchema: {
         type: 'object',
         properties: {
           document: {
             type: 'string',
-            description: 'Identity document, with or without dots. The first service that has it.',
+            description: 'Identity document, with or without dots. Returns the first service that has it.',
           },
         },
         required: ['document'],

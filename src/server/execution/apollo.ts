@@ -65,10 +65,15 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
   return apollo;
 }
 
-/** Document store of Apollo Server, read before a text is parsed and validated. Its keys end in the SHA-256 of the text. */
+const sha256HexLength = 64;
+
+/**
+ * Shortcut: document store of Apollo Server, read before a text is parsed and validated, which saves both for trusted documents. Its keys are a
+ * hash of the schema and the SHA-256 of the text in hexadecimal.
+ */
 function createDocumentStore(trusted: TrustedDocuments) {
   return {
-    get: async (key: string) => trusted.documentOfHash(key.slice(-64)) ?? undefined,
+    get: async (key: string) => trusted.documentOfHash(key.slice(-sha256HexLength)) ?? undefined,
     // Validated documents are remembered by `documents`.
     set: async () => undefined,
     delete: async () => false,

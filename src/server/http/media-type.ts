@@ -1,38 +1,36 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { LRUCache } from 'lru-cache';
-
-/** The media type of an answer, by what a request says of itself and of what it takes. */
-export interface MediaTypes {
-  /** @returns undefined when Apollo Server has not yet decided about such a request. */
-  find(headers: IncomingHttpHeaders): string | undefined;
-  /** @param mediaType in which Apollo Server has answered such a request with 200. */
-  remember(headers: IncomingHttpHeaders, mediaType: unknown): void;
-}
 
 const json = 'application/json; charset=utf-8';
+const response = 'application/graphql-response+json; charset=utf-8';
 
-/** Header of nearly every client. */
-const usual: readonly IncomingHttpHeaders[] = [{}, { accept: '*/*' }, { accept: 'application/json' }].map(
-  (headers) => ({
-    'content-type': 'application/json',
-    ...headers,
-  }),
-);
+/** A range of an Accept header, without parameters but its charset and weight. */
+const range = /^([a-z]+|\*)\/([a-z+-]+|\*)(;\s?charset=utf-8)?(?:;\s?q=(0(?:\.\d{1,3})?|1))?$/;
 
-const maxKnown = 200;
-
-export function createMediaTypes(): MediaTypes {
-  const known = new LRUCache<string, string>({ max: maxKnown });
-  for (const headers of usual) known.set(keyOf(headers), json);
-  return {
-    find: (headers) => known.get(keyOf(headers)),
-    remember: (headers, mediaType) => {
-      if (typeof mediaType === 'string') known.set(keyOf(headers), mediaType);
-    },
-  };
+/**
+ * Media type of an answer, chosen as Apollo Server does (GraphQL over HTTP, 6.1): by weight, then by how exactly it is named, then by order.
+ * @returns undefined for headers that this rule does not cover, whose requests Apollo Server answers or refuses.
+ */
+export function mediaTypeOf({ accept = '*/*', 'content-type': contentType }: IncomingHttpHeaders): string | undefined {
+  if (contentType !== 'application/json' && contentType !== 'application/json; charset=utf-8') return undefined;
+  if (accept === '*/*' || accept === 'application/json') return json;
+  const ranges = accept.split(',').map((text) => range.exec(text.trim()));
+  if (ranges.includes(null)) return undefined;
+  const offers = [json, response].map((mediaType, index) => ({ mediaType, index, ...weigh(mediaType, ranges) }));
+  const [best] = offers.sort((one, other) => other.weight - one.weight || other.exact - one.exact || one.at - other.at);
+  return best === undefined || best.weight === 0 ? undefined : best.mediaType;
 }
 
-/** A header has no line break in it. */
-function keyOf({ 'content-type': contentType, accept }: IncomingHttpHeaders): string {
-  return `${contentType}\n${accept}`;
+/** Weight of a media type by the range that names it most exactly. */
+function weigh(mediaType: string, ranges: readonly (RegExpExecArray | null)[]) {
+  let found = { weight: 0, exact: -1, at: ranges.length };
+  for (const [at, [, type = '', subtype = '', charset, q = '1'] = []] of ranges
+    .map((each) => each ?? undefined)
+    .entries()) {
+    const isType = mediaType.startsWith(`${type}/`);
+    const isExact = isType && mediaType.startsWith(`${type}/${subtype};`);
+    const exact = isExact ? (charset === undefined ? 2 : 3) : isType && subtype === '*' ? 1 : 0;
+    const isMatch = exact > 0 || (type === '*' && subtype === '*');
+    if (isMatch && exact > found.exact) found = { weight: Number(q), exact, at };
+  }
+  return found;
 }
