@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import type { Locality } from '../model/backend.js';
-import { isTimeZone } from '../model/calendar.js';
-
 /** Environment variables; one that is set to nothing is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,27 +32,6 @@ export function describeVariables(shape: Readonly<Record<string, z.ZodType>>): r
       meaning: variable.description ?? '',
     };
   });
-}
-
-/** CURRENCY_, TIMEZONE_ and PHONE_COUNTRY_ of a back end. */
-export function localityVariables(defaults: Locality) {
-  return {
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as COP')
-      .default(defaults.currency)
-      .describe('Currency of amounts, which the back end does not provide: an ISO 4217 code.'),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, 'must be an IANA time zone such as America/Bogota')
-      .default(defaults.timeZone)
-      .describe('Time zone of its times without an offset and of its calendar days: an IANA name.'),
-    phoneCountry: z
-      .string()
-      .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code such as CO')
-      .default(defaults.phoneCountry)
-      .describe('Country of its telephone numbers without a country code: an ISO 3166 code.'),
-  };
 }
 
 /** The faults of variables by name, never with a value. */

@@ -4,11 +4,11 @@ import {
   describeVariables,
   type Environment,
   issuesOf,
-  localityVariables,
   missing,
   type SettingsReading,
   variables,
 } from '../environment.js';
+import { localityVariables } from '../locality.js';
 import type { DialectName } from './protocol/dialect.js';
 import type { Credentials } from './protocol/session.js';
 

@@ -5,11 +5,11 @@ import {
   describeVariables,
   type Environment,
   issuesOf,
-  localityVariables,
   missing,
   type SettingsReading,
   variables,
 } from '../environment.js';
+import { localityVariables } from '../locality.js';
 
 export interface WisproSettings {
   /** Without `/api`: `merchantUrl(merchant)`, or an address of the ISP's own. */

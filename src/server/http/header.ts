@@ -2,7 +2,7 @@ import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import Fastify, { type FastifyInstance } from 'fastify';
 
 /** Answers are data: a browser is to show nothing of them, nor to run, nor to frame. */
-const forData: FastifyHelmetOptions = {
+export const forData: FastifyHelmetOptions = {
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   referrerPolicy: { policy: 'no-referrer' },
   xFrameOptions: { action: 'deny' },
@@ -17,29 +17,6 @@ export const sandboxHeaders: FastifyHelmetOptions = {
 
 /** Apollo's page names what it may load itself, in a policy of its own: both hold, so this one adds what that one leaves out. */
 export const sandboxPolicy = "frame-ancestors 'none';base-uri 'none';object-src 'none';form-action 'self'";
-
-/** As `forData`, for a page of our own: it loads its own files, and asks its own origin and these. */
-export function pageOf(connectTo: readonly string[]): FastifyHelmetOptions {
-  const own = ["'self'"];
-  const inline = [...own, 'data:'];
-  return {
-    ...forData,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: own,
-        styleSrc: own,
-        imgSrc: inline,
-        fontSrc: inline,
-        connectSrc: [...own, ...connectTo],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-  };
-}
 
 /** Security headers of every response; a route may replace them. */
 export async function addHeaders(app: FastifyInstance): Promise<void> {

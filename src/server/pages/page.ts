@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import assets from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { pageOf } from '../http/header.js';
+import { pageOf } from './page-header.js';
 
 /** A page of the browser floor. Nothing in it is secret: who may see what is decided by the token that is typed into it. */
 export interface Page {
