@@ -266,3 +266,34 @@ describe('an open breaker', () => {
     expect(client.policy.breakers.read).toBe('closed');
   });
 });
+
+describe('the pause of a breaker', () => {
+  it('doubles with each failed probe up to its limit, and begins anew once it has closed', async () => {
+    vi.useFakeTimers();
+    const breaker = createCircuitBreaker({ ...limits.breaker, inARow: 1, firstOpen: 100, maxOpen: 700 });
+    const fail = () =>
+      breaker
+        .run(
+          () => Promise.reject(new Error('x')),
+          () => 'failure',
+        )
+        .catch(() => undefined);
+    const pauses: number[] = [];
+    for (let probe = 0; probe < 5; probe += 1) {
+      await fail();
+      pauses.push(breaker.retryAfterMs);
+      vi.advanceTimersByTime(breaker.retryAfterMs - 1);
+      expect(breaker.state).toBe('open');
+      vi.advanceTimersByTime(1);
+      expect(breaker.state).toBe('half-open');
+    }
+    expect(pauses).toEqual([100, 200, 400, 700, 700]);
+    await breaker.run(
+      async () => 'well',
+      () => 'failure',
+    );
+    expect(breaker.state).toBe('closed');
+    await fail();
+    expect(breaker.retryAfterMs).toBe(100);
+  });
+});
