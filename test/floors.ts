@@ -89,9 +89,9 @@ const testsWithoutTwin = [
   'test/deployment.test.ts',
   'test/operations.test.ts',
   'test/proxy.test.ts',
-  'test/regexps.test.ts',
+  'test/regexps.long.test.ts',
   'test/supply-chain.test.ts',
-  'test/docs.test.ts',
+  'test/docs.long.test.ts',
   'test/gateway/',
   'test/bench/',
 ];

@@ -14,7 +14,7 @@ const log = 'gateway/transport-log.test.ts';
 const socket = 'gateway/socket.test.ts';
 const documents = 'gateway/security.test.ts';
 const sockets = 'gateway/security-socket.test.ts';
-const bytes = 'gateway/security-byte.test.ts';
+const bytes = 'gateway/security-byte.long.test.ts';
 
 const shown = (rows: readonly (number | string)[], ...shownBy: readonly string[]): readonly SecurityRow[] =>
   rows.map((row) => ({ row: String(row), shownBy }));
@@ -53,7 +53,7 @@ export const securityRows: readonly SecurityRow[] = [
   ...shown([62, 64, 65], 'gateway/scope.test.ts'),
   ...shown([66], authentication, 'gateway/identity-assurance.test.ts'),
   ...shown([67, 68, 69, 70, 71, 73], 'gateway/write.test.ts'),
-  ...shown([72, '73a', '73b'], 'gateway/payment-promise.test.ts'),
+  ...shown([72, '73a', '73b'], 'gateway/payment-promise.long.test.ts'),
   ...shown(['73c'], 'gateway/secret.test.ts'),
   ...without([58], 'the address of a back end is set by who runs the gateway; no client can choose one'),
   ...shown([50, 59, 60, 63, 75], 'gateway/security-text.test.ts'),

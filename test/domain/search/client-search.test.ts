@@ -53,12 +53,9 @@ describe('a filter', () => {
     expect((await search({ filter })).ids).toEqual(ids);
   });
 
-  it.each([[{ document: ' ' }], [{ phone: 'x' }]])(
-    '%j can match nothing, and is refused',
-    async (filter) => {
-      await expect(search({ filter })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
-    },
-  );
+  it.each([[{ document: ' ' }], [{ phone: 'x' }]])('%j can match nothing, and is refused', async (filter) => {
+    await expect(search({ filter })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
 });
 
 it('a client is overdue who owes and whose cut-off day is over, or not known, where the ISP is', async () => {

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type Write, type WriteContent, Writes } from '../../../src/domain/writes/write.js';
+import {
+  clientTag,
+  isIdempotencyKey,
+  type Write,
+  type WriteContent,
+  Writes,
+} from '../../../src/domain/writes/write.js';
 import { CodedError, UpstreamError } from '../../../src/model/errors.js';
 import type { WriteOutcome } from '../../../src/model/write.js';
 import type { IdempotencyStore } from '../../../src/store/idempotency-store.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
+import { backgroundCall } from '../../../src/upstream/call.js';
 import { createTime } from '../time.js';
 
 const hour = 3_600_000;
@@ -22,7 +29,7 @@ function createSubject(change: (store: IdempotencyStore) => Partial<IdempotencyS
     onPingEnd: () => undefined,
   };
   const writes = new Writes({ ...idempotency, ...change(idempotency) }, caller, observer);
-  return { time, writes, states, ends };
+  return { time, writes, states, ends, idempotency };
 }
 
 type Ticket = Write<string, { readonly kind: 'full' }>;
@@ -138,6 +145,64 @@ describe('a write', () => {
     expect(states).toEqual(['reserved', 'not-sent']);
     expect(await writes.once(write({ content: content() }))).toMatchObject({ kind: 'done' });
   });
+});
+
+describe('the same content in flight', () => {
+  const hang = () => {
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    return { end: () => end(), send: () => ended.then(done) };
+  };
+
+  it('is awaited where the write may wait, and then a duplicate', async () => {
+    const { writes } = createSubject();
+    const { end, send } = hang();
+    const first = writes.once(write({ content: content(), send }));
+    const waiting = { ...content(), waiting: backgroundCall() };
+    const second = writes.once(write({ key: 'l', content: waiting }));
+    end();
+    expect(await first).toMatchObject({ kind: 'done' });
+    expect(await second).toEqual({ kind: 'duplicate', value: 'one' });
+  });
+
+  it.each([
+    ['where it may not wait', () => ({})],
+    ['once its caller has left', () => ({ waiting: { ...backgroundCall(), signal: AbortSignal.abort() } })],
+    ['where its time is nearly over', () => ({ waiting: { ...backgroundCall(), deadline: performance.now() + 40 } })],
+  ])('is in progress %s, and its own key is free again', async (_, more) => {
+    const { writes, states } = createSubject();
+    const { end, send } = hang();
+    const first = writes.once(write({ content: content(), send }));
+    expect(await writes.once(write({ key: 'l', content: { ...content(), ...more() } }))).toEqual({
+      kind: 'in-progress',
+    });
+    end();
+    await first;
+    expect(states.filter((state) => state === 'not-sent')).toHaveLength(1);
+  });
+});
+
+it('a key whose result was purged says so, and no other', async () => {
+  const { writes, idempotency } = createSubject();
+  await writes.once(write());
+  await idempotency.erase(clientTag('another'));
+  expect(await writes.once(write())).toMatchObject({ kind: 'done', isReplay: true });
+  await idempotency.erase(clientTag('c'));
+  expect(await writes.once(write())).toEqual({ kind: 'erased' });
+});
+
+it.each([
+  ['k', true],
+  ['!~'.repeat(100), true],
+  ['', false],
+  ['a b', false],
+  ['a\n', false],
+  ['ñ', false],
+  ['x'.repeat(201), false],
+])('%j as an idempotency key: %s', (key, isKey) => {
+  expect(isIdempotencyKey(key)).toBe(isKey);
 });
 
 describe('the same content under another key', () => {
