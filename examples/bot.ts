@@ -36,14 +36,14 @@ export async function converse(client: Client, chat: Chat): Promise<void> {
   for (;;) {
     const wish = (await chat.ask(words.menu)).trim().toLowerCase();
     if (wish === 'adiós') break;
-    if (wish === 'deuda') await tellDebt(client, chat, subscriber);
+    if (wish === 'deuda') await describeDebt(client, chat, subscriber);
     if (wish === 'promesa') await promise(client, chat, subscriber);
     if (wish === 'internet') await diagnose(client, chat, subscriber);
   }
   chat.say(words.goodbye);
 }
 
-/** Who writes? Nothing personal is told before they have shown that it is them: until then the gateway masks it. */
+/** Identifies the person. Until they are verified, the gateway masks personal data. */
 async function greet(client: Client, { phone, say }: Chat): Promise<string | null> {
   const result = await client.whoWrites({ phone });
   if (result.kind === 'failed' || errorAt(result, 'client') !== null) say(words.later);
@@ -71,7 +71,7 @@ async function verify(client: Client, chat: Chat, clientId: string): Promise<Sub
   return assurance === null ? null : { id: clientId, assurance: assurance.token };
 }
 
-async function tellDebt(client: Client, chat: Chat, { id, assurance }: Subscriber): Promise<void> {
+async function describeDebt(client: Client, chat: Chat, { id, assurance }: Subscriber): Promise<void> {
   const result = await client.debtOf({ id }, { assurance });
   // An empty list with an error at its place is not "nothing due": it could not be found out.
   if (result.kind === 'failed' || errorAt(result, 'client', 'invoices') !== null) return chat.say(words.later);

@@ -25,7 +25,7 @@ export type Bills =
 
 type Invoice = NonNullable<DebtQuery['client']>['invoices']['nodes'][number];
 
-/** One client for the whole page, on behalf of whoever is signed in. */
+/** One client for the whole page, for the signed-in user. */
 export function createGatewayClient(session: { readonly accessToken: string }): Client {
   return createClient({ url: 'https://gateway.example/graphql', token: () => session.accessToken });
 }

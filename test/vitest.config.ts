@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Importing the gateway for each file anew took longer than its tests.
+    isolate: false,
     maxWorkers: 2,
   },
 });
