@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTree } from './floors.js';
-import { findCircles, findCrowdedFolders, findLongMedian, findRelativeComments } from './tree.js';
+import { findCircles, findCrowdedFolders, findLongMedian, findOldWords, findRelativeComments } from './tree.js';
 
 const files = (folder: string, count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${folder}/file-${index}.ts`, '']));
@@ -35,6 +35,11 @@ describe('the rules of the tree', () => {
     expect(findLongMedian({ 'src/model/a.ts': '', 'src/model/b.ts': '', 'src/model/c.ts': long })).toEqual([]);
   });
 
+  it('find words for which the field has one', () => {
+    const tree = { 'src/a.ts': "const indoor = 'lanes';\n// A door.", 'src/b.ts': "throw new Error('Nobody');" };
+    expect(findOldWords(tree)).toEqual(['src/a.ts:2', 'src/b.ts:1']);
+  });
+
   it('find comments that begin with a relative clause once they are more than three in a hundred', () => {
     const plain = '/** Milliseconds. */\nconst a = 1;\n'.repeat(98);
     const relative = '/** What is asked. */\nconst b = 1;\n// Whoever waits\nconst c = 1;\n';
@@ -52,7 +57,7 @@ describe('the rules of the tree', () => {
 describe('this tree', () => {
   const tree = readTree();
 
-  it.each(Object.entries({ findCircles, findCrowdedFolders, findLongMedian, findRelativeComments }))(
+  it.each(Object.entries({ findCircles, findCrowdedFolders, findLongMedian, findOldWords, findRelativeComments }))(
     '%s: nothing',
     (_, rule) => {
       expect(rule(tree)).toEqual([]);

@@ -77,6 +77,16 @@ export function findRelativeComments(tree: Tree): readonly string[] {
   return relative.map(([path, comment = '']) => `${path}: ${comment.split('\n')[0]}`);
 }
 
+/** Words that once stood where the field has one. */
+const oldWords = /\b(?:door|shelf|lane|errand|nobody|told|heard)\b/i;
+
+/** Lines of the source that use a word for which the field has one. */
+export function findOldWords(tree: Tree): readonly string[] {
+  return sourcesOf(tree).flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, index) => (oldWords.test(line) ? [`${path}:${index + 1}`] : [])),
+  );
+}
+
 /** Text of each comment; lines of `//` below each other are one. */
 function readComments(text: string): readonly string[] {
   const comment = /\/\*([\s\S]*?)\*\/|(?:^[ \t]*\/\/[^\n]*\n?)+|(?<=[;{,)]\s*)\/\/[^\n]*/gm;

@@ -55,7 +55,7 @@ export interface ServiceOptions {
   readonly secret?: string | undefined;
   /** Default: `lookupLimits`. */
   readonly lookupLimits?: LookupLimits | undefined;
-  /** Default: `attemptLimits`. */
+  /** Default: `verificationLimits`. */
   readonly verificationLimits?: VerificationLimits | undefined;
   /** Milliseconds that a verification takes at least. Default: a second. */
   readonly verifyMs?: number | undefined;

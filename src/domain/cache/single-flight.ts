@@ -13,8 +13,8 @@ export class InFlightRequest {
   #waiters = 0;
 
   /** @param requestedAt by the clock of the cache. */
-  constructor(askedAt: number, backend: BackendName) {
-    this.requestedAt = askedAt;
+  constructor(requestedAt: number, backend: BackendName) {
+    this.requestedAt = requestedAt;
     this.#backend = backend;
   }
 

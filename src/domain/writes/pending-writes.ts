@@ -19,7 +19,7 @@ import type { Clock, Store } from '../../store/store.js';
  */
 export interface PendingWrites {
   /** @param requestedAt time of the record's request, by the clock of this object. @returns the same record when no write changes it. */
-  apply(record: ClientRecord, askedAt: number): ClientRecord;
+  apply(record: ClientRecord, requestedAt: number): ClientRecord;
   /** Everybody whom a write may change. */
   writtenIds(): ReadonlySet<string>;
   /** Clients to whom writes gave a phone or a document, the latest first: the back end may not find them by it yet, or no longer. */
@@ -92,8 +92,8 @@ export function createPendingWrites(
     if (writes === null && !isClosed) retry = setTimeout(restore, retryMs).unref();
   };
 
-  const apply: PendingWrites['apply'] = (record, askedAt) => {
-    const asOf = askedAt - (record.lagMs ?? 0);
+  const apply: PendingWrites['apply'] = (record, requestedAt) => {
+    const asOf = requestedAt - (record.lagMs ?? 0);
     const phone = findSince(phones, record.id, asOf);
     const document = findSince(documents, record.id, asOf);
     const isDoubted = asOf <= (doubts.get(record.id) ?? Number.NEGATIVE_INFINITY) + landingMs;

@@ -21,11 +21,11 @@ export function createRedisRateLimiters(options: RedisLimiterOptions): RateLimit
   };
 }
 
-/** The counts in Redis. Whatever is asked there may be counted although its answer is lost: then it was counted, and is not again. */
+/** Counts in Redis. A command may be executed although its answer is lost: then it counted, and is not repeated. */
 interface Shared {
   readonly limiter: RateLimiterRedis;
   readonly guard: RedisGuard;
-  giveBack(key: string): void;
+  refund(key: string): void;
 }
 
 function createShared({ redis, guard, prefix }: RedisLimiterOptions, { name, points, duration }: RateLimit): Shared {
@@ -33,13 +33,13 @@ function createShared({ redis, guard, prefix }: RedisLimiterOptions, { name, poi
   return {
     limiter,
     guard,
-    giveBack: (key) => {
-      guard.run(() => redis.eval(giveBackScript, 1, limiter.getKey(toName(key)))).catch(() => undefined);
+    refund: (key) => {
+      guard.run(() => redis.eval(refundScript, 1, limiter.getKey(toName(key)))).catch(() => undefined);
     },
   };
 }
 
-const giveBackScript = `return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('DECR', KEYS[1])`;
+const refundScript = `return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('DECR', KEYS[1])`;
 
 /** A subject may be a person. */
 function toName(key: string): string {
@@ -57,16 +57,16 @@ function createExactLimiter(shared: Shared, { duration }: RateLimit, pointsAlone
     },
     refund: (key) => {
       void refund(alone, key);
-      shared.giveBack(key);
+      shared.refund(key);
     },
   };
 }
 
 /** Points taken here of a key and not confirmed by Redis. */
-interface Untold {
+interface Unreported {
   points: number;
-  /** Answers whether Redis was there. */
-  telling?: Promise<boolean> | undefined;
+  /** Resolves to true when Redis answered. */
+  reporting?: Promise<boolean> | undefined;
 }
 
 /**
@@ -79,29 +79,29 @@ function createApproximateLimiter(
   tolerance: number,
 ): RateLimiter {
   const here = new RateLimiterMemory({ points, duration });
-  const untold = new Map<string, Untold>();
+  const unreported = new Map<string, Unreported>();
   let isTimed = false;
 
-  const notify = async (key: string, taken: Untold): Promise<boolean> => {
+  const notify = async (key: string, taken: Unreported): Promise<boolean> => {
     const { points: reported } = taken;
     const total = await guard.run(() => limiter.penalty(toName(key), reported)).catch(() => null);
     // Points that may have arrived are not reported again.
     taken.points -= reported;
-    taken.telling = undefined;
-    if (taken.points === 0) untold.delete(key);
+    taken.reporting = undefined;
+    if (taken.points === 0) unreported.delete(key);
     if (total !== null && total.msBeforeNext > 0) {
       await here.set(key, total.consumedPoints + taken.points, total.msBeforeNext / 1_000);
     }
     return total !== null;
   };
-  const notifyOnce = (key: string, taken: Untold): Promise<boolean> => {
-    taken.telling ??= notify(key, taken);
-    return taken.telling;
+  const notifyOnce = (key: string, taken: Unreported): Promise<boolean> => {
+    taken.reporting ??= notify(key, taken);
+    return taken.reporting;
   };
   const notifyAll = (): void => {
     isTimed = false;
-    for (const [key, taken] of untold) void notifyOnce(key, taken);
-    if (untold.size > 0) notifyLater();
+    for (const [key, taken] of unreported) void notifyOnce(key, taken);
+    if (unreported.size > 0) notifyLater();
   };
   const notifyLater = (): void => {
     if (isTimed) return;
@@ -109,8 +109,8 @@ function createApproximateLimiter(
     setTimeout(notifyAll, notifyMs).unref();
   };
   const note = (key: string, count: number): void => {
-    const taken = untold.get(key) ?? { points: 0 };
-    untold.set(key, taken);
+    const taken = unreported.get(key) ?? { points: 0 };
+    unreported.set(key, taken);
     taken.points += count;
     if (taken.points * 2 >= tolerance) void notifyOnce(key, taken);
     notifyLater();
@@ -118,14 +118,14 @@ function createApproximateLimiter(
   /** While Redis is unavailable, no caller waits for it again. */
   const untilNotified = async (key: string): Promise<void> => {
     for (;;) {
-      const taken = untold.get(key);
+      const taken = unreported.get(key);
       if (taken === undefined || taken.points < tolerance || !(await notifyOnce(key, taken))) return;
     }
   };
 
   return {
     take: async (key, count = 1) => {
-      if ((untold.get(key)?.points ?? 0) >= tolerance) await untilNotified(key);
+      if ((unreported.get(key)?.points ?? 0) >= tolerance) await untilNotified(key);
       note(key, count);
       return toRateLimitResult(here.consume(key, count));
     },

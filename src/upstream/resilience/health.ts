@@ -5,7 +5,7 @@ import type { HealthLimits } from '../limits.js';
 export interface Health {
   record(isSuccess: boolean): void;
   /**
-   * What the calls say: DOWN when the last few all failed, DEGRADED when some did. Calls fade, so that a back end which nobody asks
+   * State by recent calls: DOWN when the last few all failed, DEGRADED when some did. Calls expire, so that a back end without calls
    * because it is DOWN is not DOWN for ever.
    */
   readonly state: BackendState;

@@ -31,7 +31,7 @@ export function Page() {
       {value.kind === 'in' ? (
         <Work client={value.client} showKeys={showKeys} />
       ) : (
-        <main class="door">
+        <main class="entrance">
           <SignIn />
         </main>
       )}

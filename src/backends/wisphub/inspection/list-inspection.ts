@@ -62,6 +62,6 @@ async function toList(
     return failure(check, error, nativeHint);
   }
   if (known > 0) return fault(`${known} of ${gaps.length} ids that are not in it are clients: pages of it are lost`);
-  const message = `${rows.length} rows, each another client, and ${gaps.length} ids that are not in it are nobody's`;
+  const message = `${rows.length} rows, each another client, and ${gaps.length} ids that are not in it are unknown`;
   return { check, status: 'ok', message };
 }

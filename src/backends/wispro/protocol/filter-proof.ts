@@ -11,7 +11,7 @@ export interface FilterProof {
 /** Impossible values in the form of each type. */
 const impossible: Readonly<Record<Search['type'], string>> = {
   id: '999999999999',
-  cod: 'isp-gateway-nobody',
+  cod: 'isp-gateway-unknown',
   dni: '00000000',
   cuit: '00000000000',
 };
