@@ -1,3 +1,4 @@
+// Shared by the variables of all back ends. It stands beside the port, since config/ is above backends/, which must not import it.
 import { z } from 'zod';
 /** Environment variables; one that is set to nothing is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,7 +35,7 @@ export function describeVariables(shape: Readonly<Record<string, z.ZodType>>): r
   });
 }
 
-/** The faults of variables by name, never with a value. */
+/** Issues of variables by name, never with a value. */
 export function issuesOf(error: z.ZodError | undefined): readonly string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${String(path[0])} ${message}`);
 }

@@ -122,7 +122,7 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
       if (latencyMs > 0) await wait(latencyMs);
       await answerWith(fault, route, outgoing);
     } finally {
-      turns.giveBack();
+      turns.release();
     }
   };
 
@@ -161,7 +161,7 @@ function createTurns(atOnce: number) {
       if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
       else running += 1;
     },
-    giveBack: (): void => {
+    release: (): void => {
       const next = waiting.shift();
       if (next === undefined) running -= 1;
       else next();

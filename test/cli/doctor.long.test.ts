@@ -222,7 +222,7 @@ describe('doctor names', () => {
       'wisphub shape of GET /clients/by-service-id/{serviceId}: a record that it gave is as expected',
       'wisphub native system: a client of the list was found by service id',
       expect.stringMatching(
-        /^wisphub list of clients: 50 rows, each another client, and \d ids that are not in it are nobody's$/,
+        /^wisphub list of clients: 50 rows, each another client, and \d ids that are not in it are unknown$/,
       ),
       'wisphub shape of GET /tickets/zone-blocked/{zoneId}: a record that it gave is as expected',
       'wisphub clock: the Date of its answers is ours',

@@ -24,17 +24,17 @@ const update = defineEndpoint('PUT', '/clients/{serviceId}', {
 });
 
 /** Phone and document are all that both dialects change. v2 would take a balance as well: it is not in `ClientChange`, and never sent. */
-export function createClientUpdates(ask: CallEndpoint, locality: Locality): ClientUpdatePort {
+export function createClientUpdates(callEndpoint: CallEndpoint, locality: Locality): ClientUpdatePort {
   return {
     update: (serviceId, change, call) =>
       writeOutcome(async (): Promise<WriteOutcome<ClientChange>> => {
         const stored = toStoredChange(change, locality);
-        const answer = await ask(update, { parameters: { serviceId }, json: stored }, call);
+        const answer = await callEndpoint(update, { parameters: { serviceId }, json: stored }, call);
         switch (answer.action) {
           case 'client_updated':
             return { kind: 'done', value: stored };
           case 'client_update_failed':
-            return readBack(ask, serviceId, stored, call);
+            return readBack(callEndpoint, serviceId, stored, call);
           default:
             return toWriteOutcome(answer.action);
         }
@@ -47,12 +47,12 @@ export function createClientUpdates(ask: CallEndpoint, locality: Locality): Clie
  * cached and sees a change at once: it can prove that the change was made, and never that it will not be.
  */
 async function readBack(
-  ask: CallEndpoint,
+  callEndpoint: CallEndpoint,
   serviceId: number,
   stored: ClientChange,
   call: UpstreamCall,
 ): Promise<WriteOutcome<ClientChange>> {
-  const answer = await ask(byServiceId, { parameters: { serviceId } }, call);
+  const answer = await callEndpoint(byServiceId, { parameters: { serviceId } }, call);
   if (answer.action !== 'client_found') return { kind: 'unknown' };
   const { phone, document } = answer.data;
   const isApplied =

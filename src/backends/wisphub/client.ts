@@ -81,16 +81,17 @@ interface LookUp {
   matches(record: ClientRecord): boolean;
 }
 
-export function createClients(ask: CallEndpoint, locality: Locality): ClientPort {
+export function createClients(callEndpoint: CallEndpoint, locality: Locality): ClientPort {
   const read = async (serviceId: string | number, call: UpstreamCall): Promise<ClientRecord | null> => {
-    const answer = await ask(byServiceId, { parameters: { serviceId } }, call);
+    const answer = await callEndpoint(byServiceId, { parameters: { serviceId } }, call);
     if (answer.action === 'client_not_found') return null;
     return toClient(answer.data, locality, answer.action === 'client_remembered' ? byServiceIdLagMs : undefined);
   };
-  const listAll = async (call: UpstreamCall): Promise<ClientList> => toList((await ask(list, {}, call)).data, locality);
+  const listAll = async (call: UpstreamCall): Promise<ClientList> =>
+    toList((await callEndpoint(list, {}, call)).data, locality);
   const gaps = createGapCheck(listAll, async (id, call) => (await read(id, call)) !== null);
   const searchFor = async ({ text, matches }: LookUp, call: UpstreamCall): Promise<ClientRecord | null> => {
-    const answer = await ask(search, { query: { q: text } }, call);
+    const answer = await callEndpoint(search, { query: { q: text } }, call);
     const found =
       answer.action === 'client_not_found' ? undefined : (await toList(answer.data, locality)).records.find(matches);
     // A search looks into the list: that somebody is not in it says nothing if it lacks others, too.
@@ -98,7 +99,7 @@ export function createClients(ask: CallEndpoint, locality: Locality): ClientPort
     return found ?? null;
   };
   const lookUpBy = async (wanted: LookUp, call: UpstreamCall): Promise<ClientRecord | null> => {
-    const answer = await ask(wanted.endpoint, wanted.input, call);
+    const answer = await callEndpoint(wanted.endpoint, wanted.input, call);
     if (answer.action === 'client_found') {
       const client = toClient(answer.data, locality);
       if (wanted.matches(client)) return client;

@@ -29,7 +29,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const { observer, client = createUpstreamClient('WISPHUB', settings.baseUrl, { observer }) } = options;
   const installation = createInstallation(client, settings);
   const policy = createResilience('WISPHUB', { ...options.policy, observer });
-  const ask: CallEndpoint = async (endpoint, input, call) => {
+  const callEndpoint: CallEndpoint = async (endpoint, input, call) => {
     // A value outside an allow-list is refused before anything is sent and says nothing about the back end.
     endpoint.route.path(input.parameters);
     return policy.run(
@@ -42,13 +42,13 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const backend = {
     name: 'WISPHUB',
     locality,
-    clients: createClients(ask, locality),
-    clientUpdates: createClientUpdates(ask, locality),
+    clients: createClients(callEndpoint, locality),
+    clientUpdates: createClientUpdates(callEndpoint, locality),
     identity: true,
-    tickets: createTickets(ask, locality),
-    zones: createZones(ask),
-    plans: createPlans(ask, locality),
-    pings: createPings(ask),
+    tickets: createTickets(callEndpoint, locality),
+    zones: createZones(callEndpoint),
+    plans: createPlans(callEndpoint, locality),
+    pings: createPings(callEndpoint),
     breakers: () => policy.breakers,
     inspect: () => inspectWispHub(client, settings),
     close: client.close,

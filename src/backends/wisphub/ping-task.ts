@@ -69,11 +69,11 @@ const messages: ReadonlySet<string> = new Set([
 const endings =
   /^(?:MikroTik interface error|Unexpected task status: (?:FAILURE|REVOKED)|Invalid task format|No ping result data|No valid ping items found|Ping failed)\.?$/;
 
-export function createPings(ask: CallEndpoint): PingPort {
+export function createPings(callEndpoint: CallEndpoint): PingPort {
   return {
     start: (serviceId, pings, call) =>
       writeOutcome(async (): Promise<WriteOutcome<string>> => {
-        const answer = await ask(start, { parameters: { serviceId }, json: { pings } }, call);
+        const answer = await callEndpoint(start, { parameters: { serviceId }, json: { pings } }, call);
         switch (answer.action) {
           case 'ping_created':
             return { kind: 'done', value: answer.data.task_id };
@@ -82,7 +82,7 @@ export function createPings(ask: CallEndpoint): PingPort {
         }
       }),
     read: async (taskId, call) => {
-      const answer = await ask(result, { parameters: { taskId } }, call);
+      const answer = await callEndpoint(result, { parameters: { taskId } }, call);
       switch (answer.action) {
         case 'ping_unfinished':
           return { kind: 'pending' };

@@ -37,10 +37,10 @@ export const byId = defineEndpoint('GET', '/internet-plans/{planId}', {
 
 const types: Readonly<Record<string, PlanType>> = { PPPOE: 'PPPOE', 'SIMPLE QUEUE': 'SIMPLE_QUEUE', PCQ: 'PCQ' };
 
-export function createPlans(ask: CallEndpoint, { currency }: Locality): PlanPort {
+export function createPlans(callEndpoint: CallEndpoint, { currency }: Locality): PlanPort {
   return {
     list: async (call) => {
-      const answer = await ask(list, {}, call);
+      const answer = await callEndpoint(list, {}, call);
       if (answer.action === 'internet_plan_not_found') return [];
       return answer.data.flatMap((row) => {
         const plan = PlanRow.safeParse(row);
@@ -50,7 +50,7 @@ export function createPlans(ask: CallEndpoint, { currency }: Locality): PlanPort
       });
     },
     detail: async ({ planId, name }, call) => {
-      const answer = await ask(byId, { parameters: { planId } }, call);
+      const answer = await callEndpoint(byId, { parameters: { planId } }, call);
       if (answer.action === 'internet_plan_not_found') return null;
       const plan = answer.data;
       if (fold(plan.name ?? name) !== fold(name)) throw badResponse('internet_plan_found: another than was asked for');

@@ -67,20 +67,20 @@ const priorities: Readonly<Record<string, TicketPriority>> = {
 /** Seen beside ISO 8601 (contract 1.8). */
 const dateFormats = ['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
 
-export function createTickets(ask: CallEndpoint, locality: Locality): TicketPort {
+export function createTickets(callEndpoint: CallEndpoint, locality: Locality): TicketPort {
   return {
     subjects: async (call) => {
-      const answer = await ask(subjects, {}, call);
+      const answer = await callEndpoint(subjects, {}, call);
       return answer.action === 'request_refused' ? fixedSubjects : toSubjects(answer.data.by_priority);
     },
     find: async (ticketId, call) => {
-      const answer = await ask(byId, { parameters: { ticketId } }, call);
+      const answer = await callEndpoint(byId, { parameters: { ticketId } }, call);
       return answer.action === 'ticket_not_found' ? null : toTicket(answer.data, locality);
     },
     create: ({ serviceId, subject, description, technicianId, zoneId }, call) =>
       writeOutcome(async (): Promise<WriteOutcome<Ticket, ZoneFullOutcome>> => {
         const json = { service_id: serviceId, subject, description, technician_id: technicianId, zone_id: zoneId };
-        const answer = await ask(create, { json }, call);
+        const answer = await callEndpoint(create, { json }, call);
         switch (answer.action) {
           case 'ticket_created':
             // Another ticket says nothing of this one.

@@ -11,10 +11,10 @@ export const blocked = defineEndpoint('GET', '/tickets/zone-blocked/{zoneId}', {
   v2: { 200: 'ticket_found' },
 });
 
-export function createZones(ask: CallEndpoint): ZonePort {
+export function createZones(callEndpoint: CallEndpoint): ZonePort {
   return {
     load: async (zoneId, call) => {
-      const { data } = await ask(blocked, { parameters: { zoneId } }, call);
+      const { data } = await callEndpoint(blocked, { parameters: { zoneId } }, call);
       return { isBlocked: data.is_blocked, maxTickets: data.max_tickets };
     },
   };

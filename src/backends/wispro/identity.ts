@@ -54,10 +54,10 @@ function isClientRow(body: Row): boolean {
 export function isRequestedClient(client: ClientBody, { type, q }: Search): boolean | null {
   if (type === 'id') return isUuid(q) ? hasId(client, q.toLowerCase()) : null;
   const stored = digitsOf(client.national_identification_number);
-  const asked = digitsOf(q);
+  const requested = digitsOf(q);
   if (type === 'cod' || stored === '') return null;
-  if (type === 'dni' || stored.length === asked.length) return stored === asked;
-  return stored.length === 7 || stored.length === 8 ? stored.replace(/^0+/, '') === dniOfCuit(asked) : null;
+  if (type === 'dni' || stored.length === requested.length) return stored === requested;
+  return stored.length === 7 || stored.length === 8 ? stored.replace(/^0+/, '') === dniOfCuit(requested) : null;
 }
 
 /** It is not known whose UUID `type=id` takes (contract section 2): the client's or a contract's will do, a stranger's not. */

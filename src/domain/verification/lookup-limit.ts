@@ -39,7 +39,7 @@ export function createLookupLimit(
   /** By caller: what is under way and may turn out to be no miss. */
   const running = new Map<string, Set<Promise<unknown>>>();
 
-  const giveBack = (key: string): void => {
+  const refund = (key: string): void => {
     for (const limiter of both) limiter.refund(key);
   };
   const take = async (key: string): Promise<void> => {
@@ -47,7 +47,7 @@ export function createLookupLimit(
       const taken = await Promise.all(both.map((limiter) => limiter.take(key)));
       if (taken.every(({ isAllowed }) => isAllowed)) return;
       // One that is refused is counted, too: it would stand in the way of who waits.
-      giveBack(key);
+      refund(key);
       const others = running.get(key);
       if (others === undefined) {
         const refused = taken.filter(({ isAllowed }) => !isAllowed);
@@ -73,11 +73,11 @@ export function createLookupLimit(
       await take(key);
       const loading = load().then(
         (value) => {
-          if (!isMiss(value)) giveBack(key);
+          if (!isMiss(value)) refund(key);
           return value;
         },
         (error) => {
-          giveBack(key);
+          refund(key);
           throw error;
         },
       );

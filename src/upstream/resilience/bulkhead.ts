@@ -1,12 +1,12 @@
-/** Lets so many calls run at once. Those beyond wait in order, the callers in turn, as long as they can be answered in time. */
+/** Runs a limited number of calls at once. Others wait in order, callers in turn, as long as they can be answered in time. */
 export interface Bulkhead {
   /** @throws {BulkheadFullError} nothing was sent: its turn would come, or came, too late. @throws whatever the task throws. */
-  run<Value>(task: () => Promise<Value>, place: QueueEntry): Promise<Value>;
+  run<Value>(task: () => Promise<Value>, entry: QueueEntry): Promise<Value>;
 }
 
 /** Properties of a call that may have to wait. */
 export interface QueueEntry {
-  /** Callers take turns, so that one that asks much does not hold up the others. */
+  /** Callers take turns, so that a heavy one does not delay the others. */
   readonly caller: string;
   /** Milliseconds in which it must have been answered. */
   readonly leftMs: number;
@@ -14,22 +14,21 @@ export interface QueueEntry {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Too many are asked at once. Those who wait now will have been answered in `retryAfterMs`. */
+/** Too many calls wait. Those waiting now will have been answered in `retryAfterMs`. */
 export class BulkheadFullError extends Error {
   constructor(readonly retryAfterMs: number) {
     super('too many wait');
   }
 }
 
-/** The weight of the newest call in what a call usually takes. */
+/** Weight of the newest call in the usual duration. */
 const newestShare = 0.1;
 
 export function createBulkhead(atOnce: number): Bulkhead {
-  /** By caller, whose turn it is next first. Each takes the place that it is given, or says no. */
+  /** Waiting calls by caller, the next caller first. Each takes the slot that it is given, or declines. */
   const queues = new Map<string, Set<() => boolean>>();
   let running = 0;
   let usualMs: number | undefined;
-
   const toMs = (calls: number): number => Math.ceil((calls / atOnce) * (usualMs ?? 0));
   const waiting = (most: number): number =>
     [...queues.values()].reduce((sum, { size }) => sum + Math.min(size, most), 0);
@@ -71,16 +70,16 @@ export function createBulkhead(atOnce: number): Bulkhead {
   };
 
   return {
-    run: async (task, place) => {
+    run: async (task, entry) => {
       if (running < atOnce) running += 1;
-      else await waitForSlot(place);
+      else await waitForSlot(entry);
       const startedAt = performance.now();
       try {
         return await task();
       } finally {
         const tookMs = performance.now() - startedAt;
         usualMs = usualMs === undefined ? tookMs : usualMs + (tookMs - usualMs) * newestShare;
-        // A place that is handed on stays taken.
+        // A slot that is handed on stays taken.
         let next = takeNext();
         while (next !== undefined && !next()) next = takeNext();
         if (next === undefined) running -= 1;

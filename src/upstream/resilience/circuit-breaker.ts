@@ -1,4 +1,5 @@
 import type { BreakerLimits } from '../limits.js';
+import { createFailureWindow } from './failure-window.js';
 
 /** Half-open: the next call, or one that is under way, is the probe that decides. */
 export type BreakerState = 'closed' | 'open' | 'half-open';
@@ -20,12 +21,9 @@ export interface CircuitBreaker {
 /** The call did not leave. */
 export class CircuitOpenError extends Error {}
 
-const sliceCount = 10; // Parts of the window, which pass one by one.
-
 /** Uses a monotonic clock. An attempt without a result, such as a probe whose caller left, changes nothing. */
 export function createCircuitBreaker(limits: BreakerLimits): CircuitBreaker {
-  let slices: { readonly at: number; calls: number; failures: number }[] = [];
-  let failuresInARow = 0;
+  const window = createFailureWindow(limits);
   let openForMs = 0; // Zero: closed.
   let openUntil = 0;
   let isProbing = false;
@@ -35,29 +33,16 @@ export function createCircuitBreaker(limits: BreakerLimits): CircuitBreaker {
     openUntil = performance.now() + openForMs;
   };
   const close = (): void => {
-    [openForMs, failuresInARow, slices] = [0, 0, []];
-  };
-  const count = (isFailure: boolean): void => {
-    const at = Math.floor((performance.now() / limits.window) * sliceCount);
-    const last = slices.at(-1);
-    const slice = last?.at === at ? last : { at, calls: 0, failures: 0 };
-    if (slice !== last) slices = [...slices.filter((each) => each.at > at - sliceCount), slice];
-    slice.calls += 1;
-    slice.failures += isFailure ? 1 : 0;
-    failuresInARow = isFailure ? failuresInARow + 1 : 0;
-  };
-  const hasFailed = (): boolean => {
-    const sum = (of: 'calls' | 'failures'): number => slices.reduce((total, slice) => total + slice[of], 0);
-    const isShare = sum('calls') >= limits.minCalls && sum('failures') >= sum('calls') * limits.failureShare;
-    return isShare || failuresInARow >= limits.inARow;
+    openForMs = 0;
+    window.clear();
   };
   const see = (decision: CallResult, isProbe: boolean): void => {
     if (isProbe) isProbing = false;
     if (decision === 'none') return;
     if (isProbe) (decision === 'answered' ? close : open)();
     // A call sent before the circuit opened adds nothing, and a request that fails by itself counts once.
-    else if (openForMs === 0 && decision !== 'repeated') count(decision === 'failure');
-    if (openForMs === 0 && decision === 'failure' && hasFailed()) open();
+    else if (openForMs === 0 && decision !== 'repeated') window.count(decision === 'failure');
+    if (openForMs === 0 && decision === 'failure' && window.hasFailed()) open();
   };
 
   const breaker: CircuitBreaker = {

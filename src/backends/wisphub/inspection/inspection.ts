@@ -46,12 +46,13 @@ export async function inspectWispHub(client: UpstreamClient, settings: WispHubSe
     return end();
   }
   const installation = createInstallation(recorder.client, { ...settings, dialect });
-  const ask = (endpoint: Endpoint, input: Input = {}) => installation.request({ endpoint, input }, inspectionCall());
+  const callEndpoint = (endpoint: Endpoint, input: Input = {}) =>
+    installation.request({ endpoint, input }, inspectionCall());
   /** Reads an endpoint and reports how the answer fits its shape. @returns the records. */
   const look = async (endpoint: Endpoint, input: Input, expected: Expectation): Promise<readonly unknown[]> => {
     const route = `${endpoint.method} ${endpoint.route.template}`;
     try {
-      const { data } = await ask(endpoint, input);
+      const { data } = await callEndpoint(endpoint, input);
       const rows = Array.isArray(data) ? data : [data];
       diagnostics.push(findDrift(route, rows, expected));
       return rows;
@@ -62,7 +63,7 @@ export async function inspectWispHub(client: UpstreamClient, settings: WispHubSe
   };
 
   try {
-    readOutcome(subjects, await ask(subjects));
+    readOutcome(subjects, await callEndpoint(subjects));
   } catch (error) {
     // A back end that refuses credentials, even in another dialect's words, is reachable.
     const isThere = samples.some(({ body }) => speakerOf(parseJson(body)) !== null);
@@ -82,7 +83,7 @@ export async function inspectWispHub(client: UpstreamClient, settings: WispHubSe
   }
   const rows = await look(clients, {}, { shape: ClientBody });
   const findClient = async (serviceId: number): Promise<unknown> =>
-    (await ask(byServiceId, { parameters: { serviceId } })).data;
+    (await callEndpoint(byServiceId, { parameters: { serviceId } })).data;
   const found: unknown[] = [];
   for (const serviceId of numbersIn(rows, 'service_id')) {
     found.push(...(await look(byServiceId, { parameters: { serviceId } }, { shape: ClientBody })));

@@ -31,9 +31,9 @@ function findUnknown(plans: number): Diagnostic {
   return { check: 'native system', status: 'fault', message, hint: nativeHint };
 }
 
-function toNative(asked: number, found: number | undefined): Diagnostic {
+function toNative(requested: number, found: number | undefined): Diagnostic {
   const check = 'native system';
-  if (found === asked) return { check, status: 'ok', message: 'a client of the list was found by service id' };
+  if (found === requested) return { check, status: 'ok', message: 'a client of the list was found by service id' };
   const message =
     found === undefined
       ? 'a client of the list is not found by service id: it is out of reach, or refuses the key'

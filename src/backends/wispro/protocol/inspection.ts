@@ -71,11 +71,11 @@ export async function inspectWispro(
     diagnostics: [...diagnostics, last, ...findSkew(recorder.samples), ...findLatency(recorder.samples)],
     documents: [],
   });
-  const ask = (endpoint: Endpoint, query: Readonly<Record<string, string>>) =>
+  const request = (endpoint: Endpoint, query: Readonly<Record<string, string>>) =>
     session.read(endpoint, query, inspectionCall());
   try {
-    for (let asked = 0; asked < 3; asked += 1) {
-      if (toRow(await ask(data, stranger)) !== null) return end(ignoredFilter);
+    for (let requested = 0; requested < 3; requested += 1) {
+      if (toRow(await request(data, stranger)) !== null) return end(ignoredFilter);
     }
     const [first] = recorder.samples;
     diagnostics.push(
@@ -96,7 +96,7 @@ export async function inspectWispro(
   try {
     for (const document of documents.slice(0, documentsTried)) {
       const query = { type: 'dni', q: document };
-      const row = toRow(await ask(data, query));
+      const row = toRow(await request(data, query));
       if (row === null) continue;
       const known = digitsOf(row.national_identification_number);
       if (known !== '' && known !== digitsOf(document)) return end(ignoredFilter);
@@ -107,7 +107,7 @@ export async function inspectWispro(
           unread: unreadOfContract,
         }),
       );
-      const invoices = readInvoiceRows((await ask(invoicing, query)) ?? []);
+      const invoices = readInvoiceRows((await request(invoicing, query)) ?? []);
       return end(
         findDrift('GET /api/invoicing', invoices, {
           shape: InvoiceRow,

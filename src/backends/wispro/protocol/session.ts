@@ -30,7 +30,7 @@ export function defineEndpoint(path: string, successFields: readonly string[]): 
 
 export function createSession(client: UpstreamClient, token: string, policy: Pick<Resilience, 'run'>): Session {
   // All four routes are GET, the writing one included (contract W1): the kind says which, never the verb.
-  const ask = (endpoint: Endpoint, query: Query, kind: 'read' | 'write', call: UpstreamCall): Promise<Reading> => {
+  const request = (endpoint: Endpoint, query: Query, kind: 'read' | 'write', call: UpstreamCall): Promise<Reading> => {
     const request = {
       method: 'GET',
       path: endpoint.route.path(),
@@ -48,10 +48,10 @@ export function createSession(client: UpstreamClient, token: string, policy: Pic
   };
   return {
     read: async (endpoint, query, call) => {
-      const reading = await ask(endpoint, query, 'read', call);
+      const reading = await request(endpoint, query, 'read', call);
       if (reading.kind === 'refused') throw badResponse('refused a question', false);
       return reading.kind === 'body' ? reading.body : null;
     },
-    write: (endpoint, query, call) => ask(endpoint, query, 'write', call),
+    write: (endpoint, query, call) => request(endpoint, query, 'write', call),
   };
 }
