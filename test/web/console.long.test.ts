@@ -105,14 +105,14 @@ describeInBrowser('the operator’s console', () => {
     const { port } = new URL(gateway.url);
     await find(page, String(wispHubCases.pingNoInternet.id_servicio));
     const client = page.getByRole('region', { name: wispHubCases.pingNoInternet.nombre });
-    await client.getByText('Who says what').waitFor();
+    await client.getByText('Records by back end').waitFor();
     await board.getByText('Live', { exact: true }).waitFor();
     await gateway.close();
     await board.getByText('Reconnecting…').waitFor();
-    await board.getByText(/This is from \d+ s ago/).waitFor();
+    await board.getByText(/Last updated \d+ s ago/).waitFor();
     // What was known stays to be read.
     expect(await board.getByRole('row', { name: /^No internet ALBA LUCÍA/ }).count()).toBe(1);
-    await client.getByRole('button', { name: 'Ask again' }).click();
+    await client.getByRole('button', { name: 'Refresh' }).click();
     await client.getByText('UNREACHABLE').waitFor();
     await client.getByText(/may be out of date/).waitFor();
     await client.getByText('7MB PLUS').waitFor();
@@ -154,10 +154,10 @@ describeInBrowser('the operator’s console', () => {
     await find(page, wispHubCases.sharedPersonOne.cedula);
     const client = page.getByRole('region', { name: wispHubCases.sharedPersonOne.nombre });
     await client.getByText('The back ends agree.').waitFor();
-    expect(await client.getByText('old answer').count()).toBe(0);
+    expect(await client.getByText('stale').count()).toBe(0);
     ageing.wispHub.fault({ fault: { kind: 'answer', when: 'before', status: 503, body: '' } });
     time.advance(31_000);
-    await client.getByRole('button', { name: 'Ask again' }).click();
+    await client.getByRole('button', { name: 'Refresh' }).click();
     await client.getByRole('row', { name: /^WISPHUB .* old answer$/ }).waitFor();
     await client.getByText(/may be out of date/).waitFor();
     await close();
@@ -211,9 +211,9 @@ describeInBrowser('the operator’s console', () => {
     expect(await found.nth(1).evaluate((button) => button.matches(':focus'))).toBe(true);
     const name = (await found.nth(1).locator('.name').innerText()).trim();
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name }).getByText('Who says what').waitFor();
+    await page.getByRole('region', { name }).getByText('Records by back end').waitFor();
     await page.keyboard.press('?');
-    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await dialog.waitFor();
     for (let tab = 0; tab < 4; tab += 1) await page.keyboard.press('Tab');
     expect(await page.locator('main :focus').count()).toBe(0);
@@ -233,7 +233,7 @@ describeInBrowser('the operator’s console', () => {
     expect(await page.evaluate(cached)).not.toContain('eyJ');
     await page.getByLabel('Token').fill('eyJ.none.good');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('This token is not taken').waitFor();
+    await page.getByText('This token is not accepted').waitFor();
     expect(await page.evaluate(cached)).not.toContain('eyJ');
     await close();
   });
@@ -283,13 +283,13 @@ describeInBrowser('the operator’s console', () => {
 
     it('when it has expired, the gateway there or not', async () => {
       const there = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
-      await there.page.getByText('Your sign-in has ended.').waitFor();
+      await there.page.getByText('Your session has expired.').waitFor();
       await expectNothing(there.page);
       await there.close();
       const away = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
       await away.page.route('**/graphql', (route) => route.abort());
       await away.page.context().setOffline(true);
-      await away.page.getByText('Your sign-in has ended.').waitFor();
+      await away.page.getByText('Your session has expired.').waitFor();
       await expectNothing(away.page);
       await away.close();
     });
@@ -305,9 +305,9 @@ describeInBrowser('the operator’s console', () => {
             : route.continue(),
         );
         if (operation === 'PingHistory') await page.getByLabel('Zone').fill('1');
-        else await page.getByRole('button', { name: 'Ask again' }).click();
+        else await page.getByRole('button', { name: 'Refresh' }).click();
         await page.keyboard.press('Tab');
-        await page.getByText('Your sign-in has ended.').waitFor();
+        await page.getByText('Your session has expired.').waitFor();
         await expectNothing(page);
         await close();
       },
@@ -324,7 +324,7 @@ describeInBrowser('the operator’s console', () => {
       await page.getByText('Live', { exact: true }).waitFor();
       await showClient(page);
       end();
-      await page.getByText('Your sign-in has ended.').waitFor();
+      await page.getByText('Your session has expired.').waitFor();
       await expectNothing(page);
       await close();
     });

@@ -93,7 +93,7 @@ function Balance({ client: { outstandingBalance } }: { readonly client: ShownCli
   const { preferences } = useApp();
   const text = useText().client;
   if (outstandingBalance === null) return <strong>{text.nothing}</strong>;
-  if (isZero(outstandingBalance)) return <strong>{text.completed}</strong>;
+  if (isZero(outstandingBalance)) return <strong>{text.noDebt}</strong>;
   const isCredit = isNegative(outstandingBalance);
   const amount = { ...outstandingBalance, amount: outstandingBalance.amount.replace('-', '') };
   return (

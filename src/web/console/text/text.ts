@@ -66,7 +66,7 @@ export interface Text {
     readonly balance: string;
     readonly owes: string;
     readonly credit: string;
-    readonly completed: string;
+    readonly noDebt: string;
     readonly cutOff: string;
     readonly cutOffPassed: string;
     readonly nothing: string;
