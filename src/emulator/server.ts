@@ -68,6 +68,9 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
   let socketCount = 0;
   let latencyMs = options.latencyMs ?? 0;
 
+  const setLatency = (ms: number): void => {
+    latencyMs = ms;
+  };
   const reset = (): void => {
     calls.length = 0;
     latencyMs = options.latencyMs ?? 0;
@@ -81,30 +84,18 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
     const actions: Record<string, () => void> = {
       'POST reset': reset,
       'POST faults': () => faults.add(input as unknown as FaultRule),
-      'POST latency': () => {
-        latencyMs = Number(input.ms);
-      },
+      'POST latency': () => setLatency(Number(input.ms)),
       'POST settings': () => backend.configure(input),
       'DELETE faults': () => faults.clear(),
-      'DELETE calls': () => {
-        calls.length = 0;
-      },
+      'DELETE calls': () => void calls.splice(0),
     };
-    const action = actions[`${request.method} ${endpoint}`];
-    if (action !== undefined) {
-      action();
-      return json(200, { ok: true });
-    }
-    const record = endpoint === 'calls' ? () => calls : backend.records[endpoint];
-    return request.method === 'GET' && record !== undefined
-      ? json(200, record())
-      : json(404, { error: 'no such endpoint' });
+    return answerControl(`${request.method} ${endpoint}`, actions, { ...backend.records, calls: () => calls });
   };
 
   const serve = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { socket } = incoming;
     if (closing.has(socket)) return void socket.resetAndDestroy();
-    if (backend.isAbrupt === true) beAbrupt(incoming, outgoing);
+    if (backend.isAbrupt === true) closeAfterFailure(incoming, outgoing, closing);
     const request = await readRequest(incoming);
     if (request.path.startsWith('/__emulator/')) return send(outgoing, control(request));
     const route = backend.route(request);
@@ -126,16 +117,6 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
     }
   };
 
-  const beAbrupt = ({ socket, headers }: IncomingMessage, outgoing: ServerResponse): void => {
-    // Said by itself, it comes without the time after which an idle connection is closed.
-    if (headers.connection !== 'close') outgoing.setHeader('connection', 'keep-alive');
-    outgoing.once('finish', () => {
-      if (outgoing.statusCode !== 500) return;
-      closing.add(socket);
-      setTimeout(() => socket.destroy(), abruptMs).unref();
-    });
-  };
-
   const server = createServer({ keepAliveTimeout: backend.isAbrupt === true ? 2_000 : 5_000 }, (incoming, outgoing) => {
     serve(incoming, outgoing).catch(() => incoming.socket.destroy());
   });
@@ -143,14 +124,40 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
   return {
     url,
     calls,
-    setLatency: (ms) => {
-      latencyMs = ms;
-    },
+    setLatency,
     fault: faults.add,
     clearFaults: faults.clear,
     reset,
     close: () => close(server),
   };
+}
+
+/** Runs an action or returns a record of the control endpoints. */
+function answerControl(
+  call: string,
+  actions: Readonly<Record<string, () => void>>,
+  records: Readonly<Record<string, () => unknown>>,
+): EmulatedAnswer {
+  const action = actions[call];
+  action?.();
+  if (action !== undefined) return json(200, { ok: true });
+  const record = call.startsWith('GET ') ? records[call.slice('GET '.length)] : undefined;
+  return record === undefined ? json(404, { error: 'no such endpoint' }) : json(200, record());
+}
+
+/** Closes a connection silently after a 500. */
+function closeAfterFailure(
+  { socket, headers }: IncomingMessage,
+  outgoing: ServerResponse,
+  closing: WeakSet<object>,
+): void {
+  // Said by itself, it comes without the time after which an idle connection is closed.
+  if (headers.connection !== 'close') outgoing.setHeader('connection', 'keep-alive');
+  outgoing.once('finish', () => {
+    if (outgoing.statusCode !== 500) return;
+    closing.add(socket);
+    setTimeout(() => socket.destroy(), abruptMs).unref();
+  });
 }
 
 function createTurns(atOnce: number) {

@@ -30,7 +30,7 @@ export const limits = {
     firstOpen: 5_000,
     maxOpen: 30_000,
   },
-  fingerprint: {
+  failedRequests: {
     /** A question that failed so often in a row, while others were answered, is not asked for a while. */
     inARow: 2,
     rest: 5_000,
@@ -72,7 +72,7 @@ type Numbers<Group> = { readonly [Name in keyof Group]: number };
 export type TimeoutLimits = Numbers<typeof limits.timeout>;
 export type BulkheadLimits = Numbers<typeof limits.bulkhead>;
 export type BreakerLimits = Numbers<typeof limits.breaker>;
-export type FailedRequestLimits = Numbers<typeof limits.fingerprint>;
+export type FailedRequestLimits = Numbers<typeof limits.failedRequests>;
 export type RetryBudgetLimits = Numbers<typeof limits.retry>;
 export type RateLimitWindowLimits = Numbers<typeof limits.rateLimit>;
 export type HealthLimits = Numbers<typeof limits.health>;

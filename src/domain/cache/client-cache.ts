@@ -6,7 +6,7 @@ import type { UpstreamCall } from '../../upstream/call.js';
 import { type CacheKind, type CacheOutcome, type DomainObserver, noopObserver } from '../observer.js';
 import { createClientIndexes, createClientOrders } from '../search/client-index.js';
 import { type ClientTexts, createClientTexts } from '../search/client-text.js';
-import { createCache } from './cache.js';
+import { type Cache, type CacheOptions, createCache } from './cache.js';
 import type { CacheEntry } from './cache-entry.js';
 import { nameOf } from './client-key.js';
 import { createClientLookup } from './client-lookup.js';
@@ -58,23 +58,8 @@ export function createClientCache(
   const observe = (kind: CacheKind) => (outcome: CacheOutcome, ageMs: number) =>
     observer.onCacheRead(backend, kind, outcome, ageMs);
   const observeList = observe('clientList');
-  const singles = createCache<ClientRecord | null>({
-    backend,
-    lifetime: lifetimes.client,
-    max: maxSingles,
-    lagOf: (record) => record?.lagMs ?? 0,
-    clock,
-    observe: observe('client'),
-  });
-  const lists = createCache<ClientList>({
-    backend,
-    lifetime: lifetimes.clientList,
-    max: 1,
-    isAbsent: ({ completeness }) => completeness === 'PARTIAL',
-    isUncertain: hasLost,
-    clock,
-    observe: observeList,
-  });
+  const singles = createSingles({ backend, lifetime: lifetimes.client, clock, observe: observe('client') });
+  const lists = createLists({ backend, lifetime: lifetimes.clientList, clock, observe: observeList });
   const indexOf = createClientIndexes(locality.phoneCountry);
   const inOrder = createClientOrders();
   const texts = createClientTexts();
@@ -134,6 +119,17 @@ export function createClientCache(
       lists.deleteWhere(({ records }) => records.some(({ id }) => id === clientId));
     },
   };
+}
+
+type Shared = Pick<CacheOptions<never>, 'backend' | 'lifetime' | 'clock' | 'observe'>;
+
+function createSingles(shared: Shared): Cache<ClientRecord | null> {
+  return createCache<ClientRecord | null>({ ...shared, max: maxSingles, lagOf: (record) => record?.lagMs ?? 0 });
+}
+
+function createLists(shared: Shared): Cache<ClientList> {
+  const isAbsent = ({ completeness }: ClientList): boolean => completeness === 'PARTIAL';
+  return createCache<ClientList>({ ...shared, max: 1, isAbsent, isUncertain: hasLost });
 }
 
 /** Part of a list may be missing: it is not believed while a longer one is remembered. */

@@ -11,12 +11,23 @@ const ages = [1, 5, 15, 30, 60, 120, 300, 600];
  * templates, never text of a client or a person.
  */
 export function createInstruments(registry: Registry) {
-  const options = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => ({
+  const options = createOptions(registry);
+  return { ...createOperationInstruments(options), ...createStateInstruments(options) } as const;
+}
+
+type Options = ReturnType<typeof createOptions>;
+
+function createOptions(registry: Registry) {
+  return <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => ({
     name: `isp_gateway_${name}`,
     help,
     labelNames: [...labelNames],
     registers: [registry],
   });
+}
+
+/** Operations, and the calls and cache reads that they make. */
+function createOperationInstruments(options: Options) {
   return {
     operations: new Histogram({
       ...options('operation_duration_seconds', 'Duration of operations and of subscription events.', [
@@ -65,6 +76,12 @@ export function createInstruments(registry: Registry) {
         'outcome',
       ]),
     ),
+  };
+}
+
+/** Connections, pings, writes and the store. */
+function createStateInstruments(options: Options) {
+  return {
     sockets: new Gauge(options('sockets', 'Open WebSockets.', [])),
     socketEnds: new Counter(options('socket_ends_total', 'Closed WebSockets by close code.', ['code'])),
     subscriptions: new Gauge(options('subscriptions', 'Running subscriptions.', [])),
@@ -86,7 +103,7 @@ export function createInstruments(registry: Registry) {
       ]),
     ),
     storeFaults: new Counter(options('store_faults_total', 'Connection errors of the store.', [])),
-  } as const;
+  };
 }
 
 export type Instruments = ReturnType<typeof createInstruments>;

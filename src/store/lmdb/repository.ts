@@ -41,10 +41,10 @@ export function createLmdbRepository<Item extends { readonly id: string }>(
   const totals = root.openDB<Totals, string>(`${name}-totals`, { encoding: 'json' });
 
   const find = (key: string): Stored<Item> | null => {
-    const stored = items.get(key);
-    return stored !== undefined && clock() < stored.ends ? stored : null;
+    const stored = items.get(key) ?? null;
+    return isCurrent(stored, clock()) ? stored : null;
   };
-  const readTotals = (): Totals => totals.get('totals') ?? { items: 0, lastPosition: 0 };
+  const readTotals = (): Totals => totals.get('totals') ?? empty;
   const count = (change: Partial<Totals>): void => void totals.put('totals', { ...readTotals(), ...change });
 
   const drop = (key: string): void => {
@@ -59,14 +59,10 @@ export function createLmdbRepository<Item extends { readonly id: string }>(
     return [list, slot];
   };
   const trimList = (list: string): void => {
-    const surplus = slots.getKeys({ ...newestFirst(list), offset: limits.maxPerList });
-    for (const slot of [...surplus]) slots.remove(slot);
+    for (const slot of [...slots.getKeys({ ...newestFirst(list), offset: limits.maxPerList })]) slots.remove(slot);
   };
   const trimAll = (): void => {
-    const oldest = [
-      ...slots.getRange({ start: [everything, 0], end: [everything, Number.MAX_VALUE], limit: sweepSize }),
-    ];
-    for (const { value: key } of oldest) {
+    for (const { value: key } of [...slots.getRange(oldestOfAll)]) {
       if (readTotals().items > limits.maxItems || find(key) === null) drop(key);
     }
   };
@@ -82,27 +78,20 @@ export function createLmdbRepository<Item extends { readonly id: string }>(
     trimAll();
   };
 
-  /** Sets an item where what is there is as it must be. */
-  const put = async (
-    item: Item,
-    names: readonly string[],
-    isExpected: (stored: Item | null) => boolean,
-  ): Promise<boolean> => {
-    const isPut = await orUnavailable(() =>
-      root.transaction(() => {
-        if (!isExpected(find(toKey(item.id))?.item ?? null)) return false;
-        set(item, names);
-        return true;
-      }),
-    );
+  /** Sets an item where the stored one is as expected. */
+  const put = async (item: Item, names: readonly string[], isExpected: (stored: Item | null) => boolean) => {
+    const setIfExpected = (): boolean => {
+      if (!isExpected(find(toKey(item.id))?.item ?? null)) return false;
+      set(item, names);
+      return true;
+    };
+    const isPut = await orUnavailable(() => root.transaction(setIfExpected));
     if (isPut) await notify?.(item);
     return isPut;
   };
 
   return {
-    put: async (item, names) => {
-      await put(item, names, () => true);
-    },
+    put: async (item, names) => void (await put(item, names, () => true)),
     add: (item, names) => put(item, names, (stored) => stored === null),
     replace: (previous, next) => put(next, [], (stored) => stored !== null && toJson(stored) === toJson(previous)),
     get: (id) => orUnavailable(async () => find(toKey(id))?.item ?? null),
@@ -119,6 +108,17 @@ export function createLmdbRepository<Item extends { readonly id: string }>(
       ),
   };
 }
+
+function isCurrent(stored: Stored<unknown> | null, now: number): boolean {
+  return stored !== null && now < stored.ends;
+}
+
+const empty: Totals = { items: 0, lastPosition: 0 };
+
+const oldestOfAll: { start: [string, number]; end: [string, number]; limit: number } = {
+  ...{ start: [everything, 0], end: [everything, Number.MAX_VALUE] },
+  limit: sweepSize,
+};
 
 function newestFirst(list: string): { start: [string, number]; end: [string, number]; reverse: true } {
   return { start: [list, Number.MAX_VALUE], end: [list, 0], reverse: true };

@@ -57,17 +57,16 @@ export interface ResilienceOptions {
   readonly observer?: CallObserver | undefined;
 }
 
+type Channels = Readonly<Record<CallKind, Channel>>;
+
 export function createResilience(backend: BackendName, options: ResilienceOptions = {}): Resilience {
   const bulkhead = { ...limits.bulkhead, ...options.bulkhead };
   const health = createHealth({ ...limits.health, ...options.health });
   const retries = createRetryBudget({ ...limits.retry, ...options.retry });
   const window = createRateLimitWindow(backend, { ...limits.rateLimit, ...options.rateLimit });
-  const failedRequests = createFailedRequests({ ...limits.fingerprint, ...options.failedRequests });
+  const failedRequests = createFailedRequests({ ...limits.failedRequests, ...options.failedRequests });
   const createChannel = (kind: CallKind): Channel => ({
-    backend,
-    kind,
-    window,
-    failedRequests,
+    ...{ backend, kind, window, failedRequests },
     breaker: createCircuitBreaker({ ...limits.breaker, ...options.breaker }),
     bulkhead: createBulkhead(bulkhead[kind]),
     marginMs: bulkhead.margin,
@@ -86,15 +85,13 @@ export function createResilience(backend: BackendName, options: ResilienceOption
     attempt: Attempt<Value>,
   ): Promise<Value> => {
     let attemptedAt: number | undefined;
-    const mayRepeat = (): boolean =>
-      channel.breaker.isCallPermitted && window.isCallPermitted(channel.kind, call) && !hasLeft(channel.kind, call);
     try {
       return await runInChannel(channel, call, fingerprint, () => {
         attemptedAt = performance.now();
         return attempt(call);
       });
     } catch (error) {
-      if (attemptedAt === undefined || !mayRepeat()) throw error;
+      if (attemptedAt === undefined || !mayRepeat(channel, call)) throw error;
       const pauseMs = retries.spend(error, performance.now() - attemptedAt, remainingMs(call));
       if (pauseMs === null) throw error;
       await pause(pauseMs, call);
@@ -113,16 +110,16 @@ export function createResilience(backend: BackendName, options: ResilienceOption
         health.record(true);
         return value;
       };
-      const reported = (outcome: CallOutcome): void => options.observer?.onCall(backend, kind, outcome);
+      const report = (outcome: CallOutcome): void => options.observer?.onCall(backend, kind, outcome);
       retries.earn();
       try {
         const value = await (kind === 'write'
           ? runInChannel(channels.write, call, fingerprint, () => measured(call))
           : runRead(channels[kind], call, fingerprint, measured));
-        reported('ok');
+        report('ok');
         return value;
       } catch (error) {
-        reported(isMade ? toOutcome(kind, call, error) : 'not_sent');
+        report(isMade ? toOutcome(kind, call, error) : 'not_sent');
         throw error;
       }
     },
@@ -133,10 +130,17 @@ export function createResilience(backend: BackendName, options: ResilienceOption
       return health.checkedAt;
     },
     get breakers() {
-      const { read, list, write } = channels;
-      return { read: read.breaker.state, list: list.breaker.state, write: write.breaker.state };
+      return breakersOf(channels);
     },
   };
+}
+
+function mayRepeat({ breaker, window, kind }: Channel, call: UpstreamCall): boolean {
+  return breaker.isCallPermitted && window.isCallPermitted(kind, call) && !hasLeft(kind, call);
+}
+
+function breakersOf({ read, list, write }: Channels): Resilience['breakers'] {
+  return { read: read.breaker.state, list: list.breaker.state, write: write.breaker.state };
 }
 
 function toOutcome(kind: CallKind, call: UpstreamCall, error: unknown): CallOutcome {
@@ -145,11 +149,7 @@ function toOutcome(kind: CallKind, call: UpstreamCall, error: unknown): CallOutc
 }
 
 /** Half-open is never DOWN, whatever the calls before say: what is taken for DOWN is not asked, and so would stay it. */
-function toState(
-  byCalls: BackendState,
-  { read, list, write }: Readonly<Record<CallKind, Channel>>,
-  isClosed: boolean,
-): BackendState {
+function toState(byCalls: BackendState, { read, list, write }: Channels, isClosed: boolean): BackendState {
   const reads = read.breaker.state;
   if (reads !== 'closed') return reads === 'open' ? 'DOWN' : 'DEGRADED';
   const isWhole = [list, write].every(({ breaker }) => breaker.state === 'closed') && !isClosed;

@@ -47,16 +47,7 @@ export function createSession(): Session {
   const enter = async (token: string, isNew: boolean): Promise<void> => {
     current?.close();
     state.value = { kind: 'entering' };
-    const client = createClient({
-      url: '/graphql',
-      token,
-      // The first answer that refuses the token ends the session.
-      fetch: async (...asked) => {
-        const response = await fetch(...asked);
-        if (response.status === 401) refuse(client);
-        return response;
-      },
-    });
+    const client = createSessionClient(token, () => refuse(client));
     current = client;
     const answer = await client.overview();
     if (current !== client) return;
@@ -100,6 +91,19 @@ export function createSession(): Session {
       else if (hasExpired(overview, Date.now())) end('ended');
     },
   };
+}
+
+/** @param onRefused called for the first answer that refuses the token, which ends the session. */
+function createSessionClient(token: string, onRefused: () => void): Client {
+  return createClient({
+    url: '/graphql',
+    token,
+    fetch: async (...request) => {
+      const response = await fetch(...request);
+      if (response.status === 401) onRefused();
+      return response;
+    },
+  });
 }
 
 /** By the clock of this machine, which may be wrong: the gateway is asked then. */

@@ -34,42 +34,13 @@ const rows = 50;
 
 export function createBoard(session: Session, client: Client): Board {
   const zone = signal<number | null>(null);
-  const connection = signal<ConnectionState>('idle');
-  const staleSince = signal<number | null>(null);
-  const isLoaded = signal(false);
-  const error = signal<GatewayError | null>(null);
   const history = createHistory();
-  const { known, add, onEnd } = createTasks(history);
+  const tasks = createTasks(history);
+  const { known, add, onEnd } = tasks;
+  const feed = createFeed(session, client, zone, { ...tasks, history });
+  const { connection, staleSince, isLoaded, error, load, follow, watchConnection } = feed;
   const attempt = signal(0);
   const closing = new AbortController();
-  /** Loads all tasks again, since events were missed while the connection was lost. */
-  const load = async (aborted: AbortSignal): Promise<void> => {
-    const filter = { zoneId: zone.peek() };
-    const before = new Set(known.peek().keys());
-    const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
-    if (aborted.aborted) return;
-    if (answer.kind === 'failed') {
-      [error.value] = answer.errors;
-      return;
-    }
-    error.value = null;
-    const { nodes } = answer.data.pingTasks;
-    const current = new Set(nodes.map(({ id }) => id));
-    known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
-    add(nodes);
-    isLoaded.value = true;
-    staleSince.value = null;
-    await history.load(client, filter, aborted);
-  };
-
-  const follow = async (aborted: AbortSignal): Promise<void> => {
-    for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
-      session.check(event, client);
-      if (event.kind === 'failed') [error.value] = event.errors;
-      else add([event.data.pingTaskChanged]);
-    }
-  };
-
   const stop = effect(() => {
     zone.value;
     attempt.value;
@@ -79,13 +50,7 @@ export function createBoard(session: Session, client: Client): Board {
     history.clear();
     isLoaded.value = false;
     error.value = null;
-    const stopWatching = client.watchConnection((state) => {
-      const wasLost = connection.peek() === 'lost';
-      connection.value = state;
-      if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
-      if (state === 'connected' && wasLost) void load(aborted);
-    });
-    connection.value = client.connection;
+    const stopWatching = watchConnection(aborted);
     void load(aborted);
     void follow(aborted);
     return () => {
@@ -123,6 +88,59 @@ export function createBoard(session: Session, client: Client): Board {
       if (event.kind !== 'failed') add([event.data.pingTaskCompleted]);
     }
   }
+}
+
+/** Loads the tasks of a zone, follows their changes, and knows how current they are. */
+function createFeed(
+  session: Session,
+  client: Client,
+  zone: Signal<number | null>,
+  { known, add, history }: Pick<ReturnType<typeof createTasks>, 'known' | 'add'> & { readonly history: History },
+) {
+  const connection = signal<ConnectionState>('idle');
+  const staleSince = signal<number | null>(null);
+  const isLoaded = signal(false);
+  const error = signal<GatewayError | null>(null);
+
+  /** Loads all tasks again, since events were missed while the connection was lost. */
+  const load = async (aborted: AbortSignal): Promise<void> => {
+    const filter = { zoneId: zone.peek() };
+    const before = new Set(known.peek().keys());
+    const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
+    if (aborted.aborted) return;
+    if (answer.kind === 'failed') {
+      [error.value] = answer.errors;
+      return;
+    }
+    error.value = null;
+    const { nodes } = answer.data.pingTasks;
+    const current = new Set(nodes.map(({ id }) => id));
+    known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
+    add(nodes);
+    isLoaded.value = true;
+    staleSince.value = null;
+    await history.load(client, filter, aborted);
+  };
+
+  const follow = async (aborted: AbortSignal): Promise<void> => {
+    for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
+      session.check(event, client);
+      if (event.kind === 'failed') [error.value] = event.errors;
+      else add([event.data.pingTaskChanged]);
+    }
+  };
+  const watchConnection = (aborted: AbortSignal): (() => void) => {
+    const stopWatching = client.watchConnection((state) => {
+      const wasLost = connection.peek() === 'lost';
+      connection.value = state;
+      if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
+      if (state === 'connected' && wasLost) void load(aborted);
+    });
+    connection.value = client.connection;
+    return stopWatching;
+  };
+
+  return { connection, staleSince, isLoaded, error, load, follow, watchConnection };
 }
 
 /** Tasks by id, merged from lists and events. */
