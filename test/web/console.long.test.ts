@@ -158,7 +158,7 @@ describeInBrowser('the operator’s console', () => {
     ageing.wispHub.fault({ fault: { kind: 'answer', when: 'before', status: 503, body: '' } });
     time.advance(31_000);
     await client.getByRole('button', { name: 'Refresh' }).click();
-    await client.getByRole('row', { name: /^WISPHUB .* old answer$/ }).waitFor();
+    await client.getByRole('row', { name: /^WISPHUB .* stale$/ }).waitFor();
     await client.getByText(/may be out of date/).waitFor();
     await close();
     await ageing.close();
