@@ -45,10 +45,14 @@ describeInBrowser('the operator’s console', () => {
 
   async function openWith(token: string, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
     const opened = await visit(browser, `${gateway.url}/console`, { locale: 'en-GB', ...options });
-    await opened.page.getByLabel('Token').fill(`Bearer ${token}`);
-    await opened.page.getByRole('button', { name: 'Sign in' }).click();
-    await opened.page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await signIn(opened.page, token);
     return opened;
+  }
+
+  async function signIn(page: Page, token: string): Promise<void> {
+    await page.getByLabel('Token').fill(`Bearer ${token}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
   }
 
   async function find(page: Page, text: string): Promise<void> {
@@ -94,6 +98,25 @@ describeInBrowser('the operator’s console', () => {
     await client.getByText('Your token does not allow pings.').waitFor();
     await page.getByRole('region', { name: 'Pings' }).getByText('FORBIDDEN').waitFor();
     expect(await page.content()).not.toContain(wispHubCases.typical.cedula);
+    await close();
+  });
+
+  it('says that the token does not follow the pings, also where their list arrives later', async () => {
+    const { page, close } = await visit(browser, `${gateway.url}/console`, { locale: 'en-GB' });
+    let release = (): void => undefined;
+    const refused = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('PingBoard')) await refused;
+      await route.continue();
+    });
+    await signIn(page, gateway.token({ subject: 'novice', scopes: ['clients:read'] }));
+    const board = page.getByRole('region', { name: 'Pings' });
+    await board.getByText('FORBIDDEN').waitFor();
+    release();
+    await board.getByText('No pings to show').waitFor();
+    await board.getByText('FORBIDDEN').waitFor({ timeout: 1_000 });
     await close();
   });
 

@@ -38,7 +38,7 @@ export function createBoard(session: Session, client: Client): Board {
   const tasks = createTasks(history);
   const { known, add, onEnd } = tasks;
   const feed = createFeed(session, client, zone, { ...tasks, history });
-  const { connection, staleSince, isLoaded, error, load, follow, watchConnection } = feed;
+  const { connection, staleSince, isLoaded, error, reset, load, follow, watchConnection } = feed;
   const attempt = signal(0);
   const closing = new AbortController();
   const stop = effect(() => {
@@ -48,8 +48,7 @@ export function createBoard(session: Session, client: Client): Board {
     const { signal: aborted } = controller;
     known.value = new Map();
     history.clear();
-    isLoaded.value = false;
-    error.value = null;
+    reset();
     const stopWatching = watchConnection(aborted);
     void load(aborted);
     void follow(aborted);
@@ -100,7 +99,16 @@ function createFeed(
   const connection = signal<ConnectionState>('idle');
   const staleSince = signal<number | null>(null);
   const isLoaded = signal(false);
-  const error = signal<GatewayError | null>(null);
+  // The list may be shown where its changes are not: the success of one never hides the error of the other.
+  const loadError = signal<GatewayError | null>(null);
+  const followError = signal<GatewayError | null>(null);
+  const error = computed(() => followError.value ?? loadError.value);
+
+  const reset = (): void => {
+    isLoaded.value = false;
+    loadError.value = null;
+    followError.value = null;
+  };
 
   /** Loads all tasks again, since events were missed while the connection was lost. */
   const load = async (aborted: AbortSignal): Promise<void> => {
@@ -109,10 +117,10 @@ function createFeed(
     const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
     if (aborted.aborted) return;
     if (answer.kind === 'failed') {
-      [error.value] = answer.errors;
+      [loadError.value] = answer.errors;
       return;
     }
-    error.value = null;
+    loadError.value = null;
     const { nodes } = answer.data.pingTasks;
     const current = new Set(nodes.map(({ id }) => id));
     known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
@@ -125,8 +133,12 @@ function createFeed(
   const follow = async (aborted: AbortSignal): Promise<void> => {
     for await (const event of client.pingBoardChanged({ filter: { zoneId: zone.peek() } }, { signal: aborted })) {
       session.check(event, client);
-      if (event.kind === 'failed') [error.value] = event.errors;
-      else add([event.data.pingTaskChanged]);
+      if (event.kind === 'failed') {
+        [followError.value] = event.errors;
+      } else {
+        followError.value = null;
+        add([event.data.pingTaskChanged]);
+      }
     }
   };
   const watchConnection = (aborted: AbortSignal): (() => void) => {
@@ -140,7 +152,7 @@ function createFeed(
     return stopWatching;
   };
 
-  return { connection, staleSince, isLoaded, error, load, follow, watchConnection };
+  return { connection, staleSince, isLoaded, error, reset, load, follow, watchConnection };
 }
 
 /** Tasks by id, merged from lists and events. */
