@@ -99,13 +99,12 @@ describe('(80) what a client accepts', () => {
 });
 
 describe('(82) a value made for slow patterns', () => {
-  it.each(['document', 'phone'])('is refused at once as a %s', async (key) => {
-    const from = process.cpuUsage();
+  // That no pattern is slow is checked of all of them, in regexps.long.test.ts.
+  it.each(['document', 'phone'])('is refused as a %s', async (key) => {
     const answer = await gateway.send(`query ($value: String!) { client(by: { ${key}: $value }) { id } }`, {
       value: `${'a'.repeat(30_000)}!`,
     });
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
-    expect(process.cpuUsage(from).user / 1_000).toBeLessThan(500);
   });
 });
 

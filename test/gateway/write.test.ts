@@ -10,7 +10,8 @@ import {
 } from '../../src/client/generated/operations.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
-import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
+import { callsDuring, codesOf, dataOf, startTestGateway, type TestGateway, until } from './gateway.js';
+import { jsonHeaders } from './request.js';
 
 let gateway: TestGateway;
 let keys = 0;
@@ -184,12 +185,32 @@ describe('createTicket', () => {
     },
   );
 
-  it('with one key opens one, and a lost answer is asked about by the same key', async () => {
+  it('with one key opens one', async () => {
     const input = { clientId: clientId(cases.twoPhones), idempotencyKey: newKey() };
     const first = dataOf(await create(input)).createTicket;
     const second = dataOf(await create(input)).createTicket;
     expect(second).toMatchObject({ __typename: 'CreateTicketSuccess', replayed: true });
     expect(first).toMatchObject({ __typename: 'CreateTicketSuccess', replayed: false });
+    expect(gateway.wispHub.effects.tickets).toHaveLength(1);
+  });
+
+  it('whose answer the caller lost is answered under the same key, and not opened again', async () => {
+    const input = { clientId: clientId(nextRow()), idempotencyKey: newKey() };
+    gateway.wispHub.fault({ route: 'POST /api', fault: { kind: 'delay', ms: 500, when: 'after' } });
+    const leave = new AbortController();
+    const variables = { input: { subject: 'Internet Lento', description: 'Va lento', ...input } };
+    const lost = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: jsonHeaders(gateway.token()),
+      body: JSON.stringify({ query: CreateTicketDocument.text, variables }),
+      signal: leave.signal,
+    });
+    await until(() => gateway.wispHub.effects.tickets.length === 1);
+    leave.abort();
+    await expect(lost).rejects.toThrow('aborted');
+    gateway.wispHub.clearFaults();
+    await until(async () => (await create(input)).data?.createTicket.__typename === 'CreateTicketSuccess');
+    expect(dataOf(await create(input)).createTicket).toMatchObject({ replayed: true });
     expect(gateway.wispHub.effects.tickets).toHaveLength(1);
   });
 
