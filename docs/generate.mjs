@@ -9,7 +9,7 @@ write(
   'configuration.md',
   `# Configuration
 
-Environment variables, read once at start; one that is set to nothing is not set. A start with faults ends with one message that names
+Environment variables, read once at start; one that is set to nothing is not set. A start with invalid settings ends with one message that names
 them all and prints no secret. At least one back end must be configured.
 
 ${table(

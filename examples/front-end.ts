@@ -12,7 +12,7 @@ import {
 /** What a page about one subscriber has to show. */
 export type Page =
   | { readonly kind: 'subscriber'; readonly card: Card; readonly bills: Bills }
-  | { readonly kind: 'nobody' }
+  | { readonly kind: 'not-found' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'unavailable'; readonly error: GatewayError };
 
@@ -42,7 +42,8 @@ export async function loadPage(client: Client, document: string, signal?: AbortS
   }
   // A null is an answer, unless an error stands at its place.
   const missing = errorAt(card, 'client');
-  if (card.data.client === null) return missing === null ? { kind: 'nobody' } : { kind: 'unavailable', error: missing };
+  if (card.data.client === null)
+    return missing === null ? { kind: 'not-found' } : { kind: 'unavailable', error: missing };
   return { kind: 'subscriber', card: card.data.client, bills: toBills(debt) };
 }
 

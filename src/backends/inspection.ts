@@ -59,7 +59,7 @@ const failures: Readonly<Record<UpstreamCode, readonly [message: string, hint: s
     'Check that the address is that of the API (without /api), and that no page of a proxy or a login answers there.',
   ],
   UPSTREAM_AUTH_FAILED: ['refuses the credentials', 'Set the credentials anew.'],
-  UPSTREAM_OVERLOADED: ['is asked for more than it can answer in time', 'Look again when fewer ask.'],
+  UPSTREAM_OVERLOADED: ['gets more requests than it can answer in time', 'Repeat the check under less load.'],
   UPSTREAM_RATE_LIMITED: ['refuses requests for a while', 'Wait, and see who else uses these credentials.'],
 };
 

@@ -97,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   const pages = describePages(config, options.prefill);
   const pipeline = createPipeline(options);
   const { budget, usage, run, read, ...operations } = pipeline;
-  const { guard, executor, mask, end, admit, authenticate } = operations;
+  const { guard, executor, mask, end, resolveDocument, authenticate } = operations;
   const { sandbox } = pages;
   const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
   const load = watchProcessLoad(options.loadLimits ?? unlimited, log, usage.age);
@@ -107,7 +107,7 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   await addCors(app, corsOrigins, mcp !== null);
   addHealth(app, () => isReady() && !requestGate.isDraining);
   addMetrics(app, metrics, config.observability.metricsToken);
-  const shared = { documents, authenticate, admit, begin, requestGate, isExplorer, tracing };
+  const shared = { documents, authenticate, resolveDocument, begin, requestGate, isExplorer, tracing };
   await addGraphQLEndpoint(app, { ...shared, path, apollo, run, read });
   for (const page of pages.own) await addPage(app, page, log);
 
@@ -168,7 +168,7 @@ function createPipeline(options: ServerOptions) {
   return {
     ...{ mask, executor, usage, budget, guard, end },
     authenticate: createAuthentication(config.jwt),
-    admit: createDocumentResolver(trusted, log),
+    resolveDocument: createDocumentResolver(trusted, log),
     run: createOperationRunner({ guard, executor, mask, end }),
     read: createDocumentReader({ guard, mask, end }),
   };

@@ -123,8 +123,8 @@ describe('the front end', () => {
     });
   });
 
-  it('tells nobody, nobody signed in and nobody reached apart', async () => {
-    expect(await loadPage(connect(gateway), '55666777')).toEqual({ kind: 'nobody' });
+  it('tells an unknown client, an expired token and an unreachable gateway apart', async () => {
+    expect(await loadPage(connect(gateway), '55666777')).toEqual({ kind: 'not-found' });
     expect(await loadPage(connect(gateway, { token: 'expired' }), document)).toEqual({ kind: 'sign-in' });
     gateway.wispHub.fault({ fault: { kind: 'reset', when: 'before' } });
     gateway.wispro.fault({ fault: { kind: 'reset', when: 'before' } });

@@ -103,12 +103,12 @@ export function createClients(callEndpoint: CallEndpoint, locality: Locality): C
     if (answer.action === 'client_found') {
       const client = toClient(answer.data, locality);
       if (wanted.matches(client)) return client;
-      throw badResponse('client_found: another than was asked for');
+      throw badResponse('client_found: not the client requested');
     }
     if (answer.action === 'client_not_found') return wanted.isIncomplete ? searchFor(wanted, call) : null;
     if (answer.action === 'client_remembered') {
       const remembered = toClient(answer.data, locality, Number.POSITIVE_INFINITY);
-      if (!wanted.matches(remembered)) throw badResponse('client_remembered: another than was asked for');
+      if (!wanted.matches(remembered)) throw badResponse('client_remembered: not the client requested');
       const current = await read(answer.data.service_id, call);
       // "Not found" is also what it says when the native system is down: then the old record is the better answer.
       if (current === null) return { ...remembered, isStale: true };

@@ -53,7 +53,7 @@ export function createPlans(callEndpoint: CallEndpoint, { currency }: Locality):
       const answer = await callEndpoint(byId, { parameters: { planId } }, call);
       if (answer.action === 'internet_plan_not_found') return null;
       const plan = answer.data;
-      if (fold(plan.name ?? name) !== fold(name)) throw badResponse('internet_plan_found: another than was asked for');
+      if (fold(plan.name ?? name) !== fold(name)) throw badResponse('internet_plan_found: not the plan requested');
       return {
         price: toMoney(plan.price, currency),
         downloadSpeed: plan.download_speed ?? null,

@@ -37,7 +37,7 @@ export interface EndpointOptions {
   readonly read: ReadDocument;
   readonly documents: KnownDocuments;
   readonly authenticate: AuthenticateToken;
-  readonly admit: ResolveDocument;
+  readonly resolveDocument: ResolveDocument;
   readonly begin: BeginOperation;
   readonly requestGate: RequestGate;
   readonly isExplorer: boolean;
@@ -55,7 +55,7 @@ const Body = z.object({
 });
 
 /** Document and variables of a request. */
-type Asked = Pick<z.infer<typeof Body>, 'operationName' | 'variables' | 'extensions'> & {
+type ParsedBody = Pick<z.infer<typeof Body>, 'operationName' | 'variables' | 'extensions'> & {
   readonly text: string;
   readonly isTrusted: boolean;
 };
@@ -75,8 +75,8 @@ export async function addGraphQLEndpoint(app: FastifyInstance, options: Endpoint
     onSend: (request, reply, payload, done) =>
       done(null, reply.statusCode >= 400 && typeof payload === 'string' ? nameRequest(payload, request.id) : payload),
     handler: async (request, reply) => {
-      const asked = readBody(request, options.admit);
-      return typeof asked === 'string' ? refuse(request, reply, asked) : answer(request, reply, asked);
+      const body = readBody(request, options.resolveDocument);
+      return typeof body === 'string' ? refuse(request, reply, body) : answer(request, reply, body);
     },
   });
   if (isExplorer) addSandbox(app, options);
@@ -103,16 +103,16 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
   const handOver = fastifyApolloHandler<ApolloContext>(apollo, {
     context: async (request, reply) => ({ running: createRunning(request, reply) }),
   });
-  return async (request: FastifyRequest, reply: FastifyReply, asked: Asked) => {
+  return async (request: FastifyRequest, reply: FastifyReply, body: ParsedBody) => {
     const mediaType = mediaTypeOf(request.headers);
-    const runnable = documents.find(asked);
-    if (mediaType === undefined || runnable === undefined || asked.extensions?.persistedQuery !== undefined) {
-      const refused = asked.isTrusted
+    const runnable = documents.find(body);
+    if (mediaType === undefined || runnable === undefined || body.extensions?.persistedQuery !== undefined) {
+      const refused = body.isTrusted
         ? null
         : await read({
             subject: callerOf(request).subject,
-            text: asked.text,
-            operationName: asked.operationName,
+            text: body.text,
+            operationName: body.operationName,
             begin: () => createRunning(request, reply),
           });
       if (refused !== null) return reply.code(refused.status).headers(refused.headers).send(refused.result);
@@ -120,7 +120,7 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
     }
     const { status, headers, result } = await run({
       runnable,
-      variables: asked.variables ?? {},
+      variables: body.variables ?? {},
       request: createRunning(request, reply),
       reportsCost: request.headers['x-cost'] === '1',
     });
@@ -137,12 +137,12 @@ export function authenticateRequest({
   requestGate,
 }: Pick<EndpointOptions, 'authenticate' | 'requestGate'>) {
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    const putOff = (code: ErrorCode): void => {
+    const refuseForNow = (code: ErrorCode): void => {
       refuse(request, reply.header('retry-after', retryAfterSeconds), code);
     };
-    const admit = (caller: Caller): void => {
+    const onAuthenticated = (caller: Caller): void => {
       const refusedOne = requestGate.refusalOf(caller.subject);
-      if (refusedOne !== null) putOff(refusedOne);
+      if (refusedOne !== null) refuseForNow(refusedOne);
       else {
         request.caller = withAssurances(caller, request.headers['x-client-assurance']);
         requestGate.enter(reply.raw);
@@ -150,12 +150,12 @@ export function authenticateRequest({
       }
     };
     const reject = (error: unknown): void => {
-      if (error instanceof ServiceUnavailable) putOff(error.code);
+      if (error instanceof ServiceUnavailable) refuseForNow(error.code);
       else refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
     };
     const { refusal: refused } = requestGate;
-    if (refused !== null) putOff(refused);
-    else complete(() => authenticate(readBearer(request.headers.authorization)), admit, reject);
+    if (refused !== null) refuseForNow(refused);
+    else complete(() => authenticate(readBearer(request.headers.authorization)), onAuthenticated, reject);
   };
 }
 
@@ -177,10 +177,14 @@ function complete<Value>(
 }
 
 /** Puts the text of what is to be run in the place of its id. @returns the code by which it is refused, when it cannot be run. */
-function readBody(request: FastifyRequest, admit: ResolveDocument): Asked | ErrorCode {
+function readBody(request: FastifyRequest, resolveDocument: ResolveDocument): ParsedBody | ErrorCode {
   const { data: body } = Body.safeParse(request.body);
   if (body === undefined) return 'BAD_REQUEST';
-  const resolved = admit(callerOf(request), request.id, body.query === '' ? { ...body, query: undefined } : body);
+  const resolved = resolveDocument(
+    callerOf(request),
+    request.id,
+    body.query === '' ? { ...body, query: undefined } : body,
+  );
   if ('refused' in resolved) return resolved.refused;
   const { text, isTrusted } = resolved;
   const { operationName, variables } = body;

@@ -80,7 +80,7 @@ async function start(
     schema,
     documents,
     executor,
-    admit,
+    resolveDocument,
     trusted,
     guard,
     begin,
@@ -115,7 +115,7 @@ async function start(
     return finish([new GraphQLError('overloaded', { originalError })]);
   }
   try {
-    const resolved = admit(caller, requestId, payload);
+    const resolved = resolveDocument(caller, requestId, payload);
     if ('refused' in resolved) return finish([withCode(new GraphQLError('not admitted'), resolved.refused)]);
     const asked = { ...resolved, operationName };
     const read = async (): Promise<RunnableDocument> => {

@@ -28,7 +28,7 @@ export interface SocketOptions {
   readonly documents: KnownDocuments;
   readonly executor: Executor;
   readonly authenticate: AuthenticateToken;
-  readonly admit: ResolveDocument;
+  readonly resolveDocument: ResolveDocument;
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
   readonly limits: SocketLimits;

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
-import { createMemoryEvents } from '../memory/events.js';
-import { createMemoryRateLimiters } from '../memory/limiter.js';
+import { createMemoryEvents } from '../memory/event-bus.js';
 import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
+import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
 import type { RepositoryLimits } from '../repository.js';
 import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
 import type { Clock, Store } from '../store.js';

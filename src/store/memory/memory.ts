@@ -4,9 +4,9 @@ import type { IdempotencyStore } from '../idempotency-store.js';
 import type { RepositoryLimits } from '../repository.js';
 import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
 import type { Clock, Store } from '../store.js';
-import { createMemoryEvents } from './events.js';
-import { createMemoryRateLimiters } from './limiter.js';
+import { createMemoryEvents } from './event-bus.js';
 import { createMemoryPingSchedule } from './ping-schedule.js';
+import { createMemoryRateLimiters } from './rate-limiter.js';
 import { createMemoryRepository } from './repository.js';
 
 export interface MemoryStoreOptions {

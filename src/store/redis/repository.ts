@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Events } from '../event-bus.js';
 import type { Repository, RepositoryLimits } from '../repository.js';
-import { publishFunction, type RedisEvents } from './events.js';
+import { publishFunction, type RedisEvents } from './event-bus.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisRepositoryOptions {

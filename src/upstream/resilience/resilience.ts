@@ -39,7 +39,7 @@ export interface Resilience {
    * @throws whatever else the attempt throws.
    */
   run<Value>(kind: CallKind, call: UpstreamCall, attempt: Attempt<Value>, fingerprint?: string): Promise<Value>;
-  /** DOWN while reads are kept away or the last few calls failed; DEGRADED while some fail or a probe is to decide. */
+  /** DOWN while reads are refused or the last few calls failed; DEGRADED while some fail or a probe is to decide. */
   readonly state: BackendState;
   /** When an attempt last ended with a verdict; null before the first. */
   readonly checkedAt: Date | null;

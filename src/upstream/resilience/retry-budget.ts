@@ -16,7 +16,7 @@ export interface RetryBudget {
   spend(error: unknown, tookMs: number, remainingMs: number): number | null;
 }
 
-/** How many durations tell what a call usually takes. */
+/** Number of recent durations from which the usual duration of a call is derived. */
 const sampleSize = 100;
 
 export function createRetryBudget(limits: RetryBudgetLimits): RetryBudget {

@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Client } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { outcomes } from './data/history.js';
-import { useNewWorkspace, useWorkspace, WorkspaceProvider } from './desk.js';
 import { BoardPanel } from './panels/board.js';
 import { ClientPanel } from './panels/client.js';
 import { SearchPanel, searchFieldId } from './panels/search.js';
@@ -10,6 +9,7 @@ import { SignIn } from './panels/sign-in.js';
 import { KeyDialog } from './parts/key-dialog.js';
 import { TopBar } from './parts/top-bar.js';
 import { textOf, useText } from './text/translation.js';
+import { useNewWorkspace, useWorkspace, WorkspaceProvider } from './workspace.js';
 
 export function Page() {
   const { session } = useApp();

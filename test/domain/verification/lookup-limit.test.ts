@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLookupLimit } from '../../../src/domain/verification/lookup-limit.js';
 import { RateLimited } from '../../../src/model/errors.js';
-import { createMemoryRateLimiters } from '../../../src/store/memory/limiter.js';
+import { createMemoryRateLimiters } from '../../../src/store/memory/rate-limiter.js';
 
 const create = (perMinute: number, perDay = 100) =>
   createLookupLimit((subject) => `hash of ${subject}`, createMemoryRateLimiters, { perMinute, perDay });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createVerificationLimit, verificationLimits } from '../../../src/domain/verification/verification-limit.js';
 import { RateLimited } from '../../../src/model/errors.js';
-import { createMemoryRateLimiters } from '../../../src/store/memory/limiter.js';
+import { createMemoryRateLimiters } from '../../../src/store/memory/rate-limiter.js';
 
 const create = () => createVerificationLimit((text) => `hash of ${text}`, createMemoryRateLimiters);
 const refusalOf = async (counted: Promise<void>): Promise<number> => {

@@ -9,7 +9,7 @@ import { mintToken } from '../../../src/server/auth/token.js';
 import { createMetrics } from '../../../src/server/observability/metrics.js';
 import { type GatewayServer, startServer } from '../../../src/server/server.js';
 import { type SocketTimings, socketTimings } from '../../../src/server/ws/limit.js';
-import { createMemoryRateLimiters } from '../../../src/store/memory/limiter.js';
+import { createMemoryRateLimiters } from '../../../src/store/memory/rate-limiter.js';
 import { jwt, until } from '../../gateway/gateway.js';
 
 /** What a task looks like after so many rounds. */

@@ -8,7 +8,7 @@ import type { RunningRequest } from '../../../src/server/http/request.js';
 import { createMetrics } from '../../../src/server/observability/metrics.js';
 import { type GatewayServer, startServer } from '../../../src/server/server.js';
 import { socketTimings } from '../../../src/server/ws/limit.js';
-import { createMemoryRateLimiters } from '../../../src/store/memory/limiter.js';
+import { createMemoryRateLimiters } from '../../../src/store/memory/rate-limiter.js';
 import { jwt, until } from '../../gateway/gateway.js';
 import { openSocket, type RawSocket } from '../../gateway/raw-socket.js';
 

@@ -48,7 +48,7 @@ async function toList(
 ): Promise<Diagnostic> {
   const check = 'list of clients';
   const hint =
-    'Whoever it lacks is found by service id alone: look in the native system for rows without a balance, and at how the middleware pages.';
+    'Clients missing from it are found by service id only: look in the native system for rows without a balance, and at how the middleware pages.';
   const fault = (message: string): Diagnostic => ({ check, status: 'fault', message, hint });
   const different = new Set(ids).size;
   if (different < ids.length) return fault(`${ids.length} rows are ${different} clients: pages of it are repeated`);

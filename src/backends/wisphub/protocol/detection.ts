@@ -50,7 +50,7 @@ export async function detectDialect(
 ): Promise<DialectName> {
   const call = backgroundCall(undefined, trace);
   for (const { path, read } of probes) {
-    const answer = await send(client, path, call);
+    const answer = await probe(client, path, call);
     if (answer === null) continue;
     const { status, body } = answer;
     const found = read(status, parseJson(body));
@@ -63,7 +63,7 @@ export async function detectDialect(
 }
 
 /** @returns null for a redirect: somebody else answers there. */
-async function send(client: UpstreamClient, path: string, call: UpstreamCall): Promise<UpstreamResponse | null> {
+async function probe(client: UpstreamClient, path: string, call: UpstreamCall): Promise<UpstreamResponse | null> {
   try {
     return await client.request({ method: 'GET', path, route: `GET ${path}`, kind: 'read' }, call);
   } catch (error) {

@@ -105,7 +105,7 @@ export function defineEndpoint<Outcomes extends Shapes>(
   };
 }
 
-/** @throws {UpstreamError} an action that is none of the endpoint's, data of another shape, or about another than was asked for. */
+/** @throws {UpstreamError} an action that is none of the endpoint's, data of another shape, or about another subject than the one requested. */
 export function readOutcome<Outcomes extends Shapes>(
   { outcomes, key }: Endpoint<Outcomes>,
   { action, data }: Answer,
@@ -116,7 +116,7 @@ export function readOutcome<Outcomes extends Shapes>(
   const parsed = shape.safeParse(data);
   if (!parsed.success) throw badResponse(`${action}: data does not fit`);
   if (key !== undefined && isAboutAnother(parsed.data, key, parameters)) {
-    throw badResponse(`${action}: about another than was asked for`);
+    throw badResponse(`${action}: not about the subject requested`);
   }
   // The action is a key of the outcomes, and the data what that key's shape gave.
   return { action, data: parsed.data } as Outcome<Outcomes>;

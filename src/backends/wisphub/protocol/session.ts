@@ -8,7 +8,7 @@ import { badResponse, parseJson, readStatus, refusedCredentials, speakerOf, unkn
 /** A logged-in way to the middleware of dialect v1. */
 export interface Session {
   /** Sends with a bearer token; a 401 renews the token and sends once more, which a refused request makes safe even for a write. */
-  send(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse>;
+  request(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse>;
 }
 
 export interface Credentials {
@@ -80,7 +80,7 @@ export function createSession(client: UpstreamClient, credentials: Credentials |
     client.request(bearer === null ? request : { ...request, headers: { authorization: `Bearer ${bearer}` } }, call);
 
   return {
-    send: async (request, call) => {
+    request: async (request, call) => {
       const first = await acquire(call);
       const answer = await sendWith(request, first, call);
       if (answer.status !== 401 || !isOwn(answer)) return answer;

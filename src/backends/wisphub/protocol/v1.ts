@@ -16,7 +16,7 @@ export function createV1(client: UpstreamClient, credentials: Credentials | unde
   return {
     name: 'v1',
     request: async (endpointCall, call) => {
-      const answer = await session.send(toRequest(prefix, endpointCall, endpointCall.endpoint.route), call);
+      const answer = await session.request(toRequest(prefix, endpointCall, endpointCall.endpoint.route), call);
       return readAnswer(endpointCall.endpoint, answer);
     },
   };

@@ -19,7 +19,7 @@ export function createV2(client: UpstreamClient, apiKey: string | undefined): Di
     client.request({ ...toRequest(prefix, endpointCall, route), headers }, call);
 
   /** The valid one of an endpoint's two paths is learnt by use: the other answers a redirect, which is never followed (contract 2.4). */
-  const send = async (endpointCall: EndpointCall, call: UpstreamCall): Promise<UpstreamResponse> => {
+  const requestWithKey = async (endpointCall: EndpointCall, call: UpstreamCall): Promise<UpstreamResponse> => {
     const { route, formerRoute } = endpointCall.endpoint;
     if (formerRoute === undefined) return sendTo(route, endpointCall, call);
     const isFormer = formerEndpoints.has(endpointCall.endpoint);
@@ -36,7 +36,7 @@ export function createV2(client: UpstreamClient, apiKey: string | undefined): Di
 
   return {
     name: 'v2',
-    request: async (endpointCall, call) => readAnswer(endpointCall.endpoint, await send(endpointCall, call)),
+    request: async (endpointCall, call) => readAnswer(endpointCall.endpoint, await requestWithKey(endpointCall, call)),
   };
 }
 

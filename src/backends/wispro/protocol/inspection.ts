@@ -127,7 +127,7 @@ const ignoredFilter: Diagnostic = {
   check: 'shape',
   status: 'fault',
   message: 'GET /api/data answers somebody else than was asked for',
-  hint: 'Ask whoever runs the integration: what it is asked for, it ignores.',
+  hint: 'Contact the operator of the integration: it ignores the key it is given.',
 };
 
 /** Without it a client or an invoice could not be shown. */

@@ -1,6 +1,5 @@
 import { errorAt, type OperatorBillingQuery } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
-import { useWorkspace } from '../desk.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Skeleton } from '../parts/placeholder.js';
@@ -8,6 +7,7 @@ import { Scroll } from '../parts/scroll.js';
 import { dataIn } from '../section.js';
 import { formatDay, formatMoney } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 
 type Billed = NonNullable<OperatorBillingQuery['client']>;
 

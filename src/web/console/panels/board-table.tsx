@@ -1,9 +1,9 @@
 import type { Task } from '../data/board.js';
-import { useWorkspace } from '../desk.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { PingBadge } from '../parts/badge.js';
 import { formatAge, formatTime } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 
 export function BoardTable({ tasks }: { readonly tasks: readonly Task[] }) {
   const text = useText().board;

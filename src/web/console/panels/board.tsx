@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useWorkspace } from '../desk.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 import { BoardTable } from './board-table.js';
 import { Chart } from './chart.js';
 

@@ -1,11 +1,11 @@
 import { useComputed } from '@preact/signals';
 import { useApp } from '../app-state.js';
 import { type Bin, type Outcome, outcomes, toBins } from '../data/history.js';
-import { useWorkspace } from '../desk.js';
 import { outcomeTones } from '../parts/badge.js';
 import { Scroll } from '../parts/scroll.js';
 import { formatTime } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 
 const width = 600;
 const height = 96;

@@ -2,10 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { errorAt } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
 import type { ShownClient } from '../data/shown-client.js';
-import { useWorkspace } from '../desk.js';
 import { ErrorMessage } from '../parts/error.js';
 import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 
 export function ClientFacts({ client }: { readonly client: ShownClient }) {
   const { card, now, preferences } = useWorkspace();

@@ -1,10 +1,10 @@
-import { useWorkspace } from '../desk.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { dataIn } from '../section.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 import { BillingPart } from './billing.js';
 import { ClientFacts } from './client-facts.js';
 import { PingPart } from './ping.js';

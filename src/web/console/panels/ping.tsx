@@ -1,9 +1,9 @@
 import type { ShownClient } from '../data/shown-client.js';
-import { useWorkspace } from '../desk.js';
 import { PingBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 
 const shown = 4;
 

@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import type { ClientRowFragment } from '../../../client/index.js';
 import { searchKinds } from '../data/finder.js';
-import { useWorkspace } from '../desk.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { useText } from '../text/translation.js';
+import { useWorkspace } from '../workspace.js';
 
 /** Id of the field that the search key focuses. */
 export const searchFieldId = 'search';

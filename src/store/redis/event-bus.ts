@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { ServiceUnavailable } from '../../model/errors.js';
 import type { EventBus, Events } from '../event-bus.js';
-import { createMemoryEvents } from '../memory/events.js';
+import { createMemoryEvents } from '../memory/event-bus.js';
 import type { RedisGuard } from './guard.js';
 import { StreamReader } from './stream-reader.js';
 

@@ -16,33 +16,33 @@ export interface Workspace {
   readonly announcement: Signal<string>;
 }
 
-const DeskContext = createContext<Workspace | null>(null);
+const WorkspaceContext = createContext<Workspace | null>(null);
 
-export const WorkspaceProvider = DeskContext.Provider;
+export const WorkspaceProvider = WorkspaceContext.Provider;
 
-/** @throws outside `DeskProvider`. */
+/** @throws outside `WorkspaceProvider`. */
 export function useWorkspace(): App & Workspace {
   const app = useApp();
-  const desk = useContext(DeskContext);
-  if (desk === null) throw new Error('this component needs a workspace');
-  return { ...app, ...desk };
+  const workspace = useContext(WorkspaceContext);
+  if (workspace === null) throw new Error('this component needs a workspace');
+  return { ...app, ...workspace };
 }
 
-/** A desk for as long as the part of the page that asks for it is shown. */
+/** A workspace for as long as the part of the page that asks for it is shown. */
 export function useNewWorkspace(client: Client): Workspace {
   const app = useApp();
-  const [{ desk, close }] = useState(() => openDesk(app, client));
+  const [{ workspace, close }] = useState(() => openWorkspace(app, client));
   useLayoutEffect(() => close, []);
-  return desk;
+  return workspace;
 }
 
-function openDesk({ session, preferences }: App, client: Client) {
+function openWorkspace({ session, preferences }: App, client: Client) {
   const board = createBoard(session, client);
   const card = createClientCard(session, client, board, preferences);
-  const desk: Workspace = { finder: createSearch(client), board, card, announcement: signal('') };
+  const workspace: Workspace = { finder: createSearch(client), board, card, announcement: signal('') };
   const close = (): void => {
     card.close();
     board.close();
   };
-  return { desk, close };
+  return { workspace, close };
 }

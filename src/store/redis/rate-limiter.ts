@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { refund, toRateLimitResult } from '../memory/limiter.js';
+import { refund, toRateLimitResult } from '../memory/rate-limiter.js';
 import type { RateLimit, RateLimiter, RateLimiters } from '../rate-limiter.js';
 import type { RedisGuard } from './guard.js';
 
