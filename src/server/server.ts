@@ -29,6 +29,7 @@ import { createUsage } from './overload/usage.js';
 import type { Prefill } from './pages/example.js';
 import { addPage } from './pages/page.js';
 import { describePages, type PageSettings } from './pages/pages.js';
+import { createEventStreams } from './sse/streams.js';
 import { maxSubscriptions, type SocketTimings, socketTimings } from './ws/limit.js';
 import type { SocketLimits } from './ws/options.js';
 import { serveSockets } from './ws/server.js';
@@ -108,14 +109,17 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   addHealth(app, () => isReady() && !requestGate.isDraining);
   addMetrics(app, metrics, config.observability.metricsToken);
   const shared = { documents, authenticate, resolveDocument, begin, requestGate, isExplorer, tracing };
-  await addGraphQLEndpoint(app, { ...shared, path, apollo, run, read });
+  const connections = createConcurrencyCounter(config.limits.socketsPerSubject);
+  const timings = options.socketTimings ?? socketTimings;
+  const subscriptions = { ...shared, ...operations, schema, trusted, metrics, connections, timings };
+  const eventStreams = createEventStreams({ ...subscriptions, run });
+  await addGraphQLEndpoint(app, { ...shared, path, apollo, run, read, eventStreams });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({
-    ...{ ...shared, ...operations, schema, trusted, path, corsOrigins, metrics },
+    ...{ ...subscriptions, path, corsOrigins },
     server: app.server,
     limits: config.limits,
-    timings: options.socketTimings ?? socketTimings,
     hasPage: pages.own.length > 0,
   });
   // Loaded only where it is used: it takes longer to load than the rest of the server.
@@ -146,6 +150,7 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`,
     close: async () => {
       endWaits();
+      eventStreams.close();
       await Promise.all([requestGate.drain(drainMs), closeSockets()]);
       await closeApp(app);
       await apollo.stop();
@@ -177,7 +182,7 @@ function createPipeline(options: ServerOptions) {
 async function addCors(app: FastifyInstance, origins: readonly string[], hasMcp: boolean): Promise<void> {
   await app.register(cors, {
     origin: [...origins],
-    methods: hasMcp ? ['POST', 'DELETE'] : ['POST'],
+    methods: hasMcp ? ['GET', 'POST', 'DELETE'] : ['GET', 'POST'],
     exposedHeaders: ['x-request-id', 'retry-after', ...(hasMcp ? ['mcp-session-id'] : [])],
     maxAge: preflightSeconds,
     strictPreflight: false,

@@ -41,7 +41,12 @@ const checks: readonly (readonly [string, Sent, (reply: Reply) => boolean])[] = 
     { method: 'GET', headers: { accept: 'text/html' } },
     ({ text }) => /graphiql|playground|sandbox/i.test(text),
   ],
-  ['GET Method Query Support', { method: 'GET', path: '/graphql?query=%7B__typename%7D' }, hasData],
+  // A query by GET is served to who has a token, which no page of another site can send.
+  [
+    'GET Method Query Support without a token',
+    { method: 'GET', path: '/graphql?query=%7B__typename%7D', headers: { authorization: '' } },
+    hasData,
+  ],
   ['Mutation is allowed over GET', { method: 'GET', path: '/graphql?query=mutation%7B__typename%7D' }, hasData],
   [
     'POST based url-encoded query',

@@ -105,7 +105,7 @@ describe('strict', () => {
       { query: plans, ...withHash(whoWrites) },
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['the hash of another client', withHash(overview), 'BAD_REQUEST'],
+    ['the hash of another client', withHash(overview), 'PERSISTED_QUERY_NOT_FOUND'],
     ['an id that nobody has', { id: 'unknown' }, 'BAD_REQUEST'],
     ['an id that is no text', { id: { a: 1 } }, 'BAD_REQUEST'],
     ['a name of every object', { id: '__proto__' }, 'BAD_REQUEST'],
@@ -133,7 +133,7 @@ describe('strict', () => {
     const outcome = (who: object, payload: object) => socketOutcomeOf(strict, strict.token(who), payload);
     expect(await outcome(operator, completed)).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(await outcome(chatbot, { query })).toBe('GRAPHQL_VALIDATION_FAILED');
-    expect(await outcome(operator, { query: '', ...withHash('unknown') })).toBe('BAD_REQUEST');
+    expect(await outcome(operator, { query: '', ...withHash('unknown') })).toBe('PERSISTED_QUERY_NOT_FOUND');
     await startPing(strict);
     expect(await outcome(operator, { query })).toBe('next');
     expect(await outcome(operator, { query: '', ...withHash(query) })).toBe('next');
@@ -236,7 +236,7 @@ describe('the example of the page', () => {
     const environment = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s)));
     const gateway = await startTestGateway({ environment });
     const ask = (subject: string) => outcomeOf(gateway, gateway.token({ subject }), JSON.parse(body) as object);
-    expect([await ask('chatbot'), await ask('front-end')]).toEqual([200, 'BAD_REQUEST']);
+    expect([await ask('chatbot'), await ask('front-end')]).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
     await gateway.close();
   });
 });

@@ -20,24 +20,28 @@ export type ResolvedDocument =
   { readonly text: string; readonly isTrusted: boolean } | { readonly refused: ErrorCode };
 
 /** Finds the text of what a caller wants to run, and decides whether they may. The same on every transport. */
-export type ResolveDocument = (caller: Caller, requestId: string, asked: RequestedDocument) => ResolvedDocument;
+export type ResolveDocument = (caller: Caller, requestId: string, requested: RequestedDocument) => ResolvedDocument;
 
 /** @param trusted null: every text may be run, and no id is known. */
 export function createDocumentResolver(trusted: TrustedDocuments | null, log: Logger): ResolveDocument {
   if (trusted === null) {
-    return (_caller, _requestId, { query }) =>
-      query === undefined ? { refused: 'BAD_REQUEST' } : { text: query, isTrusted: false };
+    return (_caller, _requestId, { query, extensions }) =>
+      query === undefined
+        ? { refused: hashOf(extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_SUPPORTED' }
+        : { text: query, isTrusted: false };
   }
-  return (caller, requestId, asked) => {
-    const text = asked.query || textOfId(trusted, caller, asked);
-    if (text === null) return { refused: 'BAD_REQUEST' };
+  return (caller, requestId, requested) => {
+    const text = requested.query || textOfId(trusted, caller, requested);
+    if (text === null) {
+      return { refused: hashOf(requested.extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_FOUND' };
+    }
     if (trusted.documentOf(caller, text) !== null) return { text, isTrusted: true };
     log.info(
       {
         requestId,
         subject: caller.subject,
         client: clientOf(caller),
-        operation: isOperationName(asked.operationName) ? asked.operationName : null,
+        operation: isOperationName(requested.operationName) ? requested.operationName : null,
         hash: hashText(text),
         isRefused: trusted.isStrict,
       },
@@ -48,7 +52,10 @@ export function createDocumentResolver(trusted: TrustedDocuments | null, log: Lo
 }
 
 function textOfId(trusted: TrustedDocuments, caller: Caller, { id, documentId, extensions }: RequestedDocument) {
-  const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { readonly sha256Hash?: unknown };
-  const given = [documentId, id, sha256Hash].find((each) => typeof each === 'string');
+  const given = [documentId, id, hashOf(extensions)].find((each) => typeof each === 'string');
   return typeof given === 'string' ? trusted.textOf(caller, given) : null;
+}
+
+function hashOf(extensions: RequestedDocument['extensions']): unknown {
+  return ((extensions?.persistedQuery ?? {}) as { readonly sha256Hash?: unknown }).sha256Hash;
 }

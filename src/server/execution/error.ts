@@ -17,6 +17,9 @@ export const refusalStatuses: Partial<Readonly<Record<ErrorCode, number>>> = {
   SHUTTING_DOWN: 503,
   SERVICE_UNAVAILABLE: 503,
   GATEWAY_TIMEOUT: 504,
+  // As Apollo Server answers them, whose clients then send the document.
+  PERSISTED_QUERY_NOT_SUPPORTED: 200,
+  PERSISTED_QUERY_NOT_FOUND: 200,
 };
 
 /** Turns any error into what a client may see of it. */
@@ -64,8 +67,7 @@ export function codeOf(error: unknown, formatted?: GraphQLFormattedError): Error
   const root = rootOf(error);
   if (root instanceof CodedError) return root.code;
   const named = formatted?.extensions?.code ?? (error instanceof GraphQLError ? error.extensions.code : undefined);
-  const isPersistedQuery = typeof named === 'string' && named.startsWith('PERSISTED_QUERY');
-  return isPersistedQuery ? 'BAD_REQUEST' : (errorCodes.find((code) => code === named) ?? 'INTERNAL_SERVER_ERROR');
+  return errorCodes.find((code) => code === named) ?? 'INTERNAL_SERVER_ERROR';
 }
 
 function rootOf(error: unknown): unknown {

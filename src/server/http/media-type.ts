@@ -8,10 +8,19 @@ const range = /^([a-z]+|\*)\/([a-z+-]+|\*)(;\s?charset=utf-8)?(?:;\s?q=(0(?:\.\d
 
 /**
  * Media type of an answer, chosen as Apollo Server does (GraphQL over HTTP, 6.1): by weight, then by how exactly it is named, then by order.
+ * @param isGet true: there is no body whose type could be wrong.
  * @returns undefined for headers that this rule does not cover, whose requests Apollo Server answers or refuses.
  */
-export function mediaTypeOf({ accept = '*/*', 'content-type': contentType }: IncomingHttpHeaders): string | undefined {
+export function mediaTypeOf(
+  { accept = '*/*', 'content-type': contentType }: IncomingHttpHeaders,
+  isGet = false,
+): string | undefined {
+  if (isGet) return choose(accept);
   if (contentType !== 'application/json' && contentType !== 'application/json; charset=utf-8') return undefined;
+  return choose(accept);
+}
+
+function choose(accept: string): string | undefined {
   if (accept === '*/*' || accept === 'application/json') return json;
   const ranges = accept.split(',').map((text) => range.exec(text.trim()));
   if (ranges.includes(null)) return undefined;
@@ -33,4 +42,9 @@ function weigh(mediaType: string, ranges: readonly (RegExpExecArray | null)[]) {
     if (isMatch && exact > found.exact) found = { weight: Number(q), exact, at };
   }
   return found;
+}
+
+/** True for a request that is answered as server-sent events: they are what its client would rather have than all else. */
+export function wantsEvents({ accept = '' }: IncomingHttpHeaders): boolean {
+  return accept.trimStart().toLowerCase().startsWith('text/event-stream');
 }

@@ -12,7 +12,7 @@ import { type RunOperation, reportErrors } from '../execution/run.js';
 import { type BeginOperation, createRequest, type RunningRequest } from '../http/request.js';
 import type { OperationSpan, Tracing } from '../observability/trace.js';
 import type { ConcurrencyCounter } from '../overload/concurrency-counter.js';
-import { type EventStream, subscribeFresh } from '../ws/subscription.js';
+import { type EventStream, subscribeFresh } from '../subscription/event-stream.js';
 import { hideTokens, type McpOperationResult } from './answer.js';
 import { fillKeys, omitNulls } from './argument.js';
 import { type McpTool, waitSeconds } from './tool.js';

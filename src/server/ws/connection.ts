@@ -2,9 +2,9 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type WebSocket as
 import type { WebSocket } from 'ws';
 import { clockTolerance } from '../auth/authentication.js';
 import type { SubscriptionEnd } from '../observability/metrics.js';
-import { createConcurrencyCounter } from '../overload/concurrency-counter.js';
+import type { RunningStream } from '../subscription/running-stream.js';
 import { atExpiry, createMessageRate } from './limit.js';
-import { createHandlers, type RunningStream, type SocketState } from './operation.js';
+import { createHandlers, type SocketState } from './operation.js';
 import type { SocketOptions } from './options.js';
 
 /** Milliseconds between two signs of life that a socket must give. */
@@ -20,7 +20,6 @@ const tryAgainLater = 1013;
  */
 export function createConnector(options: SocketOptions): (socket: WebSocket, onKnown: () => void) => void {
   const protocol = makeServer(createHandlers(options));
-  const subjects = createConcurrencyCounter(options.limits.socketsPerSubject);
   return (socket, onKnown) => {
     const streams = new Set<RunningStream>();
     const reportClosed = options.metrics.openSocket();
@@ -35,7 +34,7 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
     };
     const enter: SocketState['enter'] = ({ subject, expiresAt }) => {
       if (socket.readyState !== socket.OPEN) return false;
-      const release = subjects.take(subject);
+      const release = options.connections.take(subject);
       if (release === null) {
         socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
         return false;

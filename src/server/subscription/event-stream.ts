@@ -1,7 +1,7 @@
 import {
   createSourceEventStream,
   type ExecutionResult,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
 } from 'graphql';
@@ -77,8 +77,4 @@ function mapEvents(source: AsyncIterable<unknown>, run: RunEvent): EventStream {
       return this;
     },
   };
-}
-
-export function notASubscription(): GraphQLError {
-  return new GraphQLError('only subscriptions run over a WebSocket', { extensions: { code: 'BAD_REQUEST' } });
 }

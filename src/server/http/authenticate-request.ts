@@ -1,0 +1,65 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../model/caller.js';
+import { type ErrorCode, ServiceUnavailable } from '../../model/errors.js';
+import { withAssurances } from '../auth/assurance.js';
+import { type AuthenticateToken, readBearer } from '../auth/authentication.js';
+import { type RequestGate, retryAfterSeconds } from '../overload/request-gate.js';
+import { refuse } from './app.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for every request that got past authentication. */
+    caller?: Caller;
+  }
+}
+
+export interface AuthenticationOptions {
+  readonly authenticate: AuthenticateToken;
+  readonly requestGate: RequestGate;
+}
+
+export function authenticateRequest({ authenticate, requestGate }: AuthenticationOptions) {
+  return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const refuseForNow = (code: ErrorCode): void => {
+      refuse(request, reply.header('retry-after', retryAfterSeconds), code);
+    };
+    const onAuthenticated = (caller: Caller): void => {
+      const refusedOne = requestGate.refusalOf(caller.subject);
+      if (refusedOne !== null) refuseForNow(refusedOne);
+      else {
+        request.caller = withAssurances(caller, request.headers['x-client-assurance']);
+        requestGate.enter(reply.raw);
+        done();
+      }
+    };
+    const reject = (error: unknown): void => {
+      if (error instanceof ServiceUnavailable) refuseForNow(error.code);
+      else refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
+    };
+    const { refusal: refused } = requestGate;
+    if (refused !== null) refuseForNow(refused);
+    else complete(() => authenticate(readBearer(request.headers.authorization)), onAuthenticated, reject);
+  };
+}
+
+/** Shortcut: a value that is there already saves a turn of the event loop. */
+function complete<Value>(
+  run: () => Value | Promise<Value>,
+  then: (value: Value) => void,
+  otherwise: (error: unknown) => void,
+): void {
+  let value: Value | Promise<Value>;
+  try {
+    value = run();
+  } catch (error) {
+    otherwise(error);
+    return;
+  }
+  if (value instanceof Promise) value.then(then, otherwise);
+  else then(value);
+}
+
+export function callerOf({ caller }: FastifyRequest): Caller {
+  if (caller === undefined) throw new Error('a request got past authentication without a caller');
+  return caller;
+}
