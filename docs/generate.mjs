@@ -1,7 +1,7 @@
 // node docs/generate.mjs: writes the pages of this folder that the code knows best. Needs `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { describeConfiguration } from '../dist/config/config.js';
-import { errorAdvice, errorCodes, errorSentences } from '../dist/model/errors.js';
+import { errorAdvice, errorCodes, errorSentences } from '../dist/model/error-code.js';
 import { locales, problemCodes, problemMessages } from '../dist/model/problem.js';
 import { refusalStatuses } from '../dist/server/execution/error.js';
 

@@ -1,5 +1,5 @@
 import { Kind, print, separateOperations } from 'graphql';
-import { errorCodes } from '../dist/model/errors.js';
+import { errorCodes } from '../dist/model/error-code.js';
 
 /** Writes each operation as plain text with its types, so that a client needs no GraphQL library, and the closed list of error codes. */
 export function plugin(_schema, documents) {

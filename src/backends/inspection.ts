@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Diagnostic } from '../model/diagnostic.js';
-import { type UpstreamCode, UpstreamError } from '../model/errors.js';
+import type { UpstreamCode } from '../model/error-code.js';
+import { UpstreamError } from '../model/errors.js';
 import { backgroundCall } from '../upstream/call.js';
 import type { UpstreamClient, UpstreamResponse } from '../upstream/client.js';
 

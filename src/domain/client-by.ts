@@ -2,6 +2,7 @@ import type { Backend } from '../backends/backend.js';
 import type { ClientKey, ClientKeyKind, ClientRecord } from '../model/client.js';
 import { isPlaceholder, toDocument } from '../model/document.js';
 import { BadUserInput, type UpstreamError } from '../model/errors.js';
+import { documentForm, phoneForm } from '../model/input-form.js';
 import { toE164 } from '../model/phone.js';
 import type { ClientQuery } from './search/client-search.js';
 
@@ -38,21 +39,22 @@ const maxInt = 2_147_483_647;
 /** @throws {BadUserInput} a key that cannot be one, or that many people have. */
 export function toKey({ serviceId, document, phone, wispro }: ClientBy, backends: readonly Backend[]): ClientKey {
   if (serviceId !== undefined) {
-    if (!Number.isInteger(serviceId) || serviceId < 1 || serviceId > maxInt) throw new BadUserInput('by.serviceId');
+    if (!Number.isInteger(serviceId) || serviceId < 1 || serviceId > maxInt)
+      throw new BadUserInput('by.serviceId', { expected: '1 or more' });
     return { kind: 'SERVICE_ID', value: String(serviceId) };
   }
   if (document !== undefined) {
     const value = toDocument(document);
-    if (value === null || isPlaceholder(value)) throw new BadUserInput('by.document');
+    if (value === null || isPlaceholder(value)) throw new BadUserInput('by.document', { expected: documentForm });
     return { kind: 'DOCUMENT', value };
   }
   if (phone !== undefined) {
     const value = toE164(phone, backends[0]?.locality.phoneCountry ?? '');
-    if (value === null) throw new BadUserInput('by.phone');
+    if (value === null) throw new BadUserInput('by.phone', { expected: phoneForm });
     return { kind: 'PHONE', value };
   }
-  if (wispro === undefined) throw new BadUserInput('by');
+  if (wispro === undefined) throw new BadUserInput('by', { expected: 'one of id, serviceId, document, phone, wispro' });
   const isDocument = wispro.type === 'DNI' || wispro.type === 'CUIT';
-  if (isDocument && isPlaceholder(wispro.value)) throw new BadUserInput('by.wispro');
+  if (isDocument && isPlaceholder(wispro.value)) throw new BadUserInput('by.wispro', { expected: documentForm });
   return { kind: wispro.type === 'ID' ? 'CLIENT_ID' : wispro.type, value: wispro.value.trim() };
 }

@@ -1,6 +1,7 @@
 import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
-import { CodedError, type ErrorCode } from '../model/errors.js';
+import type { ErrorCode } from '../model/error-code.js';
+import { CodedError } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 import type { ServiceStatus } from '../model/service-status.js';
 

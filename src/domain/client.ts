@@ -3,6 +3,7 @@ import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import { BadUserInput, CodedError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
+import { clientIdForm } from '../model/input-form.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { CachedBackend } from './cache/cached-backend.js';
 import { type ClientBy, type FoundClient, isSecretLookup, secretKinds, toKey } from './client-by.js';
@@ -221,7 +222,7 @@ export class Clients {
   #target(id: string, argument: string): { readonly backend: CachedBackend | undefined; readonly key: ClientKey } {
     const node = decodeId(id);
     const value = node?.key[0];
-    if (node?.type !== 'Client' || value === undefined) throw new BadUserInput(argument);
+    if (node?.type !== 'Client' || value === undefined) throw new BadUserInput(argument, { expected: clientIdForm });
     const backend = this.#services.backends.find(({ name }) => name === node.backend);
     return { backend, key: { kind: backend?.clients.keyKinds[0] ?? 'CLIENT_ID', value } };
   }

@@ -27,7 +27,8 @@ export class Contracts {
   async byId(id: string): Promise<Contract | null> {
     const node = decodeId(id);
     const [clientKey, contractId] = node?.type === 'Contract' ? node.key : [];
-    if (clientKey === undefined || contractId === undefined) throw new BadUserInput('id');
+    if (clientKey === undefined || contractId === undefined)
+      throw new BadUserInput('id', { expected: 'the id of a contract' });
     return this.byKey(clientKey, contractId);
   }
 

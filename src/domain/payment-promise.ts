@@ -105,7 +105,8 @@ export class PaymentPromises {
 function readContractId(id: string): { readonly clientKey: string; readonly contractKey: string } {
   const node = decodeId(id);
   const [clientKey, contractKey] = node?.type === 'Contract' ? node.key : [];
-  if (clientKey === undefined || contractKey === undefined) throw new BadUserInput('input.contractId');
+  if (clientKey === undefined || contractKey === undefined)
+    throw new BadUserInput('input.contractId', { expected: 'the id of a contract' });
   return { clientKey, contractKey };
 }
 

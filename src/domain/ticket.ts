@@ -58,7 +58,7 @@ export class Tickets {
 
   /** @throws {BadUserInput} not a positive number. */
   async byTicketId(ticketId: number): Promise<Ticket | null> {
-    if (!Number.isInteger(ticketId) || ticketId < 1) throw new BadUserInput('ticketId');
+    if (!Number.isInteger(ticketId) || ticketId < 1) throw new BadUserInput('ticketId', { expected: '1 or more' });
     return this.#byId.load(ticketId);
   }
 

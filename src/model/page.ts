@@ -36,7 +36,8 @@ export function toPage<Node>(
   show: (node: Node) => Node = (node) => node,
 ): Page<Node> {
   const { first, after } = request;
-  if (!Number.isInteger(first) || first < 1 || first > maxPageSize) throw new BadUserInput('first');
+  if (!Number.isInteger(first) || first < 1 || first > maxPageSize)
+    throw new BadUserInput('first', { expected: `1 to ${maxPageSize}` });
   const from = after === null || after === undefined ? null : decodeCursor(after);
   const start = from === null ? 0 : firstIndex(nodes, (node) => compare(keyOf(node), from) > 0);
   const page = nodes.slice(start, start + first).map(show);
@@ -79,6 +80,7 @@ function encodeCursor(key: string): string {
 
 function decodeCursor(cursor: string): string {
   const text = cursor.length <= 200 && /^[\w-]+$/.test(cursor) ? Buffer.from(cursor, 'base64url').toString('utf8') : '';
-  if (!text.startsWith('after:')) throw new BadUserInput('after');
+  if (!text.startsWith('after:'))
+    throw new BadUserInput('after', { expected: 'the cursor of an edge or of `pageInfo` of the same list' });
   return text.slice('after:'.length);
 }

@@ -67,12 +67,13 @@ function guard(
   assuranceBy: AssuranceBy | undefined,
   standIn?: unknown,
 ): Resolve {
+  const scope = access === undefined || access === 'authenticated' ? 'admin' : access;
   const refuse: Resolve =
     standIn === undefined
       ? () => {
-          throw new Forbidden();
+          throw new Forbidden(scope);
         }
-      : (_, _arguments, context, info) => report(new Forbidden(), standIn, context, info);
+      : (_, _arguments, context, info) => report(new Forbidden(scope), standIn, context, info);
   const askAssurance: Resolve = async (source, args, context, info) => {
     const clientId = clientNamedIn(args);
     const isOpen = clientId !== null && (await isAssured(context, clientId));

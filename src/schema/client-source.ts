@@ -3,7 +3,7 @@ import { Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } from 'typ
 import type { ClientSource as ClientSourceOfDomain } from '../domain/client-source.js';
 import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
-import type { ErrorCode } from '../model/errors.js';
+import type { ErrorCode } from '../model/error-code.js';
 import type { ServiceStatus } from '../model/service-status.js';
 import { BackendEnum, ExternalId, Freshness } from './backend.js';
 import { Client } from './client.js';

@@ -94,7 +94,7 @@ export class UpdatedClientResolver {
     @Info() info: GraphQLResolveInfo,
   ): ClientRecord {
     const isShown = context.caller.scopes.has('clients:read') || context.operation.access.covers(record);
-    return isShown ? record : report(new Forbidden(), nothingOf(record), context, info);
+    return isShown ? record : report(new Forbidden('clients:read'), nothingOf(record), context, info);
   }
 }
 

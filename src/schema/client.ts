@@ -222,7 +222,7 @@ export class ClientResolver {
   ): Promise<ClientConnection> {
     const isMasked = !operation.access.isUnmasked;
     // The result would reveal the debt of the clients found.
-    if (isMasked && filter?.overdueOnly === true) throw new Forbidden();
+    if (isMasked && filter?.overdueOnly === true) throw new Forbidden('personal:read');
     return operation.clients.search({
       first,
       after,

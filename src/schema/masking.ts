@@ -106,7 +106,7 @@ function concealed(rule: MaskingRule, type: GraphQLNamedType, read: Resolve): Re
   if (rule === 'null') return () => null;
   if (rule === 'proof') {
     return () => {
-      throw new Forbidden();
+      throw new Forbidden('personal:read');
     };
   }
   const rules = isObjectType(type) ? rulesOf(type) : {};

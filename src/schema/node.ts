@@ -81,7 +81,7 @@ export class NodeResolver {
     @Arg('ids', () => [ID], { description: 'Values of fields `id`.' }) ids: string[],
     @Ctx() context: GatewayContext,
   ): Promise<readonly (Node | null)[]> {
-    if (ids.length > maxNodes) throw new BadUserInput('ids');
+    if (ids.length > maxNodes) throw new BadUserInput('ids', { limit: maxNodes, actual: ids.length });
     // An error in the place of an item is that item's error. A promise there would be too, but compiled operations lose the last one.
     return Promise.all(ids.map((id) => loadNode(id, context).catch((error) => error)));
   }
@@ -89,7 +89,7 @@ export class NodeResolver {
 
 async function loadNode(id: string, context: GatewayContext): Promise<Node | null> {
   const node = decodeId(id);
-  if (node === null) throw new BadUserInput('id');
+  if (node === null) throw new BadUserInput('id', { expected: 'a global id, as the field `id` of an object gives it' });
   const { access, load } = loaders[node.type];
   requireAccess(context, access);
   return load(node, context, id);

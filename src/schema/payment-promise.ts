@@ -152,7 +152,14 @@ export class PaymentPromiseResolver {
     const { access, contracts } = context.operation;
     const isRead = access.isUnmasked && context.caller.scopes.has('billing:read');
     const isShown = isRead || (clientId !== null && (await isAssured(context, clientId)));
-    return isShown ? contracts.byId(contractId) : report(new Forbidden(), nothingOf(contractId), context, info);
+    return isShown
+      ? contracts.byId(contractId)
+      : report(
+          new Forbidden(access.isUnmasked ? 'billing:read' : 'personal:read'),
+          nothingOf(contractId),
+          context,
+          info,
+        );
   }
 }
 

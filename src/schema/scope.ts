@@ -26,13 +26,13 @@ export function Allow(
 
 /** @throws {Forbidden} the caller's token lacks the scope. */
 export function requireAccess({ caller }: GatewayContext, access: Access): void {
-  if (access !== 'authenticated' && !caller.scopes.has(access)) throw new Forbidden();
+  if (access !== 'authenticated' && !caller.scopes.has(access)) throw new Forbidden(access);
 }
 
 /** @throws {Forbidden} neither `personal:read` nor an assurance shows the caller what this client has signed for and owes. */
 export async function requireProof(context: GatewayContext, clientId: string): Promise<void> {
   const isShown = context.operation.access.isUnmasked || (await isAssured(context, clientId));
-  if (!isShown) throw new Forbidden();
+  if (!isShown) throw new Forbidden('personal:read');
 }
 
 /** True when the caller has verified the client of an id. */

@@ -28,7 +28,7 @@ export class ZoneResolver {
     @Arg('zoneId', () => Int, { description: 'For example `7`.' }) zoneId: number,
     @Ctx() { operation }: GatewayContext,
   ): Zone {
-    if (zoneId < 1) throw new BadUserInput('zoneId');
+    if (zoneId < 1) throw new BadUserInput('zoneId', { expected: '1 or more' });
     return operation.zones.byZoneId(zoneId);
   }
 

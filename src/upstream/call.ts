@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BackendName } from '../model/backend.js';
-import type { UpstreamCode } from '../model/errors.js';
+import type { UpstreamCode } from '../model/error-code.js';
 
 /** The operation on whose behalf a back end is asked: when it must be over, and who counts its calls. */
 export interface UpstreamCall {

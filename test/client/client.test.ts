@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dataOf, errorAt, errorCodes, OperationFailed } from '../../src/client/index.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
-import { errorCodes as codesOfTheGateway } from '../../src/model/errors.js';
+import { errorCodes as codesOfTheGateway } from '../../src/model/error-code.js';
 import { encodeId } from '../../src/model/id.js';
 import { startTestGateway, type TestGateway, until } from '../gateway/gateway.js';
 import { connect, refusal } from './harness.js';

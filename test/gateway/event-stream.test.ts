@@ -140,7 +140,9 @@ describe('an event stream', () => {
   });
 
   it('ends with the token, and says so', async () => {
-    const { text, ended } = await open(changes, { token: claiming({ exp: inSeconds(1), scope: 'network:read network:diagnose' }) });
+    const { text, ended } = await open(changes, {
+      token: claiming({ exp: inSeconds(1), scope: 'network:read network:diagnose' }),
+    });
     await ended;
     expect(text()).toContain('"code":"UNAUTHENTICATED"');
     expect(text().endsWith('event: complete\ndata: \n\n')).toBe(true);

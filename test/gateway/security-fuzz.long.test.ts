@@ -3,7 +3,7 @@ import { parse, specifiedRules, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { createRandom, type Random } from '../../src/emulator/random.js';
-import { errorCodes } from '../../src/model/errors.js';
+import { errorCodes } from '../../src/model/error-code.js';
 import { encodeId } from '../../src/model/id.js';
 import { createSchema } from '../../src/schema/index.js';
 import { randomOperation } from '../server/execution/random-operation.js';

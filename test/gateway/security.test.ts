@@ -116,7 +116,8 @@ describe('with the explorer', () => {
     expect((await explorer.send(whole)).errors).toEqual([]);
     const answer = await explorer.send(deep('plan { name }'));
     expect([answer.status, codesOf(answer)]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']]);
-    expect(answer.errors[0]?.message).toBe('Too large: more than 8 of depth.');
+    expect(answer.errors[0]?.extensions).toMatchObject({ measure: 'depth', limit: 8, actual: 9 });
+    expect(answer.errors[0]?.message).toBe('The document is too large (depth: 9, at most 8).');
     await explorer.close();
   });
 });

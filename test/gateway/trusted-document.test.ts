@@ -28,7 +28,7 @@ const costly = '{ clients(first: 100) { nodes { invoices(first: 50) { nodes { pa
 /** Cheap, with more aliases than a document may have. */
 const wide = `{ viewer { ${Array.from({ length: 20 }, (_, index) => `a${index}: subject`).join(' ')} } }`;
 const heavy =
-  'subscription { pingTaskChanged { client { contracts { invoices(first: 1) { nodes { contract { invoices(first: 1) { nodes { contract { id } } } } } } } } } }';
+  'subscription { pingTaskChanged { client { contracts { invoices(first: 1) { nodes { contract { invoices(first: 1) { nodes { contract { invoices(first: 1) { nodes { contract { id } } } } } } } } } } } } }';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'trusted-'));

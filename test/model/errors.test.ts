@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { BadUserInput, errorCodes, errorSentences, UpstreamError } from '../../src/model/errors.js';
+import { errorCodes, errorSentences } from '../../src/model/error-code.js';
+import { BadUserInput, UpstreamError } from '../../src/model/errors.js';
 
 describe('error codes', () => {
   it('are a closed list: no other is written anywhere in the source', () => {

@@ -32,6 +32,8 @@ export type StartPingResult = WriteResult<PingTask>;
 
 const maxPings = 20;
 
+const pingTaskId = 'the id of a ping that this gateway has started';
+
 /** A running ping of the same service is joined instead of starting another: as long as one can run. */
 const runningMs = 90_000;
 
@@ -53,7 +55,7 @@ export class PingTasks {
 
   /** @throws {BadUserInput} not a ping task's id. @returns null when this gateway does not know it. */
   async byId(id: string): Promise<PingTask | null> {
-    if (decodeId(id)?.type !== 'PingTask') throw new BadUserInput('id');
+    if (decodeId(id)?.type !== 'PingTask') throw new BadUserInput('id', { expected: pingTaskId });
     return this.#services.store.pingTasks.get(id);
   }
 
@@ -115,7 +117,7 @@ export class PingTasks {
     });
     if (current === null) {
       await stream.return();
-      throw new BadUserInput('id');
+      throw new BadUserInput('id', { expected: pingTaskId });
     }
     if (current.status !== 'PENDING') stream.seed([current]);
     return stream;
@@ -186,7 +188,8 @@ function checkForm({ pings, idempotencyKey }: PingRequest): readonly FieldProble
 
 function createFilter(filter: PingTaskFilter): (task: PingTask) => boolean {
   const { clientIds, serviceIds, zoneId, status, requestedBy } = filter;
-  if (clientIds?.some((id) => decodeId(id)?.type !== 'Client') === true) throw new BadUserInput('filter.clientIds');
+  if (clientIds?.some((id) => decodeId(id)?.type !== 'Client') === true)
+    throw new BadUserInput('filter.clientIds', { expected: 'global ids of clients' });
   const [clients, services, states] = [toSet(clientIds), toSet(serviceIds), toSet(status)];
   return (task) =>
     (clients?.has(task.clientId) ?? true) &&

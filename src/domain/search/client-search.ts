@@ -5,6 +5,7 @@ import type { ClientRecord, Completeness } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
 import { BadUserInput } from '../../model/errors.js';
 import type { Freshness } from '../../model/freshness.js';
+import { documentForm, phoneForm } from '../../model/input-form.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
 import { toE164 } from '../../model/phone.js';
 import type { ServiceStatus } from '../../model/service-status.js';
@@ -144,13 +145,13 @@ function createFilter(
   }
   if (document !== undefined) {
     const wanted = toDocument(document);
-    if (wanted === null) throw new BadUserInput('filter.document');
+    if (wanted === null) throw new BadUserInput('filter.document', { expected: documentForm });
     const key = documentKey(wanted);
     conditions.push((record) => record.document !== null && documentKey(record.document) === key);
   }
   if (phone !== undefined) {
     const wanted = toE164(phone, phoneCountry);
-    if (wanted === null) throw new BadUserInput('filter.phone');
+    if (wanted === null) throw new BadUserInput('filter.phone', { expected: phoneForm });
     conditions.push(({ phones }) => phones.some(({ e164 }) => e164 === wanted));
   }
   return conditions.length === 0 ? null : (record) => conditions.every((holds) => holds(record));

@@ -32,7 +32,9 @@ const minSearchLength = 3;
 export function readSearch(search: string, isMasked: boolean): SearchQuery {
   const wanted = fold(search);
   if (wanted.replace(/[^\p{L}\p{N}]/gu, '').length < minSearchLength || wanted.length > 100)
-    throw new BadUserInput('search');
+    throw new BadUserInput('search', {
+      expected: `${minSearchLength} letters or digits at least, 100 characters at most`,
+    });
   const digits = search.replace(/\D/g, '');
   const hasDigits = digits.length >= minSearchLength;
   if (!isMasked) {

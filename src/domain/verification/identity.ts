@@ -2,11 +2,13 @@ import type { Caller } from '../../model/caller.js';
 import type { ClientRecord, IdentityFacts } from '../../model/client.js';
 import { BadUserInput, NotSupported, UpstreamError } from '../../model/errors.js';
 import { decodeId } from '../../model/id.js';
+import { clientIdForm } from '../../model/input-form.js';
 import type { FieldProblem } from '../../model/problem.js';
 import { pause, type UpstreamCall } from '../../upstream/call.js';
 import type { CachedBackend } from '../cache/cached-backend.js';
 import type { Clients } from '../client.js';
 import { isSamePerson, joinKeyOf } from '../client-person.js';
+
 import { partOf } from '../part.js';
 import type { Services } from '../services.js';
 import type { Assurance } from './assurance.js';
@@ -53,7 +55,7 @@ export class Identity {
     const { facts, fields } = readFacts(given, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     const node = decodeId(clientId);
-    if (node?.type !== 'Client') throw new BadUserInput('input.clientId');
+    if (node?.type !== 'Client') throw new BadUserInput('input.clientId', { expected: clientIdForm });
     if (!this.#services.backends.some(({ name }) => name === node.backend)) return { kind: 'not-found' };
     await this.#services.verificationLimit.count(this.#caller.subject, clientId);
     const endsAt = performance.now() + this.#services.verifyMs;

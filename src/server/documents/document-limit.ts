@@ -11,11 +11,12 @@ import {
   type ValidationRule,
   visit,
 } from 'graphql';
+import { DocumentTooLarge } from '../../model/errors.js';
 import { maxListItems } from './input-limit.js';
 
 /** Maximum size of a document. All but `directives` and `listItems` are counted as executed: with every fragment where it is spread. */
 export const documentLimits = {
-  /** Fields within fields. */
+  /** Fields within fields, but for those that a connection puts around its objects. */
   depth: 8,
   /** Fields that are given another name, `__typename` among them. */
   aliases: 15,
@@ -31,6 +32,9 @@ export const documentLimits = {
 
 /** Additional depth for introspection, whose types nest types. */
 const introspectionDepth = 16;
+
+/** Fields that a connection puts around its objects. They cost nothing, and so no depth. */
+const wrappers: ReadonlySet<string> = new Set(['edges', 'node', 'nodes', 'pageInfo']);
 
 /** Totals of a selection with its fragments expanded. */
 interface Size {
@@ -64,11 +68,30 @@ function reportExcess(
   node: OperationDefinitionNode | { readonly kind: string } | undefined,
 ): undefined {
   for (const [name, limit] of Object.entries(documentLimits) as [keyof typeof documentLimits, number][]) {
-    if ((found[name] ?? 0) <= limit) continue;
-    const where = node?.kind === Kind.OPERATION_DEFINITION ? { nodes: node as OperationDefinitionNode } : {};
-    context.reportError(new GraphQLError(`Too large: more than ${limit} of ${name}.`, where));
+    const actual = found[name] ?? 0;
+    if (actual <= limit) continue;
+    context.reportError(
+      tooLarge(
+        name,
+        limit,
+        actual,
+        node?.kind === Kind.OPERATION_DEFINITION ? (node as OperationDefinitionNode) : null,
+      ),
+    );
     return;
   }
+}
+
+/** Refusal that names the limit and the size found. */
+export function tooLarge(
+  measure: string,
+  limit: number,
+  actual: number,
+  nodes: OperationDefinitionNode | null = null,
+): GraphQLError {
+  const originalError = new DocumentTooLarge(measure, limit, actual);
+  const extensions = { code: originalError.code };
+  return new GraphQLError(originalError.message, { nodes, originalError, extensions });
 }
 
 /**
@@ -90,7 +113,7 @@ function createMeasure(find: (name: string) => FragmentDefinitionNode | null | u
 
   const ofField = ({ name, alias, selectionSet }: FieldNode): Size => {
     const below = selectionSet === undefined ? nothing : ofSelections(selectionSet);
-    const depth = below.depth + 1;
+    const depth = below.depth + (wrappers.has(name.value) ? 0 : 1);
     return {
       depth: name.value.startsWith('__') ? Math.max(1, depth - introspectionDepth) : depth,
       aliases: below.aliases + (alias === undefined ? 0 : 1),

@@ -10,7 +10,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { countComparisons, documentLimits, limitDocument } from './document-limit.js';
+import { countComparisons, documentLimits, limitDocument, tooLarge } from './document-limit.js';
 
 /** The longest document that is read, in lexical tokens. */
 export const maxTokens = 1_000;
@@ -59,8 +59,7 @@ export function limitComparisons(query: string): void {
   }
   const comparisons = countComparisons(document);
   if (comparisons <= documentLimits.comparisons) return;
-  const message = `Too large: more than ${documentLimits.comparisons} of comparisons.`;
-  throw withCode(new GraphQLError(message), 'GRAPHQL_VALIDATION_FAILED');
+  throw tooLarge('comparisons', documentLimits.comparisons, comparisons);
 }
 
 /** @throws {GraphQLError} OPERATION_RESOLUTION_FAILURE: there is none of that name, or several and no name. */

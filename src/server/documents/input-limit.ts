@@ -15,13 +15,13 @@ export function limitVariables(
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): void {
-  for (const { variable } of variableDefinitions) limitInput(variables[variable.name.value], variable.name.value);
+  for (const { variable } of variableDefinitions) limitInput(variables[variable.name.value], `$${variable.name.value}`);
 }
 
 /** The same of one value. @param path where it stands. */
 export function limitInput(value: unknown, path: string, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
-  if (depth > maxDepth) throw new BadUserInput(path);
+  if (depth > maxDepth) throw new BadUserInput(path, { expected: `nested ${maxDepth} levels deep at most` });
   if (Array.isArray(value)) {
     if (value.length > maxListItems) throw new BadUserInput(path, { limit: maxListItems, actual: value.length });
     for (const [index, item] of value.entries()) limitInput(item, `${path}.${index}`, depth + 1);

@@ -1,5 +1,6 @@
 import type { Caller } from '../../model/caller.js';
-import type { ErrorCode } from '../../model/errors.js';
+import type { ErrorCode } from '../../model/error-code.js';
+import { CodedError } from '../../model/errors.js';
 import { isOperationName, type Logger } from '../observability/log.js';
 import { clientOf, hashText, type TrustedDocuments } from './trusted-document.js';
 
@@ -17,7 +18,7 @@ export interface RequestedDocument {
 
 export type ResolvedDocument =
   /** `isTrusted`: it belongs to the client's manifest and is exempt from limits of size and cost. */
-  { readonly text: string; readonly isTrusted: boolean } | { readonly refused: ErrorCode };
+  { readonly text: string; readonly isTrusted: boolean } | { readonly refused: CodedError };
 
 /** Finds the text of what a caller wants to run, and decides whether they may. The same on every transport. */
 export type ResolveDocument = (caller: Caller, requestId: string, requested: RequestedDocument) => ResolvedDocument;
@@ -27,13 +28,13 @@ export function createDocumentResolver(trusted: TrustedDocuments | null, log: Lo
   if (trusted === null) {
     return (_caller, _requestId, { query, extensions }) =>
       query === undefined
-        ? { refused: hashOf(extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_SUPPORTED' }
+        ? refuse(hashOf(extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_SUPPORTED')
         : { text: query, isTrusted: false };
   }
   return (caller, requestId, requested) => {
     const text = requested.query || textOfId(trusted, caller, requested);
     if (text === null) {
-      return { refused: hashOf(requested.extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_FOUND' };
+      return refuse(hashOf(requested.extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_FOUND');
     }
     if (trusted.documentOf(caller, text) !== null) return { text, isTrusted: true };
     log.info(
@@ -47,8 +48,15 @@ export function createDocumentResolver(trusted: TrustedDocuments | null, log: Lo
       },
       'document is in no manifest of the client',
     );
-    return trusted.isStrict ? { refused: 'GRAPHQL_VALIDATION_FAILED' } : { text, isTrusted: false };
+    return trusted.isStrict ? refuse('GRAPHQL_VALIDATION_FAILED', notTrusted) : { text, isTrusted: false };
   };
+}
+
+const notTrusted =
+  'Not a trusted document: this endpoint runs the documents of the client’s manifest only, letter for letter.';
+
+function refuse(code: ErrorCode, message?: string): ResolvedDocument {
+  return { refused: new CodedError(code, false, message === undefined ? {} : { message }) };
 }
 
 function textOfId(trusted: TrustedDocuments, caller: Caller, { id, documentId, extensions }: RequestedDocument) {

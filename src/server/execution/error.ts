@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { CodedError, type ErrorCode, errorCodes, errorSentences, UpstreamError } from '../../model/errors.js';
+import { type ErrorCode, errorCodes, errorSentences } from '../../model/error-code.js';
+import { CodedError, UpstreamError } from '../../model/errors.js';
 
 /** HTTP statuses of requests that are refused whole; every other code comes with 200 and partial data. */
 export const refusalStatuses: Partial<Readonly<Record<ErrorCode, number>>> = {
@@ -33,20 +34,48 @@ export function createErrorMask(isExplorer: boolean): ErrorMask {
   return (error, formatted) => {
     const code = codeOf(error, formatted);
     const located = formatted ?? (error instanceof GraphQLError ? error.toJSON() : undefined);
-    const isDocumentFault = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED';
-    const message = isExplorer && isDocumentFault ? (located?.message ?? '') : errorSentences[code];
+    const root = rootOf(error);
     return {
-      message,
+      message: root instanceof CodedError ? root.message : explainDocument(code, located?.message ?? '', isExplorer),
       ...(located?.locations === undefined ? {} : { locations: located.locations }),
       ...(located?.path === undefined ? {} : { path: located.path }),
-      extensions: { code, ...detailsOf(rootOf(error)) },
+      extensions: { code, ...detailsOf(root) },
     };
   };
 }
 
+/** A fault of the document: in full where the schema may be explored, else in so far as it says only names. */
+function explainDocument(code: ErrorCode, message: string, isExplorer: boolean): string {
+  const isDocumentFault = code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED';
+  if (!isDocumentFault) return errorSentences[code];
+  if (isExplorer) return message;
+  if (code !== 'GRAPHQL_VALIDATION_FAILED') return errorSentences[code];
+  const [explained] = namesOnly.flatMap((sentence) => sentence.exec(message)?.[0] ?? []);
+  return explained === undefined ? errorSentences[code] : `${errorSentences[code]} ${explained}`;
+}
+
+/** Sentences of graphql-js whose quotations are names and types of the document and the schema, without suggestions. */
+const namesOnly: readonly RegExp[] = [
+  /^Cannot query field "\w{1,60}" on type "\w{1,60}"\./,
+  /^Unknown argument "\w{1,60}" on (?:field|directive) "@?[\w.]{1,120}"\./,
+  /^Unknown (?:type|fragment|directive) "@?\w{1,60}"\./,
+  /^Field "\w{1,60}" is not defined by type "\w{1,60}"\./,
+  /^Field "[\w.]{1,120}" of required type "[\w![\]]{1,60}" was not provided\./,
+  /^Field "\w{1,60}" argument "\w{1,60}" of type "[\w![\]]{1,60}" is required, but it was not provided\./,
+  /^Field "\w{1,60}" of type "[\w![\]]{1,60}" must have a selection of subfields\./,
+  /^Field "\w{1,60}" must not have a selection since type "[\w![\]]{1,60}" has no subfields\./,
+  /^Variable "\$\w{1,60}" is (?:not defined|never used)(?: (?:by|in) operation "\w{1,60}")?\./,
+  /^Variable "\$\w{1,60}" of type "[\w![\]]{1,60}" used in position expecting type "[\w![\]]{1,60}"\./,
+  /^Fragment "\w{1,60}" is never used\./,
+];
+
 /** The body of a request that is refused before it is an operation. */
-export function refusal(code: ErrorCode, requestId: string): { readonly errors: readonly GraphQLFormattedError[] } {
-  return { errors: [{ message: errorSentences[code], extensions: { code, requestId } }] };
+export function refusal(
+  error: ErrorCode | CodedError,
+  requestId: string,
+): { readonly errors: readonly GraphQLFormattedError[] } {
+  const { code, message } = typeof error === 'string' ? { code: error, message: errorSentences[error] } : error;
+  return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
 /**

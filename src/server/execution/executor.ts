@@ -3,7 +3,6 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
-  getVariableValues,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -11,6 +10,7 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { type RunnableDocument, withCode } from '../documents/document.js';
 import { isCompilable } from './compilable.js';
 import { createReferenceSchema } from './reference.js';
+import { coerceVariables } from './variables.js';
 
 /** `compiled`: each operation becomes a function of its own. `reference`: graphql-js, which says what is right. */
 export type ExecutionMode = 'compiled' | 'reference';
@@ -30,8 +30,10 @@ export function createExecutor(schema: GraphQLSchema, mode: ExecutionMode): Exec
   const reference = createReferenceSchema(schema);
   return (request) => {
     const { runnable, variables, rootValue, contextValue } = request;
+    // The compiler's own reading of variables knows no OneOf and no defaults within an input. It reads again the values that are coerced
+    // here, which changes none: our scalars and enums mean the same outside and inside.
     const { errors, coerced } = coerceVariables(schema, runnable.operation, variables);
-    if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
+    if (errors !== undefined) return { errors };
     const query = compile(runnable);
     if (query === null) return executeByReference(reference, request);
     const result = query.query(rootValue, contextValue, coerced);
@@ -51,20 +53,6 @@ function createCompiler(schema: GraphQLSchema): (runnable: RunnableDocument) => 
     compiled.set(operation, fresh);
     return fresh;
   };
-}
-
-/**
- * The compiler's own reading of variables knows no OneOf and no defaults within an input, and words its errors differently. It reads the
- * values again that are coerced here, which changes none: our scalars and enums mean the same outside and inside.
- */
-function coerceVariables(
-  schema: GraphQLSchema,
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  variables: ExecutionRequest['variables'],
-) {
-  return variableDefinitions.length === 0
-    ? { coerced: {} }
-    : getVariableValues(schema, variableDefinitions, variables, { maxErrors: 5 });
 }
 
 function executeByReference(

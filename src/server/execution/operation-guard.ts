@@ -1,7 +1,8 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { RateLimited } from '../../model/errors.js';
 import { createCostMeter } from '../documents/cost.js';
-import { limitComparisons, type RunnableDocument, withCode } from '../documents/document.js';
+import { limitComparisons, type RunnableDocument } from '../documents/document.js';
+import { tooLarge } from '../documents/document-limit.js';
 import { limitVariables } from '../documents/input-limit.js';
 
 /** The most that one operation may cost, in points: about as many back-end calls. */
@@ -73,10 +74,7 @@ export function createGuard(schema: GraphQLSchema, budget: CostBudget): Guard {
       limitVariables(runnable.operation, variables ?? {});
       const requested = measure(runnable, variables ?? {});
       if (requested > maxCost && !isTrusted) {
-        const fault = new GraphQLError(
-          `Too large: it costs ${requested}, and no operation may cost more than ${maxCost}.`,
-        );
-        throw withCode(fault, 'GRAPHQL_VALIDATION_FAILED');
+        throw tooLarge('cost', maxCost, requested);
       }
       const { isAllowed, points, renewsInMs } = await budget.take(subject, requested);
       if (!isAllowed) throw new RateLimited(renewsInMs);

@@ -3,7 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { ErrorCode } from '../../model/errors.js';
+import type { ErrorCode } from '../../model/error-code.js';
+import { CodedError } from '../../model/errors.js';
 import { causeOf, refusal, refusalStatuses } from '../execution/error.js';
 import { acceptRequestId } from './request.js';
 
@@ -62,8 +63,18 @@ export function createApp(log: Logger): FastifyInstance {
 }
 
 /** Answers a request that is refused before it is an operation. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, code: ErrorCode): FastifyReply {
-  return reply.code(refusalStatuses[code] ?? 500).send(refusal(code, request.id));
+export function refuse(request: FastifyRequest, reply: FastifyReply, error: ErrorCode | CodedError): FastifyReply {
+  const code = typeof error === 'string' ? error : error.code;
+  return reply.code(refusalStatuses[code] ?? 500).send(refusal(error, request.id));
+}
+
+const unknownPath = new CodedError('BAD_REQUEST', false, {
+  message:
+    'There is nothing at this path: GraphQL is served at /graphql, the state of the process at /health/live and /health/ready.',
+});
+
+export function refuseUnknownPath(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(404).send(refusal(unknownPath, request.id));
 }
 
 /** The connection is finished: it is destroyed once the client could have read the response, even if it does not close it. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../model/caller.js';
-import { type ErrorCode, ServiceUnavailable } from '../../model/errors.js';
+import type { ErrorCode } from '../../model/error-code.js';
+import { ServiceUnavailable } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
 import { type AuthenticateToken, readBearer } from '../auth/authentication.js';
 import { type RequestGate, retryAfterSeconds } from '../overload/request-gate.js';

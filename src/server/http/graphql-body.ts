@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '../../model/caller.js';
-import type { ErrorCode } from '../../model/errors.js';
+import { CodedError } from '../../model/errors.js';
 import type { ResolveDocument } from '../documents/requested-document.js';
 
 /** Body of a request (GraphQL over HTTP, 5.1): a text, or the id of one. Other keys are ignored. */
@@ -22,15 +22,15 @@ export type GraphQLBody = Pick<z.infer<typeof Body>, 'operationName' | 'variable
 
 /**
  * Reads the operation of a request, from the body or the parameters of its URL, with the text of its document in the place of an id.
- * @returns the code by which it is refused, when it cannot be run.
+ * @returns the error by which it is refused, when it cannot be run.
  */
 export function readBody(
   request: FastifyRequest,
   caller: Caller,
   resolveDocument: ResolveDocument,
-): GraphQLBody | ErrorCode {
+): GraphQLBody | CodedError {
   const { data: body } = Body.safeParse(request.method === 'GET' ? readParameters(request.query) : request.body);
-  if (body === undefined) return 'BAD_REQUEST';
+  if (body === undefined) return new CodedError('BAD_REQUEST', false);
   const resolved = resolveDocument(caller, request.id, body.query === '' ? { ...body, query: undefined } : body);
   if ('refused' in resolved) return resolved.refused;
   const { operationName, variables } = body;

@@ -3,14 +3,14 @@ import { HeaderMap } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import { CodedError } from '../../model/errors.js';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { ResolveDocument } from '../documents/requested-document.js';
-import { refusal } from '../execution/error.js';
 import type { ReadDocument, RunOperation } from '../execution/run.js';
 import type { ApolloContext } from '../execution/run-plugin.js';
 import type { Tracing } from '../observability/trace.js';
 import type { EventStreams } from '../sse/streams.js';
-import { refuse } from './app.js';
+import { refuse, refuseUnknownPath } from './app.js';
 import { type AuthenticationOptions, authenticateRequest, callerOf } from './authenticate-request.js';
 import { type GraphQLBody, readBody } from './graphql-body.js';
 import { onHangUp } from './hang-up.js';
@@ -59,7 +59,7 @@ export async function addGraphQLEndpoint(app: FastifyInstance, options: Endpoint
       if (isPage(request)) return showPage?.(request, reply);
       const caller = callerOf(request);
       const body = readBody(request, caller, resolveDocument);
-      if (typeof body === 'string') return refuse(request, reply, body);
+      if (body instanceof CodedError) return refuse(request, reply, body);
       return wantsEvents(request.headers)
         ? eventStreams.answer(request, reply, caller, body)
         : answer(request, reply, body);
@@ -69,7 +69,9 @@ export async function addGraphQLEndpoint(app: FastifyInstance, options: Endpoint
   // Refused before the body is read.
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done();
-    if (request.url.split('?')[0] !== path) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
+    if (request.url.split('?')[0] !== path) {
+      return refuseUnknownPath(request, reply);
+    }
     return refuse(request, reply.header('allow', 'GET, POST'), 'METHOD_NOT_ALLOWED');
   });
 }
@@ -138,7 +140,10 @@ async function runByApollo(
       ...{ method: request.method, headers },
       ...(isGet
         ? { search: `?${search}`, body: undefined }
-        : { search: '', body: { query, operationName: operationName ?? null, variables: variables ?? {}, extensions } }),
+        : {
+            search: '',
+            body: { query, operationName: operationName ?? null, variables: variables ?? {}, extensions },
+          }),
     },
     context: async () => ({ running: createRunning() }),
   });

@@ -1,7 +1,8 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Session } from '../../domain/verification/session.js';
 import type { Caller } from '../../model/caller.js';
-import { BadUserInput, type ErrorCode, errorSentences } from '../../model/errors.js';
+import { type ErrorCode, errorSentences } from '../../model/error-code.js';
+import { BadUserInput } from '../../model/errors.js';
 import { withCode } from '../documents/document.js';
 import { limitInput, maxListItems } from '../documents/input-limit.js';
 import type { ErrorMask } from '../execution/error.js';

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refusal } from '../execution/error.js';
+import { refuseUnknownPath } from '../http/app.js';
 import type { Metrics } from './metrics.js';
 
 /**
@@ -16,7 +16,7 @@ export function addMetrics(app: FastifyInstance, metrics: Metrics, token: string
   if (token === null) return;
   const mayRead = createTokenCheck(token);
   app.get('/metrics', { exposeHeadRoute: false }, async (request, reply) => {
-    if (!mayRead(request)) return reply.code(404).send(refusal('BAD_REQUEST', request.id));
+    if (!mayRead(request)) return refuseUnknownPath(request, reply);
     return reply.type(metrics.contentType).send(await metrics.scrape());
   });
 }

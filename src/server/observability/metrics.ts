@@ -3,7 +3,7 @@ import { type DomainObserver, idempotencyStates } from '../../domain/observer.js
 import type { Snapshot } from '../../domain/snapshot.js';
 import { writeOperations } from '../../domain/writes/operation.js';
 import { backendStates } from '../../model/backend.js';
-import { type ErrorCode, errorCodes } from '../../model/errors.js';
+import { type ErrorCode, errorCodes } from '../../model/error-code.js';
 import type { CallObserver, CallOutcome } from '../../upstream/call.js';
 import { createInstruments, type Instruments } from './instrument.js';
 

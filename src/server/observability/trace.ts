@@ -10,7 +10,7 @@ import {
   type Tracer,
   trace as traces,
 } from '@opentelemetry/api';
-import type { ErrorCode } from '../../model/errors.js';
+import type { ErrorCode } from '../../model/error-code.js';
 import type { CallOutcome, SentRequest, Trace } from '../../upstream/call.js';
 import { mostSevere, type OperationKind } from './metrics.js';
 

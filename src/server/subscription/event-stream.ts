@@ -1,12 +1,7 @@
-import {
-  createSourceEventStream,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-  getVariableValues,
-} from 'graphql';
-import { type RunnableDocument, withCode } from '../documents/document.js';
+import { createSourceEventStream, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { RunnableDocument } from '../documents/document.js';
 import type { Executor } from '../execution/executor.js';
+import { coerceVariables } from '../execution/variables.js';
 import type { RunningRequest } from '../http/request.js';
 
 /** The events of a subscription, each with what its operation answers. Ending it releases its source. */
@@ -42,8 +37,8 @@ export async function subscribeFresh({
 }): Promise<EventStream | ExecutionResult> {
   const { document, operation } = runnable;
   const given = variables ?? {};
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 5 });
-  if (errors !== undefined) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) };
+  const { errors } = coerceVariables(schema, operation, given);
+  if (errors !== undefined) return { errors };
   const source = await createSourceEventStream({
     schema,
     document,

@@ -88,7 +88,7 @@ async function start(
   }
   const resolved = resolveDocument(caller, requestId, payload);
   if ('refused' in resolved) {
-    return starter.refuse(request, withCode(new GraphQLError('not admitted'), resolved.refused));
+    return starter.refuse(request, new GraphQLError('not admitted', { originalError: resolved.refused }));
   }
   return starter.start({ ...request, ...resolved }, streams);
 }
