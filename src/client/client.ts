@@ -1,5 +1,5 @@
 import { operations } from './generated/operations.js';
-import type { OperationDocument, OperationKind } from './operation.js';
+import { type OperationDocument, type TypedDocument, toOperation } from './operation.js';
 import { postOperation } from './request.js';
 import type { Result } from './result.js';
 import { withRetries } from './retry.js';
@@ -56,14 +56,14 @@ export type RunOperation<Asked> =
 
 /** One function for each operation of the gateway's `schema/operations`, and what runs operations of one's own. */
 export type Client = { readonly [Name in keyof typeof operations]: RunOperation<(typeof operations)[Name]> } & {
-  /** Runs a query or mutation of one's own. */
-  run<Data, Variables>(
-    operation: OperationDocument<'query' | 'mutation', Data, Variables>,
+  /** Runs a query or mutation of one's own. Rejects where the document is a subscription, or not one operation. */
+  request<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+    document: OperationDocument<'query' | 'mutation', Data, Variables> | TypedDocument<Data, Variables>,
     ...given: Given<Variables, CallOptions>
   ): Promise<Result<Data>>;
-  /** Subscribes with a document of one's own. */
-  subscribe<Data, Variables>(
-    operation: OperationDocument<'subscription', Data, Variables>,
+  /** Subscribes with a document of one's own. @throws {TypeError} it is no subscription. */
+  subscribe<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+    document: OperationDocument<'subscription', Data, Variables> | TypedDocument<Data, Variables>,
     ...given: Given<Variables, SubscriptionOptions>
   ): AsyncIterableIterator<Result<Data>>;
   /** State of the subscriptions' socket. */
@@ -83,15 +83,17 @@ export function createClient(options: ClientOptions): Client {
     typeof options.assurance === 'function' ? options.assurance() : options.assurance;
   const socket = createSocket({ url: options.url, token, assurance, webSocketImpl: options.webSocketImpl });
 
-  const run = <Data, Variables>(
-    operation: OperationDocument<OperationKind, Data, Variables>,
-    variables?: Variables,
+  const request = async <Data>(
+    document: OperationDocument<'query' | 'mutation', unknown, unknown> | TypedDocument<unknown, never>,
+    variables?: unknown,
     call: CallOptions = {},
   ): Promise<Result<Data>> => {
+    const operation = toOperation(document);
+    if (operation.kind === 'subscription') throw new TypeError('A subscription is run by `subscribe`.');
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? defaults.timeoutMs;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
-    const isRepeatable = operation.kind === 'query' || hasIdempotencyKey(variables);
+    const isRepeatable = operation.isRepeatable(variables);
     const attempt = {
       url: options.url,
       fetch: options.fetch ?? globalThis.fetch,
@@ -110,21 +112,25 @@ export function createClient(options: ClientOptions): Client {
       signal,
     });
   };
-  const subscribe = <Data, Variables>(
-    operation: OperationDocument<'subscription', Data, Variables>,
-    variables?: Variables,
+  const subscribe = <Data>(
+    document: OperationDocument<'subscription', unknown, unknown> | TypedDocument<unknown, never>,
+    variables?: unknown,
     { signal }: SubscriptionOptions = {},
-  ): AsyncIterableIterator<Result<Data>> => socket.subscribe(operation, (variables ?? {}) as Variables, signal);
+  ): AsyncIterableIterator<Result<Data>> => {
+    const operation = toOperation(document);
+    if (operation.kind !== 'subscription') throw new TypeError(`A ${operation.kind} is run by \`request\`.`);
+    return socket.subscribe(operation, variables ?? {}, signal);
+  };
 
   const functions = Object.entries(operations).map(([name, operation]) => [
     name,
-    (variables?: never, call?: CallOptions) =>
+    (variables?: unknown, call?: CallOptions) =>
       operation.kind === 'subscription'
         ? subscribe(operation as OperationDocument<'subscription', unknown, unknown>, variables, call)
-        : run(operation as OperationDocument<'query', unknown, unknown>, variables, call),
+        : request(operation as OperationDocument<'query', unknown, unknown>, variables, call),
   ]);
   const rest = {
-    run,
+    request,
     subscribe,
     get connection() {
       return socket.state;
@@ -134,12 +140,6 @@ export function createClient(options: ClientOptions): Client {
   };
   // Each function got its types from the operation of its name, which no loop can tell the compiler.
   return Object.defineProperties(Object.fromEntries(functions), Object.getOwnPropertyDescriptors(rest)) as Client;
-}
-
-/** With a key a write is done once, however often it is sent. */
-function hasIdempotencyKey(variables: unknown): boolean {
-  const { input } = (variables ?? {}) as { readonly input?: { readonly idempotencyKey?: unknown } };
-  return typeof input?.idempotencyKey === 'string' && input.idempotencyKey !== '';
 }
 
 function createRequestId(): string {
