@@ -8,7 +8,7 @@ export default defineConfig({
     alias: [
       { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
       // The examples name the client as its users do.
-      { find: /^isp-gateway\/client$/, replacement: fileURLToPath(new URL('../src/client/index.ts', import.meta.url)) },
+      { find: /^isp-gateway-client$/, replacement: fileURLToPath(new URL('../src/client/index.ts', import.meta.url)) },
     ],
   },
   test: {

@@ -1,9 +1,10 @@
 import { operations } from './generated/operations.js';
-import { type OperationDocument, type TypedDocument, toOperation } from './operation.js';
+import { isOperation, isRepeatable, type Operation, type OperationDocument, type TypedDocument } from './operation.js';
 import { postOperation } from './request.js';
 import type { Result } from './result.js';
 import { withRetries } from './retry.js';
 import { type ConnectionState, createSocket } from './socket.js';
+import { openLater } from './stream.js';
 
 export interface ClientOptions {
   /** The endpoint, e.g. `https://gateway.example/graphql`; in a browser a path such as `/graphql` will do. */
@@ -61,7 +62,7 @@ export type Client = { readonly [Name in keyof typeof operations]: RunOperation<
     document: OperationDocument<'query' | 'mutation', Data, Variables> | TypedDocument<Data, Variables>,
     ...given: Given<Variables, CallOptions>
   ): Promise<Result<Data>>;
-  /** Subscribes with a document of one's own. @throws {TypeError} it is no subscription. */
+  /** Subscribes with a document of one's own. The first `next` rejects where it is no subscription. */
   subscribe<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
     document: OperationDocument<'subscription', Data, Variables> | TypedDocument<Data, Variables>,
     ...given: Given<Variables, SubscriptionOptions>
@@ -84,16 +85,16 @@ export function createClient(options: ClientOptions): Client {
   const socket = createSocket({ url: options.url, token, assurance, webSocketImpl: options.webSocketImpl });
 
   const request = async <Data>(
-    document: OperationDocument<'query' | 'mutation', unknown, unknown> | TypedDocument<unknown, never>,
+    document: Operation | TypedDocument<unknown, never>,
     variables?: unknown,
     call: CallOptions = {},
   ): Promise<Result<Data>> => {
-    const operation = toOperation(document);
+    const operation = await read(document);
     if (operation.kind === 'subscription') throw new TypeError('A subscription is run by `subscribe`.');
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? defaults.timeoutMs;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
-    const isRepeatable = operation.isRepeatable(variables);
+    const repeatable = isRepeatable(operation, variables);
     const attempt = {
       url: options.url,
       fetch: options.fetch ?? globalThis.fetch,
@@ -103,9 +104,9 @@ export function createClient(options: ClientOptions): Client {
       operation,
       variables: variables ?? {},
       signal,
-      isRepeatable,
+      isRepeatable: repeatable,
     };
-    const retries = isRepeatable ? (call.retries ?? options.retries ?? defaults.retries) : 0;
+    const retries = repeatable ? (call.retries ?? options.retries ?? defaults.retries) : 0;
     return withRetries(() => postOperation<Data>(attempt), {
       retries,
       deadline: performance.now() + timeoutMs,
@@ -113,21 +114,20 @@ export function createClient(options: ClientOptions): Client {
     });
   };
   const subscribe = <Data>(
-    document: OperationDocument<'subscription', unknown, unknown> | TypedDocument<unknown, never>,
+    document: Operation | TypedDocument<unknown, never>,
     variables?: unknown,
     { signal }: SubscriptionOptions = {},
-  ): AsyncIterableIterator<Result<Data>> => {
-    const operation = toOperation(document);
-    if (operation.kind !== 'subscription') throw new TypeError(`A ${operation.kind} is run by \`request\`.`);
-    return socket.subscribe(operation, variables ?? {}, signal);
-  };
+  ): AsyncIterableIterator<Result<Data>> =>
+    openLater(async () => {
+      const operation = await read(document);
+      if (operation.kind !== 'subscription') throw new TypeError(`A ${operation.kind} is run by \`request\`.`);
+      return socket.subscribe(operation, variables ?? {}, signal);
+    });
 
   const functions = Object.entries(operations).map(([name, operation]) => [
     name,
     (variables?: unknown, call?: CallOptions) =>
-      operation.kind === 'subscription'
-        ? subscribe(operation as OperationDocument<'subscription', unknown, unknown>, variables, call)
-        : request(operation as OperationDocument<'query', unknown, unknown>, variables, call),
+      operation.kind === 'subscription' ? subscribe(operation, variables, call) : request(operation, variables, call),
   ]);
   const rest = {
     request,
@@ -140,6 +140,13 @@ export function createClient(options: ClientOptions): Client {
   };
   // Each function got its types from the operation of its name, which no loop can tell the compiler.
   return Object.defineProperties(Object.fromEntries(functions), Object.getOwnPropertyDescriptors(rest)) as Client;
+}
+
+/** Loads GraphQL's parser and printer for documents of other generators alone. */
+async function read(document: Operation | TypedDocument<unknown, never>): Promise<Operation> {
+  if (isOperation(document)) return document;
+  const { readDocument } = await import('./documents/document.js');
+  return readDocument(document);
 }
 
 function createRequestId(): string {

@@ -1,13 +1,4 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  type SelectionNode,
-  valueFromASTUntyped,
-} from 'graphql';
+import type { DocumentNode } from 'graphql';
 
 export type OperationKind = 'query' | 'mutation' | 'subscription';
 
@@ -18,6 +9,8 @@ export interface OperationDocument<Kind extends OperationKind, Data, Variables> 
   readonly name: string;
   /** The document with every fragment that it uses. */
   readonly text: string;
+  /** Paths in the variables to the idempotency key of each write, e.g. `input.idempotencyKey`. Absent: a write can have none. */
+  readonly keys?: readonly string[];
   /** For the compiler alone: no value has it. */
   readonly types?: { readonly data: Data; readonly variables: Variables };
 }
@@ -28,93 +21,33 @@ export interface DocumentTypes<Data, Variables> {
 }
 
 /** Text, or an object around it such as a generated `TypedDocumentString`. */
-interface Text {
+export interface DocumentText {
   readonly length: number;
   toString(): string;
 }
 
 /** A document of any generator, with one operation: a `TypedDocumentNode`, a `DocumentNode`, or text. */
-export type TypedDocument<Data, Variables> = (DocumentNode | Text) & DocumentTypes<Data, Variables>;
+export type TypedDocument<Data, Variables> = (DocumentNode | DocumentText) & DocumentTypes<Data, Variables>;
 
-/** An operation as it is sent. */
-export interface Operation {
-  readonly kind: OperationKind;
-  readonly name: string;
-  readonly text: string;
-  /** True: sent twice, it does no more than sent once. */
-  isRepeatable(variables: unknown): boolean;
+export type Operation = OperationDocument<OperationKind, unknown, unknown>;
+
+/** Tells the documents of this package, which are sent as they are, from those that must be read. */
+export function isOperation(document: Operation | DocumentNode | DocumentText): document is Operation {
+  return typeof document === 'object' && 'kind' in document && document.kind !== 'Document';
 }
 
-type AnyDocument = OperationDocument<OperationKind, unknown, unknown> | DocumentNode | Text | string;
-
-/** Operations by their documents, which generators make once for a program. */
-const operationsRead = new WeakMap<object, Operation>();
-
-/** @throws {Error} the document has no operation, or several, or is not GraphQL. */
-export function toOperation(document: AnyDocument): Operation {
-  if (typeof document === 'string') return readText(document);
-  const known = operationsRead.get(document);
-  if (known !== undefined) return known;
-  const operation = readDocument(document);
-  operationsRead.set(document, operation);
-  return operation;
+/** True: sent twice, it does no more than sent once. With a key a write is done once, however often it is sent. */
+export function isRepeatable({ kind, keys = [] }: Operation, variables: unknown): boolean {
+  if (kind !== 'mutation') return kind === 'query';
+  return keys.length > 0 && keys.every((path) => isKey(readPath(variables, path)));
 }
 
-/** The text of an operation with its fragments behind it: the same for every generator. */
-export function printOperation(
-  operation: OperationDefinitionNode,
-  fragments: readonly FragmentDefinitionNode[],
-): string {
-  return print({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] });
+function readPath(variables: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], variables);
 }
 
-function readDocument(document: Exclude<AnyDocument, string>): Operation {
-  if (!('kind' in document)) return readText(document.toString());
-  if (document.kind === Kind.DOCUMENT) {
-    const operation = findOperation(document);
-    const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-    return toSent(operation.operation, operation.name?.value, printOperation(operation, fragments), () => operation);
-  }
-  const { kind, name, text } = document;
-  return toSent(kind, name, text, () => findOperation(parse(text)));
-}
-
-function readText(text: string): Operation {
-  const operation = findOperation(parse(text));
-  return toSent(operation.operation, operation.name?.value, text, () => operation);
-}
-
-function findOperation({ definitions }: DocumentNode): OperationDefinitionNode {
-  const operations = definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  const [operation] = operations;
-  if (operation === undefined || operations.length > 1)
-    throw new TypeError(`The document has ${operations.length} operations instead of one.`);
-  return operation;
-}
-
-function toSent(
-  kind: OperationKind,
-  name: string | undefined,
-  text: string,
-  read: () => OperationDefinitionNode,
-): Operation {
-  return {
-    kind,
-    name: name ?? '',
-    text,
-    isRepeatable: (variables) => {
-      if (kind !== 'mutation') return kind === 'query';
-      const values = { ...(variables as Record<string, unknown> | undefined) };
-      return read().selectionSet.selections.every((write) => hasIdempotencyKey(write, values));
-    },
-  };
-}
-
-/** With a key a write is done once, however often it is sent. */
-function hasIdempotencyKey(write: SelectionNode, variables: Record<string, unknown>): boolean {
-  if (write.kind !== Kind.FIELD) return false;
-  const input = write.arguments?.find(({ name }) => name.value === 'input')?.value;
-  const given = input === undefined ? undefined : valueFromASTUntyped(input, variables);
-  const { idempotencyKey } = (given ?? {}) as { readonly idempotencyKey?: unknown };
-  return typeof idempotencyKey === 'string' && idempotencyKey !== '';
+function isKey(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

@@ -134,7 +134,7 @@ describe('a document of one’s own', () => {
     const client = connect(gateway);
     await expect(client.request('subscription { pingTaskChanged { id } }')).rejects.toThrow('subscribe');
     await expect(client.request('query {')).rejects.toThrow('Syntax Error');
-    expect(() => client.subscribe('{ plans { name } }')).toThrow('request');
+    await expect(client.subscribe('{ plans { name } }').next()).rejects.toThrow('request');
     expect(client.sent).toEqual([]);
   });
 });
