@@ -94,6 +94,7 @@ const testsWithoutTwin = [
   'test/docs.long.test.ts',
   'test/gateway/',
   'test/bench/',
+  'test/clients/',
 ];
 
 /** The type `any` in code: not the word in a name, as a key or as a method. */
