@@ -64,6 +64,10 @@ describe('a write may be sent again', () => {
     expect(isRepeatable(readDocument(parse(text)), variables)).toBe(expected);
   });
 
+  it('of which nothing tells where its keys are: never', () => {
+    expect(isRepeatable({ kind: 'mutation', name: '', text: write }, keyed)).toBe(false);
+  });
+
   it('a query always, a subscription never', () => {
     expect(isRepeatable(readDocument('{ plans { name } }'), undefined)).toBe(true);
     expect(isRepeatable(readDocument('subscription { pingTaskChanged { id } }'), keyed)).toBe(false);
