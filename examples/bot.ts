@@ -1,4 +1,4 @@
-import { type Client, dataOf, errorAt } from 'isp-gateway/client';
+import { type Client, dataOf, errorAt } from 'isp-gateway-client';
 
 /** The other end of a chat. */
 export interface Chat {

@@ -7,7 +7,7 @@ import {
   dataOf,
   errorAt,
   type GatewayError,
-} from 'isp-gateway/client';
+} from 'isp-gateway-client';
 
 /** What a page about one subscriber has to show. */
 export type Page =

@@ -57,7 +57,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/'],
   'reflect-metadata': ['schema/'],
   'class-validator': ['schema/'],
-  graphql: ['schema/', 'server/'],
+  graphql: ['schema/', 'server/', 'client/'],
   'graphql-jit': ['server/'],
   'graphql-ws': ['server/', 'client/'],
   preact: ['web/console/'],
@@ -94,6 +94,7 @@ const testsWithoutTwin = [
   'test/docs.long.test.ts',
   'test/gateway/',
   'test/bench/',
+  'test/clients/',
 ];
 
 /** The type `any` in code: not the word in a name, as a key or as a method. */

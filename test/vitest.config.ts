@@ -8,12 +8,12 @@ export default defineConfig({
     alias: [
       { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
       // The examples name the client as its users do.
-      { find: /^isp-gateway\/client$/, replacement: fileURLToPath(new URL('../src/client/index.ts', import.meta.url)) },
+      { find: /^isp-gateway-client$/, replacement: fileURLToPath(new URL('../src/client/index.ts', import.meta.url)) },
     ],
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/*.long.test.ts'],
+    exclude: ['**/*.long.test.ts', '**/*.clients.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',

@@ -1,9 +1,10 @@
 import { operations } from './generated/operations.js';
-import type { OperationDocument, OperationKind } from './operation.js';
+import { isOperation, isRepeatable, type Operation, type OperationDocument, type TypedDocument } from './operation.js';
 import { postOperation } from './request.js';
 import type { Result } from './result.js';
 import { withRetries } from './retry.js';
 import { type ConnectionState, createSocket } from './socket.js';
+import { openLater } from './stream.js';
 
 export interface ClientOptions {
   /** The endpoint, e.g. `https://gateway.example/graphql`; in a browser a path such as `/graphql` will do. */
@@ -56,14 +57,14 @@ export type RunOperation<Asked> =
 
 /** One function for each operation of the gateway's `schema/operations`, and what runs operations of one's own. */
 export type Client = { readonly [Name in keyof typeof operations]: RunOperation<(typeof operations)[Name]> } & {
-  /** Runs a query or mutation of one's own. */
-  run<Data, Variables>(
-    operation: OperationDocument<'query' | 'mutation', Data, Variables>,
+  /** Runs a query or mutation of one's own. Rejects where the document is a subscription, or not one operation. */
+  request<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+    document: OperationDocument<'query' | 'mutation', Data, Variables> | TypedDocument<Data, Variables>,
     ...given: Given<Variables, CallOptions>
   ): Promise<Result<Data>>;
-  /** Subscribes with a document of one's own. */
-  subscribe<Data, Variables>(
-    operation: OperationDocument<'subscription', Data, Variables>,
+  /** Subscribes with a document of one's own. The first `next` rejects where it is no subscription. */
+  subscribe<Data = unknown, Variables = Readonly<Record<string, unknown>>>(
+    document: OperationDocument<'subscription', Data, Variables> | TypedDocument<Data, Variables>,
     ...given: Given<Variables, SubscriptionOptions>
   ): AsyncIterableIterator<Result<Data>>;
   /** State of the subscriptions' socket. */
@@ -83,15 +84,17 @@ export function createClient(options: ClientOptions): Client {
     typeof options.assurance === 'function' ? options.assurance() : options.assurance;
   const socket = createSocket({ url: options.url, token, assurance, webSocketImpl: options.webSocketImpl });
 
-  const run = <Data, Variables>(
-    operation: OperationDocument<OperationKind, Data, Variables>,
-    variables?: Variables,
+  const request = async <Data>(
+    document: Operation | TypedDocument<unknown, never>,
+    variables?: unknown,
     call: CallOptions = {},
   ): Promise<Result<Data>> => {
+    const operation = await read(document);
+    if (operation.kind === 'subscription') throw new TypeError('A subscription is run by `subscribe`.');
     const timeoutMs = call.timeoutMs ?? options.timeoutMs ?? defaults.timeoutMs;
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
-    const isRepeatable = operation.kind === 'query' || hasIdempotencyKey(variables);
+    const repeatable = isRepeatable(operation, variables);
     const attempt = {
       url: options.url,
       fetch: options.fetch ?? globalThis.fetch,
@@ -101,30 +104,33 @@ export function createClient(options: ClientOptions): Client {
       operation,
       variables: variables ?? {},
       signal,
-      isRepeatable,
+      isRepeatable: repeatable,
     };
-    const retries = isRepeatable ? (call.retries ?? options.retries ?? defaults.retries) : 0;
+    const retries = repeatable ? (call.retries ?? options.retries ?? defaults.retries) : 0;
     return withRetries(() => postOperation<Data>(attempt), {
       retries,
       deadline: performance.now() + timeoutMs,
       signal,
     });
   };
-  const subscribe = <Data, Variables>(
-    operation: OperationDocument<'subscription', Data, Variables>,
-    variables?: Variables,
+  const subscribe = <Data>(
+    document: Operation | TypedDocument<unknown, never>,
+    variables?: unknown,
     { signal }: SubscriptionOptions = {},
-  ): AsyncIterableIterator<Result<Data>> => socket.subscribe(operation, (variables ?? {}) as Variables, signal);
+  ): AsyncIterableIterator<Result<Data>> =>
+    openLater(async () => {
+      const operation = await read(document);
+      if (operation.kind !== 'subscription') throw new TypeError(`A ${operation.kind} is run by \`request\`.`);
+      return socket.subscribe(operation, variables ?? {}, signal);
+    });
 
   const functions = Object.entries(operations).map(([name, operation]) => [
     name,
-    (variables?: never, call?: CallOptions) =>
-      operation.kind === 'subscription'
-        ? subscribe(operation as OperationDocument<'subscription', unknown, unknown>, variables, call)
-        : run(operation as OperationDocument<'query', unknown, unknown>, variables, call),
+    (variables?: unknown, call?: CallOptions) =>
+      operation.kind === 'subscription' ? subscribe(operation, variables, call) : request(operation, variables, call),
   ]);
   const rest = {
-    run,
+    request,
     subscribe,
     get connection() {
       return socket.state;
@@ -136,10 +142,11 @@ export function createClient(options: ClientOptions): Client {
   return Object.defineProperties(Object.fromEntries(functions), Object.getOwnPropertyDescriptors(rest)) as Client;
 }
 
-/** With a key a write is done once, however often it is sent. */
-function hasIdempotencyKey(variables: unknown): boolean {
-  const { input } = (variables ?? {}) as { readonly input?: { readonly idempotencyKey?: unknown } };
-  return typeof input?.idempotencyKey === 'string' && input.idempotencyKey !== '';
+/** Loads GraphQL's parser and printer for documents of other generators alone. */
+async function read(document: Operation | TypedDocument<unknown, never>): Promise<Operation> {
+  if (isOperation(document)) return document;
+  const { readDocument } = await import('./documents/document.js');
+  return readDocument(document);
 }
 
 function createRequestId(): string {

@@ -1,6 +1,6 @@
 import { createClient, type Client as Protocol } from 'graphql-ws/client';
 import { closeError, withoutRequest } from './error.js';
-import type { OperationDocument } from './operation.js';
+import type { Operation } from './operation.js';
 import { failed, type Result, toResult } from './result.js';
 import { backOff, pause } from './retry.js';
 import { createStream } from './stream.js';
@@ -24,9 +24,9 @@ export interface Socket {
   readonly state: ConnectionState;
   /** @returns what ends the watching. */
   watch(listener: (state: ConnectionState) => void): () => void;
-  subscribe<Data, Variables>(
-    operation: OperationDocument<'subscription', Data, Variables>,
-    variables: Variables,
+  subscribe<Data>(
+    operation: Pick<Operation, 'name' | 'text'>,
+    variables: unknown,
     signal: AbortSignal | undefined,
   ): AsyncIterableIterator<Result<Data>>;
   close(): void;
@@ -73,7 +73,7 @@ export function createSocket(options: SocketOptions): Socket {
           const payload = {
             query: text,
             operationName: name === '' ? null : name,
-            variables: { ...(variables as object) },
+            variables: { ...(variables as Record<string, unknown>) },
           };
           return protocol.subscribe(payload, {
             next: (event) => sink.next(toResult(event, withoutRequest, true)),

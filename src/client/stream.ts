@@ -59,3 +59,25 @@ export function createStream<Event>(
     },
   };
 }
+
+/** A stream that is there after a promise, begun with the first `next`. */
+export function openLater<Event>(open: () => Promise<AsyncIterableIterator<Event>>): AsyncIterableIterator<Event> {
+  let opened: Promise<AsyncIterableIterator<Event>> | undefined;
+  let isEnded = false;
+  return {
+    next: async () => {
+      if (isEnded) return { done: true, value: undefined };
+      opened ??= open();
+      return (await opened).next();
+    },
+    return: async () => {
+      isEnded = true;
+      const stream = await opened?.catch(() => undefined);
+      await stream?.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

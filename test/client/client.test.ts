@@ -1,3 +1,5 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dataOf, errorAt, errorCodes, OperationFailed } from '../../src/client/index.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
@@ -93,10 +95,47 @@ describe('an operation', () => {
     const client = connect(gateway, { token: async () => tokens.shift() ?? '' });
     expect([(await client.plans()).kind, (await client.plans()).kind]).toEqual(['failed', 'ok']);
   });
+});
 
-  it('of one’s own runs like the others', async () => {
-    const own = { kind: 'query', name: 'Own', text: 'query Own { plans { name } }' } as const;
-    expect(await connect(gateway).run(own)).toMatchObject({ kind: 'ok', data: { plans: expect.any(Array) } });
+describe('a document of one’s own', () => {
+  it('runs like the others: generated, as a typed tree, as text', async () => {
+    const client = connect(gateway);
+    const text = 'query Own { plans { name } }';
+    const generated = { kind: 'query', name: 'Own', text } as const;
+    const tree: TypedDocumentNode<
+      { readonly plans: readonly { readonly name: string }[] },
+      Record<string, never>
+    > = parse(text);
+    const result = await client.request(tree);
+    expect(dataOf(result).plans[0]?.name).toEqual(expect.any(String));
+    expect(await client.request(generated)).toEqual(result);
+    expect(await client.request<{ readonly plans: unknown }>(text)).toEqual(result);
+    expect(client.sent.map(({ body }) => JSON.parse(body).operationName)).toEqual(['Own', 'Own', 'Own']);
+  });
+
+  it('is sent again as the others are: a query, and a write with a key', async () => {
+    const query = connect(gateway, {}, ['lost']);
+    expect((await query.request('{ plans { name } }')).kind).toBe('ok');
+    expect(query.sent).toHaveLength(2);
+    const write = 'mutation ($input: StartPingInput!) { startPing(input: $input) { __typename } }';
+    const keyed = connect(gateway, {}, ['lost']);
+    const input = { clientId, idempotencyKey: 'own-ping' };
+    expect((await keyed.request(write, { input })).kind).toBe('ok');
+    expect(keyed.sent).toHaveLength(2);
+    const unkeyed = connect(gateway, {}, ['lost']);
+    expect(await unkeyed.request(parse(write), { input: { clientId } })).toMatchObject({
+      kind: 'failed',
+      errors: [{ code: 'UNREACHABLE', retryable: false }],
+    });
+    expect(unkeyed.sent).toHaveLength(1);
+  });
+
+  it('that is the wrong kind, or no GraphQL, is an error of the program', async () => {
+    const client = connect(gateway);
+    await expect(client.request('subscription { pingTaskChanged { id } }')).rejects.toThrow('subscribe');
+    await expect(client.request('query {')).rejects.toThrow('Syntax Error');
+    await expect(client.subscribe('{ plans { name } }').next()).rejects.toThrow('request');
+    expect(client.sent).toEqual([]);
   });
 });
 

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build as bundle } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
-import { build } from '../cli/command.js';
 import { startTestGateway, type TestGateway } from '../gateway/gateway.js';
 
 const run = promisify(execFile);
@@ -27,7 +26,7 @@ const settings = {
 
 /** A front end of somebody else. It compiles only if unions are told apart by `kind`, `code` and `__typename`. */
 const consumer = `
-import { type Client, createClient, type CreateTicketMutation, errorAt, type GatewayError } from 'isp-gateway/client';
+import { type Client, createClient, type CreateTicketMutation, errorAt, type GatewayError } from 'isp-gateway-client';
 
 declare const process: { readonly argv: readonly string[]; exitCode?: number };
 
@@ -73,8 +72,6 @@ let folder: string;
 
 beforeAll(async () => {
   [gateway, folder] = await Promise.all([startTestGateway(), mkdtemp(join(tmpdir(), 'consumer-'))]);
-  await build();
-  await run(process.execPath, [compiler, '-p', 'src/client/tsconfig.json']);
 }, 60_000);
 
 afterAll(async () => {
@@ -83,12 +80,13 @@ afterAll(async () => {
 });
 
 it('packed and installed, it compiles strictly for its users and runs', async () => {
-  const packed = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]);
-  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }];
-  const home = join(folder, 'node_modules', 'isp-gateway');
+  await run('npm', ['pack', '--workspace', 'isp-gateway-client', '--pack-destination', folder]);
+  const filename = (await readdir(folder)).find((name) => name.endsWith('.tgz')) ?? '';
+  const home = join(folder, 'node_modules', 'isp-gateway-client');
   await mkdir(home, { recursive: true });
   await run('tar', ['-xzf', join(folder, filename), '-C', home, '--strip-components', '1']);
-  await symlink(resolve('node_modules/graphql-ws'), join(folder, 'node_modules', 'graphql-ws'));
+  for (const peer of ['graphql', 'graphql-ws'])
+    await symlink(resolve('node_modules', peer), join(folder, 'node_modules', peer));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings));
   await writeFile(join(folder, 'consumer.ts'), consumer);
@@ -100,17 +98,24 @@ it('packed and installed, it compiles strictly for its users and runs', async ()
   expect(stdout).toBe(`${typical.nombre} null\nUNAUTHENTICATED\n`);
 }, 60_000);
 
-it('runs in a browser: no module of Node is in its bundle, and no GraphQL library', async () => {
+it('runs in a browser: no module of Node is in its bundle, and GraphQL’s parser in a chunk of its own, for documents of others', async () => {
+  const home = 'packages/client/dist';
   const built = await bundle({
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, lib: { entry: resolve('dist/client/index.js'), formats: ['es'] } },
+    build: { write: false, lib: { entry: resolve(home, 'index.js'), formats: ['es'] } },
   });
   const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
   const chunks = outputs.flatMap((each) => (each.type === 'chunk' ? [each] : []));
-  const modules = chunks.flatMap(({ moduleIds }) => moduleIds.map((id) => relative('.', id)));
-  const expected = /^(dist\/client|node_modules\/graphql-ws\/dist)\/.*(?<!index|server-.*)\.js$/;
-  expect(modules.length).toBeGreaterThan(5);
-  expect(modules.filter((id) => !expected.test(id) && id !== 'dist/client/index.js')).toEqual([]);
-  expect(chunks.flatMap(({ imports }) => imports)).toEqual([]);
-});
+  const modules = (isEntry: boolean): readonly string[] =>
+    chunks
+      .filter((each) => each.isEntry === isEntry)
+      .flatMap(({ moduleIds }) => moduleIds.map((id) => relative('.', id)))
+      .filter((id) => !id.startsWith('\0'));
+  const expected = /^(packages\/client\/dist\/(?!documents)|node_modules\/graphql-ws\/dist\/(?!index|server-)).*\.js$/;
+  expect(modules(true).length).toBeGreaterThan(5);
+  expect(modules(true).filter((id) => !expected.test(id))).toEqual([]);
+  const lazy = /^(packages\/client\/dist\/documents\/document\.js|node_modules\/graphql\/.*\.mjs)$/;
+  expect(modules(false).length).toBeGreaterThan(5);
+  expect(modules(false).filter((id) => !lazy.test(id))).toEqual([]);
+}, 60_000);

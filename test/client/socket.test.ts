@@ -1,3 +1,5 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectionState, dataOf } from '../../src/client/index.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
@@ -29,6 +31,19 @@ describe('a subscription', () => {
     const id = await startPing(client, cases.pingStable);
     const events = await collect(client.pingTaskCompleted({ id }));
     expect(events).toMatchObject([{ kind: 'ok', data: { pingTaskCompleted: { id, connection: 'STABLE' } } }]);
+    client.close();
+  });
+
+  it('of one’s own runs like the others', async () => {
+    const client = connect(gateway);
+    const id = await startPing(client, cases.pingStable);
+    const text = 'subscription Own($id: ID!) { pingTaskCompleted(id: $id) { connection } }';
+    const own: TypedDocumentNode<
+      { readonly pingTaskCompleted: { readonly connection: string } },
+      { readonly id: string }
+    > = parse(text);
+    const events = await collect(client.subscribe(own, { id }));
+    expect(events.map((event) => dataOf(event).pingTaskCompleted.connection)).toEqual(['STABLE']);
     client.close();
   });
 

@@ -720,12 +720,14 @@ export const CreatePaymentPromiseDocument: OperationDocument<'mutation', CreateP
   kind: 'mutation',
   name: 'CreatePaymentPromise',
   text: "mutation CreatePaymentPromise($input: CreatePaymentPromiseInput!) {\n  createPaymentPromise(input: $input) {\n    __typename\n    ... on CreatePaymentPromiseSuccess {\n      replayed\n      paymentPromise {\n        reference\n        validUntil\n        createdAt\n        contract {\n          id\n          publicId\n        }\n      }\n    }\n    ... on PromiseNotAllowed {\n      reason\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const CreateTicketDocument: OperationDocument<'mutation', CreateTicketMutation, CreateTicketMutationVariables> = {
   kind: 'mutation',
   name: 'CreateTicket',
   text: "mutation CreateTicket($input: CreateTicketInput!) {\n  createTicket(input: $input) {\n    __typename\n    ... on CreateTicketSuccess {\n      replayed\n      ticket {\n        id\n        ticketId\n        subject\n        status\n        priority\n        createdAt\n        dueAt\n        client {\n          id\n        }\n      }\n    }\n    ... on ZoneFull {\n      maxTickets\n      zone {\n        zoneId\n        isBlocked\n      }\n    }\n    ... on DuplicateTicket {\n      ticket {\n        ticketId\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const DebtDocument: OperationDocument<'query', DebtQuery, DebtQueryVariables> = {
@@ -780,6 +782,7 @@ export const OperatorStartPingDocument: OperationDocument<'mutation', OperatorSt
   kind: 'mutation',
   name: 'OperatorStartPing',
   text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const OverviewDocument: OperationDocument<'query', OverviewQuery, OverviewQueryVariables> = {
@@ -846,18 +849,21 @@ export const PurgeClientDocument: OperationDocument<'mutation', PurgeClientMutat
   kind: 'mutation',
   name: 'PurgeClient',
   text: "mutation PurgeClient($input: PurgeClientInput!) {\n  purgeClient(input: $input) {\n    ... on PurgeClientSuccess {\n      clientIds\n      unreachableBackends\n    }\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const ResolveClientDocument: OperationDocument<'mutation', ResolveClientMutation, ResolveClientMutationVariables> = {
   kind: 'mutation',
   name: 'ResolveClient',
   text: "mutation ResolveClient($input: ResolveClientInput!) {\n  resolveClient(input: $input) {\n    __typename\n    ... on ResolveClientSuccess {\n      client {\n        id\n        name\n      }\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const StartPingDocument: OperationDocument<'mutation', StartPingMutation, StartPingMutationVariables> = {
   kind: 'mutation',
   name: 'StartPing',
   text: "mutation StartPing($input: StartPingInput!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        id\n        status\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const TicketDocument: OperationDocument<'query', TicketQuery, TicketQueryVariables> = {
@@ -870,12 +876,14 @@ export const UpdateClientDocument: OperationDocument<'mutation', UpdateClientMut
   kind: 'mutation',
   name: 'UpdateClient',
   text: "mutation UpdateClient($input: UpdateClientInput!) {\n  updateClient(input: $input) {\n    __typename\n    ... on UpdateClientSuccess {\n      replayed\n      client {\n        id\n        document\n        phones {\n          e164\n        }\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const VerifyClientDocument: OperationDocument<'mutation', VerifyClientMutation, VerifyClientMutationVariables> = {
   kind: 'mutation',
   name: 'VerifyClient',
   text: "mutation VerifyClient($input: VerifyClientInput!) {\n  verifyClient(input: $input) {\n    __typename\n    ... on VerifyClientSuccess {\n      verified\n      assurance {\n        token\n        expiresAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const WhatCanBeReportedDocument: OperationDocument<'query', WhatCanBeReportedQuery, WhatCanBeReportedQueryVariables> = {
