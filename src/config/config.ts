@@ -9,6 +9,7 @@ import {
 import { type BackendFactory, describeBackends, readBackends } from '../backends/index.js';
 import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
+import { count, limitVariables, type OperationLimits, readOperationLimits } from './limits.js';
 import { type ObservabilitySettings, observabilityVariables, readObservability } from './observability.js';
 
 /** The configuration of one process, whole and checked. */
@@ -40,6 +41,8 @@ export interface Config extends DocumentSettings {
   readonly limits: {
     /** Points of cost for each subject. */
     readonly costPerMinute: number;
+    /** Size of one operation. */
+    readonly operation: OperationLimits;
     /** Look-ups by document or phone without result, of a caller to whom these are masked. */
     readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
     readonly maxLoopDelayMs: number;
@@ -108,20 +111,18 @@ const Variables = z.object({
     .transform((list) => splitList(list))
     .refine(
       (origins) => origins.every(isOrigin),
-      'must be a list of origins such as https://app.example, separated by commas',
+      'must be a list of origins such as https://app.example, separated by commas; a port may be `*`',
     )
-    .describe('Browser origins that may send requests, WebSocket included; separated by commas.'),
+    .describe(
+      'Browser origins that may send requests, WebSocket included; separated by commas. `http://localhost:*` is every port, which `demo` allows. 5173 is Vite’s, 4200 Angular’s.',
+    ),
   EXPLORER: variables.truth
     .default('false')
     .describe(
       'Introspection, and pages to try operations: Apollo Sandbox at `/graphql`, GraphiQL at `/graphiql`. `demo` turns it on.',
     ),
   ...consoleVariables,
-  COST_PER_MINUTE: count(200)
-    .default(6_000)
-    .describe(
-      'Cost budget of a subject per minute over all instances, in points: a point is a back-end call, 100 fields, or 50 characters of a new document.',
-    ),
+  ...limitVariables,
   LOOKUP_MISSES_PER_MINUTE: count(1)
     .default(60)
     .describe(
@@ -185,6 +186,7 @@ export function readConfig(environment: Environment): Config {
     console: readConsole(data),
     limits: {
       costPerMinute: data.COST_PER_MINUTE,
+      operation: readOperationLimits(data),
       lookupMisses: { perMinute: data.LOOKUP_MISSES_PER_MINUTE, perDay: data.LOOKUP_MISSES_PER_DAY },
       maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
@@ -206,13 +208,6 @@ function issuesOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environme
     : [];
 }
 
-function count(least: number) {
-  return z.coerce
-    .number({ error: `must be a number, at least ${least}` })
-    .int('must be a whole number')
-    .min(least, `must be at least ${least}`);
-}
-
 function splitList(list: string): readonly string[] {
   return list
     .split(',')
@@ -221,5 +216,6 @@ function splitList(list: string): readonly string[] {
 }
 
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+  const origin = text.replace(/:\*$/, '');
+  return URL.canParse(origin) && new URL(origin).origin === origin;
 }

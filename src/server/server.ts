@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Sessions } from '../domain/verification/session.js';
 import { createAuthentication, type TokenSettings } from './auth/authentication.js';
+import { type DocumentLimits, documentLimits } from './documents/document-limit.js';
 import { createKnownDocuments, type KnownDocuments } from './documents/known-document.js';
 import { createDocumentResolver } from './documents/requested-document.js';
 import type { TrustedDocuments } from './documents/trusted-document.js';
@@ -17,7 +18,9 @@ import { createDocumentReader, createOperationRunner } from './execution/run.js'
 import { createApp } from './http/app.js';
 import { addGraphQLEndpoint } from './http/graphql-endpoint.js';
 import { addHeaders } from './http/header.js';
+import { createOriginCheck } from './http/origin.js';
 import type { BeginOperation } from './http/request.js';
+import type { McpOptions } from './mcp/endpoint.js';
 import type { McpTool } from './mcp/tool.js';
 import type { Metrics } from './observability/metrics.js';
 import { addMetrics } from './observability/metrics-endpoint.js';
@@ -34,12 +37,18 @@ import { maxSubscriptions, type SocketTimings, socketTimings } from './ws/limit.
 import type { SocketLimits } from './ws/options.js';
 import { serveSockets } from './ws/server.js';
 
+/** Size of one operation. */
+interface OperationLimits extends Pick<DocumentLimits, 'depth' | 'aliases' | 'rootFields'> {
+  /** Points of cost. */
+  readonly cost: number;
+}
+
 export interface ServerSettings extends PageSettings {
   readonly host: string;
   readonly port: number;
   readonly jwt: TokenSettings;
   readonly corsOrigins: readonly string[];
-  readonly limits: SocketLimits;
+  readonly limits: SocketLimits & { readonly operation: OperationLimits };
   readonly observability: { readonly metricsToken: string | null };
 }
 
@@ -94,55 +103,44 @@ const preflightSeconds = 600;
 export async function startServer(options: ServerOptions): Promise<GatewayServer> {
   const { config, schema, mcp = null, isReady, log, metrics, trusted = null } = options;
   const { documents = createKnownDocuments(), tracing, begin } = options;
-  const { corsOrigins, isExplorer } = config;
+  const { isExplorer } = config;
+  const isAllowedOrigin = createOriginCheck(config.corsOrigins);
   const pages = describePages(config, options.prefill);
   const pipeline = createPipeline(options);
   const { budget, usage, run, read, ...operations } = pipeline;
   const { guard, executor, mask, end, resolveDocument, authenticate } = operations;
   const { sandbox } = pages;
-  const apollo = await startApollo({ schema, mask, run, documents, trusted, isExplorer, sandbox, end, log });
+  const { cost: _, ...operationLimits } = config.limits.operation;
+  const rules = { isExplorer, limits: { ...documentLimits, ...operationLimits } };
+  const apollo = await startApollo({ schema, mask, run, documents, trusted, rules, sandbox, end, log });
   const load = watchProcessLoad(options.loadLimits ?? unlimited, log, usage.age);
   const requestGate = createRequestGate(load, usage);
   const app = createApp(log);
   await addHeaders(app);
-  await addCors(app, corsOrigins, mcp !== null);
+  await addCors(app, isAllowedOrigin, mcp !== null);
   addHealth(app, () => isReady() && !requestGate.isDraining);
   addMetrics(app, metrics, config.observability.metricsToken);
   const shared = { documents, authenticate, resolveDocument, begin, requestGate, isExplorer, tracing };
   const connections = createConcurrencyCounter(config.limits.socketsPerSubject);
   const timings = options.socketTimings ?? socketTimings;
-  const subscriptions = { ...shared, ...operations, schema, trusted, metrics, connections, timings };
+  const subscriptions = { ...shared, ...operations, rules, schema, trusted, metrics, connections, timings };
   const eventStreams = createEventStreams({ ...subscriptions, run });
   await addGraphQLEndpoint(app, { ...shared, path, apollo, run, read, eventStreams });
   for (const page of pages.own) await addPage(app, page, log);
 
   const closeSockets = serveSockets({
-    ...{ ...subscriptions, path, corsOrigins },
+    ...{ ...subscriptions, path, isAllowedOrigin },
     server: app.server,
     limits: config.limits,
     hasPage: pages.own.length > 0,
   });
-  // Loaded only where it is used: it takes longer to load than the rest of the server.
   const endWaits =
     mcp === null
       ? () => undefined
-      : (await import('./mcp/endpoint.js')).addMcp(app, {
-          ...{
-            schema,
-            executor,
-            run,
-            guard,
-            begin,
-            mask,
-            end,
-            tracing,
-            authenticate,
-            requestGate,
-            corsOrigins,
-            budget,
-          },
+      : await addTools(app, {
+          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate },
+          ...{ requestGate, isAllowedOrigin, budget, ...mcp },
           waits: createConcurrencyCounter(config.limits.socketsPerSubject * maxSubscriptions),
-          ...mcp,
         });
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
@@ -161,6 +159,11 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
 
 const unlimited: ProcessLoadLimits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: maxHeapShare };
 
+/** Loaded only where it is used: it takes longer to load than the rest of the server. */
+async function addTools(app: FastifyInstance, options: McpOptions): Promise<() => void> {
+  return (await import('./mcp/endpoint.js')).addMcp(app, options);
+}
+
 /** Steps of an operation that every transport shares, from authentication to its end in log and metrics. */
 function createPipeline(options: ServerOptions) {
   const { config, schema, trusted = null, log, metrics } = options;
@@ -168,7 +171,7 @@ function createPipeline(options: ServerOptions) {
   const executor = createExecutor(schema, options.executionMode ?? 'compiled');
   const usage = createUsage();
   const budget = usage.count(options.budget);
-  const guard = createGuard(schema, budget);
+  const guard = createGuard(schema, budget, config.limits.operation.cost);
   const end = createOperationEnd(log, metrics);
   return {
     ...{ mask, executor, usage, budget, guard, end },
@@ -179,9 +182,9 @@ function createPipeline(options: ServerOptions) {
   };
 }
 
-async function addCors(app: FastifyInstance, origins: readonly string[], hasMcp: boolean): Promise<void> {
+async function addCors(app: FastifyInstance, isAllowed: (origin: string) => boolean, hasMcp: boolean): Promise<void> {
   await app.register(cors, {
-    origin: [...origins],
+    origin: (origin, allow) => allow(null, origin !== undefined && isAllowed(origin) ? [origin] : []),
     methods: hasMcp ? ['GET', 'POST', 'DELETE'] : ['GET', 'POST'],
     exposedHeaders: ['x-request-id', 'retry-after', ...(hasMcp ? ['mcp-session-id'] : [])],
     maxAge: preflightSeconds,

@@ -77,7 +77,7 @@ it('reading a document takes a time in proportion to its length', () => {
     for (let count = 0; count < 100; count += 1) {
       try {
         limitComparisons(text);
-        readDocument(schema, text, undefined, false);
+        readDocument(schema, text, undefined, { isExplorer: false });
       } catch {
         // It was found too large, which takes as long.
       }

@@ -209,7 +209,7 @@ function documentsByMode({ isExplorer }: Config): { readonly documents?: KnownDo
     // One that is trusted may be too large for this.
     if (key.isTrusted) return undefined;
     try {
-      return known.remember(key, readDocument(schema, key.text, key.operationName, isExplorer), 'tester');
+      return known.remember(key, readDocument(schema, key.text, key.operationName, { isExplorer }), 'tester');
     } catch {
       return undefined;
     }

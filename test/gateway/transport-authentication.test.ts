@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claiming, forge, goodClaims, inSeconds } from './forged-token.js';
-import { codesOf, jwt, startTestGateway, type TestGateway } from './gateway.js';
+import { codesOf, jwt, startTestGateway, type TestGateway, until } from './gateway.js';
 import { startIssuer } from './issuer.js';
 import { openSocket } from './raw-socket.js';
 import { jsonHeaders, refusalOf, request } from './request.js';
@@ -130,10 +130,26 @@ describe('over WebSocket', () => {
   it.each([
     ['no token', () => ({})],
     ['a number', () => ({ authorization: 1 })],
-  ] as const)('%s is 4403', async (_, payload) => {
+    ['a token by another name', () => ({ bearer: gateway.token() })],
+  ] as const)('%s is 4403, and says where the token is expected', async (_, payload) => {
     const socket = await openSocket(gateway.url);
     socket.send({ type: 'connection_init', payload: payload() });
-    expect(await socket.closed()).toEqual({ code: 4403, reason: 'Forbidden' });
+    const reason = 'Token expected in connectionParams: authorization, Authorization, token or headers.authorization';
+    expect(await socket.closed()).toEqual({ code: 4403, reason });
+  });
+
+  it.each([
+    ['authorization', (token: string) => ({ authorization: `Bearer ${token}` })],
+    ['Authorization', (token: string) => ({ Authorization: `Bearer ${token}` })],
+    ['token', (token: string) => ({ token })],
+    ['headers.authorization', (token: string) => ({ headers: { authorization: `Bearer ${token}` } })],
+    ['headers.Authorization', (token: string) => ({ headers: { Authorization: `bearer ${token}` } })],
+  ] as const)('a token as %s is taken', async (_, payload) => {
+    const socket = await openSocket(gateway.url);
+    socket.send({ type: 'connection_init', payload: payload(gateway.token()) });
+    await until(() => socket.received.length > 0);
+    expect(socket.received[0]?.type).toBe('connection_ack');
+    await socket.close();
   });
 
   it.each(badTokens)('%s is 4403, and does not say why', async (_, token) => {

@@ -55,6 +55,8 @@ export async function demo(say: (text: string) => void): Promise<void> {
   const config = readConfig({
     PORT: '4000',
     EXPLORER: 'true',
+    // The front end under development comes from whatever port its tool has chosen.
+    CORS_ORIGINS: 'http://localhost:*,http://127.0.0.1:*',
     CONSOLE: 'true',
     LOG_LEVEL: 'warn',
     ...process.env,

@@ -46,28 +46,35 @@ interface Size {
 
 const nothing: Size = { depth: 0, aliases: 0, rootFields: 0, fields: 0 };
 
+export type DocumentLimits = Readonly<Record<keyof typeof documentLimits, number>>;
+
 /** A validation rule: refuses documents that are too large to be run, whatever they ask for. */
-export function limitDocument(context: ValidationContext): ReturnType<ValidationRule> {
+export function createLimitRule(limits: DocumentLimits = documentLimits): ValidationRule {
+  return (context) => limitDocument(context, limits);
+}
+
+function limitDocument(context: ValidationContext, limits: DocumentLimits): ReturnType<ValidationRule> {
   const measure = createMeasure((name) => context.getFragment(name));
   let directives = 0;
   return {
-    ListValue: ({ values }) => reportExcess(context, { listItems: values.length }, undefined),
+    ListValue: ({ values }) => reportExcess(context, limits, { listItems: values.length }, undefined),
     Directive: () => {
       directives += 1;
     },
-    OperationDefinition: (node) => reportExcess(context, measure(node.selectionSet), node),
+    OperationDefinition: (node) => reportExcess(context, limits, measure(node.selectionSet), node),
     Document: {
-      leave: (node) => reportExcess(context, { directives }, node.definitions[0]),
+      leave: (node) => reportExcess(context, limits, { directives }, node.definitions[0]),
     },
   };
 }
 
 function reportExcess(
   context: ValidationContext,
+  limits: DocumentLimits,
   found: Partial<Record<keyof typeof documentLimits, number>>,
   node: OperationDefinitionNode | { readonly kind: string } | undefined,
 ): undefined {
-  for (const [name, limit] of Object.entries(documentLimits) as [keyof typeof documentLimits, number][]) {
+  for (const [name, limit] of Object.entries(limits) as [keyof typeof documentLimits, number][]) {
     const actual = found[name] ?? 0;
     if (actual <= limit) continue;
     context.reportError(

@@ -7,10 +7,9 @@ import {
   type OperationDefinitionNode,
   parse,
   specifiedRules,
-  type ValidationRule,
   validate,
 } from 'graphql';
-import { countComparisons, documentLimits, limitDocument, tooLarge } from './document-limit.js';
+import { countComparisons, createLimitRule, type DocumentLimits, documentLimits, tooLarge } from './document-limit.js';
 
 /** The longest document that is read, in lexical tokens. */
 export const maxTokens = 1_000;
@@ -18,8 +17,13 @@ export const maxTokens = 1_000;
 /** Maximum number of errors reported for an invalid document. */
 export const maxRefusalErrors = 5;
 
-/** The rules of this endpoint beside those of the language. What introspection may ask is a matter of who may ask it. */
-export const endpointRules: readonly ValidationRule[] = [limitDocument];
+/** The rules of an endpoint beside those of the language. */
+export interface DocumentRules {
+  /** True: the schema may be read, and mistakes are explained with suggestions. */
+  readonly isExplorer: boolean;
+  /** Default: `documentLimits`. */
+  readonly limits?: DocumentLimits | undefined;
+}
 
 /** A document that may be run, and the operation in it that is meant. */
 export interface RunnableDocument {
@@ -35,10 +39,10 @@ export function readDocument(
   schema: GraphQLSchema,
   query: string,
   operationName: string | null | undefined,
-  isExplorer: boolean,
+  { isExplorer, limits }: DocumentRules,
 ): RunnableDocument {
   const document = parseDocument(query);
-  const rules = [...specifiedRules, ...endpointRules, ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
+  const rules = [...specifiedRules, createLimitRule(limits), ...(isExplorer ? [] : [NoSchemaIntrospectionCustomRule])];
   const [issue] = validate(schema, document, rules, { maxErrors: maxRefusalErrors, hideSuggestions: !isExplorer });
   if (issue !== undefined) throw withCode(issue, 'GRAPHQL_VALIDATION_FAILED');
   return findOperation(document, operationName);

@@ -8,7 +8,8 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { endpointRules, maxTokens, readDocument } from '../documents/document.js';
+import { type DocumentRules, maxTokens, readDocument } from '../documents/document.js';
+import { createLimitRule } from '../documents/document-limit.js';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { TrustedDocuments } from '../documents/trusted-document.js';
 import type { ErrorMask } from './error.js';
@@ -28,7 +29,7 @@ export interface ApolloOptions {
   readonly run: RunOperation;
   readonly documents: KnownDocuments;
   readonly trusted: TrustedDocuments | null;
-  readonly isExplorer: boolean;
+  readonly rules: DocumentRules;
   /** Initial contents of the explorer page. */
   readonly sandbox: SandboxState;
   readonly end: EndOperation;
@@ -37,7 +38,8 @@ export interface ApolloOptions {
 
 /** Takes the documents that are new: parses and validates them, and refuses what may not be run. */
 export async function startApollo(options: ApolloOptions): Promise<ApolloServer<ApolloContext>> {
-  const { schema, mask, run, documents, trusted, isExplorer, sandbox, end, log } = options;
+  const { schema, mask, run, documents, trusted, rules, sandbox, end, log } = options;
+  const { isExplorer } = rules;
   const apollo = new ApolloServer<ApolloContext>({
     schema,
     introspection: isExplorer,
@@ -47,7 +49,7 @@ export async function startApollo(options: ApolloOptions): Promise<ApolloServer<
     documentStore: trusted === null ? null : createDocumentStore(trusted),
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
-    validationRules: [...endpointRules],
+    validationRules: [createLimitRule(rules.limits)],
     formatError: (formatted, error) => mask(error, formatted),
     stringifyResult: (result) => JSON.stringify(result),
     logger: quiet(log),
@@ -81,11 +83,11 @@ function createDocumentStore(trusted: TrustedDocuments) {
 }
 
 /** The store does not know the caller: another one that sends the same text is subject to limits that Apollo Server then skips. */
-function createRecheck({ schema, trusted, isExplorer }: Pick<ApolloOptions, 'schema' | 'trusted' | 'isExplorer'>) {
+function createRecheck({ schema, trusted, rules }: Pick<ApolloOptions, 'schema' | 'trusted' | 'rules'>) {
   return ({ hash, text, operationName }: ParsedRequest): void => {
     if ((trusted?.documentOfHash(hash) ?? null) === null) return;
     try {
-      readDocument(schema, text, operationName, isExplorer);
+      readDocument(schema, text, operationName, rules);
     } catch (error) {
       if (error instanceof GraphQLError) error.extensions.http = { status: 400 };
       throw error;

@@ -5,9 +5,6 @@ import { limitComparisons, type RunnableDocument } from '../documents/document.j
 import { tooLarge } from '../documents/document-limit.js';
 import { limitVariables } from '../documents/input-limit.js';
 
-/** The most that one operation may cost, in points: about as many back-end calls. */
-export const maxCost = 200;
-
 /** Charge of an operation, shown on request. */
 export interface Charge {
   readonly requested: number;
@@ -61,7 +58,8 @@ const free = { isAllowed: true, renewsInMs: 0 } as const;
 /** A longer text has more than the thousand tokens that are read, or says little. */
 const maxReading = 100;
 
-export function createGuard(schema: GraphQLSchema, budget: CostBudget): Guard {
+/** @param maxCost the most that one operation may cost, in points: about as many back-end calls. */
+export function createGuard(schema: GraphQLSchema, budget: CostBudget, maxCost: number): Guard {
   const measure = createCostMeter(schema);
   return {
     read: async (subject, text) => {

@@ -17,7 +17,7 @@ export interface McpOptions extends ToolCallOptions, Pick<EndpointOptions, 'auth
   readonly tools: readonly McpTool[];
   readonly sessions: Sessions;
   readonly budget: CostBudget;
-  readonly corsOrigins: readonly string[];
+  readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
 const path = '/mcp';
@@ -32,10 +32,10 @@ const Message = z.object({ method: z.string().optional() });
  * @returns the way to end what still waits for an event.
  */
 export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
-  const { tools, sessions, budget, corsOrigins } = options;
+  const { tools, sessions, budget, isAllowedOrigin } = options;
   const createServer = createServerFactory(options, tools);
   const stopping = new AbortController();
-  const onRequest = [refuseForeign(corsOrigins), authenticateRequest(options)];
+  const onRequest = [refuseForeign(isAllowedOrigin), authenticateRequest(options)];
 
   app.post(path, { onRequest }, async (request, reply) => {
     const message = Message.safeParse(request.body);
@@ -76,9 +76,9 @@ export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
 }
 
 /** The protocol wants it, although a token that no page has by itself is needed in any case. */
-function refuseForeign(corsOrigins: readonly string[]) {
+function refuseForeign(isAllowedOrigin: (origin: string) => boolean) {
   return async ({ headers: { origin }, id }: FastifyRequest, reply: FastifyReply) => {
-    if (origin === undefined || corsOrigins.includes(origin)) return;
+    if (origin === undefined || isAllowedOrigin(origin)) return;
     return reply.code(403).send(refusal('FORBIDDEN', id));
   };
 }

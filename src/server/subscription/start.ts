@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../../model/caller.js';
-import { findOperation, type RunnableDocument, readDocument } from '../documents/document.js';
+import { type DocumentRules, findOperation, type RunnableDocument, readDocument } from '../documents/document.js';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { TrustedDocuments } from '../documents/trusted-document.js';
 import type { Executor } from '../execution/executor.js';
@@ -19,7 +19,7 @@ export interface SubscriptionOptions {
   readonly guard: Guard;
   readonly trusted: TrustedDocuments | null;
   readonly begin: BeginOperation;
-  readonly isExplorer: boolean;
+  readonly rules: DocumentRules;
   readonly end: EndOperation;
   readonly metrics: Metrics;
   readonly tracing: Tracing | undefined;
@@ -61,7 +61,7 @@ export interface Starter {
 
 /** Starts subscriptions by the rules that hold for operations over HTTP: documents, charges, context, log. The same on every transport. */
 export function createStarter(options: SubscriptionOptions): Starter {
-  const { schema, documents, executor, trusted, guard, begin, isExplorer, end, metrics, tracing } = options;
+  const { schema, documents, executor, trusted, guard, begin, rules, end, metrics, tracing } = options;
   const createContext = ({ caller, requestId }: Pick<SubscriptionRequest, 'caller' | 'requestId'>) => {
     return (span: RunningRequest['span'], isTrusted = false): RunningRequest =>
       createRequest(begin, caller, requestId, { span, isTrusted });
@@ -82,7 +82,7 @@ export function createStarter(options: SubscriptionOptions): Starter {
     const document = key.isTrusted ? trusted?.documentOf(caller, key.text) : null;
     if (document) return documents.remember(key, findOperation(document, key.operationName), caller.subject);
     await guard.read(caller.subject, key.text);
-    return documents.remember(key, readDocument(schema, key.text, key.operationName, isExplorer), caller.subject);
+    return documents.remember(key, readDocument(schema, key.text, key.operationName, rules), caller.subject);
   };
   const start = async (request: SubscriptionRequest, streams: Set<RunningStream>, runOther?: RunOther<unknown>) => {
     const { caller, variables, operationName, isTrusted } = request;

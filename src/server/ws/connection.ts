@@ -44,12 +44,13 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
       onKnown();
       return true;
     };
+    const forbid = (reason: string): void => socket.close(CloseCode.Forbidden, reason);
     const reject = (): void => socket.close(tryAgainLater, 'Try again later');
     const send = createSend(socket, options.timings.stuck, () => end(tryAgainLater, 'Too slow', 'too_slow'));
     // graphql-ws closes it as well, but does not say which one it speaks.
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL)
       socket.close(CloseCode.SubprotocolNotAcceptable, `Subprotocol wanted: ${GRAPHQL_TRANSPORT_WS_PROTOCOL}`);
-    const closed = protocol.opened(createPort(socket, send), { streams, enter, reject });
+    const closed = protocol.opened(createPort(socket, send), { streams, enter, forbid, reject });
     // A frame that breaks the protocol: ws closes the socket itself, with 1002 or 1009.
     socket.on('error', () => undefined);
     socket.once('close', (code, reason) => {

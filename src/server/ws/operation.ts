@@ -19,6 +19,8 @@ export interface SocketState extends Record<PropertyKey, unknown> {
   readonly streams: Set<RunningStream>;
   /** Lets a caller in, until their token expires. @returns false when they have too many sockets: this one is closed. */
   readonly enter: (caller: Caller) => boolean;
+  /** Closes the socket with 4403 and a reason. */
+  readonly forbid: (reason: string) => void;
   /** Closes the socket with the advice to try again later. */
   readonly reject: () => void;
 }
@@ -40,8 +42,13 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
   return {
     connectionInitWaitTimeout: initWaitMs,
     onConnect: async ({ connectionParams, extra }) => {
+      const token = readToken(connectionParams);
+      if (token === undefined) {
+        extra.forbid(tokenExpected);
+        return false;
+      }
       try {
-        const caller = await authenticate(readToken(connectionParams));
+        const caller = await authenticate(token);
         extra.caller = withAssurances(caller, connectionParams?.clientAssurance);
         return extra.enter(caller);
       } catch (error) {
@@ -93,7 +100,15 @@ async function start(
   return starter.start({ ...request, ...resolved }, streams);
 }
 
+/** Reason of a close: 123 bytes at most. */
+const tokenExpected =
+  'Token expected in connectionParams: authorization, Authorization, token or headers.authorization';
+
+/** As clients commonly name it; with or without `Bearer `. */
 function readToken(parameters: Parameters): string | undefined {
-  const given = parameters?.authorization ?? parameters?.Authorization ?? parameters?.token;
+  const { headers } = parameters ?? {};
+  const sent = typeof headers === 'object' && headers !== null ? (headers as NonNullable<Parameters>) : {};
+  const names = [parameters?.authorization, parameters?.Authorization, parameters?.token];
+  const given = [...names, sent.authorization, sent.Authorization].find((each) => each !== undefined);
   return typeof given === 'string' ? given.replace(/^Bearer /i, '') : undefined;
 }

@@ -25,7 +25,7 @@ export interface SocketOptions extends SubscriptionOptions {
   readonly requestGate: Pick<RequestGate, 'refusalOf'>;
   readonly timings: SocketTimings;
   readonly mask: ErrorMask;
-  readonly corsOrigins: readonly string[];
-  /** True when this origin serves pages, which then may connect like those of `corsOrigins`. */
+  readonly isAllowedOrigin: (origin: string) => boolean;
+  /** True when this origin serves pages, which then may connect like those of allowed origins. */
   readonly hasPage: boolean;
 }

@@ -64,10 +64,10 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 function refuseUpgrade({ url, headers }: IncomingMessage, options: SocketOptions): string | null {
-  const { path, corsOrigins, hasPage } = options;
+  const { path, isAllowedOrigin, hasPage } = options;
   if (url?.split('?')[0] !== path) return '404 Not Found';
   const isOwn = hasPage && isSameHost(headers);
-  const isForeign = headers.origin !== undefined && !corsOrigins.includes(headers.origin) && !isOwn;
+  const isForeign = headers.origin !== undefined && !isAllowedOrigin(headers.origin) && !isOwn;
   return isForeign ? '403 Forbidden' : null;
 }
 

@@ -1,6 +1,6 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
-import { limitDocument } from '../../../src/server/documents/document-limit.js';
+import { createLimitRule } from '../../../src/server/documents/document-limit.js';
 
 const schema = buildSchema('type Query { a: Query b: Int }');
 const steps = (count: number, leaf: string): string =>
@@ -9,11 +9,11 @@ const steps = (count: number, leaf: string): string =>
     (_, step) => `fragment F${step} on Query { ${step === count - 1 ? leaf : `...F${step + 1} ...F${step + 1}`} }`,
   ).join(' ');
 const issuesOf = (text: string): readonly string[] =>
-  validate(schema, parse(text), [limitDocument]).map(({ message }) => message);
+  validate(schema, parse(text), [createLimitRule()]).map(({ message }) => message);
 
 it('(8) fragments that double are measured once each: 80 steps, which would take for ever, are refused', () => {
   const document = parse(`{ ...F0 } ${steps(80, 'b')}`);
-  expect(validate(schema, document, [limitDocument])).toHaveLength(1);
+  expect(validate(schema, document, [createLimitRule()])).toHaveLength(1);
 });
 
 it('a thousand fields are let through under a root field, and one more is not', () => {

@@ -101,6 +101,7 @@ function createTestSchema(): GraphQLSchema {
 
 const limits = {
   costPerMinute: 6_000,
+  operation: { cost: 200, depth: 8, aliases: 15, rootFields: 10 },
   lookupMisses: { perMinute: 60, perDay: 3_000 },
   maxLoopDelayMs: 200,
   socketsPerSubject: 20,

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** A whole number. @param least smallest that is accepted. @param most largest; default: none. */
+export function count(least: number, most = Number.MAX_SAFE_INTEGER) {
+  return z.coerce
+    .number({ error: `must be a number, at least ${least}` })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+}
+
+export const limitVariables = {
+  COST_PER_MINUTE: count(200)
+    .default(6_000)
+    .describe(
+      'Cost budget of a subject per minute over all instances, in points: a point is a back-end call, 100 fields, or 50 characters of a new document.',
+    ),
+  MAX_COST: count(1, 10_000)
+    .default(200)
+    .describe('Points that one operation may cost. Not above `COST_PER_MINUTE`, or it could never run.'),
+  MAX_DEPTH: count(3, 30)
+    .default(8)
+    .describe('Fields within fields of one operation; `edges`, `node`, `nodes` and `pageInfo` do not count.'),
+  MAX_ALIASES: count(0, 1_000).default(15).describe('Aliases in one operation.'),
+  MAX_ROOT_FIELDS: count(1, 100).default(10).describe('Root fields of one operation.'),
+};
+
+export interface OperationLimits {
+  /** Points of cost. */
+  readonly cost: number;
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+}
+
+export function readOperationLimits(data: z.output<z.ZodObject<typeof limitVariables>>): OperationLimits {
+  return {
+    cost: data.MAX_COST,
+    depth: data.MAX_DEPTH,
+    aliases: data.MAX_ALIASES,
+    rootFields: data.MAX_ROOT_FIELDS,
+  };
+}
