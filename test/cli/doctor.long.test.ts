@@ -298,7 +298,9 @@ describe('doctor names', () => {
 
   it('a store that cannot be used', async () => {
     for (const directory of ['/dev/null/data', process.execPath]) {
-      expect(await troubles({ DATA_DIR: directory })).toEqual(['fault gateway store: DATA_DIR cannot be written']);
+      expect(await troubles({ DATA_DIR: directory })).toEqual([
+        'fault gateway store: a file stands in the place of DATA_DIR, which must be a folder',
+      ]);
     }
     expect(await troubles({ REDIS_URL: 'redis://127.0.0.1:1' })).toEqual(['fault gateway redis: cannot be reached']);
   });
