@@ -3,7 +3,10 @@
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major < 20 || (major === 20 && minor < 19)) {
+/** True where CommonJS packages can load ECMAScript modules, as a dependency does. The same stands in package.json. */
+const isSupported = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+
+if (!isSupported) {
   process.stderr.write(`isp-gateway needs Node 24 (20.19 works), and this is Node ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
