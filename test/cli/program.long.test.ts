@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -46,6 +46,22 @@ describe('a start on an old Node', () => {
     expect(engines.node).toBe('^20.19.0 || >=22.12.0');
     // Nothing may be imported before the check.
     expect(readFileSync('dist/cli/index.js', 'utf8')).not.toMatch(/^import /m);
+  });
+});
+
+describe('an address that cannot be listened on', () => {
+  it('is named where it is another machine’s', async () => {
+    const answer = await run(['serve'], { ...configured, HOST: '203.0.113.1' });
+    expect(answer).toEqual({ code: 1, output: expect.stringMatching(/^HOST is no address of this machine\./) });
+  });
+
+  // A container may give its ports to everybody.
+  const ports = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+  const isGuarded = process.getuid?.() === 0 && existsSync(ports) && Number(readFileSync(ports, 'utf8')) > 80;
+
+  it.runIf(isGuarded)('is named where its port needs more rights', async () => {
+    const answer = await run(['serve'], { ...configured, PORT: '80' }, { uid: 65_534, gid: 65_534 });
+    expect(answer).toEqual({ code: 1, output: expect.stringMatching(/^The port needs more rights\./) });
   });
 });
 
