@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, mkdtemp, rename, rm, stat, symlink, unlink } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -19,8 +18,11 @@ export class DirectoryError extends Error {
   override readonly name = 'DirectoryError';
 }
 
-/** Socket at which the holder of a directory listens: unlike a file with a number, it cannot outlive its process. */
-const socketName = 'gateway.sock';
+/**
+ * Socket at which the holder of a directory listens: unlike the number of a process in a file, it cannot be another's after a kill. The next
+ * holder takes the next number, so that a leftover is never taken away from under one who came first.
+ */
+const socketName = /^gateway\.(\d{1,9})\.sock$/;
 
 const faultsByCode: Readonly<Record<string, DirectoryFault>> = {
   EACCES: 'unwritable',
@@ -42,7 +44,9 @@ export async function findDirectoryFault(directory: string): Promise<DirectoryFa
     if (codeOf(error) === 'ENOENT' && dirname(path) !== path) return findDirectoryFault(dirname(path));
     return toFault(error);
   }
-  return withSocketPath(path, async (socket) => ((await hasListener(socket)) ? 'held' : null));
+  return withShortPath(path, async (short) =>
+    (await readSockets(short)).some(({ isLive }) => isLive) ? 'held' : null,
+  );
 }
 
 /**
@@ -55,14 +59,9 @@ export async function holdDirectory(directory: string): Promise<() => Promise<vo
     await mkdir(path, { recursive: true, mode: 0o700 });
     const fault = await findDirectoryFault(path);
     if (fault !== null) throw new DirectoryError(directoryFaults[fault]);
-    const server = await withSocketPath(path, async (socket) => {
-      await removeLeftover(socket);
-      return listen(socket);
-    });
+    const server = await withShortPath(path, claim);
     // Closing removes the socket first; one that was reached by a link stays, as after a kill.
-    return async () => {
-      await new Promise((done) => server.close(done));
-    };
+    return () => close(server);
   } catch (error) {
     if (error instanceof DirectoryError) throw error;
     throw new DirectoryError(directoryFaults[toFault(error)]);
@@ -76,20 +75,35 @@ async function checkFile(path: string): Promise<void> {
   });
 }
 
-/** Moves the socket of a killed process away; a live one that came in between is moved back. */
-async function removeLeftover(socket: string): Promise<void> {
-  const aside = `${socket}.${randomUUID().slice(0, 8)}`;
-  try {
-    await rename(socket, aside);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
-  }
-  if (await hasListener(aside)) {
-    await rename(aside, socket);
+/** @throws {DirectoryError} another process came first, or at the same time. */
+async function claim(directory: string): Promise<Server> {
+  const before = await readSockets(directory);
+  if (before.some(({ isLive }) => isLive)) throw new DirectoryError(directoryFaults.held);
+  const number = Math.max(0, ...before.map((socket) => socket.number)) + 1;
+  const server = await listen(join(directory, `gateway.${number}.sock`));
+  // One who looked earlier may have taken another number.
+  const others = (await readSockets(directory)).filter((socket) => socket.number !== number);
+  if (others.some(({ isLive }) => isLive)) {
+    await close(server);
     throw new DirectoryError(directoryFaults.held);
   }
-  await unlink(aside);
+  for (const { path } of others) await rm(path, { force: true });
+  return server;
+}
+
+interface Socket {
+  readonly path: string;
+  readonly number: number;
+  /** False for the leftover of a killed process. */
+  readonly isLive: boolean;
+}
+
+async function readSockets(directory: string): Promise<readonly Socket[]> {
+  const found = (await readdir(directory)).flatMap((name) => {
+    const number = socketName.exec(name)?.[1];
+    return number === undefined ? [] : [{ path: join(directory, name), number: Number(number) }];
+  });
+  return Promise.all(found.map(async (socket) => ({ ...socket, isLive: await hasListener(socket.path) })));
 }
 
 function listen(socket: string): Promise<Server> {
@@ -98,6 +112,10 @@ function listen(socket: string): Promise<Server> {
     server.once('error', failed);
     server.listen(socket, () => done(server.unref()));
   });
+}
+
+async function close(server: Server): Promise<void> {
+  await new Promise((done) => server.close(done));
 }
 
 function hasListener(socket: string): Promise<boolean> {
@@ -114,15 +132,13 @@ function hasListener(socket: string): Promise<boolean> {
 /** Bytes that every system allows in the path of a socket. */
 const maxSocketPath = 100;
 
-/** Gives the socket's path, by way of a short link where it is too long. */
-async function withSocketPath<Value>(directory: string, use: (socket: string) => Promise<Value>): Promise<Value> {
-  const socket = join(directory, socketName);
-  // Room for the name under which a leftover is moved away.
-  if (Buffer.byteLength(socket) <= maxSocketPath - 10) return use(socket);
+/** Gives the directory, by way of a short link where the path of a socket in it would be too long. */
+async function withShortPath<Value>(directory: string, use: (short: string) => Promise<Value>): Promise<Value> {
+  if (Buffer.byteLength(join(directory, 'gateway.999999999.sock')) <= maxSocketPath) return use(directory);
   const folder = await mkdtemp(join(tmpdir(), 'gw-'));
   try {
     await symlink(directory, join(folder, 'd'));
-    return await use(join(folder, 'd', socketName));
+    return await use(join(folder, 'd'));
   } finally {
     await rm(folder, { recursive: true });
   }
