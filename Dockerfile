@@ -15,6 +15,8 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # What the explorer offers to try, and models as tools.
 COPY --from=build /app/schema ./schema
+# Where a volume for DATA_DIR is mounted: a new one gets this owner.
+RUN install -d -o node -g node -m 700 /data
 USER node
 EXPOSE 4000
 # A stop may take 19 s while open requests end: give it more than Docker's default, `docker stop --time 25`.

@@ -10,7 +10,12 @@ write(
   `# Configuration
 
 Environment variables, read once at start; one that is set to nothing is not set. A start with invalid settings ends with one message that names
-them all and prints no secret. At least one back end must be configured.
+them all and prints no secret. At least one back end must be configured. A variable that is none of these and like one of them, by a letter or by
+its first word, is reported with the name that may be meant. [deploy/gateway.env.example](../deploy/gateway.env.example) is a file to begin with.
+
+\`\`\`
+export JWT_SECRET=$(openssl rand -hex 32)
+\`\`\`
 
 ${table(
   ['variable', 'default', 'meaning'],

@@ -1,7 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
-import { describeConfiguration } from '../src/config/config.js';
+import { execFile } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { describeConfiguration, readConfig } from '../src/config/config.js';
 import { stopLimitMs } from '../src/main.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -21,46 +33,15 @@ interface Compose {
   readonly services: Readonly<Record<string, Service>>;
 }
 
-interface Probe {
-  readonly httpGet: { readonly path: string; readonly port: string };
-}
-
-interface Container {
-  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
-  readonly env: readonly { readonly name: string; readonly value: string }[];
-  readonly lifecycle: { readonly preStop: { readonly exec: { readonly command: readonly string[] } } };
-  readonly startupProbe: Probe;
-  readonly livenessProbe: Probe;
-  readonly readinessProbe: Probe;
-}
-
-interface Pod {
-  readonly terminationGracePeriodSeconds: number;
-  readonly containers: readonly [Container];
-}
-
 type Labels = Readonly<Record<string, string>>;
 
-interface Manifest {
-  readonly kind: string;
-  readonly spec: {
-    readonly replicas: number;
-    readonly minAvailable: number;
-    readonly selector: Labels & { readonly matchLabels: Labels };
-    readonly template: { readonly metadata: { readonly labels: Labels }; readonly spec: Pod };
-    readonly ports: readonly { readonly targetPort: string }[];
-  };
-}
-
 describe('deploy/compose.yaml', () => {
-  const text = read('deploy/compose.yaml');
-  const { services } = parse(text, { merge: true }) as Compose;
+  const { services } = parse(read('deploy/compose.yaml'), { merge: true }) as Compose;
   const gateways = Object.entries(services).filter(([name]) => name.startsWith('gateway-'));
 
   it('runs two gateways, which are given variables that there are', () => {
     expect(gateways).toHaveLength(2);
-    const named = [...text.matchAll(/\b([A-Z][A-Z_]+)=\.\.\./g)].map(([, name = '']) => name);
-    expect(named).toContain('JWT_SECRET');
+    const named: string[] = [];
     for (const [, { environment = {} }] of gateways) named.push(...Object.keys(environment));
     expect(named.filter((name) => !known.has(name))).toEqual([]);
   });
@@ -90,50 +71,109 @@ describe('deploy/compose.yaml', () => {
   });
 });
 
-describe('deploy/kubernetes/gateway.yaml', () => {
-  const documents = parseAllDocuments(read('deploy/kubernetes/gateway.yaml'));
-  const manifests = documents.map((document) => document.toJS() as Manifest);
-  const specOf = (kind: string): Manifest['spec'] => {
-    const found = manifests.find((manifest) => manifest.kind === kind);
-    if (found === undefined) throw new Error(`there is no ${kind}`);
-    return found.spec;
-  };
-  const { template, replicas, selector } = specOf('Deployment');
-  const [container] = template.spec.containers;
+describe('deploy/compose.single.yaml', () => {
+  const { services, volumes } = parse(read('deploy/compose.single.yaml')) as Compose & { readonly volumes: object };
+  const { gateway, proxy } = services;
 
-  it('is YAML without faults, and gives variables that there are', () => {
-    expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
-    expect(container.env.filter(({ name }) => !known.has(name))).toEqual([]);
+  it('keeps the state of one gateway on a volume that its user may write', () => {
+    const directory = gateway?.environment?.DATA_DIR;
+    expect(gateway?.volumes).toEqual([`data:${directory}`]);
+    expect(volumes).toHaveProperty('data');
+    expect(read('Dockerfile')).toContain(`install -d -o node -g node -m 700 ${directory}\nUSER node\n`);
+    expect(Object.keys(gateway?.environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
   });
 
-  it('leaves time for the pause before a stop and for the stop itself', () => {
-    const [command, seconds] = container.lifecycle.preStop.exec.command;
-    expect(command).toBe('sleep');
-    expect(template.spec.terminationGracePeriodSeconds * 1_000).toBeGreaterThan(Number(seconds) * 1_000 + stopLimitMs);
+  it('gives it longer to stop than it takes, and a proxy that knows it', () => {
+    expect(Number.parseInt(gateway?.stop_grace_period ?? '', 10) * 1_000).toBeGreaterThan(stopLimitMs);
+    expect(proxy?.environment).toEqual({ GATEWAYS: `gateway:${portOfImage()}` });
+    expect(read('deploy/Caddyfile')).toContain('{$GATEWAYS:');
+  });
+});
+
+describe('deploy/gateway.env.example', () => {
+  const lines = read('deploy/gateway.env.example').split('\n');
+  const variables = lines.flatMap((line) => {
+    const [, name, value] = /^#?([A-Z][A-Z_0-9]*)=(.*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
   });
 
-  it('probes what is served where the image listens', () => {
-    const [{ name, containerPort } = { name: '', containerPort: 0 }] = container.ports;
-    expect(containerPort).toBe(portOfImage());
-    for (const { httpGet } of [container.startupProbe, container.livenessProbe, container.readinessProbe]) {
-      expect([served.includes(httpGet.path), httpGet.port]).toEqual([true, name]);
-    }
-    // What restarts a process must not be what takes it out of service for a while.
-    expect(container.livenessProbe.httpGet.path).toBe('/health/live');
-    expect(container.readinessProbe.httpGet.path).toBe('/health/ready');
-    expect(specOf('Service').ports.map(({ targetPort }) => targetPort)).toEqual([name]);
+  it('names variables that there are, and is no secret', () => {
+    expect(variables.map(([name]) => name).filter((name) => !known.has(name))).toEqual([]);
+    const secrets = variables.filter(([name]) => /SECRET|PASSWORD|TOKEN|KEY/.test(name));
+    expect([secrets.length > 4, secrets.filter(([, value]) => value !== '')]).toEqual([true, []]);
   });
 
-  it('means the same pods everywhere, and never stops all of them', () => {
-    const { labels } = template.metadata;
-    const budget = specOf('PodDisruptionBudget');
-    expect([selector.matchLabels, budget.selector.matchLabels, specOf('Service').selector]).toEqual([
-      labels,
-      labels,
-      labels,
-    ]);
-    expect(budget.minAvailable).toBeGreaterThan(0);
-    expect(budget.minAvailable).toBeLessThan(replicas);
+  it('makes a gateway once the secret and a credential are filled in', () => {
+    const given = Object.fromEntries(variables.filter(([name]) => lines.some((line) => line.startsWith(`${name}=`))));
+    const filled = { ...given, JWT_SECRET: 'a'.repeat(64), WISPHUB_API_KEY: 'key' };
+    expect(readConfig(filled).backends).toHaveLength(1);
+  });
+
+  it('is filled in under a name that git leaves alone', () => {
+    expect(read('.gitignore').split('\n')).toContain('gateway.env');
+  });
+});
+
+describe('deploy/systemd/isp-gateway.service', () => {
+  const lines = read('deploy/systemd/isp-gateway.service').split('\n');
+  const settingOf = (name: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
+
+  it('runs the command, with the state in the folder that it is given', () => {
+    const { bin } = JSON.parse(read('package.json')) as { readonly bin: Labels };
+    expect(settingOf('ExecStart')).toBe(
+      `/usr/bin/node --enable-source-maps ${settingOf('WorkingDirectory')}/${bin['isp-gateway']} serve`,
+    );
+    expect(lines).toContain(`Environment=DATA_DIR=/var/lib/${settingOf('StateDirectory')}`);
+    const given = lines.flatMap((line) => /^Environment=([A-Z_]+)=/.exec(line)?.[1] ?? []);
+    expect(given.filter((name) => !known.has(name))).toEqual(['NODE_ENV']);
+  });
+
+  it('gives it longer to stop than it takes, and the sockets it needs', () => {
+    expect(Number(settingOf('TimeoutStopSec')) * 1_000).toBeGreaterThan(stopLimitMs);
+    expect(settingOf('RestrictAddressFamilies')?.split(' ')).toEqual(['AF_INET', 'AF_INET6', 'AF_UNIX']);
+    // A machine-code compiler needs pages that it writes and runs.
+    expect(settingOf('MemoryDenyWriteExecute')).toBeUndefined();
+  });
+});
+
+describe('npm start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isp-gateway-npm-start-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const npmStart = (): Promise<{ readonly code: unknown; readonly output: string }> =>
+    new Promise((resolve) => {
+      const options = { cwd: folder, env: { PATH: process.env.PATH, HOME: folder } };
+      execFile('npm', ['start', '--silent'], options, (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, output: `${stdout}${stderr}` }),
+      );
+    });
+
+  it('says what is missing where nothing is built, and else serves that, and compiles nothing', async () => {
+    copyFileSync('package.json', join(folder, 'package.json'));
+    expect(await npmStart()).toEqual({ code: 1, output: 'The gateway is not built: run npm run build first.\n' });
+    const built = join(folder, 'dist/cli/index.js');
+    mkdirSync(dirname(built), { recursive: true });
+    writeFileSync(built, 'console.log(...process.argv.slice(2))');
+    expect(await npmStart()).toEqual({ code: 0, output: 'serve\n' });
+  });
+});
+
+describe('the pages', () => {
+  const pages = [...readdirSync('docs').map((name) => `docs/${name}`), 'SECURITY.md', '.github/CONTRIBUTING.md'];
+
+  it.each(pages.filter((path) => path.endsWith('.md')))('%s asks no registry for the command', (path) => {
+    expect(read(path)).not.toMatch(/\bnpx (?:--?\S+ )*isp-gateway\b/);
+  });
+
+  it.each(['docs/deploy.md', 'docs/configuration.md', 'SECURITY.md'])('%s says how a secret is made', (path) => {
+    expect(read(path)).toContain('JWT_SECRET=$(openssl rand -hex 32)');
+  });
+
+  it('docs/deploy.md names files that there are', () => {
+    const targets = [...read('docs/deploy.md').matchAll(/\]\((\.\.\/)?([^)#]+)\)/g)];
+    const paths = targets.map(([, up, target = '']) => (up === undefined ? `docs/${target}` : target));
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
   });
 });
 

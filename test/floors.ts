@@ -87,6 +87,7 @@ const testsWithoutTwin = [
   'test/tree.test.ts',
   'test/schema.test.ts',
   'test/deployment.test.ts',
+  'test/kubernetes.test.ts',
   'test/operations.test.ts',
   'test/proxy.test.ts',
   'test/regexps.long.test.ts',

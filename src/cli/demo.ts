@@ -1,6 +1,7 @@
 import { type Command, readParameters } from './command.js';
 import { demo } from './demo/gateway.js';
-import { say } from './terminal.js';
+import { warnOfMisspellings } from './program/environment.js';
+import { say, sayLast } from './terminal.js';
 
 export const command: Command = {
   usage: `Usage: isp-gateway demo
@@ -11,6 +12,8 @@ Starts the gateway in front of made-up back ends, and prints tokens and operatio
 `,
   run: async (parameters) => {
     readParameters(parameters, {});
+    warnOfMisspellings(process.env);
     await demo(say);
+    await sayLast('Stop with Ctrl-C.');
   },
 };

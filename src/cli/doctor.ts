@@ -1,5 +1,6 @@
 import type { Backend } from '../backends/backend.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
+import { describeMisspelling, findMisspellings } from '../config/misspelling.js';
 import type { Diagnostic, DiagnosticStatus } from '../model/diagnostic.js';
 import { inspectKeySet } from '../server/auth/key-set-inspection.js';
 import { inspectStore } from '../store/inspection.js';
@@ -37,28 +38,31 @@ Ends with 0, or with 1 when something does not work.
 
 /** Every check of what an environment configures. @param documents of clients whom its back ends may know. */
 export async function examine(environment: NodeJS.ProcessEnv, documents: readonly string[]): Promise<readonly Line[]> {
+  const own: Diagnostic[] = findMisspellings(environment).map((misspelling) => ({
+    check: 'configuration',
+    status: 'warning',
+    message: describeMisspelling(misspelling),
+    hint: 'Correct the name, or take the variable away.',
+  }));
+  const lines = (): Line[] => own.map((diagnostic) => ({ part: 'gateway', ...diagnostic }));
   let config: Config;
   try {
     config = readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const hint = 'Set it as docs/configuration.md says.';
-    return error.issues.map((message) => ({
-      part: 'gateway',
-      check: 'configuration',
-      status: 'fault',
-      message,
-      hint,
-    }));
+    own.push(
+      ...error.issues.map(
+        (message) => ({ check: 'configuration', status: 'fault', message, hint }) satisfies Diagnostic,
+      ),
+    );
+    return lines();
   }
-  const own: Diagnostic[] = [{ check: 'configuration', status: 'ok', message: 'it is whole' }];
+  own.push({ check: 'configuration', status: 'ok', message: 'it is whole' });
   own.push(...(await withProgress('looking at the store', inspectStore(config.store))));
   const { jwksUrl } = config.jwt;
   if (jwksUrl !== undefined) own.push(await withProgress('asking for the keys of tokens', inspectKeySet(jwksUrl)));
-  return [
-    ...own.map((diagnostic) => ({ part: 'gateway', ...diagnostic })),
-    ...(await examineBackends(config, documents)),
-  ];
+  return [...lines(), ...(await examineBackends(config, documents))];
 }
 
 /** One after the other: what one knows helps to look at the next. */

@@ -80,7 +80,9 @@ const Variables = z.object({
     .describe('Port to listen on; 0 picks a free one, which is printed.'),
   JWT_SECRET: secret
     .optional()
-    .describe('Secret of at least 32 bytes that signs HS256 tokens. Required unless `JWT_JWKS_URL` is set.'),
+    .describe(
+      'Secret of at least 32 bytes that signs HS256 tokens, made by `openssl rand -hex 32`. Required unless `JWT_JWKS_URL` is set.',
+    ),
   JWT_JWKS_URL: variables.httpUrl.optional().describe('Key set of the identity provider, for RS256 and ES256 tokens.'),
   GATEWAY_SECRET: secret
     .optional()
@@ -102,7 +104,9 @@ const Variables = z.object({
     .describe('Replicas that must confirm a write before it is sent. Unset: one, once any has been seen.'),
   DATA_DIR: variables.filled
     .optional()
-    .describe('Folder in which a single process stores its state over restarts. Not beside `REDIS_URL`.'),
+    .describe(
+      'Folder in which a single process stores its state over restarts; a second one is refused. Not beside `REDIS_URL`.',
+    ),
   ...documentVariables,
   CORS_ORIGINS: z
     .string()
@@ -200,7 +204,9 @@ export function readConfig(environment: Environment): Config {
 /** Tokens are checked by a shared secret or by the keys of their issuer, and the gateway needs a secret of its own in either case. */
 function issuesOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
   if (JWT_JWKS_URL === undefined) {
-    return JWT_SECRET === undefined ? ['JWT_SECRET is not set: no token could be verified'] : [];
+    return JWT_SECRET === undefined
+      ? ['JWT_SECRET is not set: no token could be verified (`openssl rand -hex 32` makes one)']
+      : [];
   }
   if (JWT_SECRET !== undefined) return ['JWT_JWKS_URL is set beside JWT_SECRET: tokens are checked by one of them'];
   return GATEWAY_SECRET === undefined

@@ -16,7 +16,8 @@ export interface StoreSettings {
 /**
  * Opens Redis, LMDB or, with neither configured, a store in this process, which a restart empties.
  * @param onError called for each connection error, which requests meet as `ServiceUnavailable`.
- * @throws {Error} Redis refuses the credentials, or the directory cannot be written. A Redis that does not answer is no error.
+ * @throws {Error} Redis refuses the credentials. A Redis that does not answer is no error.
+ * @throws {DirectoryError} the directory cannot be written, is a file, or is held by another process.
  */
 export async function createStore(settings: StoreSettings, onError?: (error: Error) => void): Promise<Store> {
   const { redisUrl, redisReplicas, dataDir, timeoutMs } = settings;
@@ -30,8 +31,18 @@ export async function createStore(settings: StoreSettings, onError?: (error: Err
     });
   }
   if (dataDir !== null) {
-    const { createLmdbStore } = await import('./lmdb/lmdb.js');
-    return createLmdbStore({ directory: dataDir });
+    const [{ createLmdbStore }, { holdDirectory }] = await Promise.all([
+      import('./lmdb/lmdb.js'),
+      import('./lmdb/directory.js'),
+    ]);
+    const release = await holdDirectory(dataDir);
+    try {
+      const store = createLmdbStore({ directory: dataDir });
+      return { ...store, close: () => store.close().finally(release) };
+    } catch (error) {
+      await release();
+      throw error;
+    }
   }
   return createMemoryStore();
 }

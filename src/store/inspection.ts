@@ -1,9 +1,7 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import type { Redis } from 'ioredis';
 import type { Diagnostic } from '../model/diagnostic.js';
 import type { StoreSettings } from './index.js';
+import { type DirectoryFault, directoryFaults, findDirectoryFault } from './lmdb/directory.js';
 
 /** Checks that state outlives a restart of this process and of Redis. Changes nothing. */
 export async function inspectStore({ redisUrl, dataDir }: StoreSettings): Promise<readonly Diagnostic[]> {
@@ -76,18 +74,19 @@ async function inspectSetting(redis: Redis, { name, value, why }: (typeof wanted
 
 /** A directory that is not there yet is made at the start, in the next one above it. */
 async function inspectDirectory(directory: string): Promise<Diagnostic> {
-  const canWrite = async (path: string): Promise<boolean> =>
-    access(path, constants.W_OK | constants.X_OK).then(
-      async () => (await stat(path)).isDirectory(),
-      async (error: NodeJS.ErrnoException) =>
-        error.code === 'ENOENT' && dirname(path) !== path && canWrite(dirname(path)),
-    );
-  if (await canWrite(resolve(directory)))
-    return {
-      check: 'store',
-      status: 'ok',
-      message: 'DATA_DIR, or what it will be made in, is a directory that can be written',
-    };
-  const hint = 'Let the user of this process write there, or set another.';
-  return { check: 'store', status: 'fault', message: 'DATA_DIR cannot be written', hint };
+  const check = 'store';
+  const fault = await findDirectoryFault(directory);
+  if (fault === null) {
+    const message = 'DATA_DIR, or what it will be made in, is a directory that can be written';
+    return { check, status: 'ok', message };
+  }
+  const message = directoryFaults[fault];
+  if (fault !== 'held') return { check, status: 'fault', message, hint: hints[fault] };
+  return { check, status: 'warning', message, hint: hints.held };
 }
+
+const hints: Readonly<Record<DirectoryFault, string>> = {
+  file: 'Set another, or move the file away.',
+  unwritable: 'Let the user of this process write there, or set another.',
+  held: 'While its own gateway runs this is as it should be; a second one does not start.',
+};

@@ -25,11 +25,22 @@ export interface Running {
   exit(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
+/** Whom the process belongs to. Default: who tests. */
+interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 const running = new Set<ChildProcess>();
 
 /** Starts `isp-gateway` in an environment of its own. */
-export function start(parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+export function start(
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  user: User = {},
+): Running {
   const child = spawn(process.execPath, ['--enable-source-maps', command, ...parameters], {
+    ...user,
     cwd: root,
     // A machine that tests is a busy one.
     env: { PATH: process.env.PATH, MAX_LOOP_DELAY_MS: '1000000', ...environment },
@@ -65,8 +76,9 @@ export function start(parameters: readonly string[], environment: Readonly<Recor
 export async function run(
   parameters: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  user: User = {},
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = start(parameters, environment);
+  const child = start(parameters, environment, user);
   const { code } = await child.exit();
   return { code, output: child.output() };
 }

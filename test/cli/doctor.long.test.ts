@@ -186,6 +186,32 @@ describe('doctor names', () => {
     }
   });
 
+  it.each([
+    [200, '[]'],
+    [200, '{}'],
+    [200, 'null'],
+    [200, '{"data":[]}'],
+    [200, '{"status":404,"error":"Not Found","path":"/api/data"}'],
+    [404, '{"status":404,"error":"Not Found","path":"/api/data"}'],
+  ])('credentials that are not proven by status %i and %s, which any server could say', async (status, body) => {
+    wispro.fault({ fault: { kind: 'answer', when: 'before', status, body } });
+    const lines = (await examine(healthy(), [document])).map(toText);
+    expect(lines.filter((line) => line.includes('wispro credentials'))).toEqual([
+      'warning wispro credentials: not proven: nothing was found, and not in words that only the integration has',
+    ]);
+  });
+
+  it('credentials that are proven by a record, where nothing is said in no words of its own', async () => {
+    wispro.settings({ unknownClient: 'emptyArray' });
+    const lines = (await examine(healthy(), [document])).map(toText);
+    expect(lines).toContain('ok wispro credentials: a record was given for them');
+    wispro.settings({ unknownClient: 'suricata404' });
+    const others = (await examine(healthy(), ['99999999'])).map(toText);
+    expect(others).toContain(
+      'ok wispro credentials: a search that must find nothing was answered with its own "not found"',
+    );
+  });
+
   it('what was not seen: a record of Wispro', async () => {
     const lines = await examine({ ...healthy(), WISPHUB_URL: '' }, ['99999999']);
     expect(lines.filter(({ status }) => status === 'warning').map(toText)).toEqual([
@@ -298,7 +324,9 @@ describe('doctor names', () => {
 
   it('a store that cannot be used', async () => {
     for (const directory of ['/dev/null/data', process.execPath]) {
-      expect(await troubles({ DATA_DIR: directory })).toEqual(['fault gateway store: DATA_DIR cannot be written']);
+      expect(await troubles({ DATA_DIR: directory })).toEqual([
+        'fault gateway store: a file stands in the place of DATA_DIR, which must be a folder',
+      ]);
     }
     expect(await troubles({ REDIS_URL: 'redis://127.0.0.1:1' })).toEqual(['fault gateway redis: cannot be reached']);
   });

@@ -169,13 +169,13 @@ describe('token', () => {
   });
 
   it.each([
-    ['a short secret', [], { JWT_SECRET: 'planted-short' }, /at least 32 bytes/],
-    ['an unknown scope', ['--scope', 'root'], secrets, /no scope root/],
-    ['no hours', ['--hours', '0'], secrets, /--hours/],
-    ['an unknown option', ['--days', '1'], secrets, /--days/],
-  ])('with %s is refused', async (_, parameters, environment, why) => {
+    ['a short secret', [], { JWT_SECRET: 'planted-short' }, 1, /at least 32 bytes/],
+    ['an unknown scope', ['--scope', 'root'], secrets, 1, /no scope root/],
+    ['no hours', ['--hours', '0'], secrets, 1, /--hours/],
+    ['an unknown option', ['--days', '1'], secrets, 2, /--days/],
+  ])('with %s is refused', async (_, parameters, environment, exitCode, why) => {
     const { code, output } = await run(['token', ...parameters], environment);
-    expect([code, output]).toEqual([1, expect.stringMatching(why)]);
+    expect([code, output]).toEqual([exitCode, expect.stringMatching(why)]);
     expect(output).not.toContain('planted');
   });
 });
@@ -192,7 +192,7 @@ describe('manifest', () => {
 
   it('says how it is used', async () => {
     const answer = await run(['manifest', 'schema/operations/chatbot.graphql']);
-    expect(answer).toEqual({ code: 1, output: expect.stringContaining('--into FOLDER') });
+    expect(answer).toEqual({ code: 2, output: expect.stringContaining('--into FOLDER') });
   });
 });
 
@@ -220,10 +220,19 @@ describe('the rest', () => {
     [['token', '--hours'], 'The option --hours is not given as it must be.'],
   ])('%j is refused in a sentence', async (parameters, sentence) => {
     const { code, output } = await run(parameters);
-    expect([code, output.split('\n')[0]]).toEqual([1, sentence]);
+    expect([code, output.split('\n')[0]]).toEqual([2, sentence]);
+    expect(output).toContain(`\n\nUsage: isp-gateway ${parameters[0]}`);
   });
 
-  it('an unknown command is refused with what there is', async () => {
-    expect(await run(['start'])).toEqual({ code: 1, output: expect.stringMatching(/no command "start"[\s\S]*serve/) });
+  it.each([
+    ['start', /^There is no command "start"\.[\s\S]*serve/],
+    ['--loud', /^There is no option "--loud"\.[\s\S]*serve/],
+  ])('an unknown %s is refused with what there is', async (name, sentence) => {
+    expect(await run([name])).toEqual({ code: 2, output: expect.stringMatching(sentence) });
+  });
+
+  it.each(['--version', '-v', 'version'])('%s prints the version of the package', async (name) => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(await run([name])).toEqual({ code: 0, output: `${version}\n` });
   });
 });

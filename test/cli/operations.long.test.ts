@@ -64,5 +64,5 @@ it.each([
   [['operations', 'check', '--schema', 'README.md'], 'README.md is no GraphQL schema.'],
 ])('%j is refused in a sentence, with how it is used', async (parameters, sentence) => {
   const { code, output } = await run(parameters);
-  expect([code, output]).toEqual([1, expect.stringContaining(`${sentence}\n\nUsage: isp-gateway operations check`)]);
+  expect([code, output]).toEqual([2, expect.stringContaining(`${sentence}\n\nUsage: isp-gateway operations check`)]);
 });

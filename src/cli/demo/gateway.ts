@@ -50,8 +50,22 @@ const tokenSeconds = 12 * 3_600;
 
 /** Starts emulated back ends and a gateway in front of them, and says what to try. */
 export async function demo(say: (text: string) => void): Promise<void> {
-  const wispHub = await startWispHub({ latencyMs: 150 });
-  const wispro = await startWispro({ latencyMs: 150 });
+  const backends = [await startWispHub({ latencyMs: 150 }), await startWispro({ latencyMs: 150 })] as const;
+  const close = async (): Promise<void> => {
+    for (const backend of backends) await backend.close();
+  };
+  // Made-up back ends would keep the process of a demo that did not start.
+  await startDemo(backends, close, say).catch(async (error) => {
+    await close();
+    throw error;
+  });
+}
+
+async function startDemo(
+  [wispHub, wispro]: readonly [{ readonly url: string }, { readonly url: string }],
+  close: () => Promise<void>,
+  say: (text: string) => void,
+): Promise<void> {
   const config = readConfig({
     PORT: '4000',
     EXPLORER: 'true',
@@ -82,8 +96,7 @@ export async function demo(say: (text: string) => void): Promise<void> {
       url: server.url,
       close: async () => {
         await server.close();
-        await wispHub.close();
-        await wispro.close();
+        await close();
       },
     },
     say,
@@ -120,7 +133,5 @@ Three operations to paste:
   { clients(first: 5, search: "perez", filter: { status: [ACTIVE] }) { foundCount nodes { id name serviceId zone { zoneId } } } }
   mutation { startPing(input: { clientId: "ID" }) { ... on StartPingSuccess { pingTask { id status } } ... on Problem { code message } } }
   subscription { pingTaskCompleted(id: "ID") { status connection } }
-
-Stop with Ctrl-C.
 `;
 }

@@ -19,7 +19,7 @@ export interface LmdbStoreOptions {
 
 /**
  * Store of one machine that keeps idempotency records and repositories over a restart. Poll schedules are rebuilt at start, rate limits
- * begin at zero and events reach only this process. Two processes over one directory share the stored data and nothing else.
+ * begin at zero and events reach only this process. `holdDirectory` keeps a second process out.
  * @throws {Error} the directory cannot be written.
  */
 export function createLmdbStore(options: LmdbStoreOptions): Store {

@@ -18,7 +18,7 @@ import { ContractRow, toList } from '../contract.js';
 import { InvoiceRow, invoicing } from '../invoice.js';
 import { readInvoiceRows } from '../invoice-list.js';
 import type { WisproSettings } from '../settings.js';
-import { isRow } from './answer.js';
+import { isRow, tryParse } from './answer.js';
 import { createSession, type Endpoint } from './session.js';
 import { digitsOf } from './value.js';
 
@@ -80,11 +80,7 @@ export async function inspectWispro(
     const [first] = recorder.samples;
     diagnostics.push(
       { check: 'reachable', status: 'ok', message: `GET /api/data was answered with status ${first?.status}` },
-      {
-        check: 'credentials',
-        status: 'ok',
-        message: 'a search that must find nothing was answered with its own "not found"',
-      },
+      recorder.samples.every(({ body }) => isOwnRefusal(body)) ? provenByRefusal : unprovenCredentials,
     );
   } catch (error) {
     const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
@@ -100,6 +96,7 @@ export async function inspectWispro(
       if (row === null) continue;
       const known = digitsOf(row.national_identification_number);
       if (known !== '' && known !== digitsOf(document)) return end(ignoredFilter);
+      if (known !== '' && diagnostics.at(-1) === unprovenCredentials) diagnostics.splice(-1, 1, provenByRecord);
       diagnostics.push(
         findDrift('GET /api/data', [row], { shape: ClientBody, needed: neededOfClient, unread: unreadOfClient }),
         findDrift('contracts in GET /api/data', toList(row.contracts), {
@@ -121,6 +118,33 @@ export async function inspectWispro(
   } catch (error) {
     return end(failure('shape', error));
   }
+}
+
+const provenByRefusal: Diagnostic = {
+  check: 'credentials',
+  status: 'ok',
+  message: 'a search that must find nothing was answered with its own "not found"',
+};
+
+const provenByRecord: Diagnostic = {
+  check: 'credentials',
+  status: 'ok',
+  message: 'a record was given for them',
+};
+
+const unprovenCredentials = unproven(
+  'credentials',
+  'nothing was found, and not in words that only the integration has',
+  'Check that the address is that of the API (without /api), and give --document with that of a client whom it knows.',
+);
+
+/** True for "not found" in a form of the integration's own (contract 3.4). An empty list, or a status of 404, is anybody's. */
+function isOwnRefusal(text: string): boolean {
+  const body = tryParse(text.slice(Math.max(0, text.search(/[[{]/))));
+  if (!isRow(body)) return false;
+  const nested = body['0'];
+  if (isRow(nested) && 'api_status' in nested) return true;
+  return (isRow(body.meta) && 'status' in body) || ('a_status' in body && 'contracts' in body);
 }
 
 const ignoredFilter: Diagnostic = {
