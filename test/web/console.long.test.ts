@@ -11,6 +11,8 @@ import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
+import { describeFocus } from './console-focus.js';
+import { type ConsoleUnderTest, find, signIn } from './console-page.js';
 import { startIdentityProvider } from './identity-provider.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -43,21 +45,13 @@ describeInBrowser('the operator’s console', () => {
   const open = (who?: Who, options: Parameters<typeof visit>[2] = {}): Promise<Visit> =>
     openWith(gateway.token(who), options);
 
+  const visitPage = (options: Parameters<typeof visit>[2] = {}): Promise<Visit> =>
+    visit(browser, `${gateway.url}/console`, { locale: 'en-GB', ...options });
+
   async function openWith(token: string, options: Parameters<typeof visit>[2] = {}): Promise<Visit> {
-    const opened = await visit(browser, `${gateway.url}/console`, { locale: 'en-GB', ...options });
+    const opened = await visitPage(options);
     await signIn(opened.page, token);
     return opened;
-  }
-
-  async function signIn(page: Page, token: string): Promise<void> {
-    await page.getByLabel('Token').fill(`Bearer ${token}`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  }
-
-  async function find(page: Page, text: string): Promise<void> {
-    await page.getByLabel('Service number, document, phone or name').fill(text);
-    await page.keyboard.press('Enter');
   }
 
   async function ping({ id_servicio }: { readonly id_servicio: number }): Promise<void> {
@@ -67,6 +61,21 @@ describeInBrowser('the operator’s console', () => {
     const start = 'mutation ($id: ID!) { startPing(input: { clientId: $id }) { __typename } }';
     await gateway.send(start, { id: data?.client.id });
   }
+
+  const underTest: ConsoleUnderTest = {
+    gateway: () => gateway,
+    visitPage,
+    open,
+    ping,
+    stop: async () => {
+      const { port } = new URL(gateway.url);
+      await gateway.close();
+      return async () => {
+        gateway = await start(port);
+      };
+    },
+  };
+  describeFocus(underTest);
 
   it('finds a client, tells who says what, starts a ping and shows the result as it arrives', async () => {
     const { page, strayed, faults, close } = await open();
@@ -283,12 +292,6 @@ describeInBrowser('the operator’s console', () => {
         JSON.stringify([{ ...sessionStorage }, { ...localStorage }])`;
       const text = String(await page.evaluate(all));
       expect([nombre, cedula, 'eyJ', 'tester'].filter((shown) => text.includes(shown))).toEqual([]);
-    }
-
-    async function signIn(page: Page, token: string): Promise<void> {
-      await page.getByLabel('Token').fill(token);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('button', { name: 'Sign out' }).waitFor();
     }
 
     it('after a sign-out, nor to who signs in next', async () => {

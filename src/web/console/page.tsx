@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Client } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { outcomes } from './data/history.js';
@@ -20,6 +20,11 @@ export function Page() {
   useEffect(() => {
     document.title = `${text.title} · isp-gateway`;
   }, [text.title]);
+  const isIn = value.kind === 'in';
+  // Before the field for the token takes the focus, which an open dialog would keep from it.
+  useLayoutEffect(() => {
+    if (!isIn) dialog.current?.close();
+  }, [isIn]);
   return (
     <>
       {value.kind === 'in' && (
@@ -31,7 +36,7 @@ export function Page() {
       {value.kind === 'in' ? (
         <Work client={value.client} showKeys={showKeys} />
       ) : (
-        <main class="entrance">
+        <main class="entrance" tabIndex={-1}>
           <SignIn />
         </main>
       )}
@@ -64,7 +69,7 @@ function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
   }, [shown]);
   return (
     <>
-      <main class="work">
+      <main class="work" tabIndex={-1}>
         <div class="column">
           <SearchPanel />
           <ClientPanel />

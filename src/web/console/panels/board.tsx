@@ -17,7 +17,7 @@ export function BoardPanel() {
   const running = tasks.filter(({ status }) => status === 'PENDING').length;
   const isStale = board.staleSince.value !== null;
   return (
-    <section class="panel board" aria-labelledby="board-title">
+    <section class="panel board" aria-labelledby="board-title" tabIndex={-1}>
       <div class="panel-head">
         <h2 id="board-title">{text.board.title}</h2>
         {(board.error.value === null || isStale) && <Liveness />}
@@ -87,6 +87,7 @@ function ZoneFilter() {
         inputMode="numeric"
         pattern="\d*"
         size={5}
+        autocomplete="off"
         list="zones"
         placeholder={text.allZones}
         value={board.zone.value ?? ''}

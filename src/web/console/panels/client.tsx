@@ -69,7 +69,7 @@ function Age() {
           {isOld && ` · ${text.old}`}
         </span>
       )}
-      <button type="button" class="quiet" disabled={isLoading} onClick={() => void card.refresh()}>
+      <button type="button" class="quiet" aria-disabled={isLoading} onClick={() => isLoading || void card.refresh()}>
         {text.refresh}
       </button>
       <button type="button" class="quiet" onClick={() => card.close()}>

@@ -17,18 +17,14 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
   const ids = new Set(client.pingTasks.nodes.map(({ id }) => id));
   const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task)).slice(0, shown);
   const isRunning = tasks[0]?.status === 'PENDING';
+  const isBusy = card.isStarting.value || isRunning;
   const error = card.pingError.value;
   return (
     <section class="part" aria-labelledby="ping-title">
       <div class="panel-head">
         <h3 id="ping-title">{text.ping.title}</h3>
         {mayPing ? (
-          <button
-            type="button"
-            class="primary"
-            disabled={card.isStarting.value || isRunning}
-            onClick={() => void card.startPing()}
-          >
+          <button type="button" class="primary" aria-disabled={isBusy} onClick={() => isBusy || void card.startPing()}>
             {card.isStarting.value ? text.ping.starting : isRunning ? text.ping.running : text.ping.start}
           </button>
         ) : (

@@ -23,7 +23,7 @@ export function SearchPanel() {
     if (only !== null) await card.open(only.id);
   };
   return (
-    <section class="panel find" aria-labelledby="find-title" onKeyDown={moveByArrows}>
+    <section class="panel find" aria-labelledby="find-title" tabIndex={-1} onKeyDown={moveByArrows}>
       <h2 id="find-title">{text.title}</h2>
       <search>
         <form
