@@ -11,6 +11,7 @@ import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
+import { describeContact } from './console-contact.js';
 import { describeFocus } from './console-focus.js';
 import { type ConsoleUnderTest, find, signIn } from './console-page.js';
 import { startIdentityProvider } from './identity-provider.js';
@@ -75,8 +76,6 @@ describeInBrowser('the operator’s console', () => {
       };
     },
   };
-  describeFocus(underTest);
-
   it('finds a client, tells who says what, starts a ping and shows the result as it arrives', async () => {
     const { page, strayed, faults, close } = await open();
     await find(page, wispHubCases.sharedPersonThree.cedula);
@@ -190,7 +189,7 @@ describeInBrowser('the operator’s console', () => {
     ageing.wispHub.fault({ fault: { kind: 'answer', when: 'before', status: 503, body: '' } });
     time.advance(31_000);
     await client.getByRole('button', { name: 'Refresh' }).click();
-    await client.getByRole('row', { name: /^WISPHUB .* stale$/ }).waitFor();
+    await client.getByRole('row', { name: /^WISPHUB .* stale / }).waitFor();
     await client.getByText(/may be out of date/).waitFor();
     await close();
     await ageing.close();
@@ -440,6 +439,9 @@ describeInBrowser('the operator’s console', () => {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
     }
   });
+
+  describeFocus(underTest);
+  describeContact(underTest);
 });
 
 /** What axe calls serious or worse, by the rule and the first place. */

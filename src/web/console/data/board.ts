@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '../../../client/index.js';
+import { onContact } from '../contact.js';
 import type { Session } from '../session.js';
 import { createHistory, type History } from './history.js';
 
@@ -147,9 +148,20 @@ function createFeed(
       connection.value = state;
       if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
       if (state === 'connected' && wasLost) void load(aborted);
+      if (wasLost !== (state === 'lost')) void session.refresh();
     });
     connection.value = client.connection;
-    return stopWatching;
+    const stopContact = onContact(session.contact, {
+      lost: () => {
+        staleSince.value ??= Date.now();
+      },
+      // A lost socket loads them itself, once it is back.
+      found: () => void (connection.peek() === 'lost' || load(aborted)),
+    });
+    return () => {
+      stopWatching();
+      stopContact();
+    };
   };
 
   return { connection, staleSince, isLoaded, error, reset, load, follow, watchConnection };

@@ -53,13 +53,16 @@ function Missing() {
   return <p class="notice">{text.client.gone}</p>;
 }
 
-/** Age of the panel, with the button to refresh it. */
+/** Age of the oldest record in the panel, with the button to refresh it. */
 function Age() {
   const { card, now } = useWorkspace();
   const text = useText().client;
   const { at, isLoading, result, error } = card.main.value;
-  const age = now.value - at;
   const sources = dataIn(card.sources.value)?.client?.sources ?? [];
+  const ages = sources.map(({ freshness }) =>
+    freshness === null ? 0 : freshness.ageSeconds * 1_000 + now.value - card.sources.value.at,
+  );
+  const age = Math.max(now.value - at, ...ages);
   const isOld = age > oldMs || error !== null || sources.some(({ freshness }) => freshness?.stale === true);
   return (
     <div class="age">

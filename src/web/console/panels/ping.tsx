@@ -42,7 +42,7 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
         {tasks.map((task) => (
           <li key={task.id}>
             <PingBadge task={task} />
-            <span class="small">{text.client.asOf(formatAge(now.value - Date.parse(task.requestedAt)))}</span>
+            <span class="small">{text.ping.ago(formatAge(now.value - Date.parse(task.requestedAt)))}</span>
             {task.message !== null && <span class="small">{task.message}</span>}
           </li>
         ))}

@@ -24,6 +24,8 @@ export const english: Text = {
   },
   backends: 'Back ends',
   backendStates: { UP: 'up', DEGRADED: 'degraded', DOWN: 'down', UNKNOWN: 'not called yet' },
+  away: 'No connection:',
+  awaySince: (age) => `status of ${age} ago.`,
   find: {
     title: 'Find a client',
     label: 'Service number, document, phone or name',
@@ -77,7 +79,6 @@ export const english: Text = {
     says: 'State',
     name: 'Name',
     document: 'Document',
-    age: 'Age',
     unknown: 'no record',
     unavailable: 'unavailable',
     stale: 'stale',
@@ -102,6 +103,7 @@ export const english: Text = {
     running: 'Running…',
     none: 'No recent pings.',
     notAllowed: 'Your token does not allow pings.',
+    ago: (age) => `${age} ago`,
     ended: (name, result) => `Ping of ${name}: ${result}`,
   },
   board: {

@@ -24,6 +24,8 @@ export const spanish: Text = {
   },
   backends: 'Sistemas',
   backendStates: { UP: 'operativo', DEGRADED: 'con fallas', DOWN: 'caído', UNKNOWN: 'sin consultar' },
+  away: 'Sin conexión:',
+  awaySince: (age) => `estado de hace ${age}.`,
   find: {
     title: 'Buscar un cliente',
     label: 'Número de servicio, documento, teléfono o nombre',
@@ -77,7 +79,6 @@ export const spanish: Text = {
     says: 'Estado',
     name: 'Nombre',
     document: 'Documento',
-    age: 'Antigüedad',
     unknown: 'sin registro',
     unavailable: 'no disponible',
     stale: 'desactualizado',
@@ -102,6 +103,7 @@ export const spanish: Text = {
     running: 'En curso…',
     none: 'Sin pings recientes.',
     notAllowed: 'Su token no permite hacer pings.',
+    ago: (age) => `hace ${age}`,
     ended: (name, result) => `Ping de ${name}: ${result}`,
   },
   board: {

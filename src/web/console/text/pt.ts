@@ -24,6 +24,8 @@ export const portuguese: Text = {
   },
   backends: 'Sistemas',
   backendStates: { UP: 'operacional', DEGRADED: 'com falhas', DOWN: 'fora do ar', UNKNOWN: 'não consultado' },
+  away: 'Sem conexão:',
+  awaySince: (age) => `estado de ${age} atrás.`,
   find: {
     title: 'Buscar um cliente',
     label: 'Número do serviço, documento, telefone ou nome',
@@ -77,7 +79,6 @@ export const portuguese: Text = {
     says: 'Estado',
     name: 'Nome',
     document: 'Documento',
-    age: 'Atualizado há',
     unknown: 'sem registro',
     unavailable: 'indisponível',
     stale: 'desatualizado',
@@ -102,6 +103,7 @@ export const portuguese: Text = {
     running: 'Em andamento…',
     none: 'Sem pings recentes.',
     notAllowed: 'O seu token não permite fazer pings.',
+    ago: (age) => `há ${age}`,
     ended: (name, result) => `Ping de ${name}: ${result}`,
   },
   board: {

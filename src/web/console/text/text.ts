@@ -28,6 +28,9 @@ export interface Text {
   };
   readonly backends: string;
   readonly backendStates: Readonly<Record<BackendState, string>>;
+  readonly away: string;
+  /** Continues `away`. */
+  readonly awaySince: (age: string) => string;
   readonly find: {
     readonly title: string;
     readonly label: string;
@@ -80,7 +83,6 @@ export interface Text {
     readonly says: string;
     readonly name: string;
     readonly document: string;
-    readonly age: string;
     readonly unknown: string;
     readonly unavailable: string;
     readonly stale: string;
@@ -105,6 +107,7 @@ export interface Text {
     readonly running: string;
     readonly none: string;
     readonly notAllowed: string;
+    readonly ago: (age: string) => string;
     readonly ended: (name: string, result: string) => string;
   };
   readonly board: {
