@@ -112,6 +112,11 @@ function createSessionClient(token: string, contact: Contact, onRefused: () => v
   });
 }
 
+/** Scopes of the token. */
+export function scopesOf(state: SessionState): readonly string[] {
+  return state.kind === 'in' ? state.overview.viewer.scopes : [];
+}
+
 /** By the clock of this machine, which may be wrong: the gateway is asked then. */
 export function hasExpired({ viewer }: OverviewQuery, now: number): boolean {
   return Date.parse(viewer.expiresAt) <= now;

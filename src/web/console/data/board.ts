@@ -3,6 +3,7 @@ import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '..
 import { onContact } from '../contact.js';
 import type { Session } from '../session.js';
 import { createHistory, type History } from './history.js';
+import { errorOf } from './scope.js';
 
 export type Task = BoardRowFragment;
 
@@ -117,11 +118,14 @@ function createFeed(
     const before = new Set(known.peek().keys());
     const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
     if (aborted.aborted) return;
-    if (answer.kind === 'failed') {
-      [loadError.value] = answer.errors;
-      return;
-    }
-    loadError.value = null;
+    // An empty list with an error in its place is none.
+    loadError.value =
+      answer.kind === 'failed'
+        ? answer.errors[0]
+        : answer.kind === 'partial'
+          ? errorOf(answer.errors, 'pingTasks')
+          : null;
+    if (answer.kind === 'failed' || loadError.value !== null) return;
     const { nodes } = answer.data.pingTasks;
     const current = new Set(nodes.map(({ id }) => id));
     known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));

@@ -28,7 +28,7 @@ export function ClientPanel() {
       {card.id.value === null && <Empty title={text.client.empty} hint={text.client.emptyHint} />}
       {card.id.value !== null && result === null && <Skeleton lines={6} label={text.client.loading} />}
       {card.id.value !== null && result?.kind === 'failed' && (
-        <ErrorMessage error={result.errors[0]} onAgain={() => void card.refresh()} />
+        <ErrorMessage error={result.errors[0]} part="client" onAgain={() => void card.refresh()} />
       )}
       {card.id.value !== null && result !== null && result.kind !== 'failed' && client === null && <Missing />}
       {card.id.value !== null && client !== null && (
@@ -49,7 +49,8 @@ function Missing() {
   const { card } = useWorkspace();
   const text = useText();
   const { result } = card.main.value;
-  if (result?.kind === 'partial') return <ErrorMessage error={result.errors[0]} onAgain={() => void card.refresh()} />;
+  if (result?.kind === 'partial')
+    return <ErrorMessage error={result.errors[0]} part="client" onAgain={() => void card.refresh()} />;
   return <p class="notice">{text.client.gone}</p>;
 }
 

@@ -19,7 +19,9 @@ export function SourcePart() {
     <div class="part" aria-busy={section.isLoading}>
       <h3>{text.sources.title}</h3>
       {section.result === null && <Skeleton lines={2} label={text.client.loading} />}
-      {section.result?.kind === 'failed' && <ErrorMessage error={section.result.errors[0]} />}
+      {section.result !== null && section.result.kind !== 'ok' && sources.length === 0 && (
+        <ErrorMessage error={section.result.errors[0]} part="client" />
+      )}
       {sources.length > 0 && (
         <>
           <Difference sources={sources} />

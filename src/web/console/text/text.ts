@@ -73,7 +73,9 @@ export interface Text {
     readonly cutOff: string;
     readonly cutOffPassed: string;
     readonly nothing: string;
+    /** Continued by a scope, as are `needs`. */
     readonly masked: string;
+    readonly hidden: string;
     readonly tickets: string;
     readonly noTickets: string;
   };
@@ -106,7 +108,7 @@ export interface Text {
     readonly starting: string;
     readonly running: string;
     readonly none: string;
-    readonly notAllowed: string;
+    readonly needs: string;
     readonly ago: (age: string) => string;
     readonly ended: (name: string, result: string) => string;
   };
@@ -151,6 +153,7 @@ export interface Text {
     readonly help: string;
   };
   readonly error: {
+    readonly needs: string;
     readonly title: string;
     readonly requestId: string;
     readonly again: string;
