@@ -11,10 +11,10 @@ import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
-import { describeContact } from './console-contact.js';
-import { describeFocus } from './console-focus.js';
-import { type ConsoleUnderTest, find, signIn } from './console-page.js';
-import { describeScopes } from './console-scope.js';
+import { describeContact } from './console/contact.js';
+import { describeFocus } from './console/focus.js';
+import { type ConsoleUnderTest, find, signIn } from './console/page.js';
+import { describeScopes } from './console/scope.js';
 import { startIdentityProvider } from './identity-provider.js';
 
 const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');

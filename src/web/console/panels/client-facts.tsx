@@ -10,7 +10,7 @@ import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '..
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
-/** Parts whose missing scope is told at their place. */
+/** Parts that name their missing scope in their own place. */
 const placed = ['outstandingBalance', 'cutOffDate', 'tickets', 'pingTasks'] as const;
 type Placed = (typeof placed)[number];
 

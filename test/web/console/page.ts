@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import type { TestGateway, Who } from '../gateway/gateway.js';
-import type { Visit, visit } from './browser.js';
+import type { TestGateway, Who } from '../../gateway/gateway.js';
+import type { Visit, visit } from '../browser.js';
 
 /** The console as a test uses it. */
 export interface ConsoleUnderTest {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wispHubCases } from '../../src/emulator/wisphub/index.js';
-import type { Scope } from '../../src/model/caller.js';
-import { type ConsoleUnderTest, find, show } from './console-page.js';
+import { wispHubCases } from '../../../src/emulator/wisphub/index.js';
+import type { Scope } from '../../../src/model/caller.js';
+import { type ConsoleUnderTest, find, show } from './page.js';
 
 const { typical } = wispHubCases;
 

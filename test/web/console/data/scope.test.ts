@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { GatewayError } from '../../src/client/index.js';
-import { missingScope } from '../../src/web/console/data/scope.js';
+import type { GatewayError } from '../../../../src/client/index.js';
+import { missingScope } from '../../../../src/web/console/data/scope.js';
 
 const forbidden: GatewayError = {
   code: 'FORBIDDEN',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { wispHubCases } from '../../src/emulator/wisphub/index.js';
-import { type ConsoleUnderTest, find, focused, show } from './console-page.js';
+import { wispHubCases } from '../../../src/emulator/wisphub/index.js';
+import { type ConsoleUnderTest, find, focused, show } from './page.js';
 
 const { sharedPersonThree, typical } = wispHubCases;
 
