@@ -13,6 +13,7 @@ import { request } from '../gateway/request.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
 import { describeContact } from './console/contact.js';
 import { describeFocus } from './console/focus.js';
+import { describeNextPerson } from './console/next-person.js';
 import { type ConsoleUnderTest, find, signIn } from './console/page.js';
 import { describeScopes } from './console/scope.js';
 import { startIdentityProvider } from './identity-provider.js';
@@ -443,6 +444,7 @@ describeInBrowser('the operator’s console', () => {
   describeFocus(underTest);
   describeContact(underTest);
   describeScopes(underTest);
+  describeNextPerson(underTest);
 });
 
 /** What axe calls serious or worse, by the rule and the first place. */
