@@ -57,7 +57,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/'],
   'reflect-metadata': ['schema/'],
   'class-validator': ['schema/'],
-  graphql: ['schema/', 'server/'],
+  graphql: ['schema/', 'server/', 'web/graphiql/'],
   'graphql-jit': ['server/'],
   'graphql-ws': ['server/', 'client/'],
   preact: ['web/console/'],
