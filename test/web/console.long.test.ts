@@ -93,7 +93,7 @@ describeInBrowser('the operator’s console', () => {
     await page.getByRole('status').getByText(`Ping of ${wispHubCases.sharedPersonThree.nombre}: Stable`).waitFor();
     const board = page.getByRole('region', { name: 'Pings' });
     await board.getByRole('row', { name: /^Stable LUCÍA FERNÁNDEZ/ }).waitFor();
-    await board.getByRole('img', { name: /1 pings in the last hour: Stable 1\./ }).waitFor();
+    await board.getByRole('img', { name: /1 ping in the last hour: Stable 1\./ }).waitFor();
     expect([strayed, faults]).toEqual([[], []]);
     expect(page.url()).toBe(`${gateway.url}/console`);
     await close();

@@ -130,7 +130,7 @@ export const english: Text = {
   },
   chart: {
     title: 'Results of the last hour',
-    summary: (total, parts) => `${total} pings in the last hour: ${parts}.`,
+    summary: (total, parts) => `${total} ${total === 1 ? 'ping' : 'pings'} in the last hour: ${parts}.`,
     empty: 'No ping has ended in the last hour.',
     table: 'Show as a table',
     time: 'From',
