@@ -299,7 +299,7 @@ describeInBrowser('the operator’s console', () => {
       await page.getByLabel('Zone').fill('9');
       await page.getByRole('button', { name: 'Sign out' }).click();
       await expectNothing(page);
-      await signIn(page, gateway.token({ subject: 'novice', scopes: ['clients:read'] }));
+      await signIn(page, gateway.token({ subject: 'novice', scopes: ['clients:read', 'network:read'] }));
       await page.getByRole('heading', { name: 'Pings' }).waitFor();
       const text = await page.content();
       expect([nombre, cedula].filter((shown) => text.includes(shown))).toEqual([]);

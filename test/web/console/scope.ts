@@ -23,6 +23,13 @@ export function describeScopes({ open, visitPage, gateway }: ConsoleUnderTest): 
       const board = page.getByRole('region', { name: 'Pings' });
       await board.getByText(toSee('network:read')).waitFor();
       expect(await board.getByText(/Results of the last hour|Live|running/).count()).toBe(0);
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.postData() ?? ''));
+      await page.getByRole('heading', { name: 'Pings' }).click();
+      await page.keyboard.press('p');
+      await page.keyboard.press('r');
+      await expect.poll(() => asked.some((text) => text.includes('query OperatorClient'))).toBe(true);
+      expect(asked.filter((text) => text.includes('mutation'))).toEqual([]);
       const text = await page.locator('main').innerText();
       expect(text).not.toMatch(/Something went wrong|Try again|No tickets|No recent pings|No pings to show|\bNone\b/);
       await close();

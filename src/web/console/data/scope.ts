@@ -1,5 +1,7 @@
 import type { GatewayError } from '../../../client/index.js';
 
+export const pingScope = 'network:diagnose';
+
 /** Scopes that a part of the page needs, by the field of the graph that it shows. */
 const needed = {
   client: ['clients:read'],
@@ -7,7 +9,7 @@ const needed = {
   cutOffDate: ['personal:read'],
   tickets: ['tickets:read'],
   pingTasks: ['network:read'],
-  startPing: ['network:diagnose'],
+  startPing: [pingScope],
   invoices: ['billing:read', 'personal:read'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,4 +1,4 @@
-import { errorOf } from '../data/scope.js';
+import { errorOf, pingScope } from '../data/scope.js';
 import type { ShownClient } from '../data/shown-client.js';
 import { PingBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
@@ -9,8 +9,6 @@ import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
 const shown = 4;
-
-const pingScope = 'network:diagnose';
 
 /** The client's line: the way to ping it, and how the last pings went. */
 export function PingPart({ client }: { readonly client: ShownClient }) {
