@@ -57,7 +57,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/'],
   'reflect-metadata': ['schema/'],
   'class-validator': ['schema/'],
-  graphql: ['schema/', 'server/', 'client/'],
+  graphql: ['schema/', 'server/', 'client/', 'web/graphiql/'],
   'graphql-jit': ['server/'],
   'graphql-ws': ['server/', 'client/'],
   preact: ['web/console/'],

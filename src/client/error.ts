@@ -9,7 +9,7 @@ export type BackendErrorCode = Extract<ErrorCode, `UPSTREAM_${string}`>;
 export type NoResponseCode = keyof typeof noAnswerSentences;
 
 interface Circumstances {
-  /** A fixed sentence for each code, in English: for developers and logs, not for subscribers. */
+  /** Sentence in English, which says what would be right where the caller can mend it: for developers and logs, not for subscribers. */
   readonly message: string;
   /** Path of the missing value in the data, e.g. `['client', 'invoices']`. Absent: all data is missing. */
   readonly path?: readonly (string | number)[];
@@ -27,7 +27,9 @@ export type GatewayError = Circumstances &
     | { readonly code: BackendErrorCode; readonly backend: Backend }
     /** `argument` is its path in the operation, e.g. `by.phone`; null when the variables do not fit at all. */
     | { readonly code: 'BAD_USER_INPUT'; readonly argument: string | null }
-    | { readonly code: Exclude<ErrorCode, BackendErrorCode | 'BAD_USER_INPUT'> | NoResponseCode }
+    /** `scope` is the one that the token lacks; null when an older gateway does not say. */
+    | { readonly code: 'FORBIDDEN'; readonly scope: string | null }
+    | { readonly code: Exclude<ErrorCode, BackendErrorCode | 'BAD_USER_INPUT' | 'FORBIDDEN'> | NoResponseCode }
   );
 
 /** An error as GraphQL sends it. */
@@ -78,6 +80,8 @@ export function toError({ message, path, extensions = {} }: SentError, request: 
   };
   // An error of a back end says which: the schema's own name for it.
   if (isUpstream(code)) return { ...circumstances, code, backend: extensions.backend as Backend };
+  const { scope } = extensions;
+  if (code === 'FORBIDDEN') return { ...circumstances, code, scope: typeof scope === 'string' ? scope : null };
   if (code !== 'BAD_USER_INPUT') return { ...circumstances, code };
   return { ...circumstances, code, argument: typeof extensions.argument === 'string' ? extensions.argument : null };
 }

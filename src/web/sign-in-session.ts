@@ -30,6 +30,14 @@ export function createSignInSession(subject: () => string | null, onOver: () => 
     if (mark.subject !== undefined && mark.subject === subject()) sessionStorage.setItem(key, mark.id);
     else onOver();
   });
+  // A page that the browser keeps aside gets no event meanwhile.
+  let aside = localStorage.getItem(key);
+  addEventListener('pagehide', () => {
+    aside = localStorage.getItem(key);
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && localStorage.getItem(key) !== aside) onOver();
+  });
   return {
     isCurrent: () =>
       (JSON.parse(localStorage.getItem(key) ?? 'null') as Mark | null)?.id === sessionStorage.getItem(key),

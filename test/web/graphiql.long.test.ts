@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExampleVariables } from '../../src/cli/demo/example.js';
@@ -167,6 +168,92 @@ describeInBrowser('GraphiQL', () => {
     await offered.first().waitFor();
     expect((await offered.allInnerTexts()).sort()).toEqual(names.sort());
     await close();
+  });
+
+  describe('opens each example so that it can be run:', () => {
+    const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+
+    interface Opened {
+      readonly name: string;
+      readonly document: string;
+      readonly variables: Readonly<Record<string, unknown>>;
+      /** Number of red lines. */
+      readonly marks: number;
+    }
+
+    /** As the editors show it. */
+    async function openExample(page: Page, name: string): Promise<Opened> {
+      const tab = page.getByRole('tab', { name: new RegExp(`^${name}\\b`), selected: true });
+      const before = await page.getByRole('tab').count();
+      await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name, exact: true }).click();
+      await expect.poll(() => page.getByRole('tab').count(), { timeout: 5_000 }).toBe(before + 1);
+      await tab.waitFor();
+      const read = `[...document.querySelectorAll('.CodeMirror')].slice(0, 2).map(({ CodeMirror }) => {
+        CodeMirror.performLint();
+        return { text: CodeMirror.getValue(), marks: CodeMirror.state.lint.marked.length };
+      })`;
+      const editors = (await page.evaluate(read)) as { readonly text: string; readonly marks: number }[];
+      const [query, variables] = editors;
+      return {
+        name,
+        document: query?.text ?? '',
+        variables: JSON.parse(variables?.text ?? ''),
+        marks: editors.reduce((sum, { marks }) => sum + marks, 0),
+      };
+    }
+
+    async function answer({ name, document, variables }: Opened): Promise<readonly unknown[]> {
+      if (!document.startsWith('subscription')) return (await demo.send(document, variables)).errors;
+      // One that follows all pings has nothing to tell until there is one.
+      if (!('id' in variables)) return [];
+      const socket = demo.socket();
+      for await (const { errors = [], data } of socket.iterate({ query: document, variables })) {
+        await socket.dispose();
+        return data === null ? [name] : errors;
+      }
+      return [name];
+    }
+
+    it('without red lines, with all variables, and answered without an error', async () => {
+      const { page, faults, close } = await visit(browser, `${demo.url}/graphiql`);
+      const opened: Opened[] = [];
+      for (const name of names) opened.push(await openExample(page, name ?? ''));
+      for (const example of opened) {
+        const { name, document, variables, marks } = example;
+        const parsed = parse(document);
+        const [{ variableDefinitions = [] } = {}] = parsed.definitions.filter(
+          (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+        );
+        const { errors = [] } = getVariableValues(schema, variableDefinitions, variables);
+        const messages = [...validate(schema, parsed), ...errors].map(({ message }) => message);
+        expect({ name, marks, messages }).toEqual({ name, marks: 0, messages: [] });
+      }
+      for (const example of opened) expect([example.name, await answer(example)]).toEqual([example.name, []]);
+      expect(faults).toEqual([]);
+      await close();
+    }, 120_000);
+
+    it('with a ping of its own, where there is none yet', async () => {
+      const fresh = await startTestGateway({
+        environment: { EXPLORER: 'true' },
+        prefill: { token: bare.token(), variables: createExampleVariables() },
+      });
+      const { page, close } = await visit(browser, `${fresh.url}/graphiql`);
+      await openExample(page, 'PingTaskCompleted');
+      await page.getByRole('button', { name: /^Execute query/ }).click();
+      await page.getByRole('region', { name: 'Result Window' }).getByText('"COMPLETED"').waitFor();
+      await close();
+      await fresh.close();
+    });
+
+    it('and starts nothing where it is no demo', async () => {
+      const { page, close } = await visit(browser, `${bare.url}/graphiql`);
+      expect(await openExample(page, 'PingTaskCompleted')).toMatchObject({ variables: {} });
+      expect((await bare.send('{ pingTasks(first: 1) { totalCount } }')).data).toMatchObject({
+        pingTasks: { totalCount: 0 },
+      });
+      await close();
+    });
   });
 
   it('fills in made-up people in a demo, with whom an operation runs as it stands', async () => {

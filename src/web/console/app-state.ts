@@ -25,14 +25,26 @@ export function useApp(): App {
   return app;
 }
 
+/** Milliseconds between two tries while the gateway does not answer. */
+const lostMs = 3_000;
+
 export function createApp(settings: Settings): App {
   const session = createSession();
   const now = signal(Date.now());
   setInterval(() => {
     now.value = Date.now();
   }, 1_000);
-  const overviewMs = 30_000;
-  setInterval(() => void session.refresh(), overviewMs);
+  const overviewMs = 10_000;
+  const refresh = (): void => void session.refresh();
+  setInterval(refresh, overviewMs);
+  // Only a request tells: a gateway on this machine answers without a network, and a network may lead nowhere.
+  addEventListener('online', refresh);
+  addEventListener('offline', refresh);
+  effect(() => {
+    if (!session.contact.isLost.value) return undefined;
+    const timer = setInterval(refresh, lostMs);
+    return () => clearInterval(timer);
+  });
   const isOver = computed(() => {
     const { value } = session.state;
     return value.kind === 'in' && hasExpired(value.overview, now.value);

@@ -1,13 +1,15 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Client } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { outcomes } from './data/history.js';
+import { pingScope } from './data/scope.js';
 import { BoardPanel } from './panels/board.js';
 import { ClientPanel } from './panels/client.js';
 import { SearchPanel, searchFieldId } from './panels/search.js';
 import { SignIn } from './panels/sign-in.js';
 import { KeyDialog } from './parts/key-dialog.js';
 import { TopBar } from './parts/top-bar.js';
+import { scopesOf } from './session.js';
 import { textOf, useText } from './text/translation.js';
 import { useNewWorkspace, useWorkspace, WorkspaceProvider } from './workspace.js';
 
@@ -20,6 +22,11 @@ export function Page() {
   useEffect(() => {
     document.title = `${text.title} · isp-gateway`;
   }, [text.title]);
+  const isIn = value.kind === 'in';
+  // Before the field for the token takes the focus, which an open dialog would keep from it.
+  useLayoutEffect(() => {
+    if (!isIn) dialog.current?.close();
+  }, [isIn]);
   return (
     <>
       {value.kind === 'in' && (
@@ -31,7 +38,7 @@ export function Page() {
       {value.kind === 'in' ? (
         <Work client={value.client} showKeys={showKeys} />
       ) : (
-        <main class="entrance">
+        <main class="entrance" tabIndex={-1}>
           <SignIn />
         </main>
       )}
@@ -64,7 +71,7 @@ function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
   }, [shown]);
   return (
     <>
-      <main class="work">
+      <main class="work" tabIndex={-1}>
         <div class="column">
           <SearchPanel />
           <ClientPanel />
@@ -80,12 +87,13 @@ function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
 
 /** Single keys, unless something is being typed or a dialog is open. */
 function useKeys(showKeys: () => void): void {
-  const { card, preferences } = useWorkspace();
+  const { card, preferences, session } = useWorkspace();
   useEffect(() => {
+    const mayPing = (): boolean => scopesOf(session.state.value).includes(pingScope);
     const actions: Readonly<Record<string, () => void>> = {
       '/': () => document.getElementById(searchFieldId)?.focus(),
       r: () => void card.refresh(),
-      p: () => void card.startPing(),
+      p: () => void (mayPing() && card.startPing()),
       '?': showKeys,
     };
     const onKey = (event: KeyboardEvent): void => {

@@ -1,15 +1,18 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
 import { createSignInSession } from '../sign-in-session.js';
+import { type Contact, createContact } from './contact.js';
 
 export type SessionState =
   | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
   | { readonly kind: 'entering' }
-  | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery };
+  /** `at`: time of the overview in milliseconds. */
+  | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery; readonly at: number };
 
 /** User of the page and their scopes. */
 export interface Session {
   readonly state: ReadonlySignal<SessionState>;
+  readonly contact: Contact;
   /** @param token with or without `Bearer`. */
   signIn(token: string): Promise<void>;
   signOut(): void;
@@ -26,6 +29,7 @@ const refreshMs = 10_000;
 
 export function createSession(): Session {
   const state = signal<SessionState>({ kind: 'out', why: null });
+  const contact = createContact();
   /** The one whose answers count: of those before nothing does. */
   let current: Client | null = null;
   const leave = (why: GatewayError | 'ended' | null): void => {
@@ -47,7 +51,7 @@ export function createSession(): Session {
   const enter = async (token: string, isNew: boolean): Promise<void> => {
     current?.close();
     state.value = { kind: 'entering' };
-    const client = createSessionClient(token, () => refuse(client));
+    const client = createSessionClient(token, contact, () => refuse(client));
     current = client;
     const answer = await client.overview();
     if (current !== client) return;
@@ -59,16 +63,17 @@ export function createSession(): Session {
     }
     if (isNew) sitting.begin(answer.data.viewer.subject);
     sessionStorage.setItem(key, token);
-    state.value = { kind: 'in', client, overview: answer.data };
+    state.value = { kind: 'in', client, overview: answer.data, at: Date.now() };
   };
   const stored = sessionStorage.getItem(key);
   // A return from the identity provider begins a new session.
-  if (stored !== null && sitting.isCurrent() && !new URLSearchParams(location.search).has('state'))
-    void enter(stored, false);
+  const isReturn = new URLSearchParams(location.search).has('state');
+  if (stored !== null && sitting.isCurrent() && !isReturn) void enter(stored, false);
   else sessionStorage.removeItem(key);
 
   return {
     state,
+    contact,
     signIn: (given) => {
       sessionStorage.removeItem(key);
       return enter(given.trim().replace(/^Bearer\s+/i, ''), true);
@@ -86,24 +91,30 @@ export function createSession(): Session {
       const { client, overview } = value;
       const answer = await client.overview(undefined, { retries: 0, timeoutMs: refreshMs });
       if (current !== client) return;
-      if (answer.kind !== 'failed') state.value = { ...value, overview: answer.data };
+      if (answer.kind !== 'failed') state.value = { ...value, overview: answer.data, at: Date.now() };
       // The token may have been revoked.
       else if (hasExpired(overview, Date.now())) end('ended');
+      else if (answer.errors[0].code === 'TIMED_OUT') contact.lose();
     },
   };
 }
 
 /** @param onRefused called for the first answer that refuses the token, which ends the session. */
-function createSessionClient(token: string, onRefused: () => void): Client {
+function createSessionClient(token: string, contact: Contact, onRefused: () => void): Client {
   return createClient({
     url: '/graphql',
     token,
     fetch: async (...request) => {
-      const response = await fetch(...request);
+      const response = await contact.fetch(...request);
       if (response.status === 401) onRefused();
       return response;
     },
   });
+}
+
+/** Scopes of the token. */
+export function scopesOf(state: SessionState): readonly string[] {
+  return state.kind === 'in' ? state.overview.viewer.scopes : [];
 }
 
 /** By the clock of this machine, which may be wrong: the gateway is asked then. */

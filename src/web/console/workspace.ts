@@ -41,7 +41,7 @@ function openWorkspace({ session, preferences }: App, client: Client) {
   const card = createClientCard(session, client, board, preferences);
   const workspace: Workspace = { finder: createSearch(client), board, card, announcement: signal('') };
   const close = (): void => {
-    card.close();
+    card.end();
     board.close();
   };
   return { workspace, close };

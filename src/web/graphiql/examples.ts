@@ -1,15 +1,24 @@
-import { type GraphiQLPlugin, useEditorContext, usePluginStore } from '@graphiql/react';
+import { type GraphiQLPlugin, useEditorContext, usePluginStore, useSchemaStore } from '@graphiql/react';
 import { createElement, type ReactElement, useEffect, useState } from 'react';
 import type { Example } from './settings.js';
+import { completeVariables } from './variables.js';
 
 const title = 'Examples';
 
+interface PanelProps {
+  readonly examples: readonly Example[];
+  /** Headers as they are typed. */
+  readonly headers: string;
+  /** A ping to look at. Null: there is none. */
+  readonly pingId: () => Promise<string | null>;
+}
+
 /** A panel beside the editor with every example, by who asks it; one that is chosen opens in a tab of its own. */
-export function createExamplesPanel(examples: readonly Example[], headers: string): GraphiQLPlugin {
+export function createExamplesPanel(props: PanelProps): GraphiQLPlugin {
   return {
     title,
     icon: () => createElement('svg', { viewBox: '0 0 20 20', fill: 'none', stroke: 'currentColor' }, iconPath),
-    content: () => createElement(ExampleList, { examples, headers }),
+    content: () => createElement(ExampleList, props),
   };
 }
 
@@ -19,7 +28,8 @@ const iconPath = createElement('path', {
   strokeLinecap: 'round',
 });
 
-function ExampleList({ examples, headers }: { readonly examples: readonly Example[]; readonly headers: string }) {
+function ExampleList({ examples, headers, pingId }: PanelProps) {
+  const { schema, fetchError } = useSchemaStore();
   const { addTab, activeTabIndex, queryEditor, variableEditor, headerEditor } = useEditorContext({ nonNull: true });
   const [chosen, choose] = useState<Example | null>(null);
   // The editors can be filled once they show the new tab.
@@ -30,9 +40,12 @@ function ExampleList({ examples, headers }: { readonly examples: readonly Exampl
     headerEditor?.setValue(headers);
     choose(null);
   }, [activeTabIndex]);
-  const isReady = queryEditor !== null && variableEditor !== null && headerEditor !== null;
-  const open = (example: Example): void => {
-    choose(example);
+  const hasEditors = queryEditor !== null && variableEditor !== null && headerEditor !== null;
+  // The schema tells which variables are missing. A gateway that does not show it has no demo's values either.
+  const isReady = hasEditors && (Boolean(schema) || fetchError !== null);
+  const open = async (example: Example): Promise<void> => {
+    const variables = schema ? await completeVariables(example, examples, schema, pingId) : example.variables;
+    choose({ ...example, variables });
     addTab();
   };
   const clients = [...new Set(examples.map(({ client }) => client))];
@@ -50,7 +63,7 @@ function ExampleList({ examples, headers }: { readonly examples: readonly Exampl
           null,
           ...examples
             .filter((example) => example.client === client)
-            .map((example) => toItem(example, isReady ? open : null)),
+            .map((example) => toItem(example, isReady ? (chosen) => void open(chosen) : null)),
         ),
       ),
     ),

@@ -6,7 +6,7 @@ import 'graphiql/style.css';
 import './style.css';
 import { createClient } from '../../client/index.js';
 import { Brand, createExamplesPanel } from './examples.js';
-import { readSettings, type Settings } from './settings.js';
+import { type Example, readSettings, type Settings } from './settings.js';
 import { createStorage } from './storage.js';
 import { createTokenLife, type TokenLife, tokenIn } from './token-life.js';
 
@@ -37,7 +37,8 @@ function takeTyped(): string | null {
 function describe({ token, examples }: Settings, life: TokenLife, typed: string | null) {
   const headers = { Authorization: `Bearer ${token ?? 'TOKEN'}` };
   const headersText = JSON.stringify(headers, null, 2);
-  const panel = createExamplesPanel(examples, headersText);
+  const pingId = async (): Promise<string | null> => (token === null ? null : findPing(life, token, examples));
+  const panel = createExamplesPanel({ examples, headers: headersText, pingId });
   const [first] = examples;
   return {
     fetcher: createFetcher(life, token === null ? {} : headers),
@@ -53,6 +54,18 @@ function describe({ token, examples }: Settings, life: TokenLife, typed: string 
       'graphiql:variables': JSON.stringify(first?.variables ?? {}, null, 2),
     }),
   };
+}
+
+/** Of a demo: the newest ping, or else one that is started. */
+async function findPing(life: TokenLife, token: string, examples: readonly Example[]): Promise<string | null> {
+  const client = createClient({ url: '/graphql', token, fetch: life.fetch });
+  const found = await client.pingTasks({ first: 1 });
+  const [newest] = found.kind === 'failed' ? [] : found.data.pingTasks.nodes;
+  const variables = examples.find(({ name }) => name === 'StartPing')?.variables;
+  if (newest !== undefined || variables === undefined) return newest?.id ?? null;
+  const started = await client.startPing(variables as Parameters<typeof client.startPing>[0]);
+  if (started.kind === 'failed' || started.data.startPing.__typename !== 'StartPingSuccess') return null;
+  return started.data.startPing.pingTask.id;
 }
 
 /** @param headers for the schema, which is asked for before the editor of headers is there. */

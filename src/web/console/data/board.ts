@@ -1,7 +1,9 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { BoardRowFragment, Client, ConnectionState, GatewayError } from '../../../client/index.js';
+import { onContact } from '../contact.js';
 import type { Session } from '../session.js';
 import { createHistory, type History } from './history.js';
+import { errorOf } from './scope.js';
 
 export type Task = BoardRowFragment;
 
@@ -116,11 +118,14 @@ function createFeed(
     const before = new Set(known.peek().keys());
     const answer = await client.pingBoard({ first: rows, filter }, { signal: aborted });
     if (aborted.aborted) return;
-    if (answer.kind === 'failed') {
-      [loadError.value] = answer.errors;
-      return;
-    }
-    loadError.value = null;
+    // An empty list with an error in its place is none.
+    loadError.value =
+      answer.kind === 'failed'
+        ? answer.errors[0]
+        : answer.kind === 'partial'
+          ? errorOf(answer.errors, 'pingTasks')
+          : null;
+    if (answer.kind === 'failed' || loadError.value !== null) return;
     const { nodes } = answer.data.pingTasks;
     const current = new Set(nodes.map(({ id }) => id));
     known.value = new Map([...known.peek()].filter(([id]) => current.has(id) || !before.has(id)));
@@ -147,9 +152,20 @@ function createFeed(
       connection.value = state;
       if (state === 'lost' && !wasLost) staleSince.value ??= Date.now();
       if (state === 'connected' && wasLost) void load(aborted);
+      if (wasLost !== (state === 'lost')) void session.refresh();
     });
     connection.value = client.connection;
-    return stopWatching;
+    const stopContact = onContact(session.contact, {
+      lost: () => {
+        staleSince.value ??= Date.now();
+      },
+      // A lost socket loads them itself, once it is back.
+      found: () => void (connection.peek() === 'lost' || load(aborted)),
+    });
+    return () => {
+      stopWatching();
+      stopContact();
+    };
   };
 
   return { connection, staleSince, isLoaded, error, reset, load, follow, watchConnection };

@@ -6,6 +6,7 @@ import type {
   OperatorClientQuery,
   WhoSaysWhatQuery,
 } from '../../../client/index.js';
+import { onContact } from '../contact.js';
 import type { Preferences } from '../preference.js';
 import { createSection, fill, type Section } from '../section.js';
 import type { Session } from '../session.js';
@@ -26,21 +27,18 @@ export interface ClientCard {
   open(id: string): Promise<void>;
   refresh(): Promise<void>;
   startPing(): Promise<void>;
+  /** Shows no client. */
   close(): void;
+  /** Stops all requests, for good. */
+  end(): void;
 }
 
-export function createClientCard(
-  session: Session,
-  client: Client,
-  board: Board,
-  { language }: Preferences,
-): ClientCard {
+export function createClientCard(session: Session, client: Client, board: Board, preferences: Preferences): ClientCard {
   const id = signal<string | null>(null);
   const main = createSection<OperatorClientQuery>();
   const sources = createSection<WhoSaysWhatQuery>();
   const billing = createSection<OperatorBillingQuery>();
-  const isStarting = signal(false);
-  const pingError = signal<PingError | null>(null);
+  const { isStarting, pingError, startPing } = createPingStart(id, client, board, preferences);
   let running = new AbortController();
 
   const load = async (keep: boolean): Promise<void> => {
@@ -48,7 +46,8 @@ export function createClientCard(
     running = new AbortController();
     const { signal: aborted } = running;
     const { value } = session.state;
-    if (id.value === null || value.kind !== 'in') return;
+    // An answer to a search may come after the person has gone, and another one has signed in.
+    if (id.value === null || value.kind !== 'in' || value.client !== client) return;
     const { overview } = value;
     const by = { by: { id: id.value } };
     const options = { signal: aborted };
@@ -65,6 +64,8 @@ export function createClientCard(
     if (result !== null && result.kind !== 'failed') board.add(result.data.client?.pingTasks.nodes ?? []);
   };
 
+  const stop = onContact(session.contact, { found: () => void load(true) });
+
   return {
     id,
     main,
@@ -79,25 +80,38 @@ export function createClientCard(
       await load(isSame);
     },
     refresh: () => load(true),
-    startPing: async () => {
-      const clientId = id.value;
-      if (clientId === null || isStarting.value) return;
-      isStarting.value = true;
-      pingError.value = null;
-      const locale = language.value.toUpperCase() as 'ES' | 'EN' | 'PT';
-      const answer = await client.operatorStartPing({ input: { clientId }, locale });
-      isStarting.value = false;
-      if (answer.kind === 'failed') {
-        [pingError.value] = answer.errors;
-        return;
-      }
-      const { startPing } = answer.data;
-      if (startPing.__typename === 'StartPingSuccess') board.watch(startPing.pingTask);
-      else pingError.value = startPing;
-    },
+    startPing,
     close: () => {
       running.abort();
       id.value = null;
     },
+    end: () => {
+      running.abort();
+      stop();
+    },
   };
+}
+
+function createPingStart(id: ReadonlySignal<string | null>, client: Client, board: Board, { language }: Preferences) {
+  const isStarting = signal(false);
+  const pingError = signal<PingError | null>(null);
+  const startPing = async (): Promise<void> => {
+    const clientId = id.value;
+    if (clientId === null || isStarting.value) return;
+    isStarting.value = true;
+    pingError.value = null;
+    const locale = language.value.toUpperCase() as 'ES' | 'EN' | 'PT';
+    const answer = await client.operatorStartPing({ input: { clientId }, locale });
+    isStarting.value = false;
+    // Another client may be shown by now.
+    const isShown = id.value === clientId;
+    if (answer.kind === 'failed') {
+      if (isShown) [pingError.value] = answer.errors;
+      return;
+    }
+    const { startPing: started } = answer.data;
+    if (started.__typename === 'StartPingSuccess') board.watch(started.pingTask);
+    else if (isShown) pingError.value = started;
+  };
+  return { isStarting, pingError, startPing };
 }

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Client, ClientBy, ClientRowFragment, GatewayError } from '../../../client/index.js';
+import { errorOf } from './scope.js';
 
 export const searchKinds = ['auto', 'serviceId', 'document', 'phone', 'name'] as const;
 export type SearchKind = (typeof searchKinds)[number];
@@ -75,6 +76,8 @@ async function findByName(client: Client, search: string): Promise<SearchResult>
   if (search.length < 3) return { kind: 'too-short' };
   const answer = await client.findClients({ search });
   if (answer.kind === 'failed') return { kind: 'failed', error: answer.errors[0] };
+  const missing = answer.kind === 'partial' ? errorOf(answer.errors, 'clients') : null;
+  if (missing !== null) return { kind: 'failed', error: missing };
   const { nodes, foundCount } = answer.data.clients;
   return { kind: 'found', rows: nodes, total: foundCount };
 }

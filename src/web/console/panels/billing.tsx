@@ -24,8 +24,8 @@ export function BillingPart() {
     <div class="part" aria-busy={section.isLoading}>
       <h3>{text.billing.invoices}</h3>
       {result === null && <Skeleton lines={3} label={text.client.loading} />}
-      {result?.kind === 'failed' && <ErrorMessage error={result.errors[0]} />}
-      {result?.kind === 'partial' && error !== null && <ErrorMessage error={error} />}
+      {result?.kind === 'failed' && <ErrorMessage error={result.errors[0]} part="invoices" />}
+      {result?.kind === 'partial' && error !== null && <ErrorMessage error={error} part="invoices" />}
       {client !== null && error === null && (
         <>
           <Invoices invoices={client.invoices} />

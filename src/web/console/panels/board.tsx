@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import type { Task } from '../data/board.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
 import { formatAge } from '../text/format.js';
@@ -8,49 +9,63 @@ import { BoardTable } from './board-table.js';
 import { Chart } from './chart.js';
 
 const filters = ['all', 'PENDING', 'COMPLETED', 'FAILED', 'TIMED_OUT'] as const;
+type Filter = (typeof filters)[number];
 
 export function BoardPanel() {
   const { board } = useWorkspace();
   const text = useText();
-  const filter = useSignal<(typeof filters)[number]>('all');
+  const filter = useSignal<Filter>('all');
   const tasks = board.tasks.value.filter(({ status }) => filter.value === 'all' || status === filter.value);
-  const running = tasks.filter(({ status }) => status === 'PENDING').length;
-  const isStale = board.staleSince.value !== null;
+  const error = board.error.value;
+  const isForbidden = error?.code === 'FORBIDDEN';
+  const isStale = board.staleSince.value !== null && !isForbidden;
   return (
-    <section class="panel board" aria-labelledby="board-title">
+    <section class="panel board" aria-labelledby="board-title" tabIndex={-1}>
       <div class="panel-head">
         <h2 id="board-title">{text.board.title}</h2>
-        {(board.error.value === null || isStale) && <Liveness />}
+        {(error === null || isStale) && <Liveness />}
       </div>
-      {board.error.value !== null && !isStale && <ErrorMessage error={board.error.value} onAgain={board.retry} />}
+      {error !== null && !isStale && <ErrorMessage error={error} part="pingTasks" onAgain={board.retry} />}
       <div class={isStale ? 'stale' : ''}>
-        <Chart />
-        <div class="filters">
-          <ZoneFilter />
-          <label>
-            {text.board.state}
-            <select
-              value={filter.value}
-              onChange={({ currentTarget: { value } }) => {
-                filter.value = filters.find((known) => known === value) ?? 'all';
-              }}
-            >
-              {filters.map((known) => (
-                <option key={known} value={known}>
-                  {known === 'all' ? text.board.all : text.pingStates[known]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <p class="small counts">
-            {text.board.running(running)} · {text.board.finished(tasks.length - running)}
-          </p>
-        </div>
-        {!board.isLoaded.value && board.error.value === null && <Skeleton lines={5} label={text.board.loading} />}
+        {(board.isLoaded.value || !isForbidden) && (
+          <>
+            <Chart />
+            <Filters filter={filter} tasks={tasks} />
+          </>
+        )}
+        {!board.isLoaded.value && error === null && <Skeleton lines={5} label={text.board.loading} />}
         {board.isLoaded.value && tasks.length === 0 && <Empty title={text.board.empty} hint={text.board.emptyHint} />}
         {tasks.length > 0 && <BoardTable tasks={tasks} />}
       </div>
     </section>
+  );
+}
+
+function Filters({ filter, tasks }: { readonly filter: Signal<Filter>; readonly tasks: readonly Task[] }) {
+  const text = useText();
+  const running = tasks.filter(({ status }) => status === 'PENDING').length;
+  return (
+    <div class="filters">
+      <ZoneFilter />
+      <label>
+        {text.board.state}
+        <select
+          value={filter.value}
+          onChange={({ currentTarget: { value } }) => {
+            filter.value = filters.find((known) => known === value) ?? 'all';
+          }}
+        >
+          {filters.map((known) => (
+            <option key={known} value={known}>
+              {known === 'all' ? text.board.all : text.pingStates[known]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="small counts">
+        {text.board.running(running)} · {text.board.finished(tasks.length - running)}
+      </p>
+    </div>
   );
 }
 
@@ -87,6 +102,7 @@ function ZoneFilter() {
         inputMode="numeric"
         pattern="\d*"
         size={5}
+        autocomplete="off"
         list="zones"
         placeholder={text.allZones}
         value={board.zone.value ?? ''}

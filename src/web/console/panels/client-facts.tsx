@@ -1,30 +1,45 @@
 import type { ComponentChildren } from 'preact';
-import { errorAt } from '../../../client/index.js';
+import type { GatewayError } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
+import { errorOf } from '../data/scope.js';
 import type { ShownClient } from '../data/shown-client.js';
 import { ErrorMessage } from '../parts/error.js';
+import { MissingScope } from '../parts/missing-scope.js';
+import { scopesOf } from '../session.js';
 import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
+/** Parts that name their missing scope in their own place. */
+const placed = ['outstandingBalance', 'cutOffDate', 'tickets', 'pingTasks'] as const;
+type Placed = (typeof placed)[number];
+
+const personalScope = 'personal:read';
+
 export function ClientFacts({ client }: { readonly client: ShownClient }) {
-  const { card, now, preferences } = useWorkspace();
+  const { card, now, preferences, session } = useWorkspace();
   const text = useText();
   const language = preferences.language.value;
   const { result } = card.main.value;
-  const missing = result === null ? null : errorAt(result, 'client');
+  const errors = result?.kind === 'partial' ? result.errors : [];
+  const at = (field: Placed): GatewayError | null => errorOf(errors, 'client', field);
+  const missing = errors.find((error) => !(error.code === 'FORBIDDEN' && placed.some((field) => at(field) === error)));
   const isCut = client.cutOffDate !== null && isPast(client.cutOffDate, now.value);
   return (
     <>
-      {missing !== null && <ErrorMessage error={missing} onAgain={() => void card.refresh()} />}
+      {missing !== undefined && <ErrorMessage error={missing} part="client" onAgain={() => void card.refresh()} />}
       <div class="figures">
         <Figure name={text.client.balance}>
-          <Balance client={client} />
+          <Place part="outstandingBalance" error={at('outstandingBalance')}>
+            <Balance client={client} />
+          </Place>
         </Figure>
         <Figure name={text.client.cutOff}>
-          <strong class={isCut ? 'bad-text' : ''}>
-            {client.cutOffDate === null ? text.client.nothing : formatDay(client.cutOffDate, language)}
-          </strong>
+          <Place part="cutOffDate" error={at('cutOffDate')}>
+            <strong class={isCut ? 'bad-text' : ''}>
+              {client.cutOffDate === null ? text.client.nothing : formatDay(client.cutOffDate, language)}
+            </strong>
+          </Place>
           {isCut && <span class="small"> {text.client.cutOffPassed}</span>}
         </Figure>
         <Figure name={text.client.plan}>
@@ -59,7 +74,9 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
           <Personal value={client.antennaIp} />
         </Fact>
         <Fact name={text.client.tickets}>
-          {client.tickets.nodes.length === 0 && <span class="small">{text.client.noTickets}</span>}
+          <Place part="tickets" error={at('tickets')}>
+            {client.tickets.nodes.length === 0 && <span class="small">{text.client.noTickets}</span>}
+          </Place>
           {client.tickets.nodes.map(({ ticketId, subject, status }) => (
             <span key={ticketId} class="item">
               #{ticketId} {subject} <span class="small">({text.ticketStates[status]})</span>
@@ -67,8 +84,25 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
           ))}
         </Fact>
       </dl>
+      {!scopesOf(session.state.value).includes(personalScope) && (
+        <MissingScope lead={text.client.masked} scope={personalScope} />
+      )}
     </>
   );
+}
+
+interface PlaceProps {
+  readonly part: Placed;
+  readonly error: GatewayError | null;
+  readonly children: ComponentChildren;
+}
+
+/** A value, unless it is not known: nothing is another thing. */
+function Place({ part, error, children }: PlaceProps) {
+  const text = useText().client;
+  if (error === null) return <>{children}</>;
+  if (error.code === 'FORBIDDEN') return <ErrorMessage error={error} part={part} />;
+  return <span>{text.nothing}</span>;
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
@@ -120,14 +154,13 @@ function PlanDetail({ client: { plan } }: { readonly client: ShownClient }) {
 function Personal({ value }: { readonly value: string | null }) {
   const { session } = useApp();
   const text = useText().client;
-  const { value: state } = session.state;
-  const isShown = state.kind === 'in' && state.overview.viewer.scopes.includes('personal:read');
+  const isShown = scopesOf(session.state.value).includes(personalScope);
   if (value === null && isShown) return <span>{text.nothing}</span>;
   if (value !== null && !isMasked(value)) return <span>{value}</span>;
   return (
-    <span class="masked" title={text.masked}>
+    <span class="masked" title={`${text.masked} ${personalScope}`}>
       <span aria-hidden="true">{value ?? '•••••'}</span>
-      <span class="unseen">{text.masked}</span>
+      <span class="unseen">{text.hidden}</span>
     </span>
   );
 }

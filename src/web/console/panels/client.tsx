@@ -28,7 +28,7 @@ export function ClientPanel() {
       {card.id.value === null && <Empty title={text.client.empty} hint={text.client.emptyHint} />}
       {card.id.value !== null && result === null && <Skeleton lines={6} label={text.client.loading} />}
       {card.id.value !== null && result?.kind === 'failed' && (
-        <ErrorMessage error={result.errors[0]} onAgain={() => void card.refresh()} />
+        <ErrorMessage error={result.errors[0]} part="client" onAgain={() => void card.refresh()} />
       )}
       {card.id.value !== null && result !== null && result.kind !== 'failed' && client === null && <Missing />}
       {card.id.value !== null && client !== null && (
@@ -49,17 +49,21 @@ function Missing() {
   const { card } = useWorkspace();
   const text = useText();
   const { result } = card.main.value;
-  if (result?.kind === 'partial') return <ErrorMessage error={result.errors[0]} onAgain={() => void card.refresh()} />;
+  if (result?.kind === 'partial')
+    return <ErrorMessage error={result.errors[0]} part="client" onAgain={() => void card.refresh()} />;
   return <p class="notice">{text.client.gone}</p>;
 }
 
-/** Age of the panel, with the button to refresh it. */
+/** Age of the oldest record in the panel, with the button to refresh it. */
 function Age() {
   const { card, now } = useWorkspace();
   const text = useText().client;
   const { at, isLoading, result, error } = card.main.value;
-  const age = now.value - at;
   const sources = dataIn(card.sources.value)?.client?.sources ?? [];
+  const ages = sources.map(({ freshness }) =>
+    freshness === null ? 0 : freshness.ageSeconds * 1_000 + now.value - card.sources.value.at,
+  );
+  const age = Math.max(now.value - at, ...ages);
   const isOld = age > oldMs || error !== null || sources.some(({ freshness }) => freshness?.stale === true);
   return (
     <div class="age">
@@ -69,7 +73,7 @@ function Age() {
           {isOld && ` · ${text.old}`}
         </span>
       )}
-      <button type="button" class="quiet" disabled={isLoading} onClick={() => void card.refresh()}>
+      <button type="button" class="quiet" aria-disabled={isLoading} onClick={() => isLoading || void card.refresh()}>
         {text.refresh}
       </button>
       <button type="button" class="quiet" onClick={() => card.close()}>

@@ -1,6 +1,9 @@
+import { errorOf, pingScope } from '../data/scope.js';
 import type { ShownClient } from '../data/shown-client.js';
 import { PingBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
+import { MissingScope } from '../parts/missing-scope.js';
+import { scopesOf } from '../session.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
@@ -11,42 +14,39 @@ const shown = 4;
 export function PingPart({ client }: { readonly client: ShownClient }) {
   const { board, card, now, session } = useWorkspace();
   const text = useText();
-  const { value } = session.state;
-  const mayPing = value.kind === 'in' && value.overview.viewer.scopes.includes('network:diagnose');
+  const { result } = card.main.value;
+  const missing = result?.kind === 'partial' ? errorOf(result.errors, 'client', 'pingTasks') : null;
   const isOf = ({ client: of }: { readonly client: { readonly id: string } | null }): boolean => of?.id === client.id;
   const ids = new Set(client.pingTasks.nodes.map(({ id }) => id));
   const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task)).slice(0, shown);
   const isRunning = tasks[0]?.status === 'PENDING';
+  const isBusy = card.isStarting.value || isRunning;
   const error = card.pingError.value;
   return (
     <section class="part" aria-labelledby="ping-title">
       <div class="panel-head">
         <h3 id="ping-title">{text.ping.title}</h3>
-        {mayPing ? (
-          <button
-            type="button"
-            class="primary"
-            disabled={card.isStarting.value || isRunning}
-            onClick={() => void card.startPing()}
-          >
+        {scopesOf(session.state.value).includes(pingScope) ? (
+          <button type="button" class="primary" aria-disabled={isBusy} onClick={() => isBusy || void card.startPing()}>
             {card.isStarting.value ? text.ping.starting : isRunning ? text.ping.running : text.ping.start}
           </button>
         ) : (
-          <span class="small">{text.ping.notAllowed}</span>
+          <MissingScope lead={text.ping.needs} scope={pingScope} />
         )}
       </div>
-      {error !== null && 'requestId' in error && <ErrorMessage error={error} />}
+      {error !== null && 'requestId' in error && <ErrorMessage error={error} part="startPing" />}
       {error !== null && !('requestId' in error) && (
         <p class="notice" role="alert">
           {error.message}
         </p>
       )}
-      {tasks.length === 0 && <p class="small">{text.ping.none}</p>}
+      {missing?.code === 'FORBIDDEN' && <ErrorMessage error={missing} part="pingTasks" />}
+      {missing === null && tasks.length === 0 && <p class="small">{text.ping.none}</p>}
       <ul class="plain-list">
         {tasks.map((task) => (
           <li key={task.id}>
             <PingBadge task={task} />
-            <span class="small">{text.client.asOf(formatAge(now.value - Date.parse(task.requestedAt)))}</span>
+            <span class="small">{text.ping.ago(formatAge(now.value - Date.parse(task.requestedAt)))}</span>
             {task.message !== null && <span class="small">{task.message}</span>}
           </li>
         ))}

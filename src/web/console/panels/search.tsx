@@ -23,7 +23,7 @@ export function SearchPanel() {
     if (only !== null) await card.open(only.id);
   };
   return (
-    <section class="panel find" aria-labelledby="find-title" onKeyDown={moveByArrows}>
+    <section class="panel find" aria-labelledby="find-title" tabIndex={-1} onKeyDown={moveByArrows}>
       <h2 id="find-title">{text.title}</h2>
       <search>
         <form
@@ -83,7 +83,7 @@ function Results({ onAgain }: { readonly onAgain: () => void }) {
   const found = finder.found.value;
   if (found.kind === 'nothing-asked') return null;
   if (found.kind === 'looking') return <Skeleton lines={2} label={text.looking} />;
-  if (found.kind === 'failed') return <ErrorMessage error={found.error} onAgain={onAgain} />;
+  if (found.kind === 'failed') return <ErrorMessage error={found.error} part="client" onAgain={onAgain} />;
   if (found.kind === 'too-short') return <p class="notice">{text.tooShort}</p>;
   if (found.rows.length === 0) return <Empty title={text.none} hint={text.noneHint} />;
   // The client panel shows them.

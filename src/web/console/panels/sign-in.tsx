@@ -11,7 +11,7 @@ export function SignIn() {
   const field = useRef<HTMLTextAreaElement>(null);
   const hint = useSignal('');
   const { value } = session.state;
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => field.current?.focus(), [value.kind]);
   const submit = (event: Event): void => {
     event.preventDefault();
     const token = field.current?.value ?? '';

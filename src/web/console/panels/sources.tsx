@@ -1,11 +1,9 @@
 import type { WhoSaysWhatQuery } from '../../../client/index.js';
-import { useApp } from '../app-state.js';
 import { Badge, StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Skeleton } from '../parts/placeholder.js';
 import { Scroll } from '../parts/scroll.js';
 import { dataIn } from '../section.js';
-import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
@@ -21,7 +19,9 @@ export function SourcePart() {
     <div class="part" aria-busy={section.isLoading}>
       <h3>{text.sources.title}</h3>
       {section.result === null && <Skeleton lines={2} label={text.client.loading} />}
-      {section.result?.kind === 'failed' && <ErrorMessage error={section.result.errors[0]} />}
+      {section.result !== null && section.result.kind !== 'ok' && sources.length === 0 && (
+        <ErrorMessage error={section.result.errors[0]} part="client" />
+      )}
       {sources.length > 0 && (
         <>
           <Difference sources={sources} />
@@ -35,12 +35,11 @@ export function SourcePart() {
                   <th scope="col" class="number wide">
                     {text.sources.document}
                   </th>
-                  <th scope="col">{text.sources.age}</th>
                 </tr>
               </thead>
               <tbody>
                 {sources.map((source) => (
-                  <Row key={source.backend} source={source} at={section.at} />
+                  <Row key={source.backend} source={source} />
                 ))}
               </tbody>
             </table>
@@ -51,11 +50,9 @@ export function SourcePart() {
   );
 }
 
-function Row({ source, at }: { readonly source: Source; readonly at: number }) {
-  const { now } = useApp();
+function Row({ source }: { readonly source: Source }) {
   const text = useText();
   const { backend, found, name, document, status, upstreamStatus, unavailable, freshness } = source;
-  const ageMs = freshness === null ? null : freshness.ageSeconds * 1_000 + (now.value - at);
   return (
     <tr>
       <th scope="row">{backend}</th>
@@ -65,11 +62,6 @@ function Row({ source, at }: { readonly source: Source; readonly at: number }) {
         {status !== null && <StatusBadge status={status} />}
         {unavailable !== null && <code class="small"> {unavailable}</code>}
         {upstreamStatus !== null && <span class="small"> {upstreamStatus}</span>}
-      </td>
-      <td>{name ?? text.client.nothing}</td>
-      <td class="number wide">{document ?? text.client.nothing}</td>
-      <td>
-        {ageMs === null ? text.client.nothing : formatAge(ageMs)}
         {freshness?.stale === true && (
           <>
             {' '}
@@ -77,6 +69,8 @@ function Row({ source, at }: { readonly source: Source; readonly at: number }) {
           </>
         )}
       </td>
+      <td>{name ?? text.client.nothing}</td>
+      <td class="number wide">{document ?? text.client.nothing}</td>
     </tr>
   );
 }

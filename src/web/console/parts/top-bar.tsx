@@ -1,7 +1,7 @@
 import type { BackendState } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
 import { languages, themes } from '../preference.js';
-import { formatTime } from '../text/format.js';
+import { formatAge, formatTime } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import type { Tone } from './badge.js';
 
@@ -34,19 +34,29 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
 }
 
 function Backends() {
-  const { session } = useApp();
+  const { session, now } = useApp();
   const text = useText();
   const { value } = session.state;
   if (value.kind !== 'in') return null;
+  const isLost = session.contact.isLost.value;
   return (
-    <ul class="back-ends" aria-label={text.backends}>
-      {value.overview.backends.map(({ backend, state }) => (
-        <li key={backend} class={tones[state]}>
-          <span class="dot" aria-hidden="true" />
-          {backend} <span class="state">{text.backendStates[state]}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="back-ends" aria-label={text.backends}>
+        {value.overview.backends.map(({ backend, state }) => (
+          <li key={backend} class={isLost ? 'plain' : tones[state]}>
+            <span class="dot" aria-hidden="true" />
+            {backend} <span class="state">{text.backendStates[state]}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="away" role="status">
+        {isLost && (
+          <>
+            {text.away} <span aria-hidden="true">{text.awaySince(formatAge(now.value - value.at))}</span>
+          </>
+        )}
+      </p>
+    </>
   );
 }
 

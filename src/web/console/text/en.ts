@@ -24,6 +24,8 @@ export const english: Text = {
   },
   backends: 'Back ends',
   backendStates: { UP: 'up', DEGRADED: 'degraded', DOWN: 'down', UNKNOWN: 'not called yet' },
+  away: 'No connection:',
+  awaySince: (age) => `status of ${age} ago.`,
   find: {
     title: 'Find a client',
     label: 'Service number, document, phone or name',
@@ -67,7 +69,8 @@ export const english: Text = {
     cutOff: 'Cut-off',
     cutOffPassed: 'passed',
     nothing: '—',
-    masked: 'Masked: your token does not show personal data',
+    masked: 'Masked: your token lacks the scope',
+    hidden: 'Masked',
     tickets: 'Tickets',
     noTickets: 'No tickets opened through this gateway.',
   },
@@ -77,7 +80,6 @@ export const english: Text = {
     says: 'State',
     name: 'Name',
     document: 'Document',
-    age: 'Age',
     unknown: 'no record',
     unavailable: 'unavailable',
     stale: 'stale',
@@ -101,7 +103,8 @@ export const english: Text = {
     starting: 'Starting…',
     running: 'Running…',
     none: 'No recent pings.',
-    notAllowed: 'Your token does not allow pings.',
+    needs: 'To ping, your token needs the scope',
+    ago: (age) => `${age} ago`,
     ended: (name, result) => `Ping of ${name}: ${result}`,
   },
   board: {
@@ -127,7 +130,7 @@ export const english: Text = {
   },
   chart: {
     title: 'Results of the last hour',
-    summary: (total, parts) => `${total} pings in the last hour: ${parts}.`,
+    summary: (total, parts) => `${total} ${total === 1 ? 'ping' : 'pings'} in the last hour: ${parts}.`,
     empty: 'No ping has ended in the last hour.',
     table: 'Show as a table',
     time: 'From',
@@ -145,6 +148,7 @@ export const english: Text = {
     help: 'Show shortcuts',
   },
   error: {
+    needs: 'To see this, your token needs the scope',
     title: 'Something went wrong',
     requestId: 'Request',
     again: 'Try again',

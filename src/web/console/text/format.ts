@@ -30,7 +30,12 @@ export function isZero({ amount }: Money): boolean {
 /** A calendar day, e.g. `2026-08-06`: it has no time zone to be shifted by. */
 export function formatDay(day: string, language: Language): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locales[language], options);
+  const parts = new Intl.DateTimeFormat(locales[language], options).formatToParts(new Date(`${day}T00:00:00Z`));
+  // Without the words between: they would not fit a column on a telephone.
+  return parts
+    .filter(({ type }) => type !== 'literal')
+    .map(({ value }) => value)
+    .join(' ');
 }
 
 /** @param now in milliseconds; the day is that of the operator. */

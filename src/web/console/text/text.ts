@@ -28,6 +28,9 @@ export interface Text {
   };
   readonly backends: string;
   readonly backendStates: Readonly<Record<BackendState, string>>;
+  readonly away: string;
+  /** Continues `away`. */
+  readonly awaySince: (age: string) => string;
   readonly find: {
     readonly title: string;
     readonly label: string;
@@ -70,7 +73,9 @@ export interface Text {
     readonly cutOff: string;
     readonly cutOffPassed: string;
     readonly nothing: string;
+    /** Continued by a scope, as are `needs`. */
     readonly masked: string;
+    readonly hidden: string;
     readonly tickets: string;
     readonly noTickets: string;
   };
@@ -80,7 +85,6 @@ export interface Text {
     readonly says: string;
     readonly name: string;
     readonly document: string;
-    readonly age: string;
     readonly unknown: string;
     readonly unavailable: string;
     readonly stale: string;
@@ -104,7 +108,8 @@ export interface Text {
     readonly starting: string;
     readonly running: string;
     readonly none: string;
-    readonly notAllowed: string;
+    readonly needs: string;
+    readonly ago: (age: string) => string;
     readonly ended: (name: string, result: string) => string;
   };
   readonly board: {
@@ -148,6 +153,7 @@ export interface Text {
     readonly help: string;
   };
   readonly error: {
+    readonly needs: string;
     readonly title: string;
     readonly requestId: string;
     readonly again: string;
