@@ -211,3 +211,9 @@ describe('not waiting', () => {
 it('knows every code of the gateway, and no other', () => {
   expect(errorCodes).toEqual(codesOfTheGateway);
 });
+
+it('says which scope the token lacks', async () => {
+  const client = connect(gateway, { token: gateway.token({ scopes: [] }) });
+  const result = await client.zone({ zoneId: 7 });
+  expect(result).toMatchObject({ errors: [{ code: 'FORBIDDEN', scope: 'tickets:read' }] });
+});
