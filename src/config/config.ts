@@ -7,6 +7,7 @@ import {
   variables,
 } from '../backends/environment.js';
 import { type BackendFactory, describeBackends, readBackends } from '../backends/index.js';
+import { countryVariable } from '../backends/locality.js';
 import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
 import { count, limitVariables, type OperationLimits, readOperationLimits } from './limits.js';
@@ -33,6 +34,8 @@ export interface Config extends DocumentSettings {
     readonly redisReplicas: number | null;
     readonly dataDir: string | null;
   };
+  /** False: each back end is taken for a country that it is commonly used in. */
+  readonly isCountrySet: boolean;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
   /** The operator's console. Null: there is none. */
@@ -107,6 +110,9 @@ const Variables = z.object({
     .describe(
       'Folder in which a single process stores its state over restarts; a second one is refused. Not beside `REDIS_URL`.',
     ),
+  COUNTRY: countryVariable().describe(
+    'Country of the provider, an ISO 3166 code: currency, time zone, phone numbers, identity documents and wording follow from it.',
+  ),
   ...documentVariables,
   CORS_ORIGINS: z
     .string()
@@ -185,6 +191,7 @@ export function readConfig(environment: Environment): Config {
       dataDir: data.DATA_DIR ?? null,
     },
     ...documents,
+    isCountrySet: data.COUNTRY !== undefined,
     corsOrigins: data.CORS_ORIGINS,
     isExplorer: data.EXPLORER === 'true',
     console: readConsole(data),

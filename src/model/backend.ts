@@ -1,3 +1,4 @@
+import type { Country } from './country.js';
 export const backends = ['WISPHUB', 'WISPRO'] as const;
 
 /** A back end that the gateway can stand in front of. */
@@ -38,6 +39,8 @@ export interface BackendStatus {
 
 /** Conventions that a back end leaves unsaid about its values. */
 export interface Locality {
+  /** Country of the provider: what its documents, numbers and words mean. */
+  readonly country: Country;
   /** ISO 4217 code of every amount. */
   readonly currency: string;
   /** IANA name, for dates and times written without an offset. */

@@ -14,7 +14,7 @@ const status = () => ({ backend: 'WISPHUB', dialect: null, state: 'UP', capabili
 export function toBackend(parts: Partial<Backend>): Backend {
   return {
     name: 'WISPHUB',
-    locality: { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' },
+    locality: { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' },
     clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => null },
     status,
     breakers: () => ({ read: 'closed', list: 'closed', write: 'closed' }),

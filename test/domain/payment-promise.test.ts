@@ -26,7 +26,7 @@ function start(state: ServiceStatus | Error | null = 'SUSPENDED') {
     return { ...toRecord(7), backend: 'WISPRO', id: encodeId('Client', 'WISPRO', 7), contracts } as never;
   };
   const backend = toBackend({
-    ...{ name: 'WISPRO', locality: { currency: 'ARS', timeZone, phoneCountry: 'AR' } },
+    ...{ name: 'WISPRO', locality: { country: 'AR', currency: 'ARS', timeZone, phoneCountry: 'AR' } },
     ...{ clients: { keyKinds: ['SERVICE_ID'], find }, contracts: true },
     promises: {
       policy,

@@ -8,7 +8,7 @@ import {
   type SettingsReading,
   variables,
 } from '../environment.js';
-import { localityVariables } from '../locality.js';
+import { localityVariables, readLocality } from '../locality.js';
 import type { DialectName } from './protocol/dialect.js';
 import type { Credentials } from './protocol/session.js';
 
@@ -24,7 +24,9 @@ export interface WispHubSettings {
   readonly locality: Locality;
 }
 
-const locality = localityVariables({ currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' });
+const assumedCountry = 'CO';
+
+const locality = localityVariables(assumedCountry);
 
 const Variables = z.object({
   WISPHUB_URL: variables.httpUrl
@@ -37,6 +39,7 @@ const Variables = z.object({
   WISPHUB_USERNAME: variables.filled.optional().describe('With the password, the login of dialect v1.'),
   WISPHUB_PASSWORD: variables.filled.optional().describe('Secret.'),
   WISPHUB_API_KEY: variables.filled.optional().describe('Secret: the credential of dialect v2.'),
+  COUNTRY_WISPHUB: locality.country,
   CURRENCY_WISPHUB: locality.currency,
   TIMEZONE_WISPHUB: locality.timeZone,
   PHONE_COUNTRY_WISPHUB: locality.phoneCountry,
@@ -60,11 +63,16 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
     dialect: data.WISPHUB_DIALECT,
     ...(username === undefined || password === undefined ? {} : { credentials: { username, password } }),
     ...(apiKey === undefined ? {} : { apiKey }),
-    locality: {
-      currency: data.CURRENCY_WISPHUB,
-      timeZone: data.TIMEZONE_WISPHUB,
-      phoneCountry: data.PHONE_COUNTRY_WISPHUB,
-    },
+    locality: readLocality(
+      {
+        country: data.COUNTRY_WISPHUB,
+        currency: data.CURRENCY_WISPHUB,
+        timeZone: data.TIMEZONE_WISPHUB,
+        phoneCountry: data.PHONE_COUNTRY_WISPHUB,
+      },
+      environment,
+      assumedCountry,
+    ),
   };
   return { settings, issues };
 }

@@ -9,7 +9,7 @@ import {
   type SettingsReading,
   variables,
 } from '../environment.js';
-import { localityVariables } from '../locality.js';
+import { localityVariables, readLocality } from '../locality.js';
 
 export interface WisproSettings {
   /** Without `/api`: `merchantUrl(merchant)`, or an address of the ISP's own. */
@@ -39,11 +39,9 @@ export function merchantUrl(merchant: string): string | null {
   return isLabel ? `https://${merchant}.suricata-wispro.com.ar` : null;
 }
 
-const locality = localityVariables({
-  currency: 'ARS',
-  timeZone: 'America/Argentina/Buenos_Aires',
-  phoneCountry: 'AR',
-});
+const assumedCountry = 'AR';
+
+const locality = localityVariables(assumedCountry);
 
 const Variables = z.object({
   WISPRO_MERCHANT: z
@@ -74,6 +72,7 @@ const Variables = z.object({
   WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth
     .default('true')
     .describe('Refuses a promise for a service that is not suspended.'),
+  COUNTRY_WISPRO: locality.country,
   CURRENCY_WISPRO: locality.currency,
   TIMEZONE_WISPRO: locality.timeZone,
   PHONE_COUNTRY_WISPRO: locality.phoneCountry,
@@ -96,11 +95,16 @@ export function readWisproSettings(environment: Environment): SettingsReading<Wi
       maxDays: data.WISPRO_PROMISE_MAX_DAYS,
       onlySuspended: data.WISPRO_PROMISE_ONLY_SUSPENDED === 'true',
     },
-    locality: {
-      currency: data.CURRENCY_WISPRO,
-      timeZone: data.TIMEZONE_WISPRO,
-      phoneCountry: data.PHONE_COUNTRY_WISPRO,
-    },
+    locality: readLocality(
+      {
+        country: data.COUNTRY_WISPRO,
+        currency: data.CURRENCY_WISPRO,
+        timeZone: data.TIMEZONE_WISPRO,
+        phoneCountry: data.PHONE_COUNTRY_WISPRO,
+      },
+      environment,
+      assumedCountry,
+    ),
   };
   return { settings, issues };
 }

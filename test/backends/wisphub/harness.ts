@@ -13,7 +13,7 @@ import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { createUpstreamClient } from '../../../src/upstream/client.js';
 
-export const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
+export const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 
 export const login = { username: 'gateway', password: 'wisphub-planted-password' } as const;
 export const apiKey = 'wisphub-planted-api-key';

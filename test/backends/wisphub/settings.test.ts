@@ -11,7 +11,7 @@ describe('the settings of WispHub', () => {
   });
 
   it('hold the credentials that are there, of either kind or both', () => {
-    const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
+    const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
     const common = { baseUrl: url.WISPHUB_URL, dialect: 'auto', locality };
     const credentials = { username: 'gateway', password: 'planted-password' };
     expect(readWispHubSettings({ ...url, ...login }).settings).toEqual({ ...common, credentials });

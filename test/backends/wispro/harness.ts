@@ -6,7 +6,12 @@ import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall, type UpstreamCall } from '../../../src/upstream/call.js';
 
-export const locality = { currency: 'ARS', timeZone: 'America/Argentina/Buenos_Aires', phoneCountry: 'AR' } as const;
+export const locality = {
+  country: 'AR',
+  currency: 'ARS',
+  timeZone: 'America/Argentina/Buenos_Aires',
+  phoneCountry: 'AR',
+} as const;
 
 export interface Harness {
   readonly emulator: WisproEmulator;

@@ -9,7 +9,7 @@ import { createMemoryStore } from '../../../src/store/memory/memory.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { toRecord } from '../client-record.js';
 
-const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
+const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 const owed = { amount: '10.00', currency: 'COP' };
 
 function createSearch(records: readonly ClientRecord[], completeness: Completeness = 'UNPROVEN') {

@@ -22,7 +22,7 @@ const operations = Number(process.env.OPERATIONS ?? 2_000);
 const timeoutMs = 60_000 + operations * 30;
 
 const schema = createSchema();
-const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
+const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 const caller = { subject: 'tester', scopes: new Set(scopes), expiresAt: new Date(2_000_000_000_000) };
 
 describe('a compiled operation', () => {
