@@ -122,24 +122,20 @@ async function runByApollo(
   apollo: ApolloServer<ApolloContext>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { text: query, operationName, variables, extensions }: GraphQLBody,
+  body: GraphQLBody,
   createRunning: () => RunningRequest,
 ): Promise<FastifyReply> {
+  const { text: query, operationName, variables, extensions } = body;
   const isGet = request.method === 'GET';
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
   // Its own check of who sent a GET: ours is the token.
   if (isGet) headers.set('apollo-require-preflight', '1');
-  const search = new URLSearchParams({
-    query,
-    ...(operationName ? { operationName } : {}),
-    ...(variables ? { variables: JSON.stringify(variables) } : {}),
-  });
   const response = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       ...{ method: request.method, headers },
       ...(isGet
-        ? { search: `?${search}`, body: undefined }
+        ? { search: toSearch(body), body: undefined }
         : {
             search: '',
             body: { query, operationName: operationName ?? null, variables: variables ?? {}, extensions },
@@ -150,6 +146,15 @@ async function runByApollo(
   reply.code(response.status ?? 200).headers(Object.fromEntries(response.headers));
   if (response.body.kind !== 'complete') throw new Error('no operation is answered in parts');
   return reply.send(response.body.string);
+}
+
+function toSearch({ text: query, operationName, variables }: GraphQLBody): string {
+  const parameters = new URLSearchParams({
+    query,
+    ...(operationName ? { operationName } : {}),
+    ...(variables ? { variables: JSON.stringify(variables) } : {}),
+  });
+  return `?${parameters}`;
 }
 
 /** A person with a browser. A GET that names an operation is none. */
