@@ -52,7 +52,12 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
         { caller, requestId, text, isTrusted, operationName, variables, carrier: request.headers },
         streams,
         async (runnable, running) => {
-          if (method === 'GET' && runnable.operation.operation === 'mutation') return null;
+          const { operation } = runnable;
+          if (method === 'GET' && operation.operation === 'mutation') {
+            const errors = [withCode(new GraphQLError('by GET'), 'METHOD_NOT_ALLOWED')];
+            options.end(running, { name: operationName, kind: 'mutation', operation, errors });
+            return null;
+          }
           return (await run({ runnable, variables: variables ?? {}, request: running, reportsCost: false })).result;
         },
       );
