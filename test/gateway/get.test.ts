@@ -51,7 +51,7 @@ describe('a query by GET', () => {
   });
 
   it.each([
-    ['no query', {}],
+    ['no query', { operationName: 'A' }],
     ['variables that are no JSON', { query: name, variables: '{' }],
     ['variables that are a list', { query: name, variables: '[]' }],
     ['extensions that are no JSON', { query: name, extensions: 'x' }],

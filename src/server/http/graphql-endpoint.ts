@@ -51,6 +51,11 @@ export async function addGraphQLEndpoint(app: FastifyInstance, options: Endpoint
     onRequest: (request, reply, done) => {
       if (isPage(request)) return done();
       reply.headers(headers);
+      // Names no operation: a browser that looks for a page, or a check of what answers here.
+      if (request.method === 'GET' && !request.url.includes('?')) {
+        refuse(request, reply.header('allow', isExplorer ? 'GET, POST' : 'POST'), 'METHOD_NOT_ALLOWED');
+        return;
+      }
       authenticate(request, reply, done);
     },
     onSend: (request, reply, payload, done) =>
