@@ -11,7 +11,7 @@ const { createClientCache } = await load('domain/cache/client-cache.js');
 const { lifetimes } = await load('domain/cache/lifetime.js');
 const { backgroundCall } = await load('upstream/call.js');
 
-const locality = { currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
+const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
 
 const toRow = (index) => ({
   service_id: index + 1,
