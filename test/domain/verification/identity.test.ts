@@ -3,6 +3,7 @@ import type { ClientPort } from '../../../src/backends/backend.js';
 import { Operation } from '../../../src/domain/operation.js';
 import { createServices, type Services } from '../../../src/domain/services.js';
 import type { Identity } from '../../../src/domain/verification/identity.js';
+import type { Scope } from '../../../src/model/caller.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { BadUserInput, NotSupported, RateLimited, UpstreamError } from '../../../src/model/errors.js';
 import { encodeId } from '../../../src/model/id.js';
@@ -22,26 +23,33 @@ let listed: readonly ClientRecord[];
 let completeness: 'WHOLE' | 'PARTIAL';
 let lacks: boolean;
 let asked: string[];
+/** Values of keys whose look-up fails. */
+let failing: readonly string[];
 
 beforeEach(() => {
-  [known, listed, completeness, lacks, asked] = [[ana], [ana], 'WHOLE', false, []];
+  [known, listed, completeness, lacks, asked, failing] = [[ana], [ana], 'WHOLE', false, [], []];
 });
 
 const port = (backend: string): ClientPort => ({
   keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'],
   find: async ({ kind, value }) => {
     asked.push(`${backend} ${value}`);
+    if (failing.includes(value)) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB');
     const has = (record: ClientRecord): boolean => (kind === 'DOCUMENT' ? record.document : record.key.value) === value;
     return known.find((record) => record.backend === backend && has(record)) ?? null;
   },
 });
 
-function start(isListing = true): { readonly identity: Identity; readonly services: Services } {
+function start(
+  isListing = true,
+  scopes: readonly Scope[] = ['personal:read'],
+  verifyMs = 0,
+): { readonly identity: Identity; readonly services: Services } {
   const list = async () => ({ records: listed, completeness });
   const clients = { ...port('WISPHUB'), ...(isListing ? { list, lacks: async () => lacks } : {}) };
   const backends = [toBackend({ identity: true, clients }), toBackend({ name: 'WISPRO', clients: port('WISPRO') })];
-  const services = createServices(backends, createMemoryStore(), { verifyMs: 0 });
-  const { identity } = new Operation(services, toCaller(['personal:read']), backgroundCall());
+  const services = createServices(backends, createMemoryStore(), { verifyMs });
+  const { identity } = new Operation(services, toCaller(scopes), backgroundCall());
   return { services, identity };
 }
 
@@ -80,6 +88,38 @@ describe('verifying a client', () => {
     expect(await start().identity.verify(other.id, facts)).toEqual({ kind: 'compared', assurance: null });
   });
 
+  it('says that there is no client of a back end that is not here, and asks none', async () => {
+    const elsewhere = Buffer.from('Client:ELSEWHERE:1').toString('base64url');
+    const result = await start()
+      .identity.verify(elsewhere, facts)
+      .catch((error) => error);
+    expect(result instanceof BadUserInput || result.kind === 'not-found').toBe(true);
+    expect(asked).toEqual([]);
+  });
+
+  it('takes a while at least, whether the facts match or not', async () => {
+    const { identity } = start(true, ['personal:read'], 60);
+    for (const planName of ['7mb', '10mb']) {
+      const before = performance.now();
+      await identity.verify(ana.id, { ...facts, planName });
+      expect(performance.now() - before).toBeGreaterThanOrEqual(59);
+    }
+  });
+
+  it('asks of a caller to whom addresses are masked for one that is hidden from them', async () => {
+    const { identity } = start(true, []);
+    const shown = { name: 'ana perez', planName: '7mb', planPrice: '1' };
+    expect(await identity.verify(ana.id, shown)).toMatchObject({ kind: 'invalid', fields: [{ kind: 'secretFact' }] });
+    expect(await identity.verify(ana.id, facts)).toMatchObject({ assurance: { token: expect.any(String) } });
+  });
+
+  it('that the back end with the facts cannot answer says so', async () => {
+    const other = { ...ana, backend: 'WISPRO', id: encodeId('Client', 'WISPRO', 7) } as const;
+    known = [{ ...other, key: { kind: 'SERVICE_ID', value: '7' } }];
+    failing = ['1020304'];
+    await expect(start().identity.verify(other.id, facts)).rejects.toThrow(UpstreamError);
+  });
+
   it('asks no back end for what is not a client’s id, facts that prove nothing, or one try too many', async () => {
     const { identity } = start();
     await expect(identity.verify(encodeId('Contract', 'WISPHUB', 'a', 'b'), facts)).rejects.toThrow(BadUserInput);
@@ -95,6 +135,7 @@ describe('verifying a client', () => {
 describe('finding who somebody is', () => {
   it('finds the one person whom all facts match in the list, and compares again with the record as it is now', async () => {
     const { identity } = start();
+    listed = [toRecord(3, { name: 'OTRA PERSONA', document: '555444' }), ana];
     expect(await identity.resolve(facts)).toMatchObject({ kind: 'resolved', client: { id: ana.id } });
     known = [{ ...ana, planName: '10MB' }];
     expect(await identity.resolve(facts)).toEqual({ kind: 'not-found' });
