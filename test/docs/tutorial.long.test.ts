@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build, killAll, type Running, start } from './cli/command.js';
+import { build, killAll, type Running, start } from '../cli/command.js';
 import { fencesOf } from './markdown.js';
 import { follow } from './tutorial.js';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config/config.js';
-import { type Caller, scopes } from '../src/model/caller.js';
-import { createAuthentication } from '../src/server/auth/authentication.js';
-import { type Issuer, startIssuer } from './gateway/issuer.js';
+import { readConfig } from '../../src/config/config.js';
+import { type Caller, scopes } from '../../src/model/caller.js';
+import { createAuthentication } from '../../src/server/auth/authentication.js';
+import { type Issuer, startIssuer } from '../gateway/issuer.js';
 import { fencesOf } from './markdown.js';
 
 const page = readFileSync('docs/authentication.md', 'utf8');
