@@ -11,7 +11,7 @@ export type Copied = Readonly<Record<string, (latest: string) => string>>;
 
 /** Runs one command as a reader would. @returns what it printed. */
 async function runCommand(text: string, environment: Readonly<Record<string, string>>): Promise<string> {
-  const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', text], {
+  const { stdout } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', text], {
     env: { PATH: process.env.PATH, ...environment },
     timeout: 30_000,
   });
