@@ -47,6 +47,17 @@ describe('the links of a page', () => {
     expect(faults).toEqual([]);
   });
 
+  // The recipe names files of a back end that a reader has yet to write.
+  it.each(pages.filter((page) => page !== 'docs/add-a-back-end.md'))(
+    'of %s stand beside names of files that there are',
+    (page) => {
+      const named = [
+        ...readFileSync(page, 'utf8').matchAll(/`((?:src|test|docs|schema|deploy|examples|packages)\/[\w/.-]+)`/g),
+      ].map(([, path = '']) => path);
+      expect(named.filter((path) => !existsSync(path))).toEqual([]);
+    },
+  );
+
   it('leave no page of docs out of its table of contents', () => {
     const listed = new Set(linksOf(readFileSync('docs/README.md', 'utf8')));
     const own = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md');
