@@ -71,22 +71,26 @@ describe('every command', () => {
     'docs/trusted-documents.md',
   ];
 
-  it.each(pages)('of %s does in a clean clone what it is for', async (page) => {
-    // Files that the pages leave to the reader.
-    await cp(join(clone, 'schema/operations'), join(clone, 'operations'), { recursive: true });
-    await cp(join(clone, 'schema/schema.graphql'), join(clone, 'NEW.graphql'));
-    shell.begin(given());
-    for (const { text, kind } of commandsOf(await readFile(page, 'utf8'))) {
-      if (kind === 'elsewhere' || text === 'npm ci') continue;
-      if (kind === 'export') await shell.assign(text);
-      else if (kind === 'serve') await shell.serve(text);
-      // A page about a running gateway says what to ask it.
-      else if (text.startsWith('curl ')) {
-        await shell.serve('npx isp-gateway serve');
-        expect(await shell.run(text)).not.toBe('');
-      } else expect(await shell.run(text)).not.toMatch(/^Usage/);
-    }
-  });
+  it.each(pages)(
+    'of %s does in a clean clone what it is for',
+    async (page) => {
+      // Files that the pages leave to the reader.
+      await cp(join(clone, 'schema/operations'), join(clone, 'operations'), { recursive: true });
+      await cp(join(clone, 'schema/schema.graphql'), join(clone, 'NEW.graphql'));
+      shell.begin(given());
+      for (const { text, kind } of commandsOf(await readFile(page, 'utf8'))) {
+        if (kind === 'elsewhere' || text === 'npm ci') continue;
+        if (kind === 'export') await shell.assign(text);
+        else if (kind === 'serve') await shell.serve(text);
+        // A page about a running gateway says what to ask it.
+        else if (text.startsWith('curl ')) {
+          await shell.serve('npx isp-gateway serve');
+          expect(await shell.run(text)).not.toBe('');
+        } else expect(await shell.run(text)).not.toMatch(/^Usage/);
+      }
+    },
+    400_000,
+  );
 
   it.each(['docs/front-end.md', 'packages/client/README.md'])(
     'of %s packs the client and installs it',
