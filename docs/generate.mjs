@@ -1,9 +1,12 @@
 // node docs/generate.mjs: writes the pages of this folder that the code knows best. Needs `npm run build`.
 import { writeFileSync } from 'node:fs';
+import { lexicographicSortSchema } from 'graphql';
 import { describeConfiguration } from '../dist/config/config.js';
 import { errorAdvice, errorCodes, errorSentences } from '../dist/model/error-code.js';
 import { locales, problemCodes, problemMessages } from '../dist/model/problem.js';
+import { createSchema } from '../dist/schema/index.js';
 import { refusalStatuses } from '../dist/server/execution/error.js';
+import { describeSchema } from './schema-page.mjs';
 
 write(
   'configuration.md',
@@ -56,6 +59,17 @@ ${table(
   ['code', ...locales],
   problemCodes.map((name) => [code(name), ...locales.map((locale) => problemMessages[name][locale])]),
 )}`,
+);
+
+write(
+  'schema.md',
+  `# Schema
+
+Every type of the graph, from the code that serves it. [schema.graphql](../schema/schema.graphql) is the same for tools. \`!\` means never
+null. A scope is what the token must hold: without it the field is \`FORBIDDEN\` and the others are served. A field without one is open to
+who may see the object around it. Cost is in back-end calls, when nothing is cached; every hundred fields cost one more ([limits](limits.md)).
+
+${describeSchema(lexicographicSortSchema(createSchema()))}`,
 );
 
 function write(name, text) {

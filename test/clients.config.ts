@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import quick from './vitest.config.js';
 
-/** Tests of the client as others have it: they install packages from the registry. */
+/** Tests of the client, and of a clone, as others have them: they install packages from the registry. */
 export default defineConfig({
   ...quick,
   test: {

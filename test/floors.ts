@@ -93,6 +93,7 @@ const testsWithoutTwin = [
   'test/regexps.long.test.ts',
   'test/supply-chain.test.ts',
   'test/docs.long.test.ts',
+  'test/docs/',
   'test/gateway/',
   'test/bench/',
   'test/clients/',

@@ -35,9 +35,9 @@ export interface ZoneFull {
 export type CreateTicketResult = WriteResult<Ticket, ZoneFull>;
 
 /** The same subject for the same service within this time is the same ticket. */
-const duplicateMs = 600_000;
+export const duplicateMs = 600_000;
 
-const maxDescription = 4_000;
+export const maxDescription = 4_000;
 
 /** Requests for technical help. */
 export class Tickets {

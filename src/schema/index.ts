@@ -88,7 +88,7 @@ const unusedPubSub = {
 const roots = {
   Query: 'Reads. A field whose scope the token lacks fails with FORBIDDEN; the others are returned.',
   Mutation: 'Writes. Problems that concern the person are members of the result, not errors.',
-  Subscription: 'Event streams, over WebSocket (graphql-transport-ws).',
+  Subscription: 'Event streams, over WebSocket (graphql-transport-ws) or as server-sent events.',
 } as const;
 
 function describeType(schema: GraphQLSchema, name: string, description: string): void {

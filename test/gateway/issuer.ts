@@ -10,8 +10,8 @@ import { jwt } from './secret.js';
 export interface Issuer {
   readonly jwksUrl: string;
   readonly fetches: () => number;
-  /** With every scope, for an hour. */
-  sign(subject: string): string;
+  /** With every scope, for an hour, unless the claims say otherwise. */
+  sign(subject: string, claims?: Readonly<Record<string, unknown>>): string;
   /** From now on it signs by another key, and shows no other. */
   rotate(): void;
   /** Whether it answers with its keys, or with 500. */
@@ -19,8 +19,13 @@ export interface Issuer {
   close(): void;
 }
 
-export async function startIssuer(): Promise<Issuer> {
-  let pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const generate = {
+  ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  RS256: () => generateKeyPairSync('rsa', { modulusLength: 2_048 }),
+} as const;
+
+export async function startIssuer(algorithm: keyof typeof generate = 'ES256'): Promise<Issuer> {
+  let pair = generate[algorithm]();
   let kid = 'key-1';
   let fetches = 0;
   const server = createServer((_, response) => {
@@ -34,14 +39,14 @@ export async function startIssuer(): Promise<Issuer> {
     isUp: true,
     jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`,
     fetches: () => fetches,
-    sign: (subject) =>
-      jsonwebtoken.sign({ sub: subject, aud: jwt.audience, scope: scopes.join(' ') }, pair.privateKey, {
-        algorithm: 'ES256',
+    sign: (subject, claims = {}) =>
+      jsonwebtoken.sign({ sub: subject, aud: jwt.audience, scope: scopes.join(' '), ...claims }, pair.privateKey, {
+        algorithm,
         keyid: kid,
         expiresIn: 3_600,
       }),
     rotate: () => {
-      pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      pair = generate[algorithm]();
       kid = `${kid}-next`;
     },
     close: () => {

@@ -30,7 +30,7 @@ export interface PingTaskFilter {
 
 export type StartPingResult = WriteResult<PingTask>;
 
-const maxPings = 20;
+export const maxPings = 20;
 
 const pingTaskId = 'the id of a ping that this gateway has started';
 

@@ -46,7 +46,7 @@ export interface ClientPage extends Page<ClientRecord> {
 }
 
 /** The longest page of a search for somebody who is not shown whom they have found. */
-const maxMasked = 20;
+export const maxMasked = 20;
 
 /**
  * Searches the list, which is one call whatever is asked: the back end's own search reads the same list, but misses accents (WispHub

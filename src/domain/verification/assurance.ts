@@ -32,7 +32,7 @@ export interface Assurances {
   personOf(record: ClientRecord): readonly string[];
 }
 
-const lifeMs = 15 * 60_000;
+export const lifeMs = 15 * 60_000;
 
 const maxTokenLength = 1_000;
 

@@ -61,7 +61,7 @@ const leaseMs = 20_000;
 const contentPauseMs = 50;
 
 /** Milliseconds for which a key is stored. */
-const keyHoldMs = 24 * 3_600_000;
+export const keyHoldMs = 24 * 3_600_000;
 
 /** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
 export function isIdempotencyKey(key: string): boolean {

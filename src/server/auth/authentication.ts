@@ -26,7 +26,7 @@ export type AuthenticateToken = (token: string | undefined) => Caller | Promise<
 /** Seconds by which clocks may differ. */
 export const clockTolerance = 30;
 
-const maxTokenLength = 8_192;
+export const maxTokenLength = 8_192;
 
 /** The application that a token was issued to: a name, or as good as absent. */
 const Application = z.string().min(1).max(200).optional().catch(undefined);

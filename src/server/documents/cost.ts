@@ -19,7 +19,7 @@ type Variables = Readonly<Record<string, unknown>>;
 /** @returns what an operation costs at most, in points: one for each back-end call, one for each hundred fields; at least 1. */
 export type MeasureCost = (runnable: RunnableDocument, variables: Variables) => number;
 
-const fieldsPerPoint = 100;
+export const fieldsPerPoint = 100;
 
 /** Assumed length of a list of unknown length. Its field refuses larger pages before any call. */
 const maxItems = 100;

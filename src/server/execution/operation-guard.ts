@@ -51,7 +51,7 @@ export interface CostBudget {
 }
 
 /** As long as a text is, so is what reading it takes: about a quarter of a millisecond for a point. A shorter text is read for nothing. */
-const charactersPerPoint = 50;
+export const charactersPerPoint = 50;
 
 const free = { isAllowed: true, renewsInMs: 0 } as const;
 

@@ -8,11 +8,11 @@ import { CodedError } from '../../model/errors.js';
 import { causeOf, refusal, refusalStatuses } from '../execution/error.js';
 import { acceptRequestId } from './request.js';
 
-const maxBodyBytes = 100_000;
-const maxHeaderBytes = 8_192;
+export const maxBodyBytes = 100_000;
+export const maxHeaderBytes = 8_192;
 
 /** Milliseconds. The whole request must have arrived, headers first, within these. */
-const arrival = { headers: 5_000, request: 10_000, check: 1_000 } as const;
+export const arrival = { headers: 5_000, request: 10_000, check: 1_000 } as const;
 
 /** From an answer to what was no request to the end of its connection, in milliseconds. */
 const partingMs = 1_000;

@@ -8,7 +8,7 @@ import { createHandlers, type SocketState } from './operation.js';
 import type { SocketOptions } from './options.js';
 
 /** Milliseconds between two signs of life that a socket must give. */
-const keepAliveMs = 12_000;
+export const keepAliveMs = 12_000;
 
 /** The close code of who is too slow, or comes at a bad time (RFC 6455's registry). */
 const tryAgainLater = 1013;

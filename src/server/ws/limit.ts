@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 /** Subscriptions that run on one socket at a time. */
 export const maxSubscriptions = 20;
 
-const maxMessagesPerSecond = 100;
+export const maxMessagesPerSecond = 100;
 
 /** Milliseconds. */
 export interface SocketTimings {

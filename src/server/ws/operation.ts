@@ -27,7 +27,7 @@ export interface SocketState extends Record<PropertyKey, unknown> {
 
 type Parameters = Readonly<Record<string, unknown>> | undefined;
 
-const initWaitMs = 3_000;
+export const initWaitMs = 3_000;
 
 /** The same rules as over HTTP: who asks, which documents run, what an error says. */
 export function createHandlers(options: SocketOptions): ServerOptions<Parameters, SocketState> {

@@ -8,7 +8,7 @@ import { createConnector } from './connection.js';
 import type { SocketTimings } from './limit.js';
 import type { SocketOptions } from './options.js';
 
-const maxMessageBytes = 65_536;
+export const maxMessageBytes = 65_536;
 
 /**
  * Subscriptions over graphql-transport-ws, on the port and path of the HTTP endpoint. Nothing that is set up on the HTTP side holds
