@@ -8,6 +8,7 @@ export default defineConfig({
     ...quick.test,
     include: ['test/clients/**/*.clients.test.ts'],
     exclude: [],
+    globalSetup: ['test/clients/demo.ts'],
     isolate: true,
     testTimeout: 180_000,
     hookTimeout: 180_000,
