@@ -19,8 +19,8 @@ const cache = cacheExchange({
   keys: { ClientConnection: () => null, ClientEdge: () => null, PageInfo: () => null, StartPingSuccess: () => null },
 });
 
+let value = await authorization();
 const renewal = authExchange(async ({ appendHeaders }) => {
-  let value = await authorization();
   return {
     addAuthToOperation: (operation) => appendHeaders(operation, { authorization: value }),
     didAuthError: ({ graphQLErrors, response }) =>

@@ -19,7 +19,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const url = await demo.printed(/(http:\S+\/graphql)/);
   project.provide('demo', { url, secret });
   return async () => {
+    const isGone = demo.process.exitCode !== null;
     demo.process.kill('SIGTERM');
-    await demo.exit();
+    const { code } = await demo.exit();
+    if (isGone || code !== 0) throw new Error(`the demo ended with ${code}: ${demo.output()}`);
   };
 }
