@@ -40,10 +40,8 @@ export interface Ran {
 /** A project of somebody else that has taken a recipe over. */
 export interface Recipe {
   readonly folder: string;
-  /** The comment on top of the recipe's file: what to install, and how to build it. */
-  readonly firstLines: readonly string[];
-  /** Runs a command in the folder. @returns what it printed. @throws with everything that it printed. */
-  command(path: string, ...parameters: readonly string[]): Promise<string>;
+  /** Runs the commands below the first line of the recipe's file in this folder, all but those that run the program. */
+  build(folder: string): Promise<void>;
   /** Runs a program that prints each step's name and result as JSON. */
   run(path: string, ...parameters: readonly string[]): Promise<Ran>;
   close(): Promise<void>;
@@ -79,8 +77,9 @@ export async function takeOver(file: string): Promise<Recipe> {
   if (packages.length > 0) await command('npm', 'install', ...npmOptions, ...packages);
   return {
     folder,
-    firstLines,
-    command,
+    build: async (where) => {
+      await command('sh', '-ec', [`cd ${where}`, ...stepsOf(firstLines)].join('\n'));
+    },
     run: (path, ...parameters) => runRecipe(folder, environment, signIn, path, parameters),
     close: async () => {
       await signIn.close();
@@ -103,7 +102,15 @@ function packagesOf([line = '']: readonly string[]): readonly string[] {
   return packages?.split(' ') ?? [];
 }
 
-function runIn(folder: string, given: Readonly<Record<string, string>>): Recipe['command'] {
+function stepsOf([, ...lines]: readonly string[]): readonly string[] {
+  const text = lines.map((line) => line.replace(/^\/\/ (?:In this folder: )?/, '')).join(' ');
+  return text.split(' && ').filter((step) => !step.startsWith('node '));
+}
+
+type Command = (path: string, ...parameters: readonly string[]) => Promise<string>;
+
+/** @returns what runs a command: it gives what was printed, and throws with everything that was printed. */
+function runIn(folder: string, given: Readonly<Record<string, string>>): Command {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|VITEST)/.test(name));
   const env = { ...Object.fromEntries(inherited), ...given };
   return async (path, ...parameters) => {

@@ -10,10 +10,7 @@ let whole: Ran;
 
 beforeAll(async () => {
   recipe = await takeOver('relay/relay.js');
-  const [, ...comment] = recipe.firstLines;
-  const steps = comment.map((line) => line.replace(/^\/\/ (In this folder: )?/, '')).join(' ');
-  const building = steps.split(' && ').filter((step) => !step.startsWith('node '));
-  await recipe.command('sh', '-ec', [`cd ${join(recipe.folder, 'relay')}`, ...building].join('\n'));
+  await recipe.build(join(recipe.folder, 'relay'));
   whole = await recipe.run(program);
 });
 
