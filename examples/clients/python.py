@@ -21,6 +21,8 @@ class GatewayError(Exception):
 
 def sign_in():
     """Asks the sign-in for a token. The form is OAuth 2's client credentials: put yours here."""
+    if "SIGN_IN_URL" not in os.environ:
+        return os.environ["TOKEN"]
     form = urllib.parse.urlencode({"grant_type": "client_credentials"}).encode()
     with urllib.request.urlopen(os.environ["SIGN_IN_URL"], data=form, timeout=10) as response:
         return json.load(response)["access_token"]
