@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import quick from './vitest.config.js';
 
-/** Tests of the client as others have it: they install packages from the registry. */
+/** Tests of the gateway and its client as others have them: they install packages from the registry. */
 export default defineConfig({
   ...quick,
   test: {
@@ -11,6 +11,7 @@ export default defineConfig({
     globalSetup: ['test/clients/demo.ts'],
     isolate: true,
     testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // A hook installs a project: minutes where the registry or the machine is slow.
+    hookTimeout: 480_000,
   },
 });
