@@ -84,7 +84,7 @@ describe('every command', () => {
         else if (kind === 'serve') await shell.serve(text);
         // A page about a running gateway says what to ask it.
         else if (text.startsWith('curl ')) {
-          await shell.serve('npx isp-gateway serve');
+          await shell.serve('node dist/cli/index.js serve');
           expect(await shell.run(text)).not.toBe('');
         } else expect(await shell.run(text)).not.toMatch(/^Usage/);
       }

@@ -8,13 +8,20 @@ const kinds: readonly (readonly [RegExp, CommandKind])[] = [
   [/^export /, 'export'],
   // Other hosts than ours, and what needs Docker or another installation.
   [/^curl .*https:\/\//s, 'elsewhere'],
-  [/^(?:docker|\/path\/to\/) ?/, 'elsewhere'],
+  [/^(?:docker|kubectl|\/path\/to\/) ?/, 'elsewhere'],
   // Whole suites: `.ci/run` and `npm run check` run them, and this test among them.
   [/^(?:\.ci\/run|npm (?:test|run (?:test|test:\w+|check|check:static|format|bench|bench:smoke)))\b/, 'elsewhere'],
   [/^BENCH_PROFILE=\S+ npm run bench/, 'elsewhere'],
-  [/^(?:[A-Z_]+=\S+ )*(?:npm start|npm run demo|npx isp-gateway (?:serve|demo))$/, 'serve'],
+  // A clone is where they are run.
+  [/^(?:git clone ADDRESS isp-gateway|cd isp-gateway)$/, 'elsewhere'],
+  // The example's back ends are the reader's own.
+  [/^node --env-file=deploy\/gateway\.env /, 'elsewhere'],
+  [/^(?:cp|chmod|sed -i) /, 'run'],
+  // Takes away what the commands after it need.
+  [/^npm prune /, 'elsewhere'],
+  [/^(?:[A-Z_]+=\S+ )*(?:npm start|npm run demo|node dist\/cli\/index\.js (?:serve|demo))$/, 'serve'],
   [/^(?:npm ci|npm run build|npm pack|npm install) ?/, 'run'],
-  [/^npx isp-gateway (?:doctor|token|manifest|operations|schema)\b/, 'run'],
+  [/^node (?:--env-file=\S+ )?dist\/cli\/index\.js (?:doctor|token|manifest|operations|schema|--version)\b/, 'run'],
   [/^curl .*http:\/\/127\.0\.0\.1:4000/s, 'run'],
 ];
 
@@ -27,7 +34,7 @@ export interface Command {
 
 /** Beginning of a line that is a command. */
 const begin =
-  /^(?:export|npm|npx|node|curl|docker|git|\.ci\/|\/path\/|make|bash|sh|openssl|[A-Z_]+=\S+ (?:npm|npx|node)) ?/;
+  /^(?:export|npm|npx|node|curl|docker|git|cd|cp|sed|kubectl|\.ci\/|\/path\/|make|bash|sh|openssl|[A-Z_]+=\S+ (?:npm|npx|node)) ?/;
 
 /** Commands of a page's blocks without a language or of a shell, in their order: one a line, without comments. */
 export function commandsOf(page: string): readonly Command[] {

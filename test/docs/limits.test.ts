@@ -16,7 +16,7 @@ import { fieldsPerPoint } from '../../src/server/documents/cost.js';
 import { maxTokens } from '../../src/server/documents/document.js';
 import { documentLimits } from '../../src/server/documents/document-limit.js';
 import { maxListItems } from '../../src/server/documents/input-limit.js';
-import { charactersPerPoint, maxCost } from '../../src/server/execution/operation-guard.js';
+import { charactersPerPoint } from '../../src/server/execution/operation-guard.js';
 import { arrival, maxBodyBytes, maxHeaderBytes } from '../../src/server/http/app.js';
 import { maxHeapShare } from '../../src/server/overload/process-load.js';
 import { keepAliveMs } from '../../src/server/ws/connection.js';
@@ -58,7 +58,7 @@ const figures: Readonly<Record<string, number | undefined>> = {
   'depth of fields': documentLimits.depth,
   aliases: documentLimits.aliases,
   'root fields': documentLimits.rootFields,
-  'cost of one operation': maxCost,
+  'cost of one operation': Number(describeConfiguration().find(({ name }) => name === 'MAX_COST')?.byDefault),
   'directives in a document': documentLimits.directives,
   'fields, with every fragment': documentLimits.fields,
   'pairs of equal names': documentLimits.comparisons,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
-import { lifetimes } from '../../../src/domain/cache/lifetime.js';
-import { noopObserver } from '../../../src/domain/observer.js';
-import type { ClientList, ClientRecord } from '../../../src/model/client.js';
-import { UpstreamError } from '../../../src/model/errors.js';
-import { backgroundCall } from '../../../src/upstream/call.js';
-import { toBackend } from '../client-backend.js';
-import { byDocument, byId, toRecord } from '../client-record.js';
-import { createSubject, down } from '../subject.js';
-import { createTime } from '../time.js';
+import { cacheBackend } from '../../src/domain/cache/cached-backend.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
+import { noopObserver } from '../../src/domain/observer.js';
+import type { ClientList, ClientRecord } from '../../src/model/client.js';
+import { UpstreamError } from '../../src/model/errors.js';
+import { backgroundCall } from '../../src/upstream/call.js';
+import { toBackend } from './client-backend.js';
+import { byDocument, byId, toRecord } from './client-record.js';
+import { createSubject, down } from './subject.js';
+import { createTime } from './time.js';
 
 describe('reads of a cache are counted', () => {
   const watch = () => {
