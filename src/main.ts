@@ -83,10 +83,6 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
   const backends = config.backends.map((create) => create(metrics));
-  if (!config.isCountrySet) {
-    const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
-    log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
-  }
   const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
   const store = await createStore(settings, ({ name }) => {
     metrics.storeFailed();
@@ -129,6 +125,10 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     await release();
     throw error;
   });
+  if (!config.isCountrySet) {
+    const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
+    log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
+  }
   return {
     url: server.url,
     close: async () => {
