@@ -83,7 +83,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
   const backends = config.backends.map((create) => create(metrics));
-  if (!config.isCountrySet) {
+  if (config.country === undefined) {
     const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
     log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
   }
@@ -94,6 +94,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   });
   const services = createServices(backends, store, {
     ...options,
+    country: config.country,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
     auditLog: options.auditLog ?? createAuditLogWriter(output),
@@ -117,6 +118,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     isReady: () => backends.some((backend) => backend.status().state !== 'DOWN'),
     log,
     prefill: options.prefill,
+    country: services.country,
     metrics,
     tracing: telemetry?.tracing,
     executionMode: options.executionMode,

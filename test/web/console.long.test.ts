@@ -225,7 +225,7 @@ describeInBrowser('the operator’s console', () => {
     await page.getByText('Verá lo que permita su token.').waitFor();
     await page.reload();
     await page.getByText('Verá lo que permita su token.').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    expect(await page.locator('html').getAttribute('lang')).toBe('es-CO');
     expect(await page.getByRole('combobox', { name: 'Tema' }).inputValue()).toBe('dark');
     await close();
   });
