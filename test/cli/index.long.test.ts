@@ -125,7 +125,7 @@ describe('serve', () => {
 });
 
 describe('demo', () => {
-  it.each([[['demo']], ...emulatedCountries.map((country) => [['demo', '--country', country]])])(
+  it.each([[['demo']], ...['AR', 'BR', 'MX'].map((country) => [['demo', '--country', country]])])(
     '%j answers the operations that it prints, with the tokens that it prints',
     async (parameters) => {
       const gateway = start(parameters, { PORT: '0' });
@@ -159,6 +159,7 @@ describe('demo', () => {
       gateway.process.kill('SIGINT');
       expect(await gateway.exit()).toEqual({ code: 0, signal: null });
     },
+    60_000,
   );
 });
 

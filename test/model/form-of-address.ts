@@ -25,7 +25,7 @@ const verbs = [
   ['querés', 'quieres', 'quiere usted'],
   ['vas', 'verás', 'verá'],
   ['vos', 'tú', 'usted'],
-  ['acá', 'contigo', 'consigo'],
+  ['acá', 'aquí', 'aquí'],
 ] as const;
 
 /** Alike for vos and tú. */

@@ -106,7 +106,11 @@ export const spanishTexts: InForms<Text> = {
     },
     hidden: 'Oculto',
     tickets: 'Tickets',
-    noTickets: 'No hay tickets abiertos desde aquí.',
+    noTickets: {
+      VOS: 'No hay tickets abiertos desde acá.',
+      TU: 'No hay tickets abiertos desde aquí.',
+      USTED: 'No hay tickets abiertos desde aquí.',
+    },
   },
   sources: {
     title: 'Registros por sistema',
