@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { lexicographicSortSchema } from 'graphql';
 import { describeConfiguration } from '../dist/config/config.js';
 import { errorAdvice, errorCodes, errorSentences } from '../dist/model/error-code.js';
-import { locales, problemCodes, problemMessages } from '../dist/model/problem.js';
+import { formOfAddress } from '../dist/model/form-of-address.js';
+import { locales, localize, problemCodes, problemMessages } from '../dist/model/problem.js';
 import { createSchema } from '../dist/schema/index.js';
 import { refusalStatuses } from '../dist/server/execution/error.js';
 import { describeSchema } from './schema-page.mjs';
@@ -53,11 +54,16 @@ A code without a status stands at a field, in an answer of status 200 with the r
 
 # Problems
 
-What a mutation answers when it did not do what was asked: \`message(locale:)\` is the sentence for the person.
+What a mutation answers when it did not do what was asked: \`message(locale:)\` is the sentence for the person. Spanish addresses
+them as companies of the country write: vos in ${countriesWith('VOS')}; tú in ${countriesWith('TU')};
+usted, as below, in ${countriesWith('USTED')}. The country is \`COUNTRY\`, else that of the first back end.
 
 ${table(
   ['code', ...locales],
-  problemCodes.map((name) => [code(name), ...locales.map((locale) => problemMessages[name][locale])]),
+  problemCodes.map((name) => [
+    code(name),
+    ...locales.map((locale) => localize(problemMessages[name], locale, 'USTED')),
+  ]),
 )}`,
 );
 
@@ -71,6 +77,12 @@ who may see the object around it. Cost is in back-end calls, when nothing is cac
 
 ${describeSchema(lexicographicSortSchema(createSchema()))}`,
 );
+
+function countriesWith(form) {
+  return Object.keys(formOfAddress)
+    .filter((country) => formOfAddress[country] === form)
+    .join(', ');
+}
 
 function write(name, text) {
   writeFileSync(

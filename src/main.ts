@@ -90,6 +90,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   });
   const services = createServices(backends, store, {
     ...options,
+    country: config.country,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
     auditLog: options.auditLog ?? createAuditLogWriter(output),
@@ -113,6 +114,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     isReady: () => backends.some((backend) => backend.status().state !== 'DOWN'),
     log,
     prefill: options.prefill,
+    country: services.country,
     metrics,
     tracing: telemetry?.tracing,
     executionMode: options.executionMode,
@@ -125,7 +127,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     await release();
     throw error;
   });
-  if (!config.isCountrySet) {
+  if (config.country === undefined) {
     const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
     log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
   }

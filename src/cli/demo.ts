@@ -1,19 +1,28 @@
-import { type Command, readParameters } from './command.js';
-import { demo } from './demo/gateway.js';
+import { type Command, readParameters, UsageError } from './command.js';
+import { demo, demoCountries, readDemoCountry } from './demo/gateway.js';
 import { warnOfMisspellings } from './program/environment.js';
 import { say, sayLast } from './terminal.js';
 
 export const command: Command = {
-  usage: `Usage: isp-gateway demo
+  usage: `Usage: isp-gateway demo [--country CODE]
 
 Starts the gateway in front of made-up back ends, and prints tokens and operations to paste. Nothing needs to be configured.
 
+  --country CODE    subscribers, documents, phones, plans, money and words of one country:
+                    ${demoCountries.join(' ')}
+                    default: WispHub in Colombia, Wispro in Argentina
+
   PORT=8080 isp-gateway demo
+  isp-gateway demo --country MX
 `,
   run: async (parameters) => {
-    readParameters(parameters, {});
+    const { values } = readParameters(parameters, { country: { type: 'string' } });
+    const country = values.country === undefined ? undefined : readDemoCountry(values.country);
+    if (country === undefined && values.country !== undefined) {
+      throw new UsageError(`There is no demo of "${values.country}". There are: ${demoCountries.join(', ')}.`);
+    }
     warnOfMisspellings(process.env);
-    await demo(say);
+    await demo(say, country);
     await sayLast('Stop with Ctrl-C.');
   },
 };

@@ -8,6 +8,7 @@ import {
 } from '../backends/environment.js';
 import { type BackendFactory, describeBackends, readBackends } from '../backends/index.js';
 import { countryVariable } from '../backends/locality.js';
+import type { Country } from '../model/country.js';
 import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
 import { count, limitVariables, type OperationLimits, readOperationLimits } from './limits.js';
@@ -34,8 +35,8 @@ export interface Config extends DocumentSettings {
     readonly redisReplicas: number | null;
     readonly dataDir: string | null;
   };
-  /** False: each back end is taken for a country that it is commonly used in. */
-  readonly isCountrySet: boolean;
+  /** Undefined: each back end is taken for a country that it is commonly used in. */
+  readonly country: Country | undefined;
   readonly corsOrigins: readonly string[];
   readonly isExplorer: boolean;
   /** The operator's console. Null: there is none. */
@@ -191,7 +192,7 @@ export function readConfig(environment: Environment): Config {
       dataDir: data.DATA_DIR ?? null,
     },
     ...documents,
-    isCountrySet: data.COUNTRY !== undefined,
+    country: data.COUNTRY,
     corsOrigins: data.CORS_ORIGINS,
     isExplorer: data.EXPLORER === 'true',
     console: readConsole(data),

@@ -1,5 +1,6 @@
 import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
+import { type FormOfAddress, formOfAddressIn } from '../model/form-of-address.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { OperationAudit } from './audit-log.js';
 import { Clients } from './client.js';
@@ -49,6 +50,11 @@ export class Operation {
   ) {
     this.#services = services;
     this.#call = call;
+  }
+
+  /** For messages in Spanish. */
+  get formOfAddress(): FormOfAddress {
+    return formOfAddressIn(this.#services.country);
   }
 
   get ownerOf(): OwnerOf {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Backend } from '../backends/backend.js';
+import type { Country } from '../model/country.js';
 import type { Clock, Store } from '../store/store.js';
 import { type AuditLog, type AuditLogWriter, createAuditLog } from './audit-log.js';
 import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
@@ -25,6 +26,8 @@ export interface Services {
   /** In order of precedence: the first that can do a thing is asked. */
   readonly backends: readonly CachedBackend[];
   readonly store: Store;
+  /** Country whose words messages have. Undefined: there is no back end. */
+  readonly country: Country | undefined;
   /** Back end with a capability. */
   readonly ownerOf: OwnerOf;
   readonly pendingWrites: PendingWrites;
@@ -44,6 +47,8 @@ export interface Services {
 
 export interface ServiceOptions {
   readonly pingTimings?: PingTimings | undefined;
+  /** Country of the installation. Default: the first back end's. */
+  readonly country?: Country | undefined;
   /** Default: `lifetimes`. */
   readonly lifetimes?: LifetimeTable | undefined;
   /** By which answers age. Above zero. Default: the process's. */
@@ -83,6 +88,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     backends,
     ownerOf: createOwnerOf(backends),
     store,
+    country: options.country ?? plain[0]?.locality.country,
     pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,

@@ -1,3 +1,5 @@
+import { type Addressed, type FormOfAddress, inForm } from './form-of-address.js';
+
 export const problemCodes = [
   'INVALID_INPUT',
   'CLIENT_NOT_FOUND',
@@ -19,7 +21,14 @@ export const locales = ['ES', 'EN', 'PT'] as const;
 
 export type Locale = (typeof locales)[number];
 
-export type Localized = Readonly<Record<Locale, string>>;
+/** Only Spanish has forms of address that differ by country: Portuguese is that of Brazil. */
+export interface Localized extends Readonly<Record<Exclude<Locale, 'ES'>, string>> {
+  readonly ES: Addressed;
+}
+
+export function localize({ ES, ...others }: Localized, locale: Locale, form: FormOfAddress): string {
+  return locale === 'ES' ? inForm(ES, form) : others[locale];
+}
 
 export const promiseRefusals = ['SERVICE_ACTIVE', 'DATE_IN_PAST', 'DATE_TOO_FAR', 'ALREADY_PROMISED'] as const;
 
@@ -28,7 +37,11 @@ export type PromiseRefusal = (typeof promiseRefusals)[number];
 /** Sentences to be read aloud to a subscriber: they name nothing and promise nothing. */
 export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
   INVALID_INPUT: {
-    ES: 'Algún dato no es válido. Revíselo e intente de nuevo.',
+    ES: {
+      VOS: 'Algún dato no es válido. Revisalo e intentá de nuevo.',
+      TU: 'Algún dato no es válido. Revísalo e intenta de nuevo.',
+      USTED: 'Algún dato no es válido. Revíselo e intente de nuevo.',
+    },
     EN: 'Some of the data is not valid. Check it and try again.',
     PT: 'Algum dado não é válido. Confira e tente novamente.',
   },
@@ -43,7 +56,11 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
     PT: 'Não encontramos esse contrato.',
   },
   ZONE_FULL: {
-    ES: 'Ya hay varios reportes abiertos en su zona: los técnicos están al tanto y trabajan en ello.',
+    ES: {
+      VOS: 'Ya hay varios reportes abiertos en tu zona: los técnicos están al tanto y trabajan en ello.',
+      TU: 'Ya hay varios reportes abiertos en tu zona: los técnicos están al tanto y trabajan en ello.',
+      USTED: 'Ya hay varios reportes abiertos en su zona: los técnicos están al tanto y trabajan en ello.',
+    },
     EN: 'There are already several open reports in your area: the technicians know and are working on it.',
     PT: 'Já há vários chamados abertos na sua região: os técnicos estão cientes e trabalhando nisso.',
   },
@@ -58,12 +75,20 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
     PT: 'Não é possível registrar essa promessa de pagamento.',
   },
   BACKEND_REFUSED: {
-    ES: 'El sistema no aceptó la solicitud. Un asesor puede ayudarle.',
+    ES: {
+      VOS: 'El sistema no aceptó la solicitud. Un asesor puede ayudarte.',
+      TU: 'El sistema no aceptó la solicitud. Un asesor puede ayudarte.',
+      USTED: 'El sistema no aceptó la solicitud. Un asesor puede ayudarle.',
+    },
     EN: 'The system did not accept the request. An agent can help you.',
     PT: 'O sistema não aceitou a solicitação. Um atendente pode ajudar.',
   },
   OUTCOME_UNKNOWN: {
-    ES: 'No pudimos confirmar si la solicitud quedó registrada. No la repita: un asesor lo verificará.',
+    ES: {
+      VOS: 'No pudimos confirmar si la solicitud quedó registrada. No la repitas: un asesor lo verificará.',
+      TU: 'No pudimos confirmar si la solicitud quedó registrada. No la repitas: un asesor lo verificará.',
+      USTED: 'No pudimos confirmar si la solicitud quedó registrada. No la repita: un asesor lo verificará.',
+    },
     EN: 'We could not confirm whether the request was recorded. Do not repeat it: an agent will check.',
     PT: 'Não conseguimos confirmar se a solicitação foi registrada. Não repita: um atendente vai verificar.',
   },
@@ -73,12 +98,16 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
     PT: 'Essa chave já foi usada em uma solicitação diferente.',
   },
   IDEMPOTENCY_IN_PROGRESS: {
-    ES: 'Su solicitud anterior todavía está en curso. Espere un momento.',
+    ES: {
+      VOS: 'Tu solicitud anterior todavía está en curso. Esperá un momento.',
+      TU: 'Tu solicitud anterior todavía está en curso. Espera un momento.',
+      USTED: 'Su solicitud anterior todavía está en curso. Espere un momento.',
+    },
     EN: 'Your previous request is still in progress. Wait a moment.',
     PT: 'Sua solicitação anterior ainda está em andamento. Aguarde um momento.',
   },
   IDEMPOTENCY_RESULT_PURGED: {
-    ES: 'Esa solicitud ya se atendió y sus datos se eliminaron. No se repitió.',
+    ES: 'Esa solicitud ya se atendió y los datos se eliminaron. No se repitió.',
     EN: 'That request was already handled and its data was deleted. It was not repeated.',
     PT: 'Essa solicitação já foi atendida e seus dados foram apagados. Ela não foi repetida.',
   },
@@ -87,17 +116,29 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
 /** Reasons for which a promise to pay is not possible, for the person who wants to promise. */
 export const promiseRefusalMessages: Readonly<Record<PromiseRefusal, Localized>> = {
   SERVICE_ACTIVE: {
-    ES: 'Su servicio no está suspendido: no hace falta una promesa de pago.',
+    ES: {
+      VOS: 'Tu servicio no está suspendido: no hace falta una promesa de pago.',
+      TU: 'Tu servicio no está suspendido: no hace falta una promesa de pago.',
+      USTED: 'Su servicio no está suspendido: no hace falta una promesa de pago.',
+    },
     EN: 'Your service is not suspended: no promise to pay is needed.',
     PT: 'Seu serviço não está suspenso: não é preciso uma promessa de pagamento.',
   },
   DATE_IN_PAST: {
-    ES: 'La fecha prometida ya pasó. Elija una fecha desde hoy.',
+    ES: {
+      VOS: 'La fecha prometida ya pasó. Elegí una fecha desde hoy.',
+      TU: 'La fecha prometida ya pasó. Elige una fecha desde hoy.',
+      USTED: 'La fecha prometida ya pasó. Elija una fecha desde hoy.',
+    },
     EN: 'The promised day is over. Choose today or a later day.',
     PT: 'A data prometida já passou. Escolha hoje ou uma data posterior.',
   },
   DATE_TOO_FAR: {
-    ES: 'La fecha prometida es demasiado lejana. Elija una más cercana.',
+    ES: {
+      VOS: 'La fecha prometida es demasiado lejana. Elegí una más cercana.',
+      TU: 'La fecha prometida es demasiado lejana. Elige una más cercana.',
+      USTED: 'La fecha prometida es demasiado lejana. Elija una más cercana.',
+    },
     EN: 'The promised day is too far away. Choose an earlier one.',
     PT: 'A data prometida está muito distante. Escolha uma mais próxima.',
   },
@@ -136,7 +177,11 @@ export const fieldProblems = {
     PT: 'Este número está fora do intervalo permitido.',
   },
   fullName: {
-    ES: 'Indique al menos un nombre y un apellido.',
+    ES: {
+      VOS: 'Indicá al menos un nombre y un apellido.',
+      TU: 'Indica al menos un nombre y un apellido.',
+      USTED: 'Indique al menos un nombre y un apellido.',
+    },
     EN: 'Give at least a first and a last name.',
     PT: 'Informe pelo menos um nome e um sobrenome.',
   },
@@ -161,7 +206,11 @@ export const fieldProblems = {
     PT: 'O cliente não tem uma região atribuída.',
   },
   noTechnician: {
-    ES: 'El cliente no tiene técnico asignado: indique uno.',
+    ES: {
+      VOS: 'El cliente no tiene técnico asignado: indicá uno.',
+      TU: 'El cliente no tiene técnico asignado: indica uno.',
+      USTED: 'El cliente no tiene técnico asignado: indique uno.',
+    },
     EN: 'The client has no technician: name one.',
     PT: 'O cliente não tem técnico atribuído: informe um.',
   },

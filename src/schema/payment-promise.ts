@@ -17,7 +17,7 @@ import type { PaymentPromise as PaymentPromiseOfDomain } from '../domain/payment
 import type { Contract as ContractModel } from '../model/contract.js';
 import { Forbidden } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
-import { type Locale, type PromiseRefusal, promiseRefusalMessages } from '../model/problem.js';
+import { type Localized, type PromiseRefusal, promiseRefusalMessages } from '../model/problem.js';
 import { clientNamedIn } from './authorization.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
@@ -107,8 +107,8 @@ class PromiseNotAllowed extends Problem {
     this.reason = reason;
   }
 
-  protected override sentence(locale: Locale): string {
-    return promiseRefusalMessages[this.reason][locale];
+  protected override get sentence(): Localized {
+    return promiseRefusalMessages[this.reason];
   }
 }
 

@@ -1,14 +1,17 @@
-import { Arg, Field, InterfaceType, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { WriteResult } from '../domain/writes/write.js';
 import type { BackendName } from '../model/backend.js';
 import {
   type FieldProblem as FieldProblemModel,
   fieldProblems,
   type Locale,
+  type Localized,
+  localize,
   type ProblemCode,
   problemMessages,
 } from '../model/problem.js';
 import { BackendEnum } from './backend.js';
+import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { Cost } from './field.js';
 
@@ -54,12 +57,13 @@ export abstract class Problem {
   message(
     @Arg('locale', () => LocaleEnum, { defaultValue: 'ES', description: 'The language of the sentence.' })
     locale: Locale,
+    @Ctx() { operation }: GatewayContext,
   ): string {
-    return this.sentence(locale);
+    return localize(this.sentence, locale, operation.formOfAddress);
   }
 
-  protected sentence(locale: Locale): string {
-    return problemMessages[this.code][locale];
+  protected get sentence(): Localized {
+    return problemMessages[this.code];
   }
 }
 
@@ -79,8 +83,9 @@ export class FieldProblem {
   message(
     @Arg('locale', () => LocaleEnum, { defaultValue: 'ES', description: 'The language of the sentence.' })
     locale: Locale,
+    @Ctx() { operation }: GatewayContext,
   ): string {
-    return fieldProblems[this.#kind][locale];
+    return localize(fieldProblems[this.#kind], locale, operation.formOfAddress);
   }
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Sessions } from '../domain/verification/session.js';
+import type { Country } from '../model/country.js';
 import { createAuthentication, type TokenSettings } from './auth/authentication.js';
 import { type DocumentLimits, documentLimits } from './documents/document-limit.js';
 import { createKnownDocuments, type KnownDocuments } from './documents/known-document.js';
@@ -69,6 +70,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** Of a demo. Default: pages are empty. */
   readonly prefill?: Prefill | undefined;
+  /** Country whose words the pages have. */
+  readonly country?: Country | undefined;
   readonly metrics: Metrics;
   /** Absent: traces are not collected. */
   readonly tracing?: Tracing | undefined;
@@ -105,7 +108,7 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   const { documents = createKnownDocuments(), tracing, begin } = options;
   const { isExplorer } = config;
   const isAllowedOrigin = createOriginCheck(config.corsOrigins);
-  const pages = describePages(config, options.prefill);
+  const pages = describePages(config, options.country, options.prefill);
   const pipeline = createPipeline(options);
   const { budget, usage, run, read, ...operations } = pipeline;
   const { guard, executor, mask, end, resolveDocument, authenticate } = operations;

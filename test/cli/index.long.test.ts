@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jsonwebtoken from 'jsonwebtoken';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { emulatedCountries } from '../../src/emulator/country/country.js';
 import { startWispHub, type WispHubEmulator } from '../../src/emulator/wisphub/index.js';
 import { type Scope, scopes } from '../../src/model/caller.js';
 import { createSchema, printSortedSchema } from '../../src/schema/index.js';
@@ -124,38 +125,42 @@ describe('serve', () => {
 });
 
 describe('demo', () => {
-  it('answers the operations that it prints, with the tokens that it prints', async () => {
-    const gateway = start(['demo'], { PORT: '0' });
-    const url = await gateway.printed(/WebSocket {3}(http:\S+)\/graphql/);
-    await gateway.printed(/Stop with Ctrl-C/);
-    const tokens = [...gateway.output().matchAll(/^ {2}(eyJ\S+)$/gm)].map(([, token = '']) => token);
-    const documents = [...gateway.output().matchAll(/^ {2}((?:\{|query|mutation|subscription).*\})$/gm)].map(
-      ([, text = '']) => text,
-    );
-    expect([tokens.length, documents.length >= 3]).toEqual([3, true]);
-    let last = 'ID';
-    for (const [index, document] of documents.entries()) {
-      const token = tokens[Math.min(index, 2)] ?? '';
-      const query = document.replaceAll('"ID"', JSON.stringify(last));
-      if (query.startsWith('subscription')) {
-        const socket = await openSocket(url);
-        await socket.init(token);
-        socket.send({ id: '1', type: 'subscribe', payload: { query } });
-        expect((await socket.about('1'))[0]).toMatchObject({ type: 'next', payload: { data: expect.anything() } });
-        await socket.close();
-        continue;
+  it.each([[['demo']], ...['AR', 'BR', 'MX'].map((country) => [['demo', '--country', country]])])(
+    '%j answers the operations that it prints, with the tokens that it prints',
+    async (parameters) => {
+      const gateway = start(parameters, { PORT: '0' });
+      const url = await gateway.printed(/WebSocket {3}(http:\S+)\/graphql/);
+      await gateway.printed(/Stop with Ctrl-C/);
+      const tokens = [...gateway.output().matchAll(/^ {2}(eyJ\S+)$/gm)].map(([, token = '']) => token);
+      const documents = [...gateway.output().matchAll(/^ {2}((?:\{|query|mutation|subscription).*\})$/gm)].map(
+        ([, text = '']) => text,
+      );
+      expect([tokens.length, documents.length >= 3]).toEqual([3, true]);
+      let last = 'ID';
+      for (const [index, document] of documents.entries()) {
+        const token = tokens[Math.min(index, 2)] ?? '';
+        const query = document.replaceAll('"ID"', JSON.stringify(last));
+        if (query.startsWith('subscription')) {
+          const socket = await openSocket(url);
+          await socket.init(token);
+          socket.send({ id: '1', type: 'subscribe', payload: { query } });
+          expect((await socket.about('1'))[0]).toMatchObject({ type: 'next', payload: { data: expect.anything() } });
+          await socket.close();
+          continue;
+        }
+        const reply = await request(url, { headers: jsonHeaders(token), body: JSON.stringify({ query }) });
+        const answer = JSON.parse(reply.text);
+        expect(answer).toEqual({ data: expect.anything() });
+        expect(reply.text).not.toMatch(/:null|\[\]|Problem/);
+        last = /"id":"([^"]+)"/.exec(reply.text)?.[1] ?? last;
       }
-      const reply = await request(url, { headers: jsonHeaders(token), body: JSON.stringify({ query }) });
-      const answer = JSON.parse(reply.text);
-      expect(answer).toEqual({ data: expect.anything() });
-      expect(reply.text).not.toMatch(/:null|\[\]|Problem/);
-      last = /"id":"([^"]+)"/.exec(reply.text)?.[1] ?? last;
-    }
-    const page = await request(url, { method: 'GET', headers: { accept: 'text/html' } });
-    expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
-    gateway.process.kill('SIGINT');
-    expect(await gateway.exit()).toEqual({ code: 0, signal: null });
-  });
+      const page = await request(url, { method: 'GET', headers: { accept: 'text/html' } });
+      expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
+      gateway.process.kill('SIGINT');
+      expect(await gateway.exit()).toEqual({ code: 0, signal: null });
+    },
+    60_000,
+  );
 });
 
 describe('token', () => {
@@ -217,6 +222,10 @@ describe('the rest', () => {
   it.each([
     [['serve', '--loud'], 'There is no option --loud.'],
     [['schema', 'now'], '"now" is one word too many.'],
+    [['demo', '--country', 'FR'], `There is no demo of "FR". There are: ${emulatedCountries.join(', ')}.`],
+    [['demo', '--country', 'CR'], `There is no demo of "CR". There are: ${emulatedCountries.join(', ')}.`],
+    [['demo', '--country', ''], `There is no demo of "". There are: ${emulatedCountries.join(', ')}.`],
+    [['demo', '--country'], 'The option --country is not given as it must be.'],
     [['token', '--hours'], 'The option --hours is not given as it must be.'],
   ])('%j is refused in a sentence', async (parameters, sentence) => {
     const { code, output } = await run(parameters);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { formsOfAddress } from '../../src/model/form-of-address.js';
 import {
   fieldProblems,
   type Localized,
   locales,
+  localize,
   problemCodes,
   problemMessages,
   promiseRefusalMessages,
@@ -22,12 +24,15 @@ describe('messages', () => {
   });
 
   it.each(families)('of %s are whole sentences in every language, each its own', (_, messages) => {
-    for (const locale of locales) {
-      const sentences = Object.values(messages).map((localized) => localized[locale]);
-      for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.{10,}\.$/u);
-      expect(new Set(sentences).size).toBe(sentences.length);
+    for (const form of formsOfAddress) {
+      for (const locale of locales) {
+        const sentences = Object.values(messages).map((localized) => localize(localized, locale, form));
+        for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}.{10,}\.$/u);
+        expect(new Set(sentences).size).toBe(sentences.length);
+      }
+      for (const localized of Object.values(messages)) {
+        expect(new Set(locales.map((locale) => localize(localized, locale, form))).size).toBe(locales.length);
+      }
     }
-    for (const localized of Object.values(messages))
-      expect(new Set(Object.values(localized)).size).toBe(locales.length);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lifetimes } from '../../src/domain/cache/lifetime.js';
-import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { type NativeRow, wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { scopes } from '../../src/model/caller.js';
 import { createTime } from '../domain/time.js';
 import { claiming, inSeconds } from '../gateway/forged-token.js';
@@ -225,9 +225,29 @@ describeInBrowser('the operator’s console', () => {
     await page.getByText('Verá lo que permita su token.').waitFor();
     await page.reload();
     await page.getByText('Verá lo que permita su token.').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    expect(await page.locator('html').getAttribute('lang')).toBe('es-CO');
     expect(await page.getByRole('combobox', { name: 'Tema' }).inputValue()).toBe('dark');
     await close();
+  });
+
+  it('speaks as the country of the installation does, and writes its money', async () => {
+    const abroad = await startTestGateway({
+      environment: { CONSOLE: 'true', COUNTRY: 'AR' },
+      wispHub: { country: 'AR' },
+      wispro: { country: 'AR' },
+    });
+    const [{ id_servicio, nombre }] = abroad.wispHub.clients as [NativeRow, ...NativeRow[]];
+    const { page, close } = await visit(browser, `${abroad.url}/console`, { locale: 'es-ES' });
+    await page.getByText('Vas a ver lo que permita tu token.').waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('es-AR');
+    await page.getByLabel('Token').fill(abroad.token());
+    await page.getByRole('button', { name: 'Iniciar sesión' }).click();
+    await page.getByText('Los que inicies vos o un colega aparecen acá automáticamente.').waitFor();
+    await page.getByLabel('Número de servicio, documento, teléfono o nombre').fill(String(id_servicio));
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: nombre }).getByText('$ 16.000').first().waitFor();
+    await close();
+    await abroad.close();
   });
 
   it('is worked by keys alone', async () => {

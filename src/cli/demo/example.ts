@@ -1,21 +1,77 @@
-import { wispHubCases } from '../../emulator/wisphub/index.js';
+import type { EmulatedCountry } from '../../emulator/country/country.js';
+import { type NativeRow, wispHubCases } from '../../emulator/wisphub/index.js';
 import { wisproCases } from '../../emulator/wispro/index.js';
 import { encodeId } from '../../model/id.js';
+import { toE164 } from '../../model/phone.js';
 import type { ExampleVariables } from '../../server/pages/example.js';
 
-const { typical, suspended, twoPhones, spacedPhone, sharedPersonOne, pingStable } = wispHubCases;
+const { typical, suspended, spacedPhone, pingStable } = wispHubCases;
+
+/** Facts of made-up people that differ by country. */
+export interface ExamplePeople {
+  /** Document and telephone of the typical subscriber, in full. */
+  readonly document: string;
+  readonly phone: string;
+  /** Facts that they know of themselves. */
+  readonly facts: { readonly name: string; readonly address: string; readonly planName: string };
+  /** Document of a person whom both back ends know. */
+  readonly shared: string;
+  /** First telephone of somebody with two. */
+  readonly firstOfTwo: string;
+  /** New telephone for somebody. */
+  readonly newPhone: string;
+  /** Key of somebody with an open invoice, as Wispro has them. */
+  readonly account: { readonly type: 'DNI' | 'COD'; readonly value: string };
+  /** Words that find several people, and one. */
+  readonly common: string;
+  readonly rare: string;
+}
+
+const fixedPeople: ExamplePeople = {
+  document: typical.cedula,
+  phone: `+57${typical.telefono}`,
+  facts: { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB Plus' },
+  shared: wispHubCases.sharedPersonOne.cedula,
+  firstOfTwo: firstPhone(wispHubCases.twoPhones),
+  newPhone: '3105550199',
+  account: { type: 'DNI', value: wisproCases.paidAndPending.dni },
+  common: 'perez',
+  rare: 'esperanza',
+};
+
+/** Those of a country take the places of the fixed ones, from which the service ids stay. @param clients of the WispHub emulator */
+export function findExamplePeople(country: EmulatedCountry | undefined, clients: readonly NativeRow[]): ExamplePeople {
+  if (country === undefined) return fixedPeople;
+  const find = (old: NativeRow): NativeRow => clients.find((row) => row.id_servicio === old.id_servicio) ?? old;
+  const person = find(typical);
+  const words = person.nombre.toLowerCase().split(' ');
+  return {
+    document: person.cedula,
+    phone: toE164(person.telefono, country) ?? person.telefono,
+    facts: { name: person.nombre, address: person.direccion, planName: person.plan_internet?.nombre ?? '' },
+    shared: find(wispHubCases.sharedPersonOne).cedula,
+    firstOfTwo: firstPhone(find(wispHubCases.twoPhones)),
+    newPhone: firstPhone(find(pingStable)),
+    account: { type: 'COD', value: wisproCases.paidAndPending.cod },
+    common: words.at(-1) ?? '',
+    rare: person.nombre.toLowerCase(),
+  };
+}
+
+function firstPhone({ telefono }: NativeRow): string {
+  return telefono.split(',')[0] ?? '';
+}
 
 /** Made-up people for the operations of `schema/operations`, so that each can be run as it stands. What has an id of its own is left to try. */
-export function createExampleVariables(): ExampleVariables {
+export function createExampleVariables(people: ExamplePeople = fixedPeople): ExampleVariables {
   const client = (row: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);
-  const document = sharedPersonOne.cedula;
-  const facts = { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB Plus' };
+  const { facts, shared: document } = people;
   const { clientId, contracts } = wisproCases.suspended;
   return {
-    Account: { type: 'DNI', value: document },
-    ClientCard: { document: typical.cedula },
+    Account: people.account,
+    ClientCard: { document: people.document },
     ClientDetail: { id: client(typical) },
-    Clients: { first: 5, search: 'perez', filter: { status: ['ACTIVE'] } },
+    Clients: { first: 5, search: people.common, filter: { status: ['ACTIVE'] } },
     CreatePaymentPromise: {
       input: {
         contractId: encodeId('Contract', 'WISPRO', clientId, contracts.disabled),
@@ -32,10 +88,10 @@ export function createExampleVariables(): ExampleVariables {
       },
     },
     Debt: { document },
-    DebtOf: { id: client(sharedPersonOne) },
+    DebtOf: { id: client(wispHubCases.sharedPersonOne) },
     FindClient: { by: { serviceId: typical.id_servicio } },
-    FindClients: { search: 'esperanza' },
-    Invoices: { id: client(sharedPersonOne), first: 3 },
+    FindClients: { search: people.rare },
+    Invoices: { id: client(wispHubCases.sharedPersonOne), first: 3 },
     Nodes: { ids: [client(typical), client(suspended)] },
     OperatorBilling: { by: { document } },
     OperatorClient: { by: { id: client(typical) } },
@@ -45,10 +101,10 @@ export function createExampleVariables(): ExampleVariables {
     ResolveClient: { input: { facts } },
     StartPing: { input: { clientId: client(pingStable) } },
     Ticket: { ticketId: 510 },
-    UpdateClient: { input: { clientId: client(spacedPhone), phone: '3105550199' } },
+    UpdateClient: { input: { clientId: client(spacedPhone), phone: people.newPhone } },
     VerifyClient: { input: { clientId: client(typical), facts } },
     WhoSaysWhat: { by: { document } },
-    WhoWrites: { phone: twoPhones.telefono.split(',')[0] },
+    WhoWrites: { phone: people.firstOfTwo },
     Zone: { zoneId: 7 },
   };
 }

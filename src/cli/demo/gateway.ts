@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readConfig } from '../../config/config.js';
-import { startWispHub, wispHubCases } from '../../emulator/wisphub/index.js';
-import { startWispro, wisproCases, wisproToken } from '../../emulator/wispro/index.js';
+import { type EmulatedCountry, emulatedCountries, isEmulatedCountry } from '../../emulator/country/country.js';
+import { startWispHub, type WispHubEmulator } from '../../emulator/wisphub/index.js';
+import { startWispro, wisproToken } from '../../emulator/wispro/index.js';
 import { startGateway, stopOnSignal } from '../../main.js';
 import type { Scope } from '../../model/caller.js';
 import { mintToken } from '../../server/auth/token.js';
 import { createLog } from '../../server/observability/log.js';
-import { createExampleVariables } from './example.js';
+import { createExampleVariables, type ExamplePeople, findExamplePeople } from './example.js';
 
 const people: readonly { readonly subject: string; readonly title: string; readonly scopes: readonly Scope[] }[] = [
   {
@@ -48,21 +49,34 @@ const people: readonly { readonly subject: string; readonly title: string; reado
 
 const tokenSeconds = 12 * 3_600;
 
-/** Starts emulated back ends and a gateway in front of them, and says what to try. */
-export async function demo(say: (text: string) => void): Promise<void> {
-  const backends = [await startWispHub({ latencyMs: 150 }), await startWispro({ latencyMs: 150 })] as const;
+export const demoCountries: readonly string[] = emulatedCountries;
+
+/** Country whose subscribers can be made up. @returns undefined where they cannot */
+export function readDemoCountry(code: string): EmulatedCountry | undefined {
+  const country = code.toUpperCase();
+  return isEmulatedCountry(country) ? country : undefined;
+}
+
+/**
+ * Starts emulated back ends and a gateway in front of them, and says what to try.
+ * @param country of both. Undefined: WispHub in Colombia and Wispro in Argentina
+ */
+export async function demo(say: (text: string) => void, country?: EmulatedCountry): Promise<void> {
+  const options = { latencyMs: 150, country };
+  const backends = [await startWispHub(options), await startWispro(options)] as const;
   const close = async (): Promise<void> => {
     for (const backend of backends) await backend.close();
   };
   // Made-up back ends would keep the process of a demo that did not start.
-  await startDemo(backends, close, say).catch(async (error) => {
+  await startDemo(backends, country, close, say).catch(async (error) => {
     await close();
     throw error;
   });
 }
 
 async function startDemo(
-  [wispHub, wispro]: readonly [{ readonly url: string }, { readonly url: string }],
+  [wispHub, wispro]: readonly [WispHubEmulator, { readonly url: string }],
+  country: EmulatedCountry | undefined,
   close: () => Promise<void>,
   say: (text: string) => void,
 ): Promise<void> {
@@ -74,6 +88,7 @@ async function startDemo(
     CONSOLE: 'true',
     LOG_LEVEL: 'warn',
     ...process.env,
+    ...(country === undefined ? {} : { COUNTRY: country, COUNTRY_WISPHUB: country, COUNTRY_WISPRO: country }),
     JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
     WISPHUB_URL: wispHub.url,
     WISPHUB_USERNAME: 'gateway',
@@ -81,6 +96,7 @@ async function startDemo(
     WISPRO_URL: wispro.url,
     WISPRO_TOKEN: wisproToken,
   });
+  const examples = findExamplePeople(country, wispHub.clients);
   const tokens = people.map((person) => ({
     ...person,
     token: mintToken(config.jwt, { ...person, lifeSeconds: tokenSeconds }),
@@ -88,7 +104,7 @@ async function startDemo(
   const server = await startGateway(config, {
     log: createLog(config.logLevel),
     auditLog: { write: () => undefined },
-    prefill: { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables() },
+    prefill: { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables(examples) },
   });
   await waitUntilReady(`${server.url}/health/ready`);
   stopOnSignal(
@@ -101,7 +117,7 @@ async function startDemo(
     },
     say,
   );
-  say(describe(server.url, tokens));
+  say(describe(server.url, tokens, examples));
 }
 
 async function waitUntilReady(url: string): Promise<void> {
@@ -109,7 +125,12 @@ async function waitUntilReady(url: string): Promise<void> {
   if (!response.ok) throw new Error('The gateway started, but does not say that it is ready.');
 }
 
-function describe(url: string, tokens: readonly { readonly title: string; readonly token: string }[]): string {
+function describe(
+  url: string,
+  tokens: readonly { readonly title: string; readonly token: string }[],
+  { document, phone, account: { type, value }, common }: ExamplePeople,
+): string {
+  const key = type === 'DNI' ? `document: "${value}"` : `wispro: { type: ${type}, value: "${value}" }`;
   return `
 isp-gateway demo: made-up subscribers, nothing real is called.
 
@@ -123,14 +144,14 @@ ${tokens.map(({ title, token }) => `\n  ${title}\n  ${token}\n`).join('')}
 Three operations to paste:
 
   # a front end shows one subscriber
-  { client(by: { document: "${wispHubCases.typical.cedula}" }) { id name status plan { name price { amount currency } } outstandingBalance { amount } } }
+  { client(by: { document: "${document}" }) { id name status plan { name price { amount currency } } outstandingBalance { amount } } }
 
   # a chatbot finds who writes, and what can be reported
-  { client(by: { phone: "+57${wispHubCases.typical.telefono}" }) { id name status zone { isBlocked } } ticketSubjects { name priority } }
-  { client(by: { document: "${wisproCases.paidAndPending.dni}" }) { name invoices(states: [PENDING]) { nodes { number balance { amount currency } paymentLinks { url } } } } }
+  { client(by: { phone: "${phone}" }) { id name status zone { isBlocked } } ticketSubjects { name priority } }
+  { client(by: { ${key} }) { name invoices(states: [PENDING]) { nodes { number balance { amount currency } paymentLinks { url } } } } }
 
   # an operator looks for people, and starts a ping with the id that comes back
-  { clients(first: 5, search: "perez", filter: { status: [ACTIVE] }) { foundCount nodes { id name serviceId zone { zoneId } } } }
+  { clients(first: 5, search: "${common}", filter: { status: [ACTIVE] }) { foundCount nodes { id name serviceId zone { zoneId } } } }
   mutation { startPing(input: { clientId: "ID" }) { ... on StartPingSuccess { pingTask { id status } } ... on Problem { code message } } }
   subscription { pingTaskCompleted(id: "ID") { status connection } }
 `;

@@ -1,8 +1,10 @@
+import type { EmulatedCountry } from '../country/country.js';
 import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../message.js';
 import { json } from '../message.js';
 import { createRandom } from '../random.js';
 import { type EmulatorOptions, type RunningEmulator, serveEmulator } from '../server.js';
 import { answerData } from './data.js';
+import { settleSubscribers } from './fixtures/abroad.js';
 import type { EmulatedPromise, WisproInstance } from './fixtures/instance.js';
 import { createPopulation } from './fixtures/population.js';
 import { createPlanted } from './fixtures/seed.js';
@@ -32,6 +34,8 @@ export interface WisproOptions extends EmulatorOptions {
    * @default 500
    */
   readonly subscribers?: number | undefined;
+  /** Country of the subscribers. Default: Argentina, by the fixed cases as they stand. */
+  readonly country?: EmulatedCountry | undefined;
   /** Default `wisproToken`. */
   readonly token?: string | undefined;
   /** The clock of promises and of generated invoices. Default the machine's. */
@@ -64,7 +68,8 @@ export async function startWispro(options: WisproOptions = {}): Promise<WisproEm
   const now = options.today ?? (() => new Date());
   const today = () => toLocalDay(now());
   const population = createPopulation(createRandom(options.seed ?? 1), options.subscribers ?? 500, today());
-  const subscribers = [...createPlanted(), ...population];
+  const all = [...createPlanted(), ...population];
+  const subscribers = options.country === undefined ? all : settleSubscribers(all, options.country);
   const promises: EmulatedPromise[] = [];
   const token = options.token ?? wisproToken;
   let settings = defaultSettings();

@@ -1,3 +1,5 @@
+import type { Country } from '../../model/country.js';
+import { formOfAddressIn } from '../../model/form-of-address.js';
 import type { SandboxState } from '../execution/apollo.js';
 import { type Prefill, readExamples } from './example.js';
 import type { Page } from './page.js';
@@ -21,10 +23,14 @@ export interface Pages {
   readonly sandbox: SandboxState;
 }
 
-export function describePages({ isExplorer, console }: PageSettings, prefill: Prefill | undefined): Pages {
+export function describePages(
+  { isExplorer, console }: PageSettings,
+  country: Country | undefined,
+  prefill: Prefill | undefined,
+): Pages {
   const token = prefill?.token ?? null;
   const own: Page[] = [];
-  if (console !== null) own.push(toConsole(console, token));
+  if (console !== null) own.push(toConsole(console, country, token));
   if (!isExplorer) return { own, sandbox: {} };
   const { document, operations } = readExamples(prefill?.variables ?? {});
   own.push({ name: 'graphiql', settings: { token, examples: operations } });
@@ -38,10 +44,10 @@ export function describePages({ isExplorer, console }: PageSettings, prefill: Pr
 }
 
 /** The browser talks to the identity provider itself: no secret is needed for it (authorization code with PKCE). */
-function toConsole({ identityProvider }: ConsoleSettings, token: string | null): Page {
+function toConsole({ identityProvider }: ConsoleSettings, country: Country | undefined, token: string | null): Page {
   return {
     name: 'console',
-    settings: { identityProvider, token },
+    settings: { identityProvider, token, country: country ?? null, formOfAddress: formOfAddressIn(country) },
     connectTo: identityProvider === null ? [] : [new URL(identityProvider.issuer).origin],
   };
 }

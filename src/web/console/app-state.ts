@@ -52,5 +52,5 @@ export function createApp(settings: Settings): App {
   effect(() => {
     if (isOver.value) void session.refresh();
   });
-  return { settings, preferences: createPreferences(), session, now };
+  return { settings, preferences: createPreferences(settings), session, now };
 }

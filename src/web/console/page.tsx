@@ -112,10 +112,11 @@ function useKeys(showKeys: () => void): void {
 
 /** Says each result as it comes. */
 function useResults(): void {
-  const { announcement, board, preferences } = useWorkspace();
+  const { announcement, board } = useWorkspace();
+  const app = useApp();
   useEffect(() => {
     board.onEnd(({ client, serviceId, connection, status }) => {
-      const text = textOf(preferences.language.value);
+      const text = textOf(app);
       const outcome = outcomes.find((known) => known === connection);
       const result = outcome === undefined ? text.pingStates[status] : text.outcomes[outcome];
       announcement.value = text.ping.ended(client?.name ?? `#${serviceId}`, result);

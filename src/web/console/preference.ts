@@ -1,7 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
-
-export const languages = ['es', 'en', 'pt'] as const;
-export type Language = (typeof languages)[number];
+import type { Settings } from './settings.js';
+import { type Language, languages, localeOf } from './text/locale.js';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -14,19 +13,22 @@ export interface Preferences {
   readonly keys: Signal<'on' | 'off'>;
 }
 
-export function createPreferences(): Preferences {
-  const language = cached('language', languages, detectLanguage());
+export function createPreferences({ country }: Pick<Settings, 'country'>): Preferences {
+  const language = cached('language', languages, detectLanguage(country));
   const theme = cached('theme', themes, 'auto');
   effect(() => {
-    document.documentElement.lang = language.value;
+    document.documentElement.lang = localeOf(language.value, country);
     document.documentElement.dataset.theme = theme.value;
   });
   return { language, theme, keys: cached('keys', ['on', 'off'], 'on') };
 }
 
-function detectLanguage(): Language {
+/** The browser's first that there is, else the country's. */
+function detectLanguage(country: string | null): Language {
   const wanted = navigator.languages.map((tag) => tag.slice(0, 2));
-  return wanted.flatMap((code) => languages.filter((language) => language === code))[0] ?? 'es';
+  return (
+    wanted.flatMap((code) => languages.filter((language) => language === code))[0] ?? (country === 'BR' ? 'pt' : 'es')
+  );
 }
 
 /** A choice that the browser keeps. Where it keeps nothing, the choice lasts as long as the page. */

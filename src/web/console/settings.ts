@@ -1,7 +1,13 @@
+import type { FormOfAddress } from './text/form-of-address.js';
+
 /** Settings of the page, from the gateway. */
 export interface Settings {
   /** Identity provider of the operators. Null: they paste a token. */
   readonly identityProvider: IdentityProvider | null;
+  /** Country of the installation, an ISO 3166 code. Null: unknown. */
+  readonly country: string | null;
+  /** Spanish for "you" as that country writes it. */
+  readonly formOfAddress: FormOfAddress;
   /** Of a demo, whose people are made up. */
   readonly token: string | null;
 }
@@ -13,7 +19,12 @@ export interface IdentityProvider {
 }
 
 /** Enough to sign in with a token, once the gateway is there. */
-export const noSettings: Settings = { identityProvider: null, token: null };
+export const noSettings: Settings = {
+  identityProvider: null,
+  token: null,
+  country: null,
+  formOfAddress: 'USTED',
+};
 
 /** @throws when the gateway cannot be reached. */
 export async function readSettings(): Promise<Settings> {

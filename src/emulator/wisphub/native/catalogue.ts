@@ -72,3 +72,18 @@ export const nativePaymentMethods: readonly NativeReference[] = [
   { id: 16, nombre: 'Nequi' },
   { id: 21, nombre: 'PSE' },
 ];
+
+/** Everything that the provider has set up. */
+export interface Catalogue {
+  readonly plans: readonly NativePlan[];
+  readonly zones: readonly NativeReference[];
+  readonly technicians: readonly NativeReference[];
+  readonly paymentMethods: readonly NativeReference[];
+}
+
+export const nativeCatalogue: Catalogue = {
+  plans: nativePlans,
+  zones: nativeZones,
+  technicians: nativeTechnicians,
+  paymentMethods: nativePaymentMethods,
+};

@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.js';
 import { wispHubCases } from '../fixtures/cases.js';
-import { createRows } from '../fixtures/people.js';
 import type { WispHubSettings } from '../settings.js';
 import type { NativeRow } from './row.js';
 
@@ -33,12 +32,11 @@ export const nativePageSize = 50;
 const lateMs = 12_000;
 
 export function createNativeClients(
-  seed: number,
-  count: number,
+  createAll: () => NativeRow[],
   settings: Readonly<WispHubSettings>,
   clock: Clock,
 ): NativeClients {
-  const rows = createRows(seed, count);
+  const rows = createAll();
   const updates: EmulatedUpdate[] = [];
   const late: { readonly at: number; readonly index: number; readonly update: EmulatedUpdate }[] = [];
   const apply = (index: number, update: EmulatedUpdate): void => {
@@ -85,7 +83,7 @@ export function createNativeClients(
       return !settings.updatesLandLate && !settings.nativeLosesAnswers;
     },
     reset: () => {
-      rows.splice(0, rows.length, ...createRows(seed, count));
+      rows.splice(0, rows.length, ...createAll());
       updates.length = 0;
       late.length = 0;
     },

@@ -1,12 +1,11 @@
 import { errorAt, type OperatorBillingQuery } from '../../../client/index.js';
-import { useApp } from '../app-state.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Skeleton } from '../parts/placeholder.js';
 import { Scroll } from '../parts/scroll.js';
 import { dataIn } from '../section.js';
 import { formatDay, formatMoney } from '../text/format.js';
-import { useText } from '../text/translation.js';
+import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
 type Billed = NonNullable<OperatorBillingQuery['client']>;
@@ -38,9 +37,8 @@ export function BillingPart() {
 }
 
 function Invoices({ invoices }: { readonly invoices: Billed['invoices'] }) {
-  const { preferences } = useApp();
   const text = useText();
-  const language = preferences.language.value;
+  const locale = useLocale();
   const { nodes, totalCount } = invoices;
   if (nodes.length === 0) return <p class="small">{text.billing.none}</p>;
   return (
@@ -67,8 +65,8 @@ function Invoices({ invoices }: { readonly invoices: Billed['invoices'] }) {
                   {text.invoiceStates[state]}
                   {isOverdue && <span class="bad-text"> {text.billing.overdue}</span>}
                 </td>
-                <td>{dueDate === null ? text.client.nothing : formatDay(dueDate, language)}</td>
-                <td class="number">{balance === null ? text.client.nothing : formatMoney(balance, language)}</td>
+                <td>{dueDate === null ? text.client.nothing : formatDay(dueDate, locale)}</td>
+                <td class="number">{balance === null ? text.client.nothing : formatMoney(balance, locale)}</td>
               </tr>
             ))}
           </tbody>

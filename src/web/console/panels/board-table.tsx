@@ -2,7 +2,7 @@ import type { Task } from '../data/board.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { PingBadge } from '../parts/badge.js';
 import { formatAge, formatTime } from '../text/format.js';
-import { useText } from '../text/translation.js';
+import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
 export function BoardTable({ tasks }: { readonly tasks: readonly Task[] }) {
@@ -40,7 +40,8 @@ export function BoardTable({ tasks }: { readonly tasks: readonly Task[] }) {
 }
 
 function Row({ task }: { readonly task: Task }) {
-  const { card, now, preferences } = useWorkspace();
+  const { card, now } = useWorkspace();
+  const locale = useLocale();
   const text = useText();
   const { client, serviceId, requestedAt, completedAt, requestedBy } = task;
   const end = completedAt === null ? now.value : Date.parse(completedAt);
@@ -66,7 +67,7 @@ function Row({ task }: { readonly task: Task }) {
       </td>
       <td class="number wide">{client?.zone?.zoneId ?? text.client.nothing}</td>
       <td class="number">
-        <time dateTime={requestedAt}>{formatTime(requestedAt, preferences.language.value)}</time>
+        <time dateTime={requestedAt}>{formatTime(requestedAt, locale)}</time>
       </td>
       <td class="number wide">{hasEnd ? formatAge(end - Date.parse(requestedAt)) : text.client.nothing}</td>
       <td class="wide by">{requestedBy}</td>

@@ -1,10 +1,9 @@
 import { useComputed } from '@preact/signals';
-import { useApp } from '../app-state.js';
 import { type Bin, type Outcome, outcomes, toBins } from '../data/history.js';
 import { outcomeTones } from '../parts/badge.js';
 import { Scroll } from '../parts/scroll.js';
 import { formatTime } from '../text/format.js';
-import { useText } from '../text/translation.js';
+import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
 const width = 600;
@@ -14,7 +13,8 @@ const least = 4;
 
 /** Ping results of the last hour: bars for the eye, a sentence and a table for screen readers. */
 export function Chart() {
-  const { board, now, preferences } = useWorkspace();
+  const { board, now } = useWorkspace();
+  const locale = useLocale();
   const text = useText();
   const bins = useComputed(() => toBins(board.history.entries.value.values(), Math.ceil(now.value / 15_000) * 15_000));
   const totals = outcomes.map((outcome) => ({ outcome, count: sum(bins.value, [outcome]) }));
@@ -49,7 +49,7 @@ export function Chart() {
         {bins.value
           .filter((_, index) => index % 3 === 0)
           .map(({ from }) => (
-            <span key={from}>{formatTime(from, preferences.language.value)}</span>
+            <span key={from}>{formatTime(from, locale)}</span>
           ))}
       </div>
       <details>
@@ -91,7 +91,7 @@ function Bar(props: { readonly bin: Bin; readonly index: number; readonly most: 
 }
 
 function Table({ bins }: { readonly bins: readonly Bin[] }) {
-  const { preferences } = useApp();
+  const locale = useLocale();
   const text = useText();
   return (
     <Scroll label={text.chart.title}>
@@ -112,7 +112,7 @@ function Table({ bins }: { readonly bins: readonly Bin[] }) {
         <tbody>
           {bins.map((bin) => (
             <tr key={bin.from}>
-              <th scope="row">{formatTime(bin.from, preferences.language.value)}</th>
+              <th scope="row">{formatTime(bin.from, locale)}</th>
               {outcomes.map((outcome) => (
                 <td key={outcome} class="number">
                   {bin.counts[outcome]}

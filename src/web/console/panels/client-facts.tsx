@@ -7,7 +7,7 @@ import { ErrorMessage } from '../parts/error.js';
 import { MissingScope } from '../parts/missing-scope.js';
 import { scopesOf } from '../session.js';
 import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '../text/format.js';
-import { useText } from '../text/translation.js';
+import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 
 /** Parts that name their missing scope in their own place. */
@@ -17,9 +17,9 @@ type Placed = (typeof placed)[number];
 const personalScope = 'personal:read';
 
 export function ClientFacts({ client }: { readonly client: ShownClient }) {
-  const { card, now, preferences, session } = useWorkspace();
+  const { card, now, session } = useWorkspace();
   const text = useText();
-  const language = preferences.language.value;
+  const locale = useLocale();
   const { result } = card.main.value;
   const errors = result?.kind === 'partial' ? result.errors : [];
   const at = (field: Placed): GatewayError | null => errorOf(errors, 'client', field);
@@ -37,7 +37,7 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
         <Figure name={text.client.cutOff}>
           <Place part="cutOffDate" error={at('cutOffDate')}>
             <strong class={isCut ? 'bad-text' : ''}>
-              {client.cutOffDate === null ? text.client.nothing : formatDay(client.cutOffDate, language)}
+              {client.cutOffDate === null ? text.client.nothing : formatDay(client.cutOffDate, locale)}
             </strong>
           </Place>
           {isCut && <span class="small"> {text.client.cutOffPassed}</span>}
@@ -124,7 +124,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Co
 }
 
 function Balance({ client: { outstandingBalance } }: { readonly client: ShownClient }) {
-  const { preferences } = useApp();
+  const locale = useLocale();
   const text = useText().client;
   if (outstandingBalance === null) return <strong>{text.nothing}</strong>;
   if (isZero(outstandingBalance)) return <strong>{text.noDebt}</strong>;
@@ -132,20 +132,20 @@ function Balance({ client: { outstandingBalance } }: { readonly client: ShownCli
   const amount = { ...outstandingBalance, amount: outstandingBalance.amount.replace('-', '') };
   return (
     <>
-      <strong class={isCredit ? 'ok-text' : 'bad-text'}>{formatMoney(amount, preferences.language.value)}</strong>
+      <strong class={isCredit ? 'ok-text' : 'bad-text'}>{formatMoney(amount, locale)}</strong>
       <span class="small"> {isCredit ? text.credit : text.owes}</span>
     </>
   );
 }
 
 function PlanDetail({ client: { plan } }: { readonly client: ShownClient }) {
-  const { preferences } = useApp();
+  const locale = useLocale();
   const text = useText().client;
   if (plan === null) return null;
   const hasSpeed = plan.downloadMbps !== null || plan.uploadMbps !== null;
   const parts = [
     hasSpeed ? text.speed(plan.downloadMbps, plan.uploadMbps) : null,
-    plan.price === null ? null : `${formatMoney(plan.price, preferences.language.value)} ${text.month}`,
+    plan.price === null ? null : `${formatMoney(plan.price, locale)} ${text.month}`,
   ].filter((part) => part !== null);
   return <span class="small"> {parts.join(' · ')}</span>;
 }

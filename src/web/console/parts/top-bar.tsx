@@ -1,8 +1,9 @@
 import type { BackendState } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
-import { languages, themes } from '../preference.js';
+import { themes } from '../preference.js';
 import { formatAge, formatTime } from '../text/format.js';
-import { useText } from '../text/translation.js';
+import { languages } from '../text/locale.js';
+import { useLocale, useText } from '../text/translation.js';
 import type { Tone } from './badge.js';
 
 const tones: Readonly<Record<BackendState, Tone>> = { UP: 'ok', DEGRADED: 'warn', DOWN: 'bad', UNKNOWN: 'plain' };
@@ -100,14 +101,15 @@ function Choices() {
 }
 
 function Who() {
-  const { session, preferences } = useApp();
+  const { session } = useApp();
+  const locale = useLocale();
   const text = useText();
   const { value } = session.state;
   if (value.kind !== 'in') return null;
   const { subject, expiresAt } = value.overview.viewer;
   return (
     <>
-      <span class="who">{text.signedInAs(subject, formatTime(expiresAt, preferences.language.value))}</span>
+      <span class="who">{text.signedInAs(subject, formatTime(expiresAt, locale))}</span>
       <button type="button" class="quiet" onClick={() => session.signOut()}>
         {text.signOut}
       </button>

@@ -1,6 +1,9 @@
+import { spanishErrors } from './es-error.js';
+import { type InForms, inForm } from './form-of-address.js';
 import type { Text } from './text.js';
 
-export const spanish: Text = {
+/** A text that addresses its reader is there once for each form. */
+export const spanishTexts: InForms<Text> = {
   title: 'Operaciones',
   skip: 'Ir al cliente',
   language: 'Idioma',
@@ -10,17 +13,33 @@ export const spanish: Text = {
   signedInAs: (subject, until) => `${subject}, hasta las ${until}`,
   signIn: {
     title: 'Iniciar sesión',
-    lead: 'Clientes, pings y sus registros en cada sistema. Verá lo que permita su token.',
+    lead: {
+      VOS: 'Clientes, pings y registros de cada sistema. Vas a ver lo que permita tu token.',
+      TU: 'Clientes, pings y registros de cada sistema. Verás lo que permita tu token.',
+      USTED: 'Clientes, pings y registros de cada sistema. Verá lo que permita su token.',
+    },
     token: 'Token',
     hint: 'Permanece en esta pestaña y se borra al cerrarla.',
     submit: 'Iniciar sesión',
-    provider: 'Iniciar sesión con su cuenta',
-    providerRefused: 'El proveedor de identidad rechazó el acceso. Intente de nuevo o consulte a su administrador.',
+    provider: {
+      VOS: 'Iniciar sesión con tu cuenta',
+      TU: 'Iniciar sesión con tu cuenta',
+      USTED: 'Iniciar sesión con su cuenta',
+    },
+    providerRefused: {
+      VOS: 'El proveedor de identidad rechazó el acceso. Intentá de nuevo o consultá al administrador.',
+      TU: 'El proveedor de identidad rechazó el acceso. Intenta de nuevo o consulta al administrador.',
+      USTED: 'El proveedor de identidad rechazó el acceso. Intente de nuevo o consulte a su administrador.',
+    },
     demo: 'Usar el operador de la demostración',
     entering: 'Iniciando sesión…',
-    ended: 'Su sesión expiró. Inicie sesión de nuevo.',
+    ended: {
+      VOS: 'Tu sesión expiró. Iniciá sesión de nuevo.',
+      TU: 'Tu sesión expiró. Inicia sesión de nuevo.',
+      USTED: 'Su sesión expiró. Inicie sesión de nuevo.',
+    },
     refused: 'El token no es válido: expiró o pertenece a otro sistema.',
-    empty: 'Primero pegue un token.',
+    empty: { VOS: 'Primero pegá un token.', TU: 'Primero pega un token.', USTED: 'Primero pegue un token.' },
   },
   backends: 'Sistemas',
   backendStates: { UP: 'operativo', DEGRADED: 'con fallas', DOWN: 'caído', UNKNOWN: 'sin consultar' },
@@ -36,16 +55,27 @@ export const spanish: Text = {
     hint: 'para buscar, flechas para la lista',
     looking: 'Buscando…',
     none: 'No se encontraron clientes',
-    noneHint: 'Revise los dígitos o elija el tipo de búsqueda.',
+    noneHint: {
+      VOS: 'Revisá los dígitos o elegí el tipo de búsqueda.',
+      TU: 'Revisa los dígitos o elige el tipo de búsqueda.',
+      USTED: 'Revise los dígitos o elija el tipo de búsqueda.',
+    },
     tooShort: 'Un nombre necesita al menos tres letras.',
-    count: (shown, total) =>
-      shown === total ? `${total} encontrados` : `${shown} de ${total}: agregue una palabra para acotar`,
+    count: {
+      VOS: (shown, total) => countFound(shown, total, 'agregá una palabra para acotar'),
+      TU: (shown, total) => countFound(shown, total, 'agrega una palabra para acotar'),
+      USTED: (shown, total) => countFound(shown, total, 'agregue una palabra para acotar'),
+    },
     results: 'Clientes encontrados',
   },
   client: {
     title: 'Cliente',
     empty: 'Ningún cliente seleccionado',
-    emptyHint: 'Búsquelo arriba o selecciónelo en el tablero.',
+    emptyHint: {
+      VOS: 'Buscalo arriba o seleccionalo en el tablero.',
+      TU: 'Búscalo arriba o selecciónalo en el tablero.',
+      USTED: 'Búsquelo arriba o selecciónelo en el tablero.',
+    },
     refresh: 'Actualizar',
     close: 'Cerrar',
     asOf: (age) => `Actualizado hace ${age}`,
@@ -69,10 +99,18 @@ export const spanish: Text = {
     cutOff: 'Corte',
     cutOffPassed: 'vencido',
     nothing: '—',
-    masked: 'Oculto: a su token le falta el permiso',
+    masked: {
+      VOS: 'Oculto: a tu token le falta el permiso',
+      TU: 'Oculto: a tu token le falta el permiso',
+      USTED: 'Oculto: a su token le falta el permiso',
+    },
     hidden: 'Oculto',
     tickets: 'Tickets',
-    noTickets: 'No hay tickets abiertos desde aquí.',
+    noTickets: {
+      VOS: 'No hay tickets abiertos desde acá.',
+      TU: 'No hay tickets abiertos desde aquí.',
+      USTED: 'No hay tickets abiertos desde aquí.',
+    },
   },
   sources: {
     title: 'Registros por sistema',
@@ -103,7 +141,11 @@ export const spanish: Text = {
     starting: 'Iniciando…',
     running: 'En curso…',
     none: 'Sin pings recientes.',
-    needs: 'Para hacer ping, su token necesita el permiso',
+    needs: {
+      VOS: 'Para hacer ping, tu token necesita el permiso',
+      TU: 'Para hacer ping, tu token necesita el permiso',
+      USTED: 'Para hacer ping, su token necesita el permiso',
+    },
     ago: (age) => `hace ${age}`,
     ended: (name, result) => `Ping de ${name}: ${result}`,
   },
@@ -123,7 +165,11 @@ export const spanish: Text = {
     took: 'Duración',
     by: 'Por',
     empty: 'No hay pings',
-    emptyHint: 'Los que inicie usted o un colega aparecen aquí automáticamente.',
+    emptyHint: {
+      VOS: 'Los que inicies vos o un colega aparecen acá automáticamente.',
+      TU: 'Los que inicies tú o un colega aparecen aquí automáticamente.',
+      USTED: 'Los que inicie usted o un colega aparecen aquí automáticamente.',
+    },
     running: (count) => `${count} en curso`,
     finished: (count) => `${count} ${count === 1 ? 'terminado' : 'terminados'}`,
     loading: 'Cargando los pings…',
@@ -148,28 +194,15 @@ export const spanish: Text = {
     help: 'Mostrar los atajos',
   },
   error: {
-    needs: 'Para ver esto, su token necesita el permiso',
+    needs: {
+      VOS: 'Para ver esto, tu token necesita el permiso',
+      TU: 'Para ver esto, tu token necesita el permiso',
+      USTED: 'Para ver esto, su token necesita el permiso',
+    },
     title: 'Algo salió mal',
     requestId: 'Solicitud',
     again: 'Reintentar',
-    codes: {
-      UNREACHABLE: 'No se puede conectar con el servidor, o se perdió la conexión.',
-      TIMED_OUT: 'El servidor no respondió a tiempo.',
-      UPSTREAM_TIMEOUT: 'El sistema no respondió a tiempo.',
-      UPSTREAM_UNAVAILABLE: 'El sistema no está disponible.',
-      UPSTREAM_RATE_LIMITED: 'El sistema no acepta más consultas por ahora.',
-      UPSTREAM_OVERLOADED: 'Hay demasiadas consultas a la vez: inténtelo de nuevo en un momento.',
-      UPSTREAM_BAD_RESPONSE: 'El sistema respondió algo que no se entiende.',
-      UPSTREAM_AUTH_FAILED: 'El sistema no acepta las credenciales de esta instalación.',
-      UNAUTHENTICATED: 'El token falta o ya no vale.',
-      FORBIDDEN: 'Su token no permite ver esto.',
-      NOT_SUPPORTED: 'Esta instalación no puede hacerlo.',
-      RATE_LIMITED: 'Demasiadas consultas: espere un momento.',
-      BAD_USER_INPUT: 'Ese valor no se acepta.',
-      SERVICE_UNAVAILABLE: 'El servicio no está disponible ahora; no se envió nada.',
-      SHUTTING_DOWN: 'El servidor se está reiniciando.',
-      INTERNAL_SERVER_ERROR: 'Ocurrió un error en el servidor.',
-    },
+    codes: spanishErrors,
   },
   status: {
     ACTIVE: 'Activo',
@@ -199,3 +232,13 @@ export const spanish: Text = {
     UNKNOWN: 'Desconocido',
   },
 };
+
+function countFound(shown: number, total: number, hint: string): string {
+  return shown === total ? `${total} encontrados` : `${shown} de ${total}: ${hint}`;
+}
+
+export const spanish = {
+  VOS: inForm(spanishTexts, 'VOS'),
+  TU: inForm(spanishTexts, 'TU'),
+  USTED: inForm(spanishTexts, 'USTED'),
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,16 +1,11 @@
-import type { Language } from '../preference.js';
-
-/** As people of the language write it; the regions are the largest of each. */
-const locales: Readonly<Record<Language, string>> = { es: 'es-CO', en: 'en-GB', pt: 'pt-BR' };
-
 interface Money {
   readonly amount: string;
   readonly currency: string;
 }
 
 /** Exactly: an amount is never made a floating point number. Whole amounts go without decimals. */
-export function formatMoney({ amount, currency }: Money, language: Language): string {
-  const format = new Intl.NumberFormat(locales[language], {
+export function formatMoney({ amount, currency }: Money, locale: string): string {
+  const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: /\.0*$/.test(amount) ? 0 : 2,
@@ -28,9 +23,9 @@ export function isZero({ amount }: Money): boolean {
 }
 
 /** A calendar day, e.g. `2026-08-06`: it has no time zone to be shifted by. */
-export function formatDay(day: string, language: Language): string {
+export function formatDay(day: string, locale: string): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  const parts = new Intl.DateTimeFormat(locales[language], options).formatToParts(new Date(`${day}T00:00:00Z`));
+  const parts = new Intl.DateTimeFormat(locale, options).formatToParts(new Date(`${day}T00:00:00Z`));
   // Without the words between: they would not fit a column on a telephone.
   return parts
     .filter(({ type }) => type !== 'literal')
@@ -45,8 +40,8 @@ export function isPast(day: string, now: number): boolean {
   return day < today.join('-');
 }
 
-export function formatTime(at: string | number, language: Language): string {
-  return new Date(at).toLocaleTimeString(locales[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export function formatTime(at: string | number, locale: string): string {
+  return new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** A stretch of time in its largest unit, e.g. `12 s`, `3 min`, `2 h`. @param ms milliseconds. */
