@@ -56,8 +56,3 @@ export function toPresentPlanOf(country: string, digits: string, text: string): 
   const national = toPresentPlan(code + digits);
   return digits.startsWith(code) ? [...national, ...toPresentPlan(digits)] : national;
 }
-
-/** Digits that identify a line. In Argentina a mobile is the same line with its 9, as WhatsApp writes it, and without, as many clerks do. */
-export function toLine(e164: string): string {
-  return e164.startsWith('+549') ? `+54${e164.slice(4)}` : e164;
-}

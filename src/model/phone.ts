@@ -1,7 +1,7 @@
 import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { parsePhoneNumberFromString as parseStrictly } from 'libphonenumber-js/max';
 import { joinAreas, splitField, toPlainMarks } from './phone-field.js';
-import { toLine, toPresentPlan, toPresentPlanOf } from './phone-plan.js';
+import { toPresentPlan, toPresentPlanOf } from './phone-plan.js';
 
 /** One telephone number: as the back end wrote it, and as E.164 when it can be completed. */
 export interface Phone {
@@ -11,6 +11,10 @@ export interface Phone {
 
 /** Longer than any number with its punctuation. */
 const maxLength = 60;
+
+/** Fewer digits stand in the records of too many; of more, a space may be among them. */
+const minLastDigits = 3;
+const maxLastDigits = 4;
 
 /** The numbers of a field that may hold several, in their order. Country: ISO 3166 alpha-2, for numbers without a code. */
 export function toPhones(field: string | null | undefined, country: string): readonly Phone[] {
@@ -55,9 +59,24 @@ export function toDialled(e164: string, country: string): string {
   return number?.country === country ? number.nationalNumber : e164.replace(/\D/g, '');
 }
 
-/** True for two ways of writing one line. */
-export function isSameLine(one: string | null, other: string | null): boolean {
-  return one === other || (one !== null && other !== null && toLine(one) === toLine(other));
+/**
+ * E.164 values of one line have one such text. In Argentina a mobile is written with its 9, as WhatsApp does, and by many clerks without,
+ * where nothing tells it from a landline; no two lines differ in the 9 alone.
+ */
+export function toLine(e164: string): string {
+  return e164.startsWith('+549') ? `+54${e164.slice(4)}` : e164;
+}
+
+export function hasLine(phones: readonly Phone[], e164: string): boolean {
+  const line = toLine(e164);
+  return phones.some((phone) => phone.e164 !== null && toLine(phone.e164) === line);
+}
+
+/** The digits that stand together however a number is written: its last group, in the groups that are usual in its country. */
+export function toLastDigits(e164: string): string {
+  const groups = parsePhoneNumberFromString(e164)?.formatNational().match(/\d+/g) ?? [];
+  const length = Math.min(Math.max(groups.at(-1)?.length ?? 0, minLastDigits), maxLastDigits);
+  return e164.slice(-length);
 }
 
 function readInternational(digits: string): string | null {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
-import { toE164 } from '../../model/phone.js';
+import { hasLine, toE164, toLastDigits } from '../../model/phone.js';
 import { forEachInSlices } from '../../model/slice.js';
 import type { UpstreamCall } from '../../upstream/call.js';
 import type { ClientPort } from '../backend.js';
@@ -145,10 +145,10 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
   return {
     endpoint: byPhone,
     input: { parameters: { phone } },
-    text: phone,
-    // A field that holds several numbers, or a country's code, is only found by a search for a part of it (contract 1.3, 1.4).
+    text: e164 === null ? phone : toLastDigits(e164),
+    // A field that holds several numbers, a country's code or spaces is only found by a search for a part of it (contract 1.3, 1.4).
     isIncomplete: true,
-    matches: ({ phones }) => phones.some((each) => each.e164 === e164),
+    matches: ({ phones }) => e164 !== null && hasLine(phones, e164),
   };
 }
 

@@ -165,6 +165,21 @@ describe('a client of v1', () => {
   });
 });
 
+describe('a client whose phone stands otherwise than it is asked for', () => {
+  const hub = useWispHub('v1');
+
+  it.each(['300 555 0143', '+57 300-555-0143', '3001112233 - 300 5550143', 'cel 57 300 5550143'])(
+    '%j is found by what stands together in every way of writing it',
+    async (field) => {
+      const row = hub.emulator.clients.find(({ id_servicio }) => id_servicio === 1001);
+      Object.assign(row ?? {}, { telefono: field });
+      hub.emulator.expireCaches();
+      expect((await hub.find('PHONE', '+573005550143'))?.serviceId).toBe(1001);
+      expect(await hub.find('PHONE', '+573105550143')).toBeNull();
+    },
+  );
+});
+
 describe('the list of v2', () => {
   const hub = useWispHub('v2');
 
