@@ -27,9 +27,6 @@ export interface WisproSettings {
   readonly documentVariants?: boolean;
 }
 
-/** Called for silent repairs, without any personal value. */
-export type Warn = (what: string, count: number) => void;
-
 /**
  * The address of a merchant's integration.
  * @returns null when the name is no DNS label, and so could lead elsewhere (contract section 9, 4).
