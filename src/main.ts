@@ -82,7 +82,9 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const log: Logger = options.log ?? createLog(config.logLevel, output);
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
-  const backends = config.backends.map((create) => create(metrics));
+  const backends = config.backends.map((create) =>
+    create(metrics, (what, count) => log.warn({ what, count }, 'left out of what a back end answered')),
+  );
   const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
   const store = await createStore(settings, ({ name }) => {
     metrics.storeFailed();

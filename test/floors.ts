@@ -43,6 +43,7 @@ const emulatorUsers: ReadonlySet<string> = new Set(['src/cli/demo/gateway.ts', '
 const homes: Readonly<Record<string, readonly string[]>> = {
   'libphonenumber-js': ['model/'],
   luxon: ['model/'],
+  'date-holidays': ['model/'],
   got: ['upstream/'],
   'node:http': ['upstream/', 'server/', 'emulator/'],
   'node:https': ['upstream/', 'server/', 'emulator/'],

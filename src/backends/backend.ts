@@ -46,6 +46,9 @@ export interface Backend {
   close(): void;
 }
 
+/** Called for rows and values of an answer that are left out, with a sentence and their number, never a value. */
+export type Warn = (what: string, count: number) => void;
+
 export interface ClientPort {
   /** The kinds of key it can look up by, cheapest first. */
   readonly keyKinds: readonly ClientKeyKind[];

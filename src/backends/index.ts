@@ -1,5 +1,5 @@
 import type { CallObserver } from '../upstream/call.js';
-import type { Backend } from './backend.js';
+import type { Backend, Warn } from './backend.js';
 import type { Environment, SettingsReading, VariableDescription } from './environment.js';
 import { createWispHub } from './wisphub/index.js';
 import { readWispHubSettings, wispHubVariables } from './wisphub/settings.js';
@@ -7,7 +7,7 @@ import { createWispro } from './wispro/index.js';
 import { readWisproSettings, wisproVariables } from './wispro/settings.js';
 
 /** A back end that the environment names, ready to be made. @param observer hears of everything that is asked of it. */
-export type BackendFactory = (observer?: CallObserver) => Backend;
+export type BackendFactory = (observer?: CallObserver, warn?: Warn) => Backend;
 
 /** The back ends that there are, in order of precedence. A new one is one line here. */
 const registry: readonly Entry[] = [
@@ -40,13 +40,16 @@ export function readBackends(environment: Environment): {
 function entry<Settings>(
   variables: readonly VariableDescription[],
   read: (environment: Environment) => SettingsReading<Settings>,
-  create: (settings: Settings, options: { readonly observer: CallObserver | undefined }) => Backend,
+  create: (
+    settings: Settings,
+    options: { readonly observer: CallObserver | undefined; readonly warn: Warn | undefined },
+  ) => Backend,
 ): Entry {
   return {
     variables,
     read: (environment) => {
       const { settings, issues } = read(environment);
-      return { settings: settings === null ? null : (observer) => create(settings, { observer }), issues };
+      return { settings: settings === null ? null : (observer, warn) => create(settings, { observer, warn }), issues };
     },
   };
 }

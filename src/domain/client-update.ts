@@ -3,7 +3,7 @@ import type { Backend, ClientUpdatePort } from '../backends/backend.js';
 import type { ClientChange, ClientRecord } from '../model/client.js';
 import { toDocument } from '../model/document.js';
 import { NotSupported } from '../model/errors.js';
-import { toE164, toPhones } from '../model/phone.js';
+import { hasLine, toE164, toPhones } from '../model/phone.js';
 import type { FieldProblem } from '../model/problem.js';
 import type { ClientWritten } from '../store/event-bus.js';
 import type { Store } from '../store/store.js';
@@ -46,7 +46,7 @@ export async function updateClient(context: {
     const target = await readTarget();
     if (target?.id !== record.id) return { kind: 'not-found' };
     const { phone } = change;
-    const isNew = phone !== undefined && target.phones.every(({ e164 }) => e164 !== phone);
+    const isNew = phone !== undefined && !hasLine(target.phones, phone);
     if (isNew && !isConfirming && (await unconfirmedPhones.add(record.id, phone))) marked = phone;
     return null;
   };

@@ -1,8 +1,10 @@
+import type { Locality } from '../model/backend.js';
+import { countBusinessDays, loadCalendar } from '../model/business-day.js';
 import { dayIn, daysBetween } from '../model/calendar.js';
 import type { Contract } from '../model/contract.js';
 import { BadUserInput, UpstreamError } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
-import type { PromiseReceipt } from '../model/payment-promise.js';
+import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js';
 import type { PromiseRefusal } from '../model/problem.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { Clients } from './client.js';
@@ -63,7 +65,8 @@ export class PaymentPromises {
       return { kind: 'invalid', fields: [{ path: ['idempotencyKey'], kind: 'malformed' }] };
     }
     const clientId = encodeId('Client', backend.name, clientKey);
-    const daysLeft = daysBetween(dayIn(backend.locality.timeZone, new Date()), validUntil);
+    const today = dayIn(backend.locality.timeZone, new Date());
+    const daysLeft = daysBetween(today, validUntil);
     let contract: Contract | undefined;
     const result = await this.#writes.once<PaymentPromise, PromiseNotAllowed>({
       operation: 'createPaymentPromise',
@@ -78,7 +81,7 @@ export class PaymentPromises {
       },
       check: async () => {
         if (daysLeft < 0) return notAllowed('DATE_IN_PAST');
-        if (daysLeft > part.policy.maxDays) return notAllowed('DATE_TOO_FAR');
+        if (await isTooFar(today, validUntil, part.policy, backend.locality)) return notAllowed('DATE_TOO_FAR');
         contract = await this.#readFresh(clientId, contractKey);
         if (contract === undefined) return { kind: 'not-found' };
         return null;
@@ -100,6 +103,12 @@ export class PaymentPromises {
     });
     return client?.contracts.find(({ contractId }) => contractId === contractKey);
   }
+}
+
+async function isTooFar(today: string, day: string, policy: PromisePolicy, { country }: Locality): Promise<boolean> {
+  const { maxDays, countsBusinessDays = false } = policy;
+  if (!countsBusinessDays) return daysBetween(today, day) > maxDays;
+  return countBusinessDays(today, day, await loadCalendar(country), maxDays) > maxDays;
 }
 
 function readContractId(id: string): { readonly clientKey: string; readonly contractKey: string } {

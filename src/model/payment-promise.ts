@@ -10,6 +10,8 @@ export interface PromiseReceipt {
 export interface PromisePolicy {
   /** Furthest day, counted from today. */
   readonly maxDays: number;
+  /** True when Saturdays, Sundays and the country's holidays do not count. */
+  readonly countsBusinessDays?: boolean;
   /** True when only a suspended service may be promised for. */
   readonly onlySuspended: boolean;
 }

@@ -3,6 +3,7 @@ import { Operation } from '../../src/domain/operation.js';
 import { createServices } from '../../src/domain/services.js';
 import { BadUserInput, UpstreamError } from '../../src/model/errors.js';
 import { encodeId } from '../../src/model/id.js';
+import type { PromisePolicy } from '../../src/model/payment-promise.js';
 import type { ServiceStatus } from '../../src/model/service-status.js';
 import { createMemoryStore } from '../../src/store/memory/memory.js';
 import { backgroundCall } from '../../src/upstream/call.js';
@@ -18,7 +19,7 @@ const contractId = encodeId('Contract', 'WISPRO', '7', 'c1');
 beforeEach(() => vi.useFakeTimers({ now: new Date('2026-03-11T02:30:00Z'), toFake: ['Date'] }));
 afterEach(() => vi.useRealTimers());
 
-function start(state: ServiceStatus | Error | null = 'SUSPENDED') {
+function start(state: ServiceStatus | Error | null = 'SUSPENDED', rules: Partial<PromisePolicy> = {}) {
   const sent: string[] = [];
   const find = async () => {
     if (state instanceof Error) throw state;
@@ -29,7 +30,7 @@ function start(state: ServiceStatus | Error | null = 'SUSPENDED') {
     ...{ name: 'WISPRO', locality: { country: 'AR', currency: 'ARS', timeZone, phoneCountry: 'AR' } },
     ...{ clients: { keyKinds: ['SERVICE_ID'], find }, contracts: true },
     promises: {
-      policy,
+      policy: { ...policy, ...rules },
       create: async ({ contractId }, validUntil) => {
         sent.push(`${contractId} ${validUntil}`);
         return { kind: 'done', value: { reference: 'r1', validUntil } };
@@ -58,6 +59,23 @@ describe('a promise to pay', () => {
     expect(await promise(validUntil)).toMatchObject(result);
     expect(sent).toEqual(result.kind === 'done' ? [`c1 ${validUntil}`] : []);
   });
+
+  it.each([
+    // The 23rd and 24th of March are a Monday and a holiday.
+    ['2026-03-23', { kind: 'done' }],
+    ['2026-03-24', { kind: 'done' }],
+    ['2026-03-25', { kind: 'done' }],
+    ['2026-03-26', { kind: 'not-allowed', reason: 'DATE_TOO_FAR' }],
+    ['2026-03-09', { kind: 'not-allowed', reason: 'DATE_IN_PAST' }],
+    ['9999-12-31', { kind: 'not-allowed', reason: 'DATE_TOO_FAR' }],
+  ])(
+    'until %s, ten business days at most, is counted by the holidays of the country: %j',
+    async (validUntil, result) => {
+      const { sent, promise } = start('SUSPENDED', { countsBusinessDays: true });
+      expect(await promise(validUntil)).toMatchObject(result);
+      expect(sent).toEqual(result.kind === 'done' ? [`c1 ${validUntil}`] : []);
+    },
+  );
 
   it('of the same day is sent once for a contract, whatever its key, until the day is over', async () => {
     const { sent, promise } = start();

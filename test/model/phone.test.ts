@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { countries as known } from '../../src/model/country.js';
 import { toE164, toPhones, toWritten } from '../../src/model/phone.js';
+import { fields, spellings } from './phone-table.js';
 
 const countries = ['CO', 'AR', 'VE', 'MX', 'EC', 'CL', 'BR', 'US', 'ES', 'RU'] as const;
 
@@ -23,6 +25,7 @@ describe('a number', () => {
     ['5492262400001', 'AR', '+5492262400001'],
     ['02262 15400001', 'AR', '+5492262400001'],
     ['15400001', 'AR', null],
+    ['15400001', 'CO', null],
     ['5550143', 'CO', null],
     ['0000000000', 'CO', null],
     ['00', 'CO', null],
@@ -37,4 +40,23 @@ it('a field of a megabyte has twenty numbers at most, and costs no more than one
   const field = '300 123 4567, '.repeat(70_000);
   expect(toPhones(field, 'CO')).toHaveLength(20);
   expect(toPhones(`${' '.repeat(1_000)}300 123 4567`, 'CO')).toEqual([]);
+});
+
+describe.each(Object.entries(spellings))('a number of %s', (country, numbers) => {
+  const cases = Object.entries(numbers).flatMap(([e164, texts]) => texts.map((text) => [text, e164] as const));
+
+  it('has twelve spellings at least in the table', () => expect(cases.length).toBeGreaterThanOrEqual(12));
+
+  it.each(cases)('%j is %s, asked for and in a field', (text, e164) => {
+    expect(toE164(text, country)).toBe(e164);
+    expect(toPhones(text, country).map((phone) => phone.e164)).toEqual([e164]);
+  });
+});
+
+it('is in the table for each country in which the back ends are sold', () => {
+  expect(Object.keys(spellings)).toEqual(Object.keys(known));
+});
+
+it.each(fields)('the field %j, in %s, holds %j', (field, country, numbers) => {
+  expect(toPhones(field, country).map(({ e164 }) => e164)).toEqual(numbers);
 });

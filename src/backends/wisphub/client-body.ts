@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { countUnread, type DecimalMark, findDecimalMark, toAmount } from '../../model/amount.js';
 import type { Locality } from '../../model/backend.js';
 import { parseDay } from '../../model/calendar.js';
 import type { ClientRecord } from '../../model/client.js';
@@ -12,6 +13,9 @@ import { fold } from '../../model/text.js';
 
 const text = z.string().nullish();
 const integer = z.number().int().nullish();
+
+/** A number (contract 1.2); natively it is a text (contract 5.7), which costs no record if it comes through. */
+export const amount = z.union([z.number(), z.string()]).nullish();
 
 /** Theirs (contract 1.2): every key is nullable but the one that makes it a client. */
 export const ClientBody = z.object({
@@ -26,10 +30,10 @@ export const ClientBody = z.object({
   zone_id: integer,
   antenna_ip: text,
   cut_off_date: text,
-  outstanding_balance: z.number().nullish(),
+  outstanding_balance: amount,
   lan_interface: text,
   internet_plan_name: text,
-  internet_plan_price: z.number().nullish(),
+  internet_plan_price: amount,
   technician_id: integer,
 });
 
@@ -50,8 +54,16 @@ const statuses: Readonly<Record<string, ServiceStatus>> = {
 /** Maximum age of a list when it is answered, and of the records found in it: each worker has its own (contract 1.11, 2.3). */
 export const listLagMs = 300_000;
 
-/** @param lagMs how old the answer may have been when it was given. Default: it was made for us. */
-export function toClient(theirs: ClientBody, locality: Locality, lagMs?: number): ClientRecord {
+/**
+ * @param lagMs how old the answer may have been when it was given. Default: it was made for us.
+ * @param mark before the decimals of amounts, as far as the answer shows it.
+ */
+export function toClient(
+  theirs: ClientBody,
+  locality: Locality,
+  lagMs?: number,
+  mark: DecimalMark | null = findAmounts([theirs], locality).mark,
+): ClientRecord {
   const serviceId = theirs.service_id;
   const ip = clean(theirs.antenna_ip);
   return {
@@ -72,10 +84,10 @@ export function toClient(theirs: ClientBody, locality: Locality, lagMs?: number)
     location: null,
     status: statuses[fold(theirs.payment_status ?? '')] ?? 'UNKNOWN',
     upstreamStatus: clean(theirs.payment_status),
-    outstandingBalance: toMoney(theirs.outstanding_balance, locality.currency),
+    outstandingBalance: toMoney(toAmount(theirs.outstanding_balance, locality, mark), locality.currency),
     cutOffDate: parseDay(theirs.cut_off_date, ['d/M/yyyy', 'yyyy-MM-dd']),
     planName: clean(theirs.internet_plan_name),
-    planPrice: toMoney(theirs.internet_plan_price, locality.currency),
+    planPrice: toMoney(toAmount(theirs.internet_plan_price, locality, mark), locality.currency),
     zoneId: theirs.zone_id ?? null,
     technicianId: theirs.technician_id ?? null,
     antennaIp: ip !== null && isIP(ip) !== 0 ? ip : null,
@@ -84,6 +96,16 @@ export function toClient(theirs: ClientBody, locality: Locality, lagMs?: number)
     fetchedAt: Date.now(),
     lagMs,
   };
+}
+
+/** The mark before the decimals of the amounts of an answer, and how many amounts cannot be read, or may be two. */
+export function findAmounts(rows: readonly unknown[], locality: Locality) {
+  const amounts = rows.flatMap((row) => {
+    const { outstanding_balance, internet_plan_price } = (row ?? {}) as Partial<ClientBody>;
+    return [outstanding_balance, internet_plan_price].filter((value) => typeof value === 'string');
+  });
+  const mark = findDecimalMark(amounts, locality);
+  return { mark, unread: countUnread(amounts, (value) => toAmount(value, locality, mark)) };
 }
 
 /**

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
-import { toE164 } from '../../model/phone.js';
+import { hasLine, toE164, toLastDigits } from '../../model/phone.js';
 import { forEachInSlices } from '../../model/slice.js';
 import type { UpstreamCall } from '../../upstream/call.js';
-import type { ClientPort } from '../backend.js';
-import { ClientBody, listLagMs, toClient, toSearchPhone } from './client-body.js';
+import type { ClientPort, Warn } from '../backend.js';
+import { ClientBody, findAmounts, listLagMs, toClient, toSearchPhone } from './client-body.js';
 import { createGapCheck } from './inspection/gap-check.js';
 import { badResponse } from './protocol/answer.js';
 import {
@@ -81,19 +81,25 @@ interface LookUp {
   matches(record: ClientRecord): boolean;
 }
 
-export function createClients(callEndpoint: CallEndpoint, locality: Locality): ClientPort {
+export function createClients(
+  callEndpoint: CallEndpoint,
+  locality: Locality,
+  warn: Warn = () => undefined,
+): ClientPort {
   const read = async (serviceId: string | number, call: UpstreamCall): Promise<ClientRecord | null> => {
     const answer = await callEndpoint(byServiceId, { parameters: { serviceId } }, call);
     if (answer.action === 'client_not_found') return null;
     return toClient(answer.data, locality, answer.action === 'client_remembered' ? byServiceIdLagMs : undefined);
   };
   const listAll = async (call: UpstreamCall): Promise<ClientList> =>
-    toList((await callEndpoint(list, {}, call)).data, locality);
+    toList((await callEndpoint(list, {}, call)).data, locality, warn);
   const gaps = createGapCheck(listAll, async (id, call) => (await read(id, call)) !== null);
   const searchFor = async ({ text, matches }: LookUp, call: UpstreamCall): Promise<ClientRecord | null> => {
     const answer = await callEndpoint(search, { query: { q: text } }, call);
     const found =
-      answer.action === 'client_not_found' ? undefined : (await toList(answer.data, locality)).records.find(matches);
+      answer.action === 'client_not_found'
+        ? undefined
+        : (await toList(answer.data, locality, warn)).records.find(matches);
     // A search looks into the list: that somebody is not in it says nothing if it lacks others, too.
     if (found === undefined && (await gaps.isLacking(call))) throw badResponse('its list lacks clients');
     return found ?? null;
@@ -145,10 +151,10 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
   return {
     endpoint: byPhone,
     input: { parameters: { phone } },
-    text: phone,
-    // A field that holds several numbers, or a country's code, is only found by a search for a part of it (contract 1.3, 1.4).
+    text: e164 === null ? phone : toLastDigits(e164),
+    // A field that holds several numbers, a country's code or spaces is only found by a search for a part of it (contract 1.3, 1.4).
     isIncomplete: true,
-    matches: ({ phones }) => phones.some((each) => each.e164 === e164),
+    matches: ({ phones }) => e164 !== null && hasLine(phones, e164),
   };
 }
 
@@ -158,11 +164,13 @@ function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null
  * (contract 1.12). Nothing in a list shows that it lost whole pages, which both leave out in silence (contract 0.6, 1.12, 2.3): it is
  * never proven to be whole.
  */
-async function toList(theirs: readonly unknown[], locality: Locality): Promise<ClientList> {
+async function toList(theirs: readonly unknown[], locality: Locality, warn: Warn): Promise<ClientList> {
+  const { mark, unread } = findAmounts(theirs, locality);
+  if (unread > 0) warn('amounts that cannot be read', unread);
   const records = new Map<number, ClientRecord>();
   await forEachInSlices(theirs, (row) => {
     const client = ClientBody.safeParse(row);
-    if (client.success) records.set(client.data.service_id, toClient(client.data, locality, listLagMs));
+    if (client.success) records.set(client.data.service_id, toClient(client.data, locality, listLagMs, mark));
   });
   const isPartial = theirs.length === 0 || theirs.length > records.size;
   return { records: [...records.values()], completeness: isPartial ? 'PARTIAL' : 'UNPROVEN' };

@@ -2,7 +2,7 @@ import type { CallObserver } from '../../upstream/call.js';
 import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
 import { fingerprintRequest } from '../../upstream/resilience/failed-requests.js';
 import { createResilience, type ResilienceOptions } from '../../upstream/resilience/resilience.js';
-import type { Backend } from '../backend.js';
+import type { Backend, Warn } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
@@ -19,6 +19,8 @@ export interface WispHubOptions {
   /** The way out. Default: one that sends once and no more. */
   readonly client?: UpstreamClient;
   readonly policy?: ResilienceOptions;
+  /** Called for values that are left out, with a sentence and a count, never a value. */
+  readonly warn?: Warn | undefined;
   /** Observer of all calls. */
   readonly observer?: CallObserver | undefined;
 }
@@ -42,7 +44,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const backend = {
     name: 'WISPHUB',
     locality,
-    clients: createClients(callEndpoint, locality),
+    clients: createClients(callEndpoint, locality, options.warn),
     clientUpdates: createClientUpdates(callEndpoint, locality),
     identity: true,
     tickets: createTickets(callEndpoint, locality),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { toAmount } from '../../model/amount.js';
 import type { Locality } from '../../model/backend.js';
 import { toMoney } from '../../model/money.js';
 import type { PlanType } from '../../model/plan.js';
 import { fold } from '../../model/text.js';
 import type { PlanPort } from '../backend.js';
+import { amount } from './client-body.js';
 import { badResponse } from './protocol/answer.js';
 import { type CallEndpoint, defineEndpoint, idPattern, unread } from './protocol/endpoint.js';
 
@@ -13,7 +15,7 @@ export const PlanRow = z.object({ plan_id: z.number().int().positive(), name: z.
 export const PlanBody = z.object({
   plan_id: z.number().nullish(),
   name: z.string().nullish(),
-  price: z.number().nullish(),
+  price: amount,
   download_speed: z.string().nullish(),
   upload_speed: z.string().nullish(),
   note: z.string().nullish(),
@@ -37,7 +39,7 @@ export const byId = defineEndpoint('GET', '/internet-plans/{planId}', {
 
 const types: Readonly<Record<string, PlanType>> = { PPPOE: 'PPPOE', 'SIMPLE QUEUE': 'SIMPLE_QUEUE', PCQ: 'PCQ' };
 
-export function createPlans(callEndpoint: CallEndpoint, { currency }: Locality): PlanPort {
+export function createPlans(callEndpoint: CallEndpoint, locality: Locality): PlanPort {
   return {
     list: async (call) => {
       const answer = await callEndpoint(list, {}, call);
@@ -55,7 +57,7 @@ export function createPlans(callEndpoint: CallEndpoint, { currency }: Locality):
       const plan = answer.data;
       if (fold(plan.name ?? name) !== fold(name)) throw badResponse('internet_plan_found: not the plan requested');
       return {
-        price: toMoney(plan.price, currency),
+        price: toMoney(toAmount(plan.price, locality), locality.currency),
         downloadSpeed: plan.download_speed ?? null,
         uploadSpeed: plan.upload_speed ?? null,
         note: plan.note ?? null,

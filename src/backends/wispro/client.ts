@@ -4,14 +4,13 @@ import type { Contract } from '../../model/contract.js';
 import { toDocument } from '../../model/document.js';
 import { type ExternalId, encodeId } from '../../model/id.js';
 import { type Phone, toPhones } from '../../model/phone.js';
-import type { ClientPort } from '../backend.js';
+import type { ClientPort, Warn } from '../backend.js';
 import { type ClientBody, readClientId } from './client-body.js';
 import { combineStatuses, toContract } from './contract.js';
 import { anotherClient, isAnyClient, isRequestedClient, pickClient } from './identity.js';
 import { createFilterProof } from './protocol/filter-proof.js';
 import { isUuid, type Search, type Searches, toClientKey } from './protocol/search.js';
 import { defineEndpoint, type Session } from './protocol/session.js';
-import type { Warn } from './settings.js';
 
 export const data = defineEndpoint('/api/data', ['contracts', 'name', 'data']);
 

@@ -1,7 +1,7 @@
 import type { CallObserver } from '../../upstream/call.js';
 import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
 import { createResilience } from '../../upstream/resilience/resilience.js';
-import type { Backend } from '../backend.js';
+import type { Backend, Warn } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createInvoices } from './invoice.js';
@@ -11,7 +11,7 @@ import { inspectWispro } from './protocol/inspection.js';
 import { createSeal } from './protocol/seal.js';
 import { createSearches } from './protocol/search.js';
 import { createSession } from './protocol/session.js';
-import type { Warn, WisproSettings } from './settings.js';
+import type { WisproSettings } from './settings.js';
 
 export { merchantUrl, type WisproSettings } from './settings.js';
 
@@ -19,7 +19,7 @@ export interface WisproOptions {
   /** The way out. Default: one that sends once and no more. */
   readonly client?: UpstreamClient;
   /** Called for dropped rows and other silent repairs with a sentence and a count, never a value. */
-  readonly warn?: Warn;
+  readonly warn?: Warn | undefined;
   /** Observer of all calls. */
   readonly observer?: CallObserver | undefined;
 }

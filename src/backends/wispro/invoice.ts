@@ -1,37 +1,61 @@
 import { z } from 'zod';
+import { type AmountPlace, type DecimalMark, toAmount } from '../../model/amount.js';
 import type { Locality } from '../../model/backend.js';
 import type { ClientRecord } from '../../model/client.js';
 import { decodeId, encodeId } from '../../model/id.js';
 import type { Invoice, InvoiceItem, InvoiceState } from '../../model/invoice.js';
 import { type Money, toMoney } from '../../model/money.js';
-import type { InvoicePort } from '../backend.js';
+import type { InvoicePort, Warn } from '../backend.js';
 import { mayBeOnePageOfMore, readInvoiceRows, successFields } from './invoice-list.js';
-import { toAmount } from './protocol/amount.js';
+import { findAmounts } from './protocol/amount.js';
 import { badResponse } from './protocol/answer.js';
 import { keepOwn } from './protocol/ownership.js';
 import type { Searches } from './protocol/search.js';
 import { defineEndpoint, type Session } from './protocol/session.js';
 import { digitsOf, field, readRows, toInstant, toKey, toLocalDay, toText } from './protocol/value.js';
-import type { Warn } from './settings.js';
 
 export const invoicing = defineEndpoint('/api/invoicing', successFields);
 
-const ItemRow = z.object({ description: field(toText), quantity: field(toAmount), amount: field(toAmount) });
+/** Shape of an item. @param mark before the decimals, as far as the answer shows it. */
+function toItemRow(place: AmountPlace, mark: DecimalMark | null) {
+  const amount = field((value) => toAmount(value, place, mark));
+  // A quantity is a program's number, of which three decimals are as usual as two.
+  return z.object({
+    description: field(toText),
+    quantity: field((value) => toAmount(value, place, mark ?? '.')),
+    amount,
+  });
+}
 
 /** The invoice under every name that a field may have (contract 4.3). */
-export const InvoiceRow = z.object({
-  ...fields(toKey, 'id', 'invoice_id', 'id_factura', 'uuid'),
-  ...fields(toText, 'invoice_number', 'number', 'numero', 'nro'),
-  ...fields(toText, 'contract_id', 'contrato'),
-  ...fields(toLocalDay, 'from', 'to', 'first_due_date', 'fecha_vencimiento', 'due_date', 'second_due_date'),
-  ...fields(toText, 'issued_at', 'fecha_emision', 'created_at'),
-  ...fields(toText, 'state', 'estado', 'status'),
-  ...fields(toAmount, 'amount', 'total', 'gross_amount', 'balance', 'saldo'),
-  ...fields(digitsOf, 'client_national_identification_number', 'client_taxpayer_identification_number'),
-  items: field((value) => (Array.isArray(value) ? readRows(ItemRow, value).rows : [])),
-});
+function toInvoiceRow(place: AmountPlace, mark: DecimalMark | null) {
+  const itemRow = toItemRow(place, mark);
+  return z.object({
+    ...fields(toKey, 'id', 'invoice_id', 'id_factura', 'uuid'),
+    ...fields(toText, 'invoice_number', 'number', 'numero', 'nro'),
+    ...fields(toText, 'contract_id', 'contrato'),
+    ...fields(toLocalDay, 'from', 'to', 'first_due_date', 'fecha_vencimiento', 'due_date', 'second_due_date'),
+    ...fields(toText, 'issued_at', 'fecha_emision', 'created_at'),
+    ...fields(toText, 'state', 'estado', 'status'),
+    ...fields((value) => toAmount(value, place, mark), 'amount', 'total', 'gross_amount', 'balance', 'saldo'),
+    ...fields(digitsOf, 'client_national_identification_number', 'client_taxpayer_identification_number'),
+    items: field((value) => (Array.isArray(value) ? readRows(itemRow, value).rows : [])),
+  });
+}
 
-export type InvoiceRow = z.output<typeof InvoiceRow>;
+type ItemRow = z.output<ReturnType<typeof toItemRow>>;
+type InvoiceRow = z.output<ReturnType<typeof toInvoiceRow>>;
+
+/** Shapes of the invoices of an answer, one for each way in which its amounts may be written. */
+export function createInvoiceShapes(place: AmountPlace) {
+  const shapes = new Map<DecimalMark | null, ReturnType<typeof toInvoiceRow>>();
+  return (rows: readonly unknown[]) => {
+    const { mark, unread } = findAmounts(rows, place);
+    const shape = shapes.get(mark) ?? toInvoiceRow(place, mark);
+    shapes.set(mark, shape);
+    return { shape, unread };
+  };
+}
 
 /** Wispro's seven states (contract 4.1). */
 const states: ReadonlyMap<string, InvoiceState> = new Map([
@@ -45,13 +69,16 @@ const states: ReadonlyMap<string, InvoiceState> = new Map([
 ]);
 
 export function createInvoices(session: Session, searches: Searches, locality: Locality, warn: Warn): InvoicePort {
+  const shapeOf = createInvoiceShapes(locality);
   return {
     list: async (client, call) => {
       const [search] = searches.of(client.key);
       if (search === undefined) return { invoices: [], isTruncated: false };
       const body = await session.read(invoicing, { q: search.q, type: search.type }, call);
       const rows = readInvoiceRows(body);
-      const own = readOwn(rows, client, warn);
+      const { shape, unread } = shapeOf(rows);
+      if (unread > 0) warn('amounts that cannot be read', unread);
+      const own = readOwn(rows, shape, client, warn);
       const invoices = own.map(({ row, id }) => toInvoice(row, id, client, locality)).sort(newestFirst);
       return { invoices, isTruncated: own.length < rows.length || mayBeOnePageOfMore(body, rows.length) };
     },
@@ -59,8 +86,8 @@ export function createInvoices(session: Session, searches: Searches, locality: L
 }
 
 /** @throws {UpstreamError} all were a stranger's, or none could be read. */
-function readOwn(rows: readonly unknown[], client: ClientRecord, warn: Warn) {
-  const readable = readRows(InvoiceRow, rows).rows.flatMap((row) => {
+function readOwn(rows: readonly unknown[], shape: ReturnType<typeof toInvoiceRow>, client: ClientRecord, warn: Warn) {
+  const readable = readRows(shape, rows).rows.flatMap((row) => {
     const id = first(row.id, row.invoice_id, row.id_factura, row.uuid, toKey(row.invoice_number));
     return id === null ? [] : [{ row, id, ...toOwned(row) }];
   });
@@ -109,7 +136,7 @@ function toBalance(balance: string | null, state: InvoiceState, currency: string
   return toMoney(balance ?? (isComplete ? '0' : null), currency);
 }
 
-function toItem(item: z.output<typeof ItemRow>, currency: string): InvoiceItem {
+function toItem(item: ItemRow, currency: string): InvoiceItem {
   return { description: item.description, quantity: item.quantity, amount: toMoney(item.amount, currency) };
 }
 

@@ -1,10 +1,10 @@
+import { toAmount } from '../../model/amount.js';
 import type { Locality } from '../../model/backend.js';
 import { BadUserInput } from '../../model/errors.js';
 import type { PaymentLink } from '../../model/invoice.js';
 import { toMoney } from '../../model/money.js';
 import { toWebAddress, type WebAddress } from '../../model/web-address.js';
 import type { PaymentLinkPort } from '../backend.js';
-import { toAmount } from './protocol/amount.js';
 import { badResponse, isRow, type Row } from './protocol/answer.js';
 import { defineEndpoint, type Session } from './protocol/session.js';
 import { keyPattern, toInstant, toText } from './protocol/value.js';
@@ -81,7 +81,8 @@ function* findTexts(value: unknown, place: Place): Generator<{ readonly text: st
   }
 }
 
-function toLink(text: string, { key, siblings }: Place, { timeZone, currency }: Locality): PaymentLink | null {
+function toLink(text: string, { key, siblings }: Place, locality: Locality): PaymentLink | null {
+  const { timeZone, currency } = locality;
   const address = toWebAddress(text);
   if (address === null || isLogin(address)) return null;
   const { url } = address;
@@ -93,7 +94,7 @@ function toLink(text: string, { key, siblings }: Place, { timeZone, currency }: 
     url: url.href,
     provider: named ?? url.host,
     expiresAt: toInstant(siblings.expires_at ?? siblings.vencimiento, timeZone),
-    amount: toMoney(toAmount(siblings.amount), currency),
+    amount: toMoney(toAmount(siblings.amount, locality), currency),
   };
 }
 

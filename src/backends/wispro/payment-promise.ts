@@ -1,3 +1,4 @@
+import { loadCalendar } from '../../model/business-day.js';
 import { toDay } from '../../model/calendar.js';
 import type { Contract } from '../../model/contract.js';
 import { BadUserInput, UpstreamError } from '../../model/errors.js';
@@ -24,8 +25,10 @@ const brokenText = /time[ds]?[ -]?out|curl|conexi[oó]n|connection|server error|
 /** The one route that writes (contract section 6). */
 export function createPromises(
   session: Session,
-  { promiseKey, promisePolicy }: Pick<WisproSettings, 'promiseKey' | 'promisePolicy'>,
+  { promiseKey, promisePolicy, locality }: Pick<WisproSettings, 'promiseKey' | 'promisePolicy' | 'locality'>,
 ): PromisePort {
+  // At the start, which is the time for what takes half a second. A failure shows at the first promise.
+  if (promisePolicy.countsBusinessDays === true) loadCalendar(locality.country).catch(() => undefined);
   return {
     policy: promisePolicy,
     create: async (contract, validUntil, call) => {

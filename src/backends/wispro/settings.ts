@@ -27,9 +27,6 @@ export interface WisproSettings {
   readonly documentVariants?: boolean;
 }
 
-/** Called for silent repairs, without any personal value. */
-export type Warn = (what: string, count: number) => void;
-
 /**
  * The address of a merchant's integration.
  * @returns null when the name is no DNS label, and so could lead elsewhere (contract section 9, 4).
@@ -69,6 +66,11 @@ const Variables = z.object({
     .max(365, 'must be at most 365')
     .default(15)
     .describe('Maximum days until the end of a promise to pay, 1 to 365.'),
+  PROMISE_BUSINESS_DAYS: variables.truth
+    .default('false')
+    .describe(
+      'Counts `WISPRO_PROMISE_MAX_DAYS` in business days: without Saturdays, Sundays and the public holidays of the country. Takes 25 MB of memory more.',
+    ),
   WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth
     .default('true')
     .describe('Refuses a promise for a service that is not suspended.'),
@@ -93,6 +95,7 @@ export function readWisproSettings(environment: Environment): SettingsReading<Wi
     promiseKey: data.WISPRO_PROMISE_KEY,
     promisePolicy: {
       maxDays: data.WISPRO_PROMISE_MAX_DAYS,
+      ...(data.PROMISE_BUSINESS_DAYS === 'true' ? { countsBusinessDays: true } : {}),
       onlySuspended: data.WISPRO_PROMISE_ONLY_SUSPENDED === 'true',
     },
     locality: readLocality(

@@ -1,6 +1,6 @@
 import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
-import { toE164 } from '../../model/phone.js';
+import { hasLine, toE164, toLine } from '../../model/phone.js';
 
 /** Finds by any kind of key in a list that was read once. In the order of the list: the first record with a key wins, as it does at the back end. */
 export type ClientIndex = (key: ClientKey) => readonly ClientRecord[];
@@ -37,7 +37,7 @@ export function compareKeys(left: string, right: string): number {
 
 /** True when a record still has the key it was looked up by: phones and documents change. */
 export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: ClientKey): boolean {
-  if (kind === 'PHONE') return phones.some(({ e164 }) => e164 === value);
+  if (kind === 'PHONE') return hasLine(phones, value);
   if (kind === 'DOCUMENT') return document !== null && documentKey(document) === documentKey(value);
   return true;
 }
@@ -58,12 +58,14 @@ function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<
 }
 
 function namesOf(record: ClientRecord, kind: ClientKeyKind): readonly string[] {
-  if (kind === 'PHONE') return record.phones.flatMap(({ e164 }) => e164 ?? []);
+  if (kind === 'PHONE') return [...new Set(record.phones.flatMap(({ e164 }) => (e164 === null ? [] : toLine(e164))))];
   if (kind === 'DOCUMENT') return record.document === null ? [] : [documentKey(record.document)];
   return record.key.kind === kind ? [record.key.value] : [];
 }
 
 function nameOf(kind: ClientKeyKind, value: string, phoneCountry: string): string | null {
   if (kind === 'DOCUMENT') return documentKey(value);
-  return kind === 'PHONE' ? toE164(value, phoneCountry) : value;
+  if (kind !== 'PHONE') return value;
+  const e164 = toE164(value, phoneCountry);
+  return e164 === null ? null : toLine(e164);
 }

@@ -7,7 +7,7 @@ import { BadUserInput } from '../../model/errors.js';
 import type { Freshness } from '../../model/freshness.js';
 import { documentForm, phoneForm } from '../../model/input-form.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
-import { toE164 } from '../../model/phone.js';
+import { hasLine, toE164 } from '../../model/phone.js';
 import type { ServiceStatus } from '../../model/service-status.js';
 import { forEachInSlices } from '../../model/slice.js';
 import { fold } from '../../model/text.js';
@@ -152,7 +152,7 @@ function createFilter(
   if (phone !== undefined) {
     const wanted = toE164(phone, phoneCountry);
     if (wanted === null) throw new BadUserInput('filter.phone', { expected: phoneForm });
-    conditions.push(({ phones }) => phones.some(({ e164 }) => e164 === wanted));
+    conditions.push(({ phones }) => hasLine(phones, wanted));
   }
   return conditions.length === 0 ? null : (record) => conditions.every((holds) => holds(record));
 }

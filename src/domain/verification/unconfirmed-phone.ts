@@ -1,3 +1,4 @@
+import { toLine } from '../../model/phone.js';
 import type { Repository } from '../../store/repository.js';
 import type { UnconfirmedPhone } from '../../store/store.js';
 import type { KeyedHash } from '../keyed-hash.js';
@@ -17,12 +18,13 @@ export interface UnconfirmedPhones {
 }
 
 export function createUnconfirmedPhones(repository: Repository<UnconfirmedPhone>, hash: KeyedHash): UnconfirmedPhones {
+  const idOf = (clientId: string, e164: string): string => hash(clientId, toLine(e164));
   return {
-    has: async (clientId, e164) => (await repository.get(hash(clientId, e164))) !== null,
+    has: async (clientId, e164) => (await repository.get(idOf(clientId, e164))) !== null,
     add: (clientId, e164) => {
-      const id = hash(clientId, e164);
+      const id = idOf(clientId, e164);
       return repository.add({ id }, [id]);
     },
-    remove: (clientId, e164) => repository.clear(hash(clientId, e164)).catch(() => undefined),
+    remove: (clientId, e164) => repository.clear(idOf(clientId, e164)).catch(() => undefined),
   };
 }

@@ -4,7 +4,7 @@ import type { BackendName } from '../../model/backend.js';
 import type { ClientKey, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
 import { decodeId } from '../../model/id.js';
-import { type Phone, toPhones } from '../../model/phone.js';
+import { hasLine, type Phone, toPhones } from '../../model/phone.js';
 import type { ClientWritten } from '../../store/event-bus.js';
 import { clientWriteLifetimeMs } from '../../store/repository.js';
 import type { Clock, Store } from '../../store/store.js';
@@ -106,7 +106,7 @@ export function createPendingWrites(
     writtenIds: () => new Set([...phones.keys(), ...documents.keys(), ...doubts.keys()]),
     findIds: ({ kind, value }, backend) => {
       if (kind === 'PHONE') {
-        return findWritten(phones, backend, (written) => written.some(({ e164 }) => e164 === value));
+        return findWritten(phones, backend, (written) => hasLine(written, value));
       }
       if (kind !== 'DOCUMENT') return [];
       return findWritten(documents, backend, (written) => documentKey(written) === documentKey(value));

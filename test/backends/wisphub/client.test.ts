@@ -139,6 +139,24 @@ describe.each(dialects)('a client of %s', (dialect) => {
     expect([records.length, completeness]).toEqual([119, 'PARTIAL']);
   });
 
+  it('whose amounts are texts is read by how the others of the list are written', async () => {
+    const written = (balance: string, price: string) => ({
+      kind: 'rewrite' as const,
+      rewrite: (answer: { readonly status: number; readonly body: string | Buffer }) => ({
+        ...answer,
+        body: String(answer.body)
+          .replace(/"outstanding_balance":[-0-9.]+/, `"outstanding_balance":"${balance}"`)
+          .replace(/"internet_plan_price":[-0-9.]+/, `"internet_plan_price":"${price}"`),
+      }),
+    });
+    hub.emulator.fault({ route: '/clients/', times: 1, fault: written('-55.000', '$ 1.234,50') });
+    const { records } = await hub.list();
+    const amounts = records.slice(0, 1).map(({ outstandingBalance }) => outstandingBalance?.amount ?? null);
+    expect(amounts).toEqual(['-55000.00']);
+    hub.emulator.fault({ route: '/clients/by-service-id/', times: 1, fault: written('55.000', 'gratis') });
+    expect(await hub.find('SERVICE_ID', '1001')).toMatchObject({ outstandingBalance: null, planPrice: null });
+  });
+
   it('is not in the list of an outage, which does not count as the list of nobody', async () => {
     hub.emulator.settings({ nativeDown: true });
     hub.emulator.expireCaches();
@@ -163,6 +181,21 @@ describe('a client of v1', () => {
       'search',
     ]);
   });
+});
+
+describe('a client whose phone stands otherwise than it is asked for', () => {
+  const hub = useWispHub('v1');
+
+  it.each(['300 555 0143', '+57 300-555-0143', '3001112233 - 300 5550143', 'cel 57 300 5550143'])(
+    '%j is found by what stands together in every way of writing it',
+    async (field) => {
+      const row = hub.emulator.clients.find(({ id_servicio }) => id_servicio === 1001);
+      Object.assign(row ?? {}, { telefono: field });
+      hub.emulator.expireCaches();
+      expect((await hub.find('PHONE', '+573005550143'))?.serviceId).toBe(1001);
+      expect(await hub.find('PHONE', '+573105550143')).toBeNull();
+    },
+  );
 });
 
 describe('the list of v2', () => {

@@ -72,6 +72,28 @@ describe('the invoices of a client', () => {
     expect(await invoicesOf('DNI', manyInvoices.dni)).toMatchObject({ isTruncated: true });
   });
 
+  it.each([
+    ['15.000', '15.000', [null, null], ['amounts that cannot be read: 2']],
+    ['15.000', '1.234,50', [ars('15000.00'), ars('1234.50')], []],
+    ['15.000', '2603.31', [ars('15.00'), ars('2603.31')], []],
+    ['0E-8', '$ 15.000', [ars('0.00'), ars('15000.00')], []],
+  ] as const)(
+    'whose amounts are %j and %j are read by one another, or not at all',
+    async (one, other, totals, warnings) => {
+      const rewrite = (answer: { readonly status: number; readonly body: string | Buffer }) => {
+        const { data } = JSON.parse(String(answer.body)) as { data: readonly { id: string }[] };
+        const rows = data
+          .slice(0, 2)
+          .map(({ id }, index) => ({ id, amount: index === 0 ? one : other, state: 'paid' }));
+        return { ...answer, body: JSON.stringify({ data: rows }) };
+      };
+      wispro.emulator.fault({ route: 'invoicing', fault: { kind: 'rewrite', rewrite } });
+      const { invoices } = await invoicesOf('DNI', paidAndPending.dni);
+      expect(invoices.map(({ total }) => total)).toEqual(totals);
+      expect(wispro.warnings).toEqual(warnings);
+    },
+  );
+
   it('are in that order whatever order they come in', async () => {
     const rewrite = (answer: { readonly status: number; readonly body: string | Buffer }) => {
       const body = JSON.parse(String(answer.body));

@@ -40,6 +40,16 @@ describe('the index of a list', () => {
     expect(find(key)).toBeNull();
   });
 
+  it('finds a line of Argentina by its 9 and without, once each', () => {
+    const one = toRecord(1, { phone: '+5491145550143, +54 11 4555-0143' });
+    const other = toRecord(2, { phone: '+54 11 4555 0143' });
+    const indexOf = createClientIndexes('AR')({ records: [one, other], completeness: 'WHOLE' as const });
+    const marked = [one, other].map((record) => record.id);
+    for (const phone of ['5491145550143', '11 4555-0143']) {
+      expect(indexOf(byPhone(phone)).map((record) => record.id)).toEqual(marked);
+    }
+  });
+
   it('is of that list alone', () => {
     const indexOf = createClientIndexes('CO');
     expect(indexOf(list)(byId(1))).toEqual([first]);

@@ -14,6 +14,15 @@ it('a number is unconfirmed for the client to whom it was written until it is co
   expect(await phones.has('c', '+57300')).toBe(false);
 });
 
+it('a line of Argentina is unconfirmed with its 9 and without', async () => {
+  const { unconfirmedPhones } = createMemoryStore();
+  const phones = createUnconfirmedPhones(unconfirmedPhones, createKeyedHash('secret', 'phone'));
+  await phones.add('c', '+541145550143');
+  expect(await phones.has('c', '+5491145550143')).toBe(true);
+  await phones.remove('c', '+5491145550143');
+  expect(await phones.has('c', '+541145550143')).toBe(false);
+});
+
 it('a number stays unconfirmed while the store is out of reach, and confirming it does not fail', async () => {
   const { unconfirmedPhones } = createMemoryStore();
   const clear = () => Promise.reject(new Error('away'));

@@ -1,39 +1,28 @@
-import { toDecimal } from '../../../model/money.js';
+import { type AmountPlace, countUnread, type DecimalMark, findDecimalMark, toAmount } from '../../../model/amount.js';
+import { isRow } from './answer.js';
 
-/**
- * An amount in any of the forms that occur (contract section 8): a number, `15000.0`, `15000,50`, `15.000,50`, `$ 15.000,50`.
- * Of two separators the last is the decimal one; a comma alone is; a dot alone is, unless several of them group the digits in threes.
- * @returns a decimal string, or null when it cannot be read without guessing.
- */
-export function toAmount(value: unknown): string | null {
-  if (typeof value === 'number') return toDecimal(value);
-  if (typeof value !== 'string') return null;
-  const parts = /^(-?)(?:\$\s*)?(-?)([0-9][0-9.,]*)$/.exec(value.trim());
-  const [, outer = '', inner = '', digits = ''] = parts ?? [];
-  const plain = parts === null || outer + inner === '--' ? null : toPlain(digits);
-  return plain === null ? null : toDecimal(`${outer}${inner}${plain}`);
+/** Names of the amounts of an invoice and its items (contract 4.3). All are written alike: each tells what the marks of the others mean. */
+const names = ['amount', 'total', 'gross_amount', 'balance', 'saldo', 'tax_amount', 'net_amount', 'discount_amount'];
+
+/** Reads the amounts of one answer. */
+export interface Amounts {
+  /** Mark before the decimals, as far as the answer shows it. */
+  readonly mark: DecimalMark | null;
+  /** Amounts that say something which cannot be read, or may be two. */
+  readonly unread: number;
 }
 
-function toPlain(digits: string): string | null {
-  const decimalMark = findDecimalMark(digits);
-  if (decimalMark === null) return isGrouped(digits) ? digits.replace(/[.,]/g, '') : null;
-  const at = digits.lastIndexOf(decimalMark);
-  const whole = digits.slice(0, at);
-  const fraction = digits.slice(at + 1);
-  return isGrouped(whole) && /^[0-9]+$/.test(fraction) ? `${whole.replace(/[.,]/g, '')}.${fraction}` : null;
+/** @param rows of one answer. */
+export function findAmounts(rows: readonly unknown[], place: AmountPlace): Amounts {
+  const values = [...amountsIn(rows)];
+  const mark = findDecimalMark(values, place);
+  return { mark, unread: countUnread(values, (value) => toAmount(value, place, mark)) };
 }
 
-/** @returns null when no separator is a decimal one. */
-function findDecimalMark(digits: string): '.' | ',' | null {
-  const dot = digits.lastIndexOf('.');
-  const comma = digits.lastIndexOf(',');
-  const last = dot > comma ? '.' : ',';
-  if (dot === comma) return null;
-  if (dot !== -1 && comma !== -1) return last;
-  return digits.indexOf(last) === Math.max(dot, comma) ? last : null;
-}
-
-/** Plain digits, or groups of three under one kind of separator. */
-function isGrouped(digits: string): boolean {
-  return /^[0-9]+$/.test(digits) || /^[0-9]{1,3}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+)$/.test(digits);
+function* amountsIn(rows: readonly unknown[]): Generator<unknown> {
+  for (const row of rows) {
+    if (!isRow(row)) continue;
+    for (const name of names) yield row[name];
+    if (Array.isArray(row.items)) yield* amountsIn(row.items);
+  }
 }

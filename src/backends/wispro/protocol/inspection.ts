@@ -15,7 +15,7 @@ import {
 import { data } from '../client.js';
 import { ClientBody } from '../client-body.js';
 import { ContractRow, toList } from '../contract.js';
-import { InvoiceRow, invoicing } from '../invoice.js';
+import { createInvoiceShapes, invoicing } from '../invoice.js';
 import { readInvoiceRows } from '../invoice-list.js';
 import type { WisproSettings } from '../settings.js';
 import { isRow, tryParse } from './answer.js';
@@ -61,7 +61,7 @@ const documentsTried = 6;
 /** Inspects the integration by three searches that must find nothing, and by records of the documents until one is known. */
 export async function inspectWispro(
   client: UpstreamClient,
-  { token }: WisproSettings,
+  { token, locality }: WisproSettings,
   documents: readonly string[],
 ): Promise<Inspection> {
   const recorder = createRecorder(client);
@@ -107,7 +107,7 @@ export async function inspectWispro(
       const invoices = readInvoiceRows((await request(invoicing, query)) ?? []);
       return end(
         findDrift('GET /api/invoicing', invoices, {
-          shape: InvoiceRow,
+          shape: createInvoiceShapes(locality)(invoices).shape,
           needed: neededOfInvoice,
           unread: unreadOfInvoice,
         }),
