@@ -62,6 +62,7 @@ export function toClient(theirs: ClientBody, locality: Locality, lagMs?: number)
     serviceId,
     name: clean(theirs.name),
     document: clean(theirs.document),
+    documentCountry: locality.country,
     phones: toPhones(theirs.phone, locality.phoneCountry),
     email: null,
     address: clean(theirs.address),
