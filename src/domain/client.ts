@@ -233,10 +233,8 @@ export class Clients {
     const known = this.#loaders.get(backend.name);
     if (known !== undefined) return known;
     const loader = createClientLoader(backend.clientCache, this.#services.pendingWrites, this.#call);
-    prime(
-      loader,
-      this.#listed.filter((record) => record.backend === backend.name),
-    );
+    const listed = this.#listed.filter((record) => record.backend === backend.name);
+    prime(loader, listed);
     this.#loaders.set(backend.name, loader);
     return loader;
   }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
-import { documentKey, spellDocument, toDocument } from '../../model/document.js';
+import { documentKey, toDocument } from '../../model/document.js';
+import { spellDocument } from '../../model/document-spelling.js';
 import { toE164 } from '../../model/phone.js';
 import { forEachInSlices } from '../../model/slice.js';
 import type { UpstreamCall } from '../../upstream/call.js';

@@ -3,8 +3,8 @@ import type { Caller } from '../../model/caller.js';
 import type { ClientRecord } from '../../model/client.js';
 import { significantWords } from '../../model/client-name.js';
 import { decodeId } from '../../model/id.js';
-import { type Places, personKeysOf } from '../client-person.js';
 import type { KeyedHash } from '../keyed-hash.js';
+import { type Places, personKeysOf } from '../person-key.js';
 
 /** Proof that a caller has verified one client. It gives that caller access to that client's data. */
 export interface Assurance {

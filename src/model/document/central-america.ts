@@ -183,7 +183,7 @@ const newNitWeights = [2, 7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2] as const;
 
 /**
  * El Salvador. DUI: Registro Nacional de las Personas Naturales, 8 digits and a check digit modulo 10; since Decreto 203 of 2021 it is a
- * person's NIT as well. NIT: Ministerio de Hacienda, 14 digits, modulo 11 by two rules, told apart by the digits before the check digit.
+ * person's NIT as well. NIT: Ministerio de Hacienda, 14 digits, modulo 11 by two rules, of which the digits before the check digit say one.
  */
 export const elSalvador: readonly DocumentRule[] = [
   {

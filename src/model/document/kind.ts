@@ -57,6 +57,6 @@ export interface DocumentRule {
   read(compact: string, written: string): Reading | null;
   /** Ways in which back ends store a value, the usual one first. */
   spell(value: string): readonly string[];
-  /** Tax ids that can be told from a value, as back ends store them. */
+  /** Tax ids that follow from a value, as back ends store them. */
   taxIds?(value: string): readonly string[];
 }

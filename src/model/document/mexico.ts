@@ -18,7 +18,7 @@ function isRfc(value: string): boolean {
 
 /**
  * Mexico. CURP: RENAPO, Instructivo normativo para la asignación de la CURP (DOF 18 October 2021), 18 characters, check digit modulo 10. RFC:
- * SAT, Código Fiscal art. 27 and Anexo 20, 13 characters of persons and 12 of companies, check digit modulo 11. One cannot be told from the
+ * SAT, Código Fiscal art. 27 and Anexo 20, 13 characters of persons and 12 of companies, check digit modulo 11. Neither gives the
  * other: a RFC's last three are the SAT's.
  */
 export const mexico: readonly DocumentRule[] = [

@@ -88,7 +88,7 @@ function rucCheckDigit(body: string): number {
 
 /**
  * Paraguay. CI: Departamento de Identificaciones, 5 to 8 digits without a check digit. RUC: DNIT (SET), Ley 125/91 and RG 77/16, the CI or
- * from 80 million on a company's number, with a check digit modulo 11. A person's RUC without its hyphen cannot be told from a CI.
+ * from 80 million on a company's number, with a check digit modulo 11. A person's RUC without its hyphen looks like a CI.
  */
 export const paraguay: readonly DocumentRule[] = [
   {

@@ -1,15 +1,21 @@
 import type { Country } from '../../../model/country.js';
-import { spellDocument, toCuit, toDni, toDocument } from '../../../model/document.js';
-import type { Search } from './search.js';
+import { toCuit, toDni, toDocument } from '../../../model/document.js';
+import { spellDocument } from '../../../model/document-spelling.js';
 
 /** Calls that a document may cost (contract, section on documents). */
 const maxSearches = 6;
+
+/** Search for a document in one of two fields. */
+export interface DocumentSearch {
+  readonly type: 'dni' | 'cuit';
+  readonly q: string;
+}
 
 /** Kinds of key that name a document: in the field for persons, in that for tax ids, or in whichever it is. */
 export type DocumentKeyKind = 'DNI' | 'CUIT' | 'DOCUMENT';
 
 /** Searches for a document in the order in which to try them, without variants the first alone. */
-export type DocumentSearches = (kind: DocumentKeyKind, value: string) => readonly Search[] | null;
+export type DocumentSearches = (kind: DocumentKeyKind, value: string) => readonly DocumentSearch[] | null;
 
 /** @returns searches for documents of a country; they answer null for what can be none of them, and `[]` for a document that they do not know. */
 export function createDocumentSearches(country: Country, documentVariants: boolean): DocumentSearches {
@@ -25,7 +31,7 @@ export function createDocumentSearches(country: Country, documentVariants: boole
 }
 
 /** By form and check digit, as the field is asked for there since the first contract: nothing else is sent. */
-function argentine(kind: DocumentKeyKind, value: string): readonly Search[] | null {
+function argentine(kind: DocumentKeyKind, value: string): readonly DocumentSearch[] | null {
   const [dni, cuit] = [toDni(value), toCuit(value)];
   const spellings = spellDocument(dni ?? cuit ?? '', 'AR');
   if (dni !== null && kind !== 'CUIT') return asked('dni', [dni, spellings?.documents[1] ?? dni]);
@@ -33,7 +39,7 @@ function argentine(kind: DocumentKeyKind, value: string): readonly Search[] | nu
   return kind === 'DOCUMENT' ? [] : null;
 }
 
-function spelled(kind: DocumentKeyKind, value: string, country: Country): readonly Search[] | null {
+function spelled(kind: DocumentKeyKind, value: string, country: Country): readonly DocumentSearch[] | null {
   const document = toDocument(value);
   if (document === null) return null;
   const known = spellDocument(document, country);
@@ -56,10 +62,10 @@ function spelled(kind: DocumentKeyKind, value: string, country: Country): readon
       ]);
 }
 
-function asked(type: 'dni' | 'cuit', texts: readonly string[]): readonly Search[] {
+function asked(type: 'dni' | 'cuit', texts: readonly string[]): readonly DocumentSearch[] {
   return [...new Set(texts)].map((q) => ({ type, q }));
 }
 
-function unique(searches: readonly Search[]): readonly Search[] {
+function unique(searches: readonly DocumentSearch[]): readonly DocumentSearch[] {
   return [...new Map(searches.map((search) => [`${search.type}=${search.q}`, search])).values()];
 }

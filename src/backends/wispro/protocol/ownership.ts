@@ -1,5 +1,6 @@
 import type { ClientRecord } from '../../../model/client.js';
-import { dniOfCuit, spellDocument } from '../../../model/document.js';
+import { dniOfCuit } from '../../../model/document.js';
+import { spellDocument } from '../../../model/document-spelling.js';
 import { digitsOf } from './value.js';
 
 /** Owner of an invoice by its own fields. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPlaceholder } from '../../src/model/document.js';
+import { isPlaceholder } from '../../src/model/placeholder.js';
 
 it.each([
   '11111111',
