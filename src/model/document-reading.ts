@@ -20,13 +20,15 @@ export function readByRules(text: string, country: Country): Found | null {
   if (found !== null || isDigits(compact)) return found;
   const passportLabel = passportLabels.find((label) => compact.startsWith(label));
   if (passportLabel !== undefined) return asPassport(compact.slice(passportLabel.length));
-  const letters = lettersAtStart(compact);
-  const label = compact.slice(0, letters);
-  if (labels.has(label)) return readBy(rules, compact.slice(letters), withoutLabel(written, letters));
-  // A Venezuelan letter belongs to the number, behind whatever label.
-  const isLabelled = labels.has(label.slice(0, -1));
-  const rest = isLabelled ? readBy(rules, compact.slice(letters - 1), withoutLabel(written, letters - 1)) : null;
-  return rest ?? (isPassport(compact) ? asPassport(compact) : null);
+  const label = compact.slice(0, lettersAtStart(compact));
+  for (const known of labels) {
+    if (!label.startsWith(known)) continue;
+    const { length } = known;
+    const labelled = readBy(rules, compact.slice(length), withoutLabel(written, length));
+    // Letters behind a label belong to the document: RIF J-07013380-5.
+    if (labelled !== null || label.length === length) return labelled;
+  }
+  return isPassport(compact) ? asPassport(compact) : null;
 }
 
 function asPassport(value: string): Found {

@@ -19,9 +19,9 @@ import {
   unread,
 } from './protocol/endpoint.js';
 
-const documentPattern = /^[0-9A-ZÑ&][0-9A-ZÑ&.-]{3,27}$/;
+const documentPattern = /^[0-9A-Za-zÑñ&][0-9A-Za-zÑñ&.-]{3,27}$/;
 /** Calls that a document may cost. */
-const maxSpellings = 4;
+const maxSpellings = 5;
 
 const phonePattern = /^[0-9]{5,15}$/;
 

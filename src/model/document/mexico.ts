@@ -33,7 +33,7 @@ export const mexico: readonly DocumentRule[] = [
       for (let at = 0; at < 17; at += 1) sum += curpLetters.indexOf(compact[at] ?? '') * (18 - at);
       return (10 - (sum % 10)) % 10 === Number(compact[17]) ? { value: compact, isCompany: false } : null;
     },
-    spell: (value) => [value],
+    spell: (value) => [value, value.toLowerCase()],
   },
   {
     kind: 'RFC',
@@ -48,6 +48,7 @@ export const mexico: readonly DocumentRule[] = [
     spell: (value) => [
       value,
       `${value.slice(0, -9)}-${value.slice(-9, -3)}-${value.slice(-3)}`,
+      value.toLowerCase(),
       `${value.slice(0, -9)} ${value.slice(-9, -3)} ${value.slice(-3)}`,
     ],
   },

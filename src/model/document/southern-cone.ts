@@ -75,7 +75,8 @@ export const chile: readonly DocumentRule[] = [
     },
     spell: (value) => {
       const [body, check] = [value.slice(0, -1), value.slice(-1)];
-      return [`${body}-${check}`, `${thousands(body)}-${check}`, value];
+      const usual = [`${body}-${check}`, `${thousands(body)}-${check}`];
+      return [...usual, ...(check === 'K' ? usual.map((text) => text.toLowerCase()) : []), value];
     },
   },
 ];

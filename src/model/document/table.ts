@@ -32,11 +32,10 @@ export const documentRules: Readonly<Record<Country, readonly DocumentRule[]>> =
 };
 
 /** Names and abbreviations of documents that people write before the number; one that fits with it is not taken away. */
-export const labels: ReadonlySet<string> = new Set(
+export const labels: readonly string[] =
   'CC CI CIF CNPJ CPF CUI CUIL CUIT CURP CEDULA DIMEX DNI DPI DUI ID LC LE NIE NIF NIT RFC RIF RNC RTN RUC RUN RUT TI'.split(
     ' ',
-  ),
-);
+  );
 
 /** The same before a passport, the longest first. */
 export const passportLabels: readonly string[] = ['PASAPORTE', 'PASSPORT', 'PAS', 'PP'];

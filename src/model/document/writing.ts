@@ -1,5 +1,6 @@
 /** A document in upper case, without what stands between its parts but hyphens. Mexican tax ids have Ñ and &. */
 export function toWritten(text: string): string {
+  if (isDigits(text)) return text;
   return text
     .toUpperCase()
     .replace(/[‐-―−]/g, '-')

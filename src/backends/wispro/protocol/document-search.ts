@@ -24,7 +24,7 @@ export function createDocumentSearches(country: Country, documentVariants: boole
     if (searches === null) return null;
     if (!documentVariants) return searches.slice(0, 1);
     // A key that worked in one spelling comes back in it, and is asked for that way first.
-    const given = value.trim().toUpperCase();
+    const given = value.trim();
     const asGiven = searches.filter(({ q }) => q === given);
     return [...asGiven, ...searches.filter(({ q }) => q !== given)].slice(0, maxSearches);
   };
