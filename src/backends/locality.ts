@@ -54,10 +54,12 @@ export function readLocality(
   { COUNTRY }: Environment,
   assumed: Country,
 ): Locality {
-  const country = [own, COUNTRY].find(isCountry) ?? assumed;
+  const set = [own, COUNTRY].find(isCountry);
+  const country = set ?? assumed;
   const conventions = countries[country];
   return {
     country,
+    ...(set === undefined ? { isCountryAssumed: true } : {}),
     currency: currency ?? conventions.currency,
     timeZone: timeZone ?? conventions.timeZone,
     phoneCountry: phoneCountry ?? country,

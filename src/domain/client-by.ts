@@ -1,9 +1,10 @@
 import type { Backend } from '../backends/backend.js';
 import type { ClientKey, ClientKeyKind, ClientRecord } from '../model/client.js';
-import { isPlaceholder, toDocument } from '../model/document.js';
+import { toDocument } from '../model/document.js';
 import { BadUserInput, type UpstreamError } from '../model/errors.js';
 import { documentForm, phoneForm } from '../model/input-form.js';
 import { toE164 } from '../model/phone.js';
+import { isPlaceholder } from '../model/placeholder.js';
 import type { ClientQuery } from './search/client-search.js';
 
 /** One way to name a client, exactly one of them given. */

@@ -1,22 +1,32 @@
 import type { ClientRecord } from '../model/client.js';
 import { isNameConflict } from '../model/client-name.js';
-import { documentKey, isPlaceholder, toDocument } from '../model/document.js';
+import { documentKey, isSameDocument } from '../model/document.js';
 import type { CachedBackend } from './cache/cached-backend.js';
-
-/**
- * The document by which a client is found at other back ends. A company is found by a tax id that its record at Wispro does not repeat:
- * the key tells it.
- * @returns null without one, or with one that many people share.
- */
-export function joinDocumentOf({ document, key }: ClientRecord): string | null {
-  const known = document ?? (key.kind === 'CUIT' || key.kind === 'DNI' ? key.value : null);
-  return known === null || isPlaceholder(known) ? null : toDocument(known);
-}
+import { countriesOf, joinDocumentOf, type Places } from './person-key.js';
 
 /** True when two records belong to one person: the same document and no conflicting names. */
-export function isSamePerson(one: ClientRecord, other: ClientRecord): boolean {
+export function isSamePerson(one: ClientRecord, other: ClientRecord, places: Places): boolean {
   const [left, right] = [joinDocumentOf(one), joinDocumentOf(other)];
-  return left !== null && right !== null && documentKey(left) === documentKey(right) && !isNameConflict(one, other);
+  if (left === null || right === null || isNameConflict(one, other)) return false;
+  return countriesOf(one, places).some((country) =>
+    countriesOf(other, places).some((another) =>
+      one.backend === other.backend
+        ? country === another && documentKey(left, country) === documentKey(right, country)
+        : isSameDocument({ text: left, country }, { text: right, country: another }),
+    ),
+  );
+}
+
+/**
+ * True when the record that another back end found by a document cannot be the same person's, since the document is one thing in the one
+ * country and another in the other. Within a country, whoever is found by a document has it.
+ */
+export function isForeign(one: ClientRecord, other: ClientRecord, places: Places): boolean {
+  const countries = new Set(countriesOf(one, places));
+  if (countriesOf(other, places).some((country) => countries.has(country))) return false;
+  const [left, right] = [joinDocumentOf(one), joinDocumentOf(other)];
+  if (left === null || right === null) return false;
+  return !isSameDocument({ text: left, country: one.documentCountry }, { text: right, country: other.documentCountry });
 }
 
 /**
@@ -28,7 +38,7 @@ export function joinKeyOf(client: ClientRecord, backends: readonly CachedBackend
   if (document === null) return null;
   const isShared = backends.some(({ clientCache }) => {
     const [first, ...others] = clientCache.recallHolders({ kind: 'DOCUMENT', value: document });
-    return first !== undefined && !others.every((other) => isSamePerson(other, first));
+    return first !== undefined && !others.every((other) => isSamePerson(other, first, backends));
   });
   return isShared ? null : document;
 }

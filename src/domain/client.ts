@@ -8,7 +8,7 @@ import type { UpstreamCall } from '../upstream/call.js';
 import type { CachedBackend } from './cache/cached-backend.js';
 import { type ClientBy, type FoundClient, isSecretLookup, secretKinds, toKey } from './client-by.js';
 import { type ClientLoader, createClientLoader, prime, primeClient } from './client-loader.js';
-import { isConflict, joinKeyOf } from './client-person.js';
+import { isConflict, isForeign, joinKeyOf } from './client-person.js';
 import { type ClientSource, toSource } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { partOf } from './part.js';
@@ -188,7 +188,9 @@ export class Clients {
     const backend = this.#services.backends.find((known) => known.name === name);
     if (backend === undefined) throw new NotSupported();
     const document = joinKeyOf(client, this.#services.backends);
-    return document === null ? null : this.#findAt(backend, { kind: 'DOCUMENT', value: document }, isFresh);
+    if (document === null) return null;
+    const found = await this.#findAt(backend, { kind: 'DOCUMENT', value: document }, isFresh);
+    return found === null || isForeign(client, found, this.#services.backends) ? null : found;
   }
 
   async #holderAt(backend: CachedBackend, key: ClientKey): Promise<FoundClient> {
@@ -231,10 +233,8 @@ export class Clients {
     const known = this.#loaders.get(backend.name);
     if (known !== undefined) return known;
     const loader = createClientLoader(backend.clientCache, this.#services.pendingWrites, this.#call);
-    prime(
-      loader,
-      this.#listed.filter((record) => record.backend === backend.name),
-    );
+    const listed = this.#listed.filter((record) => record.backend === backend.name);
+    prime(loader, listed);
     this.#loaders.set(backend.name, loader);
     return loader;
   }

@@ -92,7 +92,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,
-    assurances: createAssurances(createKeyedHash(secret, 'assurance')),
+    assurances: createAssurances(createKeyedHash(secret, 'assurance'), backends),
     sessions: createSessions(store.sessions, createKeyedHash(secret, 'conversation')),
     verificationLimit: createVerificationLimit(
       createKeyedHash(secret, 'attempt'),

@@ -1,4 +1,5 @@
 import type { Country } from './country.js';
+
 export const backends = ['WISPHUB', 'WISPRO'] as const;
 
 /** A back end that the gateway can stand in front of. */
@@ -41,6 +42,8 @@ export interface BackendStatus {
 export interface Locality {
   /** Country of the provider: what its documents, numbers and words mean. */
   readonly country: Country;
+  /** True when the country is set nowhere: another one may be meant. */
+  readonly isCountryAssumed?: true;
   /** ISO 4217 code of every amount. */
   readonly currency: string;
   /** IANA name, for dates and times written without an offset. */

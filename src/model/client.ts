@@ -1,6 +1,7 @@
 import type { BackendName } from './backend.js';
 import type { Contract } from './contract.js';
 import type { Coordinates } from './coordinates.js';
+import type { Country } from './country.js';
 import type { ExternalId } from './id.js';
 import type { Money } from './money.js';
 import type { Phone } from './phone.js';
@@ -30,6 +31,8 @@ export interface ClientRecord {
   readonly serviceId: number | null;
   readonly name: string | null;
   readonly document: string | null;
+  /** Country of the back end, whose document it is if nothing else is said. */
+  readonly documentCountry: Country;
   readonly phones: readonly Phone[];
   readonly email: string | null;
   readonly address: string | null;

@@ -1,59 +1,93 @@
+import type { Country } from './country.js';
+import type { DocumentKind, DocumentRule, Reading } from './document/kind.js';
+import { dniOfCuit, toCuit, toDni } from './document/southern-cone.js';
+import { toCompact, toWritten } from './document/writing.js';
+import { readByRules } from './document-reading.js';
+
+export { dniOfCuit, toCuit, toDni };
+
+/** An identity document by what it is. */
+export interface IdentityDocument {
+  readonly kind: DocumentKind;
+  /** Letters and digits in the one form that all ways of writing it have. */
+  readonly value: string;
+  /** Null: of any country (a passport), or unknown. */
+  readonly country: Country | null;
+  /** Null: persons and companies have the kind alike, or it is unknown. */
+  readonly isCompany: boolean | null;
+}
+
 /**
- * An identity document as a key: cédula, DNI, CUIT, NIT, passport.
- * Dots and spaces are how people write it, not what it is.
- * @returns null when what is left cannot be a document (4 to 20 letters and digits, one hyphenated check digit allowed).
+ * An identity document as it is passed on: cédula, DNI, CUIT, NIT, passport. Dots, spaces, strokes and the colon of a label are how people
+ * write it, not what it is; hyphens stay, since some belong to it.
+ * @returns null when what is left cannot be a document of any country (4 to 20 letters and digits, with single hyphens between them).
  */
 export function toDocument(text: string): string | null {
-  const document = text.replace(/[.\s]/g, '').toUpperCase();
-  return /^[0-9A-Z]{3,19}-?[0-9A-Z]{1,2}(?:-[0-9])?$/.test(document) ? document : null;
+  const document = text
+    .replace(/^([A-Za-z.]{2,12}):/, '$1')
+    .replace(/[.\sº°]/g, '')
+    .replace(/[‐-―−/]/g, '-')
+    .toUpperCase();
+  const isForm = /^[0-9A-ZÑ&-]{4,28}$/.test(document) && !document.includes('--');
+  if (!isForm || document.startsWith('-') || document.endsWith('-')) return null;
+  const { length } = toCompact(document);
+  return length >= 4 && length <= 22 ? document : null;
 }
 
-/** Equal for every way of writing one document: letters and digits alone. */
-export function documentKey(document: string): string {
-  return document.replace(/[^0-9A-Za-z]/g, '').toUpperCase();
+/** A text as a document of a country, by its form and its check digit. */
+export function readDocument(text: string, country: Country): IdentityDocument {
+  const found = readByRules(text, country);
+  if (found === null || found.reading.isDoubtful)
+    return { kind: 'UNKNOWN', value: plainKey(text), country: null, isCompany: null };
+  const { kind } = found.rule;
+  const { value, isCompany } = found.reading;
+  return { kind, value, country: kind === 'PASSPORT' ? null : country, isCompany };
+}
+
+/** The document within it that the same person shows as well: the DNI in a CUIT. @returns null when there is none. */
+export function readInnerDocument(text: string, country: Country): IdentityDocument | null {
+  const inner = readByRules(text, country)?.reading.inner;
+  return inner === undefined ? null : { kind: inner.kind, value: inner.value, country, isCompany: false };
 }
 
 /**
- * True for a placeholder that people write when there is no document: no digit in it (`consumidor final`), one digit repeated (11111111) or
- * consecutive digits (12345678), also as the number within a tax id. Many share such a document, so it identifies none of them.
+ * Equal for every way of writing one document of a country, and for a tax id and the document of its owner within it. Documents of which
+ * nothing is known have their letters and digits for a key.
  */
-export function isPlaceholder(document: string): boolean {
-  const key = documentKey(document);
-  const digits = key.replace(/[^0-9]/g, '').replace(/^0+/, '');
-  const isTaxId = /^(?:2[03-7]|3[034])[0-9]{9}$/.test(key);
-  return isPattern(digits) || (isTaxId && isPattern(dniOfCuit(key)));
+export function documentKey(text: string, country: Country): string {
+  const found = readByRules(text, country);
+  if (found === null) return plainKey(text);
+  const { rule, reading } = found;
+  return `${rule.kind === 'PASSPORT' ? '' : country}${keyOf(rule, reading)}`;
 }
 
-/** True when each digit equals, follows or precedes the one before it; zero follows nine. */
-function isPattern(digits: string): boolean {
-  const steps = [...digits].slice(1).map((digit, index) => Number(digit) - Number(digits[index]));
-  return (
-    [0, -1].some((wanted) => steps.every((step) => step === wanted)) || steps.every((step) => step === 1 || step === -9)
-  );
+/** Letters and digits alone, whatever they are. */
+export function plainKey(text: string): string {
+  return toCompact(toWritten(text));
 }
 
-/** An Argentine DNI as its 7 or 8 digits, however it was punctuated. @returns null when the text is none. */
-export function toDni(text: string): string | null {
-  const digits = withoutPunctuation(text);
-  return /^[0-9]{7,8}$/.test(digits) && !/^0+$/.test(digits) ? digits : null;
+/** True for a document of a kind that its country has. */
+export function isKnownDocument(text: string, country: Country): boolean {
+  return readByRules(text, country) !== null;
 }
 
-const cuitWeights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2] as const;
-
-/** An Argentine CUIT or CUIL as its 11 digits. @returns null when length, kind (first two digits) or check digit is wrong. */
-export function toCuit(text: string): string | null {
-  const digits = withoutPunctuation(text);
-  if (!/^(?:2[03-7]|3[034])[0-9]{9}$/.test(digits)) return null;
-  const sum = cuitWeights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
-  // A remainder of 1 would need the digit 10, which does not exist: such a person is given another kind.
-  return (11 - (sum % 11)) % 11 === Number(digits[10]) ? digits : null;
+/** Text of a back end, and the country of that back end. */
+export interface LocalDocument {
+  readonly text: string;
+  readonly country: Country;
 }
 
-/** The document inside a person's CUIT, as DNIs are written: without the zeros that fill it up. */
-export function dniOfCuit(cuit: string): string {
-  return cuit.slice(2, 10).replace(/^0+/, '');
+/**
+ * True for one document at two back ends. Those of two countries are one only if neither country speaks against it: they are of one kind
+ * that both know, or one is of no kind that its country knows, and the letters and digits are the same.
+ */
+export function isSameDocument(one: LocalDocument, other: LocalDocument): boolean {
+  if (documentKey(one.text, one.country) === documentKey(other.text, other.country)) return true;
+  if (one.country === other.country) return false;
+  const isUnknown = [one, other].some(({ text, country }) => !isKnownDocument(text, country));
+  return isUnknown && plainKey(one.text) === plainKey(other.text);
 }
 
-function withoutPunctuation(text: string): string {
-  return text.replace(/[.\s-]/g, '');
+function keyOf({ kind }: Pick<DocumentRule, 'kind'>, { value, inner }: Reading): string {
+  return inner === undefined ? `:${kind}:${value}` : `:${inner.kind}:${inner.value}`;
 }

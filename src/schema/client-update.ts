@@ -99,7 +99,7 @@ export class UpdatedClientResolver {
 }
 
 /** A client without any data. It has no document by which another back end could be called. */
-function nothingOf({ id, backend, key }: ClientRecord): ClientRecord {
+function nothingOf({ id, backend, key, documentCountry }: ClientRecord): ClientRecord {
   return {
     id,
     backend,
@@ -108,6 +108,7 @@ function nothingOf({ id, backend, key }: ClientRecord): ClientRecord {
     serviceId: null,
     name: null,
     document: null,
+    documentCountry,
     phones: [],
     email: null,
     address: null,

@@ -110,8 +110,8 @@ class ClientConnection extends createConnection(Client, 'Client') {
 const WisproKeyTypeEnum = createEnum<WisproKeyType>('WisproKeyType', 'Kinds of key by which Wispro finds a client.', {
   ID: "Wispro's own id: a UUID or a number.",
   COD: "The ISP's customer number; leading zeros count.",
-  DNI: 'National identity document, 7 or 8 digits.',
-  CUIT: 'Tax id, 11 digits with a valid check digit.',
+  DNI: 'National identity document of the country: the DNI in Argentina (7 or 8 digits), the cédula in Colombia, the RUT in Chile. In other countries than Argentina, a tax id that is stored as one is found by it as well.',
+  CUIT: 'Tax id of the country: the CUIT in Argentina (11 digits with a valid check digit), the NIT in Colombia, the RUC in Ecuador.',
 });
 
 @InputType({ description: 'Key of a client at Wispro.' })
@@ -133,7 +133,8 @@ export class ClientBy {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Identity document, with or without dots. Returns the first service that has it.',
+    description:
+      'Identity document of a person or company, however it is written: `"1.098.765.432"`, `"V-12.345.678"`, a tax id with or without its check digit. Returns the first service that has it.',
   })
   readonly document?: string | null;
 
@@ -165,7 +166,7 @@ class ClientFilter {
   @Field(() => Int, { nullable: true, description: 'Assigned to the technician with this WispHub id.' })
   readonly technicianId?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Services with this identity document.' })
+  @Field(() => String, { nullable: true, description: 'Services with this identity document, however it is written.' })
   readonly document?: string | null;
 
   @Field(() => String, {

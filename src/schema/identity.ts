@@ -23,7 +23,7 @@ class IdentityFacts {
   })
   readonly address?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Full identity document, with or without dots.' })
+  @Field(() => String, { nullable: true, description: 'Full identity document, however it is written.' })
   readonly document?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Name of the plan, for example `7MB Plus`.' })

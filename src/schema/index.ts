@@ -6,6 +6,7 @@ import { auditedGuesses, auditedMutations } from './audit-log.js';
 import { authorizeFields } from './authorization.js';
 import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
+import { ClientDocumentsResolver } from './client-documents.js';
 import { ClientContractsResolver, ClientServiceResolver } from './client-join.js';
 import { ClientPurgeResolver } from './client-purge.js';
 import { ClientSourceResolver } from './client-source.js';
@@ -35,6 +36,7 @@ export function createSchema(): GraphQLSchema {
       InvoiceContractResolver,
       InvoiceResolver,
       PaymentPromiseResolver,
+      ClientDocumentsResolver,
       ClientServiceResolver,
       ClientContractsResolver,
       ClientTicketsResolver,

@@ -11,10 +11,16 @@ const wispro = { WISPRO_MERCHANT: 'isp', WISPRO_TOKEN: 't' };
 describe('a country', () => {
   it('without being set is the one each back end is commonly used in', () => {
     expect(readWispHubSettings(wispHub).settings?.locality).toEqual({
-      ...{ country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' },
+      ...{ country: 'CO', isCountryAssumed: true, currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' },
     });
     expect(readWisproSettings(wispro).settings?.locality).toEqual({
-      ...{ country: 'AR', currency: 'ARS', timeZone: 'America/Argentina/Buenos_Aires', phoneCountry: 'AR' },
+      ...{
+        country: 'AR',
+        isCountryAssumed: true,
+        currency: 'ARS',
+        timeZone: 'America/Argentina/Buenos_Aires',
+        phoneCountry: 'AR',
+      },
     });
   });
 

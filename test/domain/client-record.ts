@@ -15,6 +15,7 @@ export function toRecord(
     serviceId,
     name: null,
     document: null,
+    documentCountry: 'CO',
     phones: toPhones(phone, 'CO'),
     email: null,
     address: null,

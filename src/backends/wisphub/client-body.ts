@@ -74,6 +74,7 @@ export function toClient(
     serviceId,
     name: clean(theirs.name),
     document: clean(theirs.document),
+    documentCountry: locality.country,
     phones: toPhones(theirs.phone, locality.phoneCountry),
     email: null,
     address: clean(theirs.address),

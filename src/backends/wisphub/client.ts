@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
+import { spellDocument } from '../../model/document-spelling.js';
 import { hasLine, toE164, toLastDigits } from '../../model/phone.js';
 import { forEachInSlices } from '../../model/slice.js';
 import type { UpstreamCall } from '../../upstream/call.js';
@@ -18,7 +19,10 @@ import {
   unread,
 } from './protocol/endpoint.js';
 
-const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
+const documentPattern = /^[0-9A-Za-zÑñ&][0-9A-Za-zÑñ&.-]{3,27}$/;
+/** Calls that a document may cost. */
+const maxSpellings = 5;
+
 const phonePattern = /^[0-9]{5,15}$/;
 
 /** A list of everybody grows with the ISP: about 500 bytes a client. */
@@ -126,35 +130,51 @@ export function createClients(
     keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'],
     find: async (key, call) => {
       if (key.kind === 'SERVICE_ID') return read(key.value, call);
-      const wanted = toLookUp(key, locality);
-      return wanted === null ? null : lookUpBy(wanted, call);
+      for (const wanted of toLookUps(key, locality)) {
+        const client = await lookUpBy(wanted, call);
+        if (client !== null) return client;
+      }
+      return null;
     },
     list: listAll,
     lacks: (listed, call) => gaps.isLacking(call, listed),
   };
 }
 
-function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp | null {
-  if (kind === 'DOCUMENT') {
-    const document = toDocument(value) ?? '';
-    return {
-      endpoint: byDocument,
-      input: { parameters: { document } },
-      text: document,
-      isIncomplete: false,
-      matches: (record) => record.document !== null && documentKey(record.document) === documentKey(document),
-    };
-  }
-  if (kind !== 'PHONE') return null;
+/** Look-ups for a key, in the order in which to try them. */
+function toLookUps({ kind, value }: ClientKey, locality: Locality): readonly LookUp[] {
+  if (kind === 'DOCUMENT') return spellingsOf(value, locality).map((text) => toDocumentLookUp(text, locality));
+  if (kind !== 'PHONE') return [];
   const phone = toSearchPhone(value, locality);
   const e164 = toE164(value, locality.phoneCountry);
-  return {
+  const lookUp: LookUp = {
     endpoint: byPhone,
     input: { parameters: { phone } },
     text: e164 === null ? phone : toLastDigits(e164),
     // A field that holds several numbers, a country's code or spaces is only found by a search for a part of it (contract 1.3, 1.4).
     isIncomplete: true,
     matches: ({ phones }) => e164 !== null && hasLine(phones, e164),
+  };
+  return [lookUp];
+}
+
+/** A document is compared as it was typed (contract 1.3): as it is given, and as the country commonly writes it. */
+function spellingsOf(value: string, { country }: Locality): readonly string[] {
+  const document = toDocument(value) ?? '';
+  const known = spellDocument(document, country);
+  const others = known === null ? [] : known.isTaxId ? [...known.taxIds, ...known.documents] : known.documents;
+  const spellings = new Set([document, ...others].filter((text) => documentPattern.test(text)));
+  return spellings.size === 0 ? [document] : [...spellings].slice(0, maxSpellings);
+}
+
+function toDocumentLookUp(document: string, { country }: Locality): LookUp {
+  const key = documentKey(document, country);
+  return {
+    endpoint: byDocument,
+    input: { parameters: { document } },
+    text: document,
+    isIncomplete: false,
+    matches: (record) => record.document !== null && documentKey(record.document, country) === key,
   };
 }
 

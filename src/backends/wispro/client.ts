@@ -24,9 +24,9 @@ export function createClients(session: Session, searches: Searches, locality: Lo
     find: async (key, call) => {
       for (const search of searches.of(key)) {
         const body = await session.read(data, { q: search.q, type: search.type }, call);
-        const client = pickClient(body, search);
+        const client = pickClient(body, search, locality.country);
         if (client === null) continue;
-        if (isRequestedClient(client, search) === null && !(await proof.holds(search.type, call)))
+        if (isRequestedClient(client, search, locality.country) === null && !(await proof.holds(search.type, call)))
           throw anotherClient();
         if (client.contracts.dropped > 0) warn('contracts that cannot be read', client.contracts.dropped);
         return toClient(client, search, searches, locality);
@@ -49,6 +49,7 @@ function toClient(theirs: ClientBody, search: Search, searches: Searches, locali
     serviceId: null,
     name: theirs.name,
     document: document === null ? null : (toDocument(document) ?? document),
+    documentCountry: locality.country,
     phones: readPhones(theirs, locality.phoneCountry),
     email: theirs.email,
     address: theirs.address,

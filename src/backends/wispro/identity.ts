@@ -1,4 +1,5 @@
-import { dniOfCuit } from '../../model/document.js';
+import type { Country } from '../../model/country.js';
+import { dniOfCuit, documentKey, isKnownDocument } from '../../model/document.js';
 import type { UpstreamError } from '../../model/errors.js';
 import { ClientBody, readClientId } from './client-body.js';
 import { badResponse, describe, isEmpty, isRow, type Row } from './protocol/answer.js';
@@ -16,13 +17,13 @@ const maxDepth = 3;
  * @returns null when there is none.
  * @throws {UpstreamError} another client, several candidates, or no client record at all: none is guessed.
  */
-export function pickClient(body: unknown, search: Search): ClientBody | null {
+export function pickClient(body: unknown, search: Search, country: Country): ClientBody | null {
   const clients = readClients(body, 0);
-  const exact = clients.filter((client) => isRequestedClient(client, search) === true);
+  const exact = clients.filter((client) => isRequestedClient(client, search, country) === true);
   const [client] = clients.length > 1 ? exact : clients;
   if (clients.length > 1 && exact.length !== 1) throw badResponse('several clients for one key', false);
   if (client === undefined) return null;
-  if (isRequestedClient(client, search) === false) throw anotherClient();
+  if (isRequestedClient(client, search, country) === false) throw anotherClient();
   return client;
 }
 
@@ -51,13 +52,19 @@ function isClientRow(body: Row): boolean {
 }
 
 /** Checks a client against the key it was found by. @returns null when nothing in the record can tell. */
-export function isRequestedClient(client: ClientBody, { type, q }: Search): boolean | null {
+export function isRequestedClient(client: ClientBody, { type, q }: Search, country: Country): boolean | null {
   if (type === 'id') return isUuid(q) ? hasId(client, q.toLowerCase()) : null;
   const stored = digitsOf(client.national_identification_number);
   const requested = digitsOf(q);
   if (type === 'cod' || stored === '') return null;
+  const document = client.national_identification_number ?? '';
+  if (country !== 'AR' && isKnownDocument(document, country) && isKnownDocument(q, country)) {
+    return documentKey(document, country) === documentKey(q, country);
+  }
   if (type === 'dni' || stored.length === requested.length) return stored === requested;
-  return stored.length === 7 || stored.length === 8 ? stored.replace(/^0+/, '') === dniOfCuit(requested) : null;
+  return country === 'AR' && (stored.length === 7 || stored.length === 8)
+    ? stored.replace(/^0+/, '') === dniOfCuit(requested)
+    : null;
 }
 
 /** It is not known whose UUID `type=id` takes (contract section 2): the client's or a contract's will do, a stranger's not. */

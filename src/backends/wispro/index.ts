@@ -31,7 +31,7 @@ export function createWispro(settings: WisproSettings, options: WisproOptions = 
   const { client = createUpstreamClient('WISPRO', settings.baseUrl, { observer }) } = options;
   const policy = createResilience('WISPRO', { observer });
   const session = createSession(client, token, policy);
-  const searches = createSearches(createSeal(token), documentVariants);
+  const searches = createSearches(createSeal(token), documentVariants, locality.country);
   const backend = {
     name: 'WISPRO',
     locality,

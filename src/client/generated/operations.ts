@@ -50,7 +50,7 @@ export type Capability =
 
 /** Key of a client: exactly one field. */
 export type ClientBy =
-  {   /** Identity document, with or without dots. Returns the first service that has it. */
+  {   /** Identity document of a person or company, however it is written: `"1.098.765.432"`, `"V-12.345.678"`, a tax id with or without its check digit. Returns the first service that has it. */
   readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never;   /** Global id. */
   readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
@@ -65,7 +65,7 @@ export type ClientBy =
 export type ClientFilter = {
   /** Full name; case and accents do not matter. */
   readonly city?: string | null | undefined;
-  /** Services with this identity document. */
+  /** Services with this identity document, however it is written. */
   readonly document?: string | null | undefined;
   /** Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`. */
   readonly overdueOnly?: boolean | null | undefined;
@@ -131,11 +131,62 @@ export type CreateTicketInput = {
   readonly technicianId?: number | null | undefined;
 };
 
+/** Kind of an identity document, by the name that its country gives it. */
+export type DocumentKind =
+  /** Card of a foreigner in Peru, 9 digits. */
+  | 'CARNE_EXTRANJERIA'
+  /** Identity card of a person: Colombia 6 to 10 digits, Costa Rica 9, Dominican Republic 11, Ecuador 10, Nicaragua 14 characters, Panama as in `8-123-456`, Venezuela V or E and up to 8 digits. */
+  | 'CEDULA'
+  /** Card of a foreigner in Colombia (CE) or Bolivia (E). */
+  | 'CEDULA_EXTRANJERIA'
+  /** Company in Costa Rica, 10 digits. */
+  | 'CEDULA_JURIDICA'
+  /** Identity card of a person in Bolivia, Paraguay and Uruguay. */
+  | 'CI'
+  /** Company in Brazil, 14 characters. */
+  | 'CNPJ'
+  /** Person in Brazil, 11 digits. */
+  | 'CPF'
+  /** Person in Guatemala, 13 digits: the number of the DPI. */
+  | 'CUI'
+  /** Tax id of a person or company in Argentina, 11 digits; the CUIL as well. */
+  | 'CUIT'
+  /** Person in Mexico, 18 characters. */
+  | 'CURP'
+  /** Card of a foreigner in Costa Rica, 11 or 12 digits. */
+  | 'DIMEX'
+  /** Identity card of a person: Argentina 7 or 8 digits, Honduras 13, Peru 8, Spain 8 and a letter. */
+  | 'DNI'
+  /** Identity card of a person in El Salvador, 9 digits. */
+  | 'DUI'
+  /** Foreigner in Spain: X, Y or Z, 7 digits and a letter. */
+  | 'NIE'
+  /** Company in Spain: a letter, 7 digits and a check character. */
+  | 'NIF'
+  /** Tax id in Bolivia, Colombia (without its check digit), El Salvador and Guatemala. */
+  | 'NIT'
+  /** Passport of any country. */
+  | 'PASSPORT'
+  /** Tax id in Mexico, 12 characters of a company or 13 of a person. */
+  | 'RFC'
+  /** Tax id in Venezuela, a letter and 9 digits. */
+  | 'RIF'
+  /** Tax id of a company in the Dominican Republic, 9 digits. */
+  | 'RNC'
+  /** Tax id in Honduras, 14 digits. */
+  | 'RTN'
+  /** Tax id in Ecuador (13 digits), Nicaragua, Panama, Paraguay and Peru (11 digits). */
+  | 'RUC'
+  /** Tax id in Uruguay (12 digits); of persons and companies in Chile, where it is the identity card as well (RUN). */
+  | 'RUT'
+  /** No form of the country fits, or the check digit is wrong. */
+  | 'UNKNOWN';
+
 /** Claims of a person about themselves: at least three, which for a caller without `personal:read` include the address or the document. Every word must be a whole word of the record; case and accents do not matter. */
 export type IdentityFacts = {
   /** Address of the service, for example `Bellavista 12`: at least the name of a street or district. */
   readonly address?: string | null | undefined;
-  /** Full identity document, with or without dots. */
+  /** Full identity document, however it is written. */
   readonly document?: string | null | undefined;
   /** At least a first and a last name. */
   readonly name?: string | null | undefined;
@@ -340,9 +391,9 @@ export type WisproKey = {
 export type WisproKeyType =
   /** The ISP's customer number; leading zeros count. */
   | 'COD'
-  /** Tax id, 11 digits with a valid check digit. */
+  /** Tax id of the country: the CUIT in Argentina (11 digits with a valid check digit), the NIT in Colombia, the RUC in Ecuador. */
   | 'CUIT'
-  /** National identity document, 7 or 8 digits. */
+  /** National identity document of the country: the DNI in Argentina (7 or 8 digits), the cédula in Colombia, the RUT in Chile. In other countries than Argentina, a tax id that is stored as one is found by it as well. */
   | 'DNI'
   /** Wispro's own id: a UUID or a number. */
   | 'ID';
@@ -650,7 +701,7 @@ export type OperatorClientQueryVariables = Exact<{
 }>;
 
 
-export type OperatorClientQuery = { readonly client: { readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null }> } } | null };
+export type OperatorClientQuery = { readonly client: { readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly documents: ReadonlyArray<{ readonly kind: DocumentKind, readonly value: string, readonly country: string | null, readonly isCompany: boolean | null }>, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null }> } } | null };
 
 export type OperatorBillingQueryVariables = Exact<{
   by: ClientBy;
@@ -775,7 +826,7 @@ export const OperatorBillingDocument: OperationDocument<'query', OperatorBilling
 export const OperatorClientDocument: OperationDocument<'query', OperatorClientQuery, OperatorClientQueryVariables> = {
   kind: 'query',
   name: 'OperatorClient',
-  text: "query OperatorClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n    document\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 5) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+  text: "query OperatorClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n    document\n    documents {\n      kind\n      value\n      country\n      isCompany\n    }\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 5) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
 export const OperatorStartPingDocument: OperationDocument<'mutation', OperatorStartPingMutation, OperatorStartPingMutationVariables> = {

@@ -60,7 +60,7 @@ export function createClientCache(
   const observeList = observe('clientList');
   const singles = createSingles({ backend, lifetime: lifetimes.client, clock, observe: observe('client') });
   const lists = createLists({ backend, lifetime: lifetimes.clientList, clock, observe: observeList });
-  const indexOf = createClientIndexes(locality.phoneCountry);
+  const indexOf = createClientIndexes(locality);
   const inOrder = createClientOrders();
   const texts = createClientTexts();
   const { list } = clients;

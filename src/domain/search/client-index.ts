@@ -1,3 +1,4 @@
+import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
 import { hasLine, toE164, toLine } from '../../model/phone.js';
@@ -6,7 +7,7 @@ import { hasLine, toE164, toLine } from '../../model/phone.js';
 export type ClientIndex = (key: ClientKey) => readonly ClientRecord[];
 
 /** Made once for a list, kind by kind as it is needed, and forgotten with it. */
-export function createClientIndexes(phoneCountry: string): (list: ClientList) => ClientIndex {
+export function createClientIndexes(locality: Locality): (list: ClientList) => ClientIndex {
   const indexes = new WeakMap<ClientList, Map<ClientKeyKind, ReadonlyMap<string, Holders>>>();
   return (list) => {
     const kinds = indexes.get(list) ?? new Map<ClientKeyKind, ReadonlyMap<string, Holders>>();
@@ -14,7 +15,7 @@ export function createClientIndexes(phoneCountry: string): (list: ClientList) =>
     return ({ kind, value }) => {
       const index = kinds.get(kind) ?? createIndex(list, kind);
       kinds.set(kind, index);
-      return [index.get(nameOf(kind, value, phoneCountry) ?? '') ?? []].flat();
+      return [index.get(nameOf(kind, value, locality) ?? '') ?? []].flat();
     };
   };
 }
@@ -36,9 +37,12 @@ export function compareKeys(left: string, right: string): number {
 }
 
 /** True when a record still has the key it was looked up by: phones and documents change. */
-export function isFoundBy({ phones, document }: ClientRecord, { kind, value }: ClientKey): boolean {
+export function isFoundBy(
+  { phones, document, documentCountry: country }: ClientRecord,
+  { kind, value }: ClientKey,
+): boolean {
   if (kind === 'PHONE') return hasLine(phones, value);
-  if (kind === 'DOCUMENT') return document !== null && documentKey(document) === documentKey(value);
+  if (kind === 'DOCUMENT') return document !== null && documentKey(document, country) === documentKey(value, country);
   return true;
 }
 
@@ -59,12 +63,13 @@ function createIndex({ records }: ClientList, kind: ClientKeyKind): ReadonlyMap<
 
 function namesOf(record: ClientRecord, kind: ClientKeyKind): readonly string[] {
   if (kind === 'PHONE') return [...new Set(record.phones.flatMap(({ e164 }) => (e164 === null ? [] : toLine(e164))))];
-  if (kind === 'DOCUMENT') return record.document === null ? [] : [documentKey(record.document)];
+  if (kind === 'DOCUMENT')
+    return record.document === null ? [] : [documentKey(record.document, record.documentCountry)];
   return record.key.kind === kind ? [record.key.value] : [];
 }
 
-function nameOf(kind: ClientKeyKind, value: string, phoneCountry: string): string | null {
-  if (kind === 'DOCUMENT') return documentKey(value);
+function nameOf(kind: ClientKeyKind, value: string, { country, phoneCountry }: Locality): string | null {
+  if (kind === 'DOCUMENT') return documentKey(value, country);
   if (kind !== 'PHONE') return value;
   const e164 = toE164(value, phoneCountry);
   return e164 === null ? null : toLine(e164);

@@ -60,7 +60,8 @@ export async function searchClients(
   query: ClientQuery,
   call: UpstreamCall,
 ): Promise<ClientPage> {
-  const wanted = query.search === undefined ? null : readSearch(query.search, query.isMasked === true);
+  const wanted =
+    query.search === undefined ? null : readSearch(query.search, query.isMasked === true, locality.country);
   const fits = createFilter(query, locality);
   toPage([], query, String, compareKeys);
   const { value, requestedAt, isStale } = await cache.list(call);
@@ -127,7 +128,7 @@ async function eachFound(
 /** @returns null when everybody fits. */
 function createFilter(
   { filter = {} }: ClientQuery,
-  { timeZone, phoneCountry }: Locality,
+  { country, timeZone, phoneCountry }: Locality,
 ): ((record: ClientRecord) => boolean) | null {
   const conditions: ((record: ClientRecord) => boolean)[] = [];
   const { status, zoneId, city, planName, technicianId, document, phone, overdueOnly } = filter;
@@ -146,8 +147,8 @@ function createFilter(
   if (document !== undefined) {
     const wanted = toDocument(document);
     if (wanted === null) throw new BadUserInput('filter.document', { expected: documentForm });
-    const key = documentKey(wanted);
-    conditions.push((record) => record.document !== null && documentKey(record.document) === key);
+    const key = documentKey(wanted, country);
+    conditions.push((record) => record.document !== null && documentKey(record.document, country) === key);
   }
   if (phone !== undefined) {
     const wanted = toE164(phone, phoneCountry);

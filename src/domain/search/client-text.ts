@@ -1,4 +1,5 @@
 import type { ClientList, ClientRecord } from '../../model/client.js';
+import type { Country } from '../../model/country.js';
 import { documentKey } from '../../model/document.js';
 import { BadUserInput } from '../../model/errors.js';
 import { forEachInSlices } from '../../model/slice.js';
@@ -8,11 +9,11 @@ import { fold } from '../../model/text.js';
  * Searchable text of a client: the folded name, address and document, a line each; then, behind tabs, the document's key and every phone's
  * digits, a line each.
  */
-export function toSearchText({ name, address, document, phones }: ClientRecord): string {
+export function toSearchText({ name, address, document, documentCountry, phones }: ClientRecord): string {
   const parts = [name, address, document].map((part) => fold(part ?? '')).join('\n');
   const digits = new Set(phones.flatMap(({ raw, e164 }) => [raw, e164 ?? ''].map((text) => text.replace(/\D/g, ''))));
   digits.delete('');
-  return `${parts}\t${documentKey(document ?? '')}\t\n${[...digits].map((each) => `${each}\n`).join('')}`;
+  return `${parts}\t${documentKey(document ?? '', documentCountry)}\t\n${[...digits].map((each) => `${each}\n`).join('')}`;
 }
 
 /** Parsed search text. */
@@ -29,7 +30,7 @@ const minSearchLength = 3;
  * @param isMasked whether a document and a phone are found whole alone.
  * @throws {BadUserInput} too short, or too long for a name.
  */
-export function readSearch(search: string, isMasked: boolean): SearchQuery {
+export function readSearch(search: string, isMasked: boolean, country: Country): SearchQuery {
   const wanted = fold(search);
   if (wanted.replace(/[^\p{L}\p{N}]/gu, '').length < minSearchLength || wanted.length > 100)
     throw new BadUserInput('search', {
@@ -37,17 +38,19 @@ export function readSearch(search: string, isMasked: boolean): SearchQuery {
     });
   const digits = search.replace(/\D/g, '');
   const hasDigits = digits.length >= minSearchLength;
+  const key = documentKey(search, country);
   if (!isMasked) {
+    const whole = `\t${key}\t`;
     return {
-      parts: hasDigits ? [wanted, digits] : [wanted],
+      parts: [wanted, ...(key === '' ? [] : [whole]), ...(hasDigits ? [digits] : [])],
       matches: (text) => {
         const at = text.indexOf(wanted);
         if (at !== -1 && at < text.indexOf('\t')) return true;
+        if (key !== '' && text.includes(whole)) return true;
         return hasDigits && text.includes(digits, text.lastIndexOf('\t'));
       },
     };
   }
-  const key = documentKey(search);
   const wholes = [...(key === '' ? [] : [`\t${key}\t`]), ...(digits === '' ? [] : [`\n${digits}\n`])];
   return {
     parts: [wanted, ...wholes],

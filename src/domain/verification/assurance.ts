@@ -2,10 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../model/caller.js';
 import type { ClientRecord } from '../../model/client.js';
 import { significantWords } from '../../model/client-name.js';
-import { documentKey } from '../../model/document.js';
 import { decodeId } from '../../model/id.js';
-import { joinDocumentOf } from '../client-person.js';
 import type { KeyedHash } from '../keyed-hash.js';
+import { type Places, personKeysOf } from '../person-key.js';
 
 /** Proof that a caller has verified one client. It gives that caller access to that client's data. */
 export interface Assurance {
@@ -30,6 +29,8 @@ export interface Assurances {
   read(subject: string, token: string): Assured | null;
   /** Derivation of `Assured.person`. */
   personOf(record: ClientRecord): readonly string[];
+  /** True for a record of the person of whom these are the hashes. */
+  isPerson(record: ClientRecord, person: readonly string[]): boolean;
 }
 
 export const lifeMs = 15 * 60_000;
@@ -40,15 +41,16 @@ const maxTokenLength = 1_000;
 const maxWords = 8;
 const hashLength = 16;
 
-export function createAssurances(hash: KeyedHash): Assurances {
-  const personOf = (record: ClientRecord): readonly string[] => {
-    const document = joinDocumentOf(record);
-    if (document === null) return [];
+export function createAssurances(hash: KeyedHash, places: Places = []): Assurances {
+  const hashAll = (record: ClientRecord, keys: readonly string[]): readonly string[] => {
     const words = [...significantWords(record)].slice(0, maxWords);
-    return words.map((word) => hash('person', documentKey(document), word).slice(0, hashLength));
+    return keys.flatMap((key) => words.map((word) => hash('person', key, word).slice(0, hashLength)));
   };
+  const personOf = (record: ClientRecord): readonly string[] => hashAll(record, personKeysOf(record, places).own);
   return {
     personOf,
+    isPerson: (record, person) =>
+      person.length > 0 && hashAll(record, personKeysOf(record, places).others).some((each) => person.includes(each)),
     issue: (subject, client) => {
       const expiresAt = new Date(Date.now() + lifeMs);
       const payload = Buffer.from(JSON.stringify([client.id, personOf(client), expiresAt.getTime()])).toString(
@@ -80,22 +82,20 @@ export class ClientAccess {
   /** True when no client was verified. */
   readonly isEmpty: boolean;
   readonly #assured: readonly Assured[];
-  readonly #personOf: Assurances['personOf'];
+  readonly #isPerson: Assurances['isPerson'];
 
-  constructor({ subject, scopes, assurances = [] }: Caller, { read, personOf }: Assurances) {
+  constructor({ subject, scopes, assurances = [] }: Caller, { read, isPerson }: Assurances) {
     this.isUnmasked = scopes.has('personal:read');
     this.#assured = assurances.map((token) => read(subject, token)).filter((assured) => assured !== null);
     this.isEmpty = this.#assured.length === 0;
-    this.#personOf = personOf;
+    this.#isPerson = isPerson;
   }
 
   /** True when the caller has verified the client of a record: that record itself, or the same person's at another back end. */
   covers(record: ClientRecord): boolean {
     return this.#assured.some(({ clientId, person }) => {
       if (record.id === clientId) return true;
-      return (
-        decodeId(clientId)?.backend !== record.backend && this.#personOf(record).some((hash) => person.includes(hash))
-      );
+      return decodeId(clientId)?.backend !== record.backend && this.#isPerson(record, person);
     });
   }
 

@@ -1,4 +1,5 @@
 import type { ClientRecord, IdentityFacts } from '../../model/client.js';
+import type { Country } from '../../model/country.js';
 import { documentKey, toDocument } from '../../model/document.js';
 import { toDecimal } from '../../model/money.js';
 import type { FieldProblem } from '../../model/problem.js';
@@ -46,11 +47,12 @@ const priceTolerance = 1;
 /**
  * Facts too short to mean something are refused: the back end's own check takes `{name: "a", address: "e", planName: "m"}` for anyone
  * (reliability contract, fact 2).
- * @param isMasked whether the caller is not shown addresses and documents: then one of them must be among the facts, for what a caller
+ * @param country of the back end whose records they are compared with. @param isMasked whether the caller is not shown addresses and documents: then one of them must be among the facts, for what a caller
  * can read of anybody proves nothing. Default false.
  */
 export function readFacts(
   given: IdentityFacts,
+  country: Country,
   isMasked = false,
 ): { readonly facts: Facts; readonly fields: readonly FieldProblem[] } {
   const fields: FieldProblem[] = [];
@@ -76,7 +78,7 @@ export function readFacts(
   const facts = {
     name: read('name'),
     address: read('address'),
-    document: document ? documentKey(document) : undefined,
+    document: document ? documentKey(document, country) : undefined,
     planName: read('planName'),
     planPrice: planPrice ?? undefined,
   };
@@ -90,12 +92,12 @@ export function readFacts(
 /** Fields of a client's record with which facts are compared. */
 export type Known = Pick<
   ClientRecord,
-  'name' | 'address' | 'document' | 'planName' | 'planPrice' | 'city' | 'locality' | 'province'
+  'name' | 'address' | 'document' | 'documentCountry' | 'planName' | 'planPrice' | 'city' | 'locality' | 'province'
 >;
 
 /** A client of whom nothing is known: comparing with them takes as long, and no fact fits. */
 export const unknownPerson: Known = {
-  ...{ name: null, address: null, document: null, planName: null, planPrice: null },
+  ...{ name: null, address: null, document: null, documentCountry: 'CO', planName: null, planPrice: null },
   ...{ city: null, locality: null, province: null },
 };
 
@@ -107,7 +109,8 @@ export function matchesFact(facts: Facts, known: Known, isMasked = false): boole
   const verdicts = [
     holds(known.name, facts.name),
     holds(known.address, facts.address),
-    facts.document === undefined || (known.document !== null && documentKey(known.document) === facts.document),
+    facts.document === undefined ||
+      (known.document !== null && documentKey(known.document, known.documentCountry) === facts.document),
     holds(known.planName, facts.planName),
     facts.planPrice === undefined || isPrice(known.planPrice?.amount, facts.planPrice),
     !isMasked || facts.document !== undefined || namesHiddenPlace(facts, known),
@@ -117,7 +120,8 @@ export function matchesFact(facts: Facts, known: Known, isMasked = false): boole
 
 /** Cheap test of the first given fact before the whole comparison. */
 export function mayMatchFact({ name, address, document, planName }: Facts, known: Known): boolean {
-  if (document !== undefined) return known.document !== null && documentKey(known.document) === document;
+  if (document !== undefined)
+    return known.document !== null && documentKey(known.document, known.documentCountry) === document;
   if (name !== undefined) return holds(known.name, name);
   return address !== undefined ? holds(known.address, address) : holds(known.planName, planName);
 }

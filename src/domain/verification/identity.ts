@@ -52,7 +52,7 @@ export class Identity {
    */
   async verify(clientId: string, given: IdentityFacts): Promise<VerifyResult> {
     const { backend } = partOf(this.#services.backends, 'identity');
-    const { facts, fields } = readFacts(given, this.#isMasked);
+    const { facts, fields } = readFacts(given, backend.locality.country, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     const node = decodeId(clientId);
     if (node?.type !== 'Client') throw new BadUserInput('input.clientId', { expected: clientIdForm });
@@ -73,7 +73,7 @@ export class Identity {
    */
   async resolve(given: IdentityFacts): Promise<ResolveResult> {
     const { backend } = partOf(this.#services.backends, 'identity');
-    const { facts, fields } = readFacts(given, this.#isMasked);
+    const { facts, fields } = readFacts(given, backend.locality.country, this.#isMasked);
     if (fields.length > 0) return { kind: 'invalid', fields };
     if (backend.clientCache.list === undefined) throw new NotSupported();
     await this.#services.verificationLimit.count(this.#caller.subject, toClaim(facts));
@@ -85,7 +85,7 @@ export class Identity {
     const isLacking =
       list.completeness === 'PARTIAL' || (first === undefined && (await backend.clients.lacks?.(list, this.#call)));
     if (isLacking) throw new UpstreamError('UPSTREAM_BAD_RESPONSE', backend.name);
-    if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first))) {
+    if (first === undefined || !found.every((record) => record === first || isSamePerson(record, first, [backend]))) {
       return { kind: 'not-found' };
     }
     const client = await this.#clients.freshById(first.id);
@@ -106,7 +106,7 @@ export class Identity {
     const [joined] = await backend.clientCache.findMany([key], { ...this.#call, isFresh: true });
     if (joined instanceof Error) throw joined;
     const record = joined?.value ?? null;
-    return named !== null && record !== null && isSamePerson(named, record) ? record : null;
+    return named !== null && record !== null && isSamePerson(named, record, this.#services.backends) ? record : null;
   }
 
   #assure(client: ClientRecord): Assurance {

@@ -39,7 +39,7 @@ export async function findPhoneHolder(
   }
   const marked = await Promise.all([...holders.keys()].map((id) => unconfirmedPhones.has(id, key.value)));
   const [client = null, ...others] = [...holders.values()].filter((_, index) => marked[index] === false);
-  if (client !== null && !others.every((other) => isSamePerson(other, client))) throw new Ambiguous();
+  if (client !== null && !others.every((other) => isSamePerson(other, client, [backend]))) throw new Ambiguous();
   const isCut = cached?.value.completeness === 'PARTIAL';
   const issue = isCut ? new UpstreamError('UPSTREAM_BAD_RESPONSE', backend.name) : list;
   return { client, issue: client !== null && issue instanceof UpstreamError ? issue : null };

@@ -109,7 +109,10 @@ export function createPendingWrites(
         return findWritten(phones, backend, (written) => hasLine(written, value));
       }
       if (kind !== 'DOCUMENT') return [];
-      return findWritten(documents, backend, (written) => documentKey(written) === documentKey(value));
+      const country = backends.find(({ name }) => name === backend)?.locality.country;
+      if (country === undefined) return [];
+      const wanted = documentKey(value, country);
+      return findWritten(documents, backend, (written) => documentKey(written, country) === wanted);
     },
     restored: restore(),
     close: () => {

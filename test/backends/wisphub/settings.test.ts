@@ -12,7 +12,7 @@ describe('the settings of WispHub', () => {
 
   it('hold the credentials that are there, of either kind or both', () => {
     const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
-    const common = { baseUrl: url.WISPHUB_URL, dialect: 'auto', locality };
+    const common = { baseUrl: url.WISPHUB_URL, dialect: 'auto', locality: { ...locality, isCountryAssumed: true } };
     const credentials = { username: 'gateway', password: 'planted-password' };
     expect(readWispHubSettings({ ...url, ...login }).settings).toEqual({ ...common, credentials });
     expect(readWispHubSettings({ ...url, ...key }).settings).toEqual({ ...common, apiKey: 'planted-key' });

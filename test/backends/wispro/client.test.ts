@@ -31,6 +31,7 @@ describe('a client', () => {
       email: 'cliente1@example.test',
       address: 'Calle 63-1000',
       city: 'Ciudad Prueba',
+      documentCountry: 'AR',
       locality: null,
       province: 'Buenos Aires',
       country: 'Argentina',

@@ -11,7 +11,7 @@ const person = (name: string, document: unknown, id = 1) => ({
   contracts: [{ id: `c${id}`, client_id: uuid(id) }],
 });
 
-const pick = (body: unknown, type: Search['type'], q: string) => pickClient(body, { type, q })?.name ?? null;
+const pick = (body: unknown, type: Search['type'], q: string) => pickClient(body, { type, q }, 'AR')?.name ?? null;
 
 describe('one of several', () => {
   const several = [person('UNO', '30.111.222'), person('DOS', '31222333', 2), null, {}];

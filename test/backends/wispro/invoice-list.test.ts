@@ -62,11 +62,13 @@ describe('where the invoices stand', () => {
 describe('whose an invoice is', () => {
   const client = {
     document: '30111222',
+    documentCountry: 'AR',
     key: { kind: 'COD', value: '1' },
     contracts: [{ contractId: 'c1' }],
   } as unknown as ClientRecord;
   const company = {
     document: null,
+    documentCountry: 'AR',
     key: { kind: 'CUIT', value: '30-71234567-1' },
     contracts: [],
   } as unknown as ClientRecord;
@@ -103,6 +105,7 @@ describe('whose an invoice is', () => {
   it('is never told by a document that the client does not have', () => {
     const unknownPerson = {
       document: null,
+      documentCountry: 'AR',
       key: { kind: 'COD', value: '1' },
       contracts: [],
     } as unknown as ClientRecord;

@@ -3,6 +3,7 @@ import { createClientIndexes } from '../../../src/domain/search/client-index.js'
 import type { ClientKey } from '../../../src/model/client.js';
 import { byDocument, byId, byPhone, toRecord } from '../client-record.js';
 
+const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 const first = toRecord(1, { document: '1098765432', phone: '3001234567,+57 601 234 5678' });
 const second = toRecord(2, { document: '1.098.765.432', phone: '300 123 4567' });
 const third = toRecord(3, { document: '900.123.456-7', phone: 'none' });
@@ -10,7 +11,7 @@ const company = toRecord(4, { key: { kind: 'CUIT', value: '30500001735' } });
 const list = { records: [first, second, third, company], completeness: 'WHOLE' as const };
 
 describe('the index of a list', () => {
-  const holders = createClientIndexes('CO')(list);
+  const holders = createClientIndexes(locality)(list);
   const find = (key: ClientKey) => holders(key)[0] ?? null;
 
   it.each([
@@ -43,7 +44,10 @@ describe('the index of a list', () => {
   it('finds a line of Argentina by its 9 and without, once each', () => {
     const one = toRecord(1, { phone: '+5491145550143, +54 11 4555-0143' });
     const other = toRecord(2, { phone: '+54 11 4555 0143' });
-    const indexOf = createClientIndexes('AR')({ records: [one, other], completeness: 'WHOLE' as const });
+    const indexOf = createClientIndexes({ ...locality, country: 'AR', phoneCountry: 'AR' })({
+      records: [one, other],
+      completeness: 'WHOLE' as const,
+    });
     const marked = [one, other].map((record) => record.id);
     for (const phone of ['5491145550143', '11 4555-0143']) {
       expect(indexOf(byPhone(phone)).map((record) => record.id)).toEqual(marked);
@@ -51,7 +55,7 @@ describe('the index of a list', () => {
   });
 
   it('is of that list alone', () => {
-    const indexOf = createClientIndexes('CO');
+    const indexOf = createClientIndexes(locality);
     expect(indexOf(list)(byId(1))).toEqual([first]);
     expect(indexOf({ records: [second], completeness: 'WHOLE' as const })(byId(1))).toEqual([]);
     expect(indexOf(list)(byId(1))).toEqual([first]);
@@ -66,7 +70,7 @@ describe('the index of a list', () => {
         return list.records;
       },
     };
-    const indexOf = createClientIndexes('CO');
+    const indexOf = createClientIndexes(locality);
     expect(reads).toBe(0);
     for (const key of [byId(1), byId(2), byId(9), byPhone('+573001234567'), byPhone('+573009999999')]) {
       indexOf(watched)(key);

@@ -34,7 +34,7 @@ describe('the index of what can be searched', () => {
       fc.property(part, ([place, from, length, isMasked]) => {
         const text = [...toSearchText(records[place] as ClientRecord)].slice(from, from + length).join('');
         if (text.replace(/[^\p{L}\p{N}]/gu, '').length < 3) return;
-        const { parts, matches } = readSearch(text, isMasked);
+        const { parts, matches } = readSearch(text, isMasked, 'CO');
         const all = found(texts.keys(), matches);
         hits += all.length;
         expect(found(candidates(parts), matches)).toEqual(all);
@@ -63,14 +63,14 @@ describe('the index of what can be searched', () => {
       document: '1.010.000.481',
       phone: '310 0102947',
     });
-    expect(readSearch(search, isMasked).matches(toSearchText(record))).toBe(isFound);
+    expect(readSearch(search, isMasked, 'CO').matches(toSearchText(record))).toBe(isFound);
   });
 
   it('looks at few of many: a phone that one of 20,000 has is looked for in a few blocks', async () => {
     const looked = async (count: number) => {
       const records = listOf(count);
       const { candidates } = await createClientTexts().of(listed(records), records);
-      return candidates(readSearch(String(records[count - 7]?.phones[0]?.raw), false).parts).length;
+      return candidates(readSearch(String(records[count - 7]?.phones[0]?.raw), false, 'CO').parts).length;
     };
     for (const count of [5_000, 10_000, 20_000]) {
       const places = await looked(count);
@@ -91,7 +91,7 @@ describe('the index of what can be searched', () => {
     const second = await texts.of(list, after);
     expect(folding.mock.calls.length).toBe(2 * 3);
     expect(await texts.of(list, after)).toBe(second);
-    const { parts, matches } = readSearch('zoraida quin', false);
+    const { parts, matches } = readSearch('zoraida quin', false, 'CO');
     expect(second.candidates(parts).filter((place) => matches(second.texts[place] ?? ''))).toEqual([500]);
     expect(first.candidates(parts).filter((place) => matches(first.texts[place] ?? ''))).toEqual([]);
   });
@@ -130,7 +130,7 @@ describe('the index of what can be searched', () => {
       ),
     );
     for (const search of ['mar', 'esperanza pena', '3179', 'nobody at all']) {
-      const { parts } = readSearch(search, false);
+      const { parts } = readSearch(search, false, 'CO');
       const looks = (size: number) => made.get(size)?.candidates(parts).length ?? 0;
       expect(looks(20_000)).toBeLessThanOrEqual(2.5 * looks(10_000) + 128);
     }

@@ -13,6 +13,7 @@ const ana: Known = {
   name: 'ANA LUCÍA PÉREZ DE LA CRUZ',
   address: 'VEREDA EL ROBLE, CASA 12',
   document: '1.020.304',
+  documentCountry: 'CO',
   planName: 'PLAN 7MB PLUS',
   planPrice: { amount: '50000.00', currency: 'COP' },
   ...{ city: 'Ginebra', locality: 'Costa Rica', province: null },
@@ -20,9 +21,9 @@ const ana: Known = {
 
 const three = { name: 'ana perez', address: 'el roble', planName: '7mb' };
 const read = (given: IdentityFacts, isMasked = false) =>
-  readFacts(given, isMasked).fields.map(({ path, kind }) => `${path.slice(1).join('.')} ${kind}`.trim());
+  readFacts(given, 'CO', isMasked).fields.map(({ path, kind }) => `${path.slice(1).join('.')} ${kind}`.trim());
 const matches = (given: IdentityFacts, isMasked = false, known = ana): boolean =>
-  matchesFact(readFacts(given, isMasked).facts, known, isMasked);
+  matchesFact(readFacts(given, 'CO', isMasked).facts, known, isMasked);
 
 describe('facts', () => {
   it.each<[string, IdentityFacts, readonly string[]]>([
@@ -93,7 +94,7 @@ describe('a person', () => {
   });
 
   it('may match by the first fact given, which is tested alone', () => {
-    const may = (given: IdentityFacts, known = ana): boolean => mayMatchFact(readFacts(given).facts, known);
+    const may = (given: IdentityFacts, known = ana): boolean => mayMatchFact(readFacts(given, 'CO').facts, known);
     expect([
       may({ document: '1020304' }),
       may({ document: '1020305' }),
@@ -106,10 +107,10 @@ describe('a person', () => {
 });
 
 it('a claim is one for all orders of its words, and goes by the first fact', () => {
-  const claim = (given: IdentityFacts): string => toClaim(readFacts(given).facts);
+  const claim = (given: IdentityFacts): string => toClaim(readFacts(given, 'CO').facts);
   expect(claim({ name: 'Pérez ana ANA' })).toBe('ana perez');
   expect(claim({ name: 'ana', address: 'roble', planName: '7mb' })).toBe('ana');
   expect(claim({ address: 'roble', planName: '7mb' })).toBe('roble');
-  expect(claim({ document: '1.020.304', planName: '7mb' })).toBe('1020304');
+  expect(claim({ document: '1.020.304', planName: '7mb' })).toBe('CO:CEDULA:1020304');
   expect(claim({ planName: 'plus 7mb' })).toBe('7mb plus');
 });

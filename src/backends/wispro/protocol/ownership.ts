@@ -1,5 +1,6 @@
 import type { ClientRecord } from '../../../model/client.js';
 import { dniOfCuit } from '../../../model/document.js';
+import { spellDocument } from '../../../model/document-spelling.js';
 import { digitsOf } from './value.js';
 
 /** Owner of an invoice by its own fields. */
@@ -17,7 +18,9 @@ export interface Owned {
  */
 export function keepOwn<Invoice extends Owned>(invoices: readonly Invoice[], client: ClientRecord): readonly Invoice[] {
   const contracts = new Set(client.contracts.map(({ contractId }) => contractId));
-  const documents = new Set([digitsOf(client.document), ...documentsOfKey(client)]);
+  const documents = new Set(
+    [client.document, ...documentsOfKey(client)].flatMap((text) => spelledDigits(text, client)),
+  );
   documents.delete('');
   const isOwn = ({ contractId, dni, cuit }: Owned): boolean =>
     (contractId !== null && contracts.has(contractId)) || documents.has(dni) || isOneOf(cuit, documents);
@@ -28,7 +31,13 @@ export function keepOwn<Invoice extends Owned>(invoices: readonly Invoice[], cli
 
 /** A document by which the client was found is the client's, whatever the record shows. */
 function documentsOfKey({ key }: ClientRecord): readonly string[] {
-  return key.kind === 'DNI' || key.kind === 'CUIT' ? [digitsOf(key.value)] : [];
+  return key.kind === 'DNI' || key.kind === 'CUIT' ? [key.value] : [];
+}
+
+/** Digits of every way of writing a document. */
+function spelledDigits(text: string | null, { documentCountry }: ClientRecord): readonly string[] {
+  const { documents, taxIds } = spellDocument(text ?? '', documentCountry) ?? { documents: [], taxIds: [] };
+  return [text, ...documents, ...taxIds].map(digitsOf);
 }
 
 /** A person's CUIT holds the DNI. */

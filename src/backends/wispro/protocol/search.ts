@@ -1,6 +1,7 @@
 import type { ClientKey, ClientKeyKind } from '../../../model/client.js';
-import { toCuit, toDni } from '../../../model/document.js';
+import type { Country } from '../../../model/country.js';
 import { BadUserInput } from '../../../model/errors.js';
+import { createDocumentSearches } from './document-search.js';
 import type { Seal } from './seal.js';
 
 const searchKinds = { id: 'CLIENT_ID', cod: 'COD', dni: 'DNI', cuit: 'CUIT' } as const satisfies Record<
@@ -28,21 +29,8 @@ export interface Searches {
 const uuidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const codPattern = /^[A-Za-z0-9._-]{1,32}$/;
 
-export function createSearches(seal: Seal, documentVariants: boolean): Searches {
-  const documentSearches = (type: 'dni' | 'cuit', digits: string, asGiven: string): readonly Search[] => {
-    if (!documentVariants) return [{ type, q: digits }];
-    const punctuated = type === 'dni' ? punctuateDni(digits) : punctuateCuit(digits);
-    // A key that worked with punctuation comes back with it, and is asked for that way first.
-    const texts = asGiven === punctuated ? [punctuated, digits] : [digits, punctuated];
-    return texts.map((q) => ({ type, q }));
-  };
-
-  const byDocument = (value: string): readonly Search[] => {
-    const dni = toDni(value);
-    const cuit = toCuit(value);
-    if (dni !== null) return documentSearches('dni', dni, value);
-    return cuit === null ? [] : documentSearches('cuit', cuit, value);
-  };
+export function createSearches(seal: Seal, documentVariants: boolean, country: Country): Searches {
+  const byDocument = createDocumentSearches(country, documentVariants);
 
   const byClientId = (value: string): readonly Search[] => {
     if (!value.startsWith('~')) return [{ type: 'id', q: orRefuse(isClientId(value) ? value : null) }];
@@ -53,9 +41,9 @@ export function createSearches(seal: Seal, documentVariants: boolean): Searches 
   const byKind: Readonly<Partial<Record<ClientKeyKind, (value: string) => readonly Search[]>>> = {
     CLIENT_ID: byClientId,
     COD: (value) => [{ type: 'cod', q: accept(value, codPattern) }],
-    DNI: (value) => documentSearches('dni', orRefuse(toDni(value)), value),
-    CUIT: (value) => documentSearches('cuit', orRefuse(toCuit(value)), value),
-    DOCUMENT: byDocument,
+    DNI: (value) => orRefuse(byDocument('DNI', value)),
+    CUIT: (value) => orRefuse(byDocument('CUIT', value)),
+    DOCUMENT: (value) => byDocument('DOCUMENT', value) ?? [],
   };
 
   return {
@@ -83,20 +71,11 @@ function parseSearch(text: string): Search | null {
   return Object.hasOwn(searchKinds, type) ? { type: type as Search['type'], q } : null;
 }
 
-/** `30.111.222`: the other way in which a DNI is stored, and a search is exact (contract section 2). */
-function punctuateDni(digits: string): string {
-  return `${digits.slice(0, -6)}.${digits.slice(-6, -3)}.${digits.slice(-3)}`;
-}
-
-function punctuateCuit(digits: string): string {
-  return `${digits.slice(0, 2)}-${digits.slice(2, 10)}-${digits.slice(10)}`;
-}
-
 function accept(value: string, pattern: RegExp): string {
   return orRefuse(pattern.test(value) ? value : null);
 }
 
-function orRefuse(value: string | null): string {
+function orRefuse<Value>(value: Value | null): Value {
   if (value === null) throw new BadUserInput('value');
   return value;
 }

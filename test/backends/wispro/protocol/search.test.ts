@@ -6,7 +6,7 @@ import type { ClientKeyKind } from '../../../../src/model/client.js';
 import { BadUserInput } from '../../../../src/model/errors.js';
 
 const seal = createSeal('a-token');
-const searches = createSearches(seal, true);
+const searches = createSearches(seal, true, 'AR');
 const uuid = 'd0000000-0000-4000-8000-000000000001';
 
 const of = (kind: ClientKeyKind, value: string) => searches.of({ kind, value }).map(({ type, q }) => `${type}=${q}`);
@@ -51,7 +51,7 @@ describe('the searches for a key', () => {
   });
 
   it('are one each where the installation wants no variants', () => {
-    const plain = createSearches(seal, false);
+    const plain = createSearches(seal, false, 'AR');
     expect(plain.of({ kind: 'DNI', value: '30.111.222' })).toEqual([{ type: 'dni', q: '30111222' }]);
     expect(plain.of({ kind: 'CUIT', value: '20-30111222-0' })).toEqual([{ type: 'cuit', q: '20301112220' }]);
   });
@@ -62,7 +62,7 @@ describe('the key of a client without an id', () => {
     assert(
       property(tuple(constantFrom('id', 'cod', 'dni', 'cuit'), string({ maxLength: 32 })), ([type, q]) => {
         const key = searches.seal({ type, q });
-        const elsewhere = createSearches(createSeal('a-token'), true);
+        const elsewhere = createSearches(createSeal('a-token'), true, 'AR');
         expect(elsewhere.of({ kind: 'CLIENT_ID', value: key })).toEqual([{ type, q }]);
         expect(elsewhere.seal({ type, q })).toBe(key);
         expect(key).toMatch(/^~[\w-]+$/);
@@ -73,7 +73,7 @@ describe('the key of a client without an id', () => {
   it('neither shows the document nor is the same under another token', () => {
     const key = searches.seal({ type: 'dni', q: '33444555' });
     expect(Buffer.from(key.slice(1), 'base64url').toString('latin1')).not.toContain('33444555');
-    expect(createSearches(createSeal('other'), true).seal({ type: 'dni', q: '33444555' })).not.toBe(key);
+    expect(createSearches(createSeal('other'), true, 'AR').seal({ type: 'dni', q: '33444555' })).not.toBe(key);
   });
 
   it('is worth nothing when it is changed anywhere, cut, or made elsewhere', () => {
@@ -88,7 +88,7 @@ describe('the key of a client without an id', () => {
       key.slice(0, -1),
       `${key}A`,
       `${key}=`,
-      createSearches(createSeal('other'), true).seal({ type: 'dni', q: '33444555' }),
+      createSearches(createSeal('other'), true, 'AR').seal({ type: 'dni', q: '33444555' }),
       seal.seal('constructor:x'),
     ];
     for (const value of [...forged, ...others]) expect(searches.of({ kind: 'CLIENT_ID', value })).toEqual([]);
