@@ -447,7 +447,12 @@ describeInBrowser('the operator’s console', () => {
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     });
-    expect(JSON.parse((await get('/console/settings.json')).text)).toEqual({ identityProvider: null, token: null });
+    expect(JSON.parse((await get('/console/settings.json')).text)).toEqual({
+      identityProvider: null,
+      token: null,
+      country: 'CO',
+      formOfAddress: 'USTED',
+    });
     for (const path of [
       '/console/assets',
       '/console/assets/',

@@ -53,7 +53,9 @@ function createName(profile: Profile, random: Random): Name {
   const sex = random.chance(0.5) ? 'M' : 'F';
   const names = sex === 'M' ? profile.male : profile.female;
   const given = [...new Set([random.pick(names), ...(random.chance(0.6) ? [random.pick(names)] : [])])];
-  return { sex, given, surnames: Array.from({ length: profile.surnameCount }, () => random.pick(profile.surnames)) };
+  const first = random.pick(profile.surnames);
+  const second = random.pick(profile.surnames.filter((surname) => surname !== first));
+  return { sex, given, surnames: [first, second].slice(0, profile.surnameCount) };
 }
 
 function createCompanyName(profile: Profile, random: Random): Name {

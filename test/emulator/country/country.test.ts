@@ -81,6 +81,10 @@ describe.each(emulatedCountries)('%s', (country) => {
     }
   });
 
+  it('gives as many surnames as are usual there, each another', () => {
+    for (const { name } of people) expect(new Set(name.surnames).size).toBe(profile.surnameCount);
+  });
+
   it('gives the same subscriber for the same key, elsewhere as well', () => {
     expect(createCitizens(profile)('person 7')).toEqual(people[7]);
     expect(people[7]).not.toEqual(people[8]);
