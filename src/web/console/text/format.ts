@@ -3,6 +3,9 @@ import type { Language } from '../preference.js';
 /** As people of the language write it; the regions are the largest of each. */
 const locales: Readonly<Record<Language, string>> = { es: 'es-CO', en: 'en-GB', pt: 'pt-BR' };
 
+/** Currencies whose cents nobody has, by where they are written: CLP and PYG have none by law, COP in practice. */
+const centless: Readonly<Record<string, string>> = { CLP: 'es-CL', COP: 'es-CO', PYG: 'es-PY' };
+
 interface Money {
   readonly amount: string;
   readonly currency: string;
@@ -10,11 +13,13 @@ interface Money {
 
 /** Exactly: an amount is never made a floating point number. Whole amounts go without decimals. */
 export function formatMoney({ amount, currency }: Money, language: Language): string {
-  const format = new Intl.NumberFormat(locales[language], {
+  const region = centless[currency];
+  const locale = language === 'es' && region !== undefined ? region : locales[language];
+  const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
-    minimumFractionDigits: /\.0*$/.test(amount) ? 0 : 2,
-    maximumFractionDigits: 2,
+    minimumFractionDigits: region !== undefined || /\.0*$/.test(amount) ? 0 : 2,
+    maximumFractionDigits: region === undefined ? 2 : 0,
   });
   return format.format(amount as Intl.StringNumericLiteral);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { english } from '../../../../src/web/console/text/en.js';
 import { spanish } from '../../../../src/web/console/text/es.js';
-import { formatAge, formatDay } from '../../../../src/web/console/text/format.js';
+import { formatAge, formatDay, formatMoney } from '../../../../src/web/console/text/format.js';
 import { portuguese } from '../../../../src/web/console/text/pt.js';
 
 it('writes a day so that it fits a narrow column, as the language does', () => {
@@ -28,4 +28,22 @@ it.each([
   expect([board.finished(1), board.finished(2)]).toEqual([one, two]);
   expect(chart.summary(1, '')).toContain(onePing);
   expect(chart.summary(2, '')).toContain(twoPings);
+});
+
+it.each([
+  ['CLP', '55000.00', '$55.000'],
+  ['CLP', '-55000.40', '$-55.000'],
+  ['PYG', '1234567.50', 'Gs. 1.234.568'],
+  ['COP', '55000.50', '$ 55.001'],
+  ['COP', '12345678901234567.00', '$ 12.345.678.901.234.567'],
+  ['ARS', '55000.50', 'ARS 55.000,50'],
+  ['ARS', '55000.00', 'ARS 55.000'],
+  ['USD', '55000.5', 'US$ 55.000,50'],
+])('writes an amount of %s, %s, as %s: without cents that nobody has', (currency, amount, written) => {
+  expect(formatMoney({ amount, currency }, 'es').replaceAll('\u00a0', ' ')).toBe(written);
+});
+
+it('writes a currency without cents so in each language', () => {
+  expect(formatMoney({ amount: '55000.50', currency: 'PYG' }, 'en').replaceAll('\u00a0', ' ')).toBe('PYG 55,001');
+  expect(formatMoney({ amount: '55000.50', currency: 'CLP' }, 'pt').replaceAll('\u00a0', ' ')).toBe('CLP 55.001');
 });
