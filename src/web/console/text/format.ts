@@ -3,7 +3,7 @@ import type { Language } from '../preference.js';
 /** As people of the language write it; the regions are the largest of each. */
 const locales: Readonly<Record<Language, string>> = { es: 'es-CO', en: 'en-GB', pt: 'pt-BR' };
 
-/** Currencies whose cents nobody has, by where they are written: CLP and PYG have none by law, COP in practice. */
+/** Currencies without cents, by where they are written: CLP and PYG have none by law, COP in practice. */
 const centless: Readonly<Record<string, string>> = { CLP: 'es-CL', COP: 'es-CO', PYG: 'es-PY' };
 
 interface Money {
