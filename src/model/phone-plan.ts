@@ -1,16 +1,22 @@
-/** A way of writing national numbers that their plan no longer has or never had, and how the plan has them now. */
-type Rewriting = readonly [pattern: RegExp, replacement: string];
+/**
+ * A way of writing national numbers that their plan no longer has or never had, and how the plan has them now. Some are read so behind the
+ * country's code alone: without it, the same digits are a number of another country, as WhatsApp writes it.
+ */
+type Rewriting = readonly [pattern: RegExp, replacement: string, needs?: 'code'];
 
 /** Argentina: the 9 of mobiles together with the trunk 0, or with the 15 that says the same, behind an area code of two to four digits. */
 const argentina: readonly Rewriting[] = [
-  [/^90(\d{10})$/, '9$1'],
+  [/^90(\d{10})$/, '9$1', 'code'],
   [/^90?(\d\d)15(\d{8})$/, '9$1$2'],
   [/^90?(\d{3})15(\d{7})$/, '9$1$2'],
   [/^90?(\d{4})15(\d{6})$/, '9$1$2'],
 ];
 
 /** Mexico: the 1 of mobiles, which WhatsApp still writes, and the prefixes of calls, all ended in 2019. */
-const mexico: readonly Rewriting[] = [[/^(?:1|01|044|045)(\d{10})$/, '$1']];
+const mexico: readonly Rewriting[] = [
+  [/^1(\d{10})$/, '$1', 'code'],
+  [/^(?:01|044|045)(\d{10})$/, '$1'],
+];
 
 /** Brazil: the ninth digit of mobiles (Anatel, resolution 553 of 2010), which WhatsApp leaves out of accounts that are older than it. */
 const brazil: readonly Rewriting[] = [[/^0?([1-9]\d)([6-9]\d{7})$/, '$19$2']];
@@ -42,10 +48,7 @@ const codes: Readonly<Record<string, string>> = { MX: '52', AR: '54', BR: '55', 
 /** The numbers that an old way of writing may stand for. @param international digits, with the country's code. */
 export function toPresentPlan(international: string): readonly string[] {
   const code = international.slice(0, 2);
-  const national = international.slice(2);
-  return (rewritings[code] ?? []).flatMap(([pattern, replacement]) =>
-    pattern.test(national) ? [`+${code}${national.replace(pattern, replacement)}`] : [],
-  );
+  return rewrite(code, international.slice(2), rewritings[code] ?? []);
 }
 
 /** The same, of digits that are written in the country: with its code or without. @param text as they are written. */
@@ -53,6 +56,13 @@ export function toPresentPlanOf(country: string, digits: string, text: string): 
   const code = codes[country];
   const isCut = country === 'CO' && bareInColombia.test(digits) && !/^\D*\d\D/.test(text);
   if (code === undefined || isCut) return [];
-  const national = toPresentPlan(code + digits);
+  const bare = (rewritings[code] ?? []).filter(([, , needs]) => needs === undefined);
+  const national = rewrite(code, digits, bare);
   return digits.startsWith(code) ? [...national, ...toPresentPlan(digits)] : national;
+}
+
+function rewrite(code: string, national: string, by: readonly Rewriting[]): readonly string[] {
+  return by.flatMap(([pattern, replacement]) =>
+    pattern.test(national) ? [`+${code}${national.replace(pattern, replacement)}`] : [],
+  );
 }

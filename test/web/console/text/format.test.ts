@@ -57,3 +57,21 @@ it.each([
   expect(chart.summary(1, '')).toContain(onePing);
   expect(chart.summary(2, '')).toContain(twoPings);
 });
+
+it.each([
+  ['CLP', '55000.00', '$55.000'],
+  ['CLP', '-55000.40', '$-55.000'],
+  ['PYG', '1234567.50', 'Gs. 1.234.568'],
+  ['COP', '55000.50', '$ 55.001'],
+  ['COP', '12345678901234567.00', '$ 12.345.678.901.234.567'],
+  ['ARS', '55000.50', 'ARS 55.000,50'],
+  ['ARS', '55000.00', 'ARS 55.000'],
+  ['USD', '55000.5', 'US$ 55.000,50'],
+])('writes an amount of %s, %s, as %s: without cents that nobody has', (currency, amount, written) => {
+  expect(formatMoney({ amount, currency }, 'es').replaceAll('\u00a0', ' ')).toBe(written);
+});
+
+it('writes a currency without cents so in each language', () => {
+  expect(formatMoney({ amount: '55000.50', currency: 'PYG' }, 'en').replaceAll('\u00a0', ' ')).toBe('PYG 55,001');
+  expect(formatMoney({ amount: '55000.50', currency: 'CLP' }, 'pt').replaceAll('\u00a0', ' ')).toBe('CLP 55.001');
+});
