@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NativeRow } from '../../src/emulator/wisphub/native/row.js';
+import type { Scope } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
 import { dataOf, startTestGateway, type TestGateway } from './gateway.js';
 
@@ -15,6 +16,8 @@ interface Both {
 const query = `query ($by: ClientBy!) {
   client(by: $by) { id serviceId contracts { contractId } documents { kind value country isCompany } }
 }`;
+
+const documents = 'query ($by: ClientBy!) { client(by: $by) { documents { kind value country isCompany } } }';
 
 let gateway: TestGateway | undefined;
 
@@ -73,6 +76,34 @@ describe('a subscriber whom both back ends know, under different spellings', () 
   ])('in %s are not joined where their documents only look alike (%s, %j)', async (country, atWispHub, atWispro) => {
     const { ask, serviceId } = await startJoined(country, atWispHub, atWispro);
     expect(await ask({ serviceId })).toMatchObject({ serviceId, contracts: [] });
+  });
+});
+
+describe('the documents of a client', () => {
+  const documentsOf = async (document: string, scopes: readonly Scope[], country = 'AR') => {
+    const { serviceId } = await startJoined(country, document, {});
+    const answer = await (gateway as TestGateway).send<Both>(documents, { by: { serviceId } }, { scopes });
+    return dataOf(answer).client?.documents;
+  };
+  const all = ['clients:read', 'personal:read'] as const;
+
+  it('are what it is and what stands within it', async () => {
+    expect(await documentsOf('20-30111222-0', all)).toEqual([
+      { kind: 'CUIT', value: '20301112220', country: 'AR', isCompany: false },
+      { kind: 'DNI', value: '30111222', country: 'AR', isCompany: false },
+    ]);
+  });
+
+  it('are masked like the document, and of two the first alone', async () => {
+    const masked = [{ kind: 'CUIT', value: '•••••20', country: 'AR', isCompany: false }];
+    expect(await documentsOf('20-30111222-0', ['clients:read'])).toEqual(masked);
+  });
+
+  it('are unknown with a wrong check digit, and none for a placeholder', async () => {
+    const unknown = { kind: 'UNKNOWN', value: '20301112221', country: null, isCompany: null };
+    expect(await documentsOf('20-30111222-1', all)).toEqual([unknown]);
+    await gateway?.close();
+    expect(await documentsOf('11.111.111', all)).toEqual([]);
   });
 });
 

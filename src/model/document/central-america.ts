@@ -158,7 +158,7 @@ export const panama: readonly DocumentRule[] = [
       const value = [withoutZeros(book.replace('-', '')), withoutZeros(volume), withoutZeros(entry)].join('-');
       return found === null ? null : { value, isCompany: false };
     },
-    spell: (value) => [value, value.replaceAll('-', '')],
+    spell: (value) => [value],
     taxIds: (value) => [value],
   },
   {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSeal } from '../../../../src/backends/wispro/protocol/seal.js';
 import { createSearches } from '../../../../src/backends/wispro/protocol/search.js';
 import type { ClientKeyKind } from '../../../../src/model/client.js';
+import type { Country } from '../../../../src/model/country.js';
 import { BadUserInput } from '../../../../src/model/errors.js';
 
 const seal = createSeal('a-token');
@@ -54,6 +55,53 @@ describe('the searches for a key', () => {
     const plain = createSearches(seal, false, 'AR');
     expect(plain.of({ kind: 'DNI', value: '30.111.222' })).toEqual([{ type: 'dni', q: '30111222' }]);
     expect(plain.of({ kind: 'CUIT', value: '20-30111222-0' })).toEqual([{ type: 'cuit', q: '20301112220' }]);
+  });
+});
+
+describe('the searches for the document of another country', () => {
+  it.each<[Country, ClientKeyKind, string, string[]]>([
+    ['CO', 'DNI', '1098765432', ['dni=1098765432', 'dni=1.098.765.432', 'dni=1098765432-9']],
+    ['CO', 'DNI', 'CC 1.098.765.432', ['dni=1098765432', 'dni=1.098.765.432', 'dni=1098765432-9']],
+    [
+      'CO',
+      'DOCUMENT',
+      '900123456-8',
+      [
+        'cuit=900123456-8',
+        'dni=900123456-8',
+        'cuit=900123456',
+        'dni=900123456',
+        'cuit=900.123.456-8',
+        'cuit=9001234568',
+      ],
+    ],
+    [
+      'VE',
+      'DOCUMENT',
+      'V-12345678',
+      ['dni=V-12345678', 'dni=12345678', 'dni=V12345678', 'cuit=V123456781', 'dni=V-12.345.678', 'dni=12.345.678'],
+    ],
+    [
+      'VE',
+      'DNI',
+      'V12345678',
+      ['dni=V12345678', 'dni=12345678', 'dni=V-12345678', 'dni=V-12.345.678', 'dni=12.345.678', 'dni=V123456781'],
+    ],
+    ['EC', 'DOCUMENT', '1714307103', ['dni=1714307103', 'dni=171430710-3', 'cuit=1714307103001', 'dni=1714307103001']],
+    ['MX', 'DNI', 'boxw310820hnerxn09', ['dni=boxw310820hnerxn09', 'dni=BOXW310820HNERXN09']],
+    ['CL', 'DNI', '125319092', ['dni=125319092', 'dni=12531909-2', 'dni=12.531.909-2']],
+    ['PA', 'DOCUMENT', '8-123-456', ['dni=8-123-456', 'cuit=8-123-456']],
+    ['CO', 'DOCUMENT', '9', []],
+  ])('%s %s %s: %j', (country, kind, value, expected) => {
+    const searches = createSearches(seal, true, country);
+    expect(searches.of({ kind, value }).map(({ type, q }) => `${type}=${q}`)).toEqual(expected);
+  });
+
+  it('are refused for what can be no document, and one where no variants are wanted', () => {
+    expect(() => createSearches(seal, true, 'CO').of({ kind: 'DNI', value: 'a&b=c' })).toThrow(BadUserInput);
+    expect(createSearches(seal, false, 'CO').of({ kind: 'DNI', value: '1.098.765.432' })).toEqual([
+      { type: 'dni', q: '1098765432' },
+    ]);
   });
 });
 
