@@ -234,7 +234,8 @@ describe('the list of tools', () => {
         properties: {
           document: {
             type: 'string',
-            description: 'Identity document, with or without dots. Returns the first service that has it.',
+            description:
+              'Identity document of a person or company, however it is written: `"1.098.765.432"`, `"V-12.345.678"`, a tax id with or without its check digit. Returns the first service that has it.',
           },
         },
         required: ['document'],

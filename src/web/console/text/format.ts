@@ -3,13 +3,16 @@ interface Money {
   readonly currency: string;
 }
 
-/** Exactly: an amount is never made a floating point number. Whole amounts go without decimals. */
+/** Currencies without cents: by law CLP and PYG, in practice COP. */
+const centless: ReadonlySet<string> = new Set(['CLP', 'COP', 'PYG']);
+
+/** Exactly: an amount is never made a floating point number. Whole amounts go without decimals, and currencies without cents always. */
 export function formatMoney({ amount, currency }: Money, locale: string): string {
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
-    minimumFractionDigits: /\.0*$/.test(amount) ? 0 : 2,
-    maximumFractionDigits: 2,
+    minimumFractionDigits: centless.has(currency) || /\.0*$/.test(amount) ? 0 : 2,
+    maximumFractionDigits: centless.has(currency) ? 0 : 2,
   });
   return format.format(amount as Intl.StringNumericLiteral);
 }
