@@ -141,7 +141,7 @@ export class ClientBy {
   @Field(() => String, {
     nullable: true,
     description:
-      'Telephone number, in E.164 or as dialled in the country of the ISP; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it.',
+      'Telephone number, in E.164, as dialled in the country of the ISP or as WhatsApp sends it; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it.',
   })
   readonly phone?: string | null;
 

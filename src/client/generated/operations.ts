@@ -54,7 +54,7 @@ export type ClientBy =
   readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never;   /** Global id. */
   readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164 or as dialled in the country of the ISP; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it. */
+  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164, as dialled in the country of the ISP or as WhatsApp sends it; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it. */
   readonly phone: string; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never; readonly id?: never; readonly phone?: never;   /** WispHub's service id. */
   readonly serviceId: number; readonly wispro?: never; }
