@@ -234,7 +234,8 @@ describe('the list of tools', () => {
         properties: {
           document: {
             type: 'string',
-            description: 'Identity document, with or without dots. Returns the first service that has it.',
+            description:
+              'Identity document, with or without its dots, hyphens and check digit. Returns the first service that has it.',
           },
         },
         required: ['document'],
