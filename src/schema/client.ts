@@ -134,7 +134,7 @@ export class ClientBy {
   @Field(() => String, {
     nullable: true,
     description:
-      'Identity document of a person or company, however it is written: `"1.098.765.432"`, `"V-12.345.678"`, a tax id with or without its check digit. Returns the first service that has it.',
+      'Identity document, with or without its dots, hyphens and check digit. Returns the first service that has it.',
   })
   readonly document?: string | null;
 

@@ -235,7 +235,7 @@ describe('the list of tools', () => {
           document: {
             type: 'string',
             description:
-              'Identity document of a person or company, however it is written: `"1.098.765.432"`, `"V-12.345.678"`, a tax id with or without its check digit. Returns the first service that has it.',
+              'Identity document, with or without its dots, hyphens and check digit. Returns the first service that has it.',
           },
         },
         required: ['document'],

@@ -50,7 +50,7 @@ export type Capability =
 
 /** Key of a client: exactly one field. */
 export type ClientBy =
-  {   /** Identity document of a person or company, however it is written: `"1.098.765.432"`, `"V-12.345.678"`, a tax id with or without its check digit. Returns the first service that has it. */
+  {   /** Identity document, with or without its dots, hyphens and check digit. Returns the first service that has it. */
   readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
   |  { readonly document?: never;   /** Global id. */
   readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }

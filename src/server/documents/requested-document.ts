@@ -27,15 +27,11 @@ export type ResolveDocument = (caller: Caller, requestId: string, requested: Req
 export function createDocumentResolver(trusted: TrustedDocuments | null, log: Logger): ResolveDocument {
   if (trusted === null) {
     return (_caller, _requestId, { query, extensions }) =>
-      query === undefined
-        ? refuse(hashOf(extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_SUPPORTED')
-        : { text: query, isTrusted: false };
+      query === undefined ? refuseId(extensions, 'PERSISTED_QUERY_NOT_SUPPORTED') : { text: query, isTrusted: false };
   }
   return (caller, requestId, requested) => {
     const text = requested.query || textOfId(trusted, caller, requested);
-    if (text === null) {
-      return refuse(hashOf(requested.extensions) === undefined ? 'BAD_REQUEST' : 'PERSISTED_QUERY_NOT_FOUND');
-    }
+    if (text === null) return refuseId(requested.extensions, 'PERSISTED_QUERY_NOT_FOUND');
     if (trusted.documentOf(caller, text) !== null) return { text, isTrusted: true };
     log.info(
       {
@@ -57,6 +53,10 @@ const notTrusted =
 
 function refuse(code: ErrorCode, message?: string): ResolvedDocument {
   return { refused: new CodedError(code, false, message === undefined ? {} : { message }) };
+}
+
+function refuseId(extensions: RequestedDocument['extensions'], code: ErrorCode): ResolvedDocument {
+  return refuse(hashOf(extensions) === undefined ? 'BAD_REQUEST' : code);
 }
 
 function textOfId(trusted: TrustedDocuments, caller: Caller, { id, documentId, extensions }: RequestedDocument) {

@@ -21,9 +21,8 @@ export interface AuthenticationOptions {
 
 export function authenticateRequest({ authenticate, requestGate }: AuthenticationOptions) {
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    const refuseForNow = (code: ErrorCode): void => {
-      refuse(request, reply.header('retry-after', retryAfterSeconds), code);
-    };
+    const refuseForNow = (code: ErrorCode): void =>
+      void refuse(request, reply.header('retry-after', retryAfterSeconds), code);
     const onAuthenticated = (caller: Caller): void => {
       const refusedOne = requestGate.refusalOf(caller.subject);
       if (refusedOne !== null) refuseForNow(refusedOne);

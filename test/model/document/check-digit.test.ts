@@ -1,7 +1,7 @@
 import { stdnum } from 'stdnum';
 import { describe, expect, it } from 'vitest';
-import type { Country } from '../../src/model/country.js';
-import { readDocument } from '../../src/model/document.js';
+import type { Country } from '../../../src/model/country.js';
+import { readDocument } from '../../../src/model/document.js';
 
 const at = <Item>(items: readonly Item[], way: number): Item => items[way % items.length] as Item;
 
