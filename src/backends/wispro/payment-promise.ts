@@ -7,7 +7,7 @@ import type { PromisePort } from '../backend.js';
 import { isEmpty, isRow, type Reading, type Row, readMessage } from './protocol/answer.js';
 import { defineEndpoint, type Session } from './protocol/session.js';
 import { keyPattern, toInteger, toLocalDay, toText } from './protocol/value.js';
-import type { WisproSettings } from './settings.js';
+import type { SharedSettings, SuricataSettings } from './settings.js';
 
 const pp = defineEndpoint('/api/pp', ['data', 'id', 'success', 'ok', 'created', 'exito']);
 
@@ -24,7 +24,7 @@ const brokenText = /time[ds]?[ -]?out|curl|conexi[oó]n|connection|server error|
 /** The one route that writes (contract section 6). */
 export function createPromises(
   session: Session,
-  { promiseKey, promisePolicy }: Pick<WisproSettings, 'promiseKey' | 'promisePolicy'>,
+  { promiseKey, promisePolicy }: Pick<SuricataSettings, 'promiseKey'> & Pick<SharedSettings, 'promisePolicy'>,
 ): PromisePort {
   return {
     policy: promisePolicy,
@@ -64,7 +64,7 @@ function refuse(message: string): WriteOutcome<PromiseReceipt> {
 }
 
 /** Never one key and then the other: the wrong one could be somebody else's contract (contract W4). */
-function toContractKey(contract: Contract, promiseKey: WisproSettings['promiseKey']): string {
+function toContractKey(contract: Contract, promiseKey: SuricataSettings['promiseKey']): string {
   const key = promiseKey === 'id' ? contract.contractId : contract.publicId;
   if (key === null) {
     const cause = new Error('contract without public_id');

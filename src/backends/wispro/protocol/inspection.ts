@@ -17,7 +17,7 @@ import { ClientBody } from '../client-body.js';
 import { ContractRow, toList } from '../contract.js';
 import { InvoiceRow, invoicing } from '../invoice.js';
 import { readInvoiceRows } from '../invoice-list.js';
-import type { WisproSettings } from '../settings.js';
+import type { SuricataSettings } from '../settings.js';
 import { isRow, tryParse } from './answer.js';
 import { createSession, type Endpoint } from './session.js';
 import { digitsOf } from './value.js';
@@ -61,7 +61,7 @@ const documentsTried = 6;
 /** Inspects the integration by three searches that must find nothing, and by records of the documents until one is known. */
 export async function inspectWispro(
   client: UpstreamClient,
-  { token }: WisproSettings,
+  { token }: SuricataSettings,
   documents: readonly string[],
 ): Promise<Inspection> {
   const recorder = createRecorder(client);
