@@ -249,7 +249,11 @@ describe('the API', () => {
 
   it('reads a list that moves once more, and else says that it is partial (cloud contract T14)', async () => {
     cloud.settings({ moving: 'once', perPageCap: 50 });
-    expect((await connect('api').clients.list?.(backgroundCall()))?.completeness).toBe('WHOLE');
+    const list = await connect('api').clients.list?.(backgroundCall());
+    expect(list?.completeness).toBe('WHOLE');
+    // The count of ids was right at the first reading as well, which lacked whoever moved up to the page before.
+    expect(list?.records.map(({ name }) => name)).toContain(cloud.clients[50]?.name);
+    expect(list?.records).toHaveLength(cloud.clients.length - 1);
     cloud.settings({ moving: 'always' });
     expect((await connect('api').clients.list?.(backgroundCall()))?.completeness).toBe('PARTIAL');
   });
@@ -266,6 +270,8 @@ describe('the API', () => {
     ] as const) {
       expect(await failure(find(backend, kind, value))).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
     }
+    // One page tells that the filter is ignored: the others are not read.
+    expect(cloud.calls.filter(({ path }) => /[?&]page=[2-9]/.test(path))).toEqual([]);
   });
 
   it('shows no invoice by a filter that is not proven (cloud contract T29)', async () => {
@@ -454,5 +460,43 @@ describe('both', () => {
       kind: 'done',
     });
     expect(sent()).toEqual([1, 1]);
+  });
+});
+
+describe('an inspection', () => {
+  const statuses = async (source: Source) => {
+    const inspection = await connect(source).inspect?.([paidAndPending.dni]);
+    return (inspection?.diagnostics ?? []).map(({ check, status }) => `${check}: ${status}`);
+  };
+
+  it('looks at the API, and at both where there are both', async () => {
+    const own = [
+      'reachable: ok',
+      'credentials: ok',
+      'lists: ok',
+      'filters: ok',
+      'shape of GET /api/v1/clients: ok',
+      'shape of GET /api/v1/contracts: ok',
+      'shape of GET /api/v1/invoicing/invoices: ok',
+      'clock: ok',
+      'latency: ok',
+    ];
+    // The seed has keys that the contract does not know.
+    const seen = (lines: readonly string[]) => lines.map((line) => line.replace(/(shape.*): warning/, '$1: ok'));
+    expect(seen(await statuses('api'))).toEqual(own);
+    expect(seen(await statuses('both')).slice(0, own.length)).toEqual(own);
+    expect((await statuses('both')).length).toBeGreaterThan(own.length + 3);
+  });
+
+  it('says which of key, filter and address is at fault, and no secret', async () => {
+    cloud.settings({ idFilter: 'ignored' });
+    expect(await statuses('api')).toContain('filters: fault');
+    cloud.settings({ licence: 'expired' });
+    expect(await statuses('api')).toContain('credentials: fault');
+    cloud.fault({ fault: cloudFaults.html(502) });
+    expect(await statuses('api')).toContain('reachable: fault');
+    cloud.reset();
+    const text = JSON.stringify((await connect('both').inspect?.([]))?.diagnostics);
+    expect(text).not.toMatch(/c10dc10d|wispro-planted|30111|SUÁREZ/);
   });
 });

@@ -5,6 +5,7 @@ import type { Backend } from '../../backend.js';
 import { capabilitiesOf } from '../../capability.js';
 import type { CloudSettings, SharedSettings, Warn } from '../settings.js';
 import { createCloudClients } from './client.js';
+import { inspectCloud } from './inspection.js';
 import { createCloudInvoices, createCloudPaymentLinks } from './invoice.js';
 import { createCloudPromises } from './payment-promise.js';
 import { createCloudSession } from './protocol/session.js';
@@ -27,6 +28,7 @@ export function createWisproCloud(
     paymentLinks: createCloudPaymentLinks(session, locality),
     promises: createCloudPromises(session, promisePolicy),
     breakers: () => policy.breakers,
+    inspect: () => inspectCloud(client, token),
     close: client.close,
   } as const;
   const capabilities = capabilitiesOf(backend);

@@ -5,6 +5,7 @@ import { remainingMs, type UpstreamCall } from '../../../upstream/call.js';
 import type { BreakerState } from '../../../upstream/resilience/circuit-breaker.js';
 import type { Backend, ClientPort, InvoicePort, PaymentLinkPort } from '../../backend.js';
 import { capabilitiesOf } from '../../capability.js';
+import type { Inspection } from '../../inspection.js';
 import { cloudIdOf } from '../cloud/invoice.js';
 import { AmbiguousClient } from '../protocol/answer.js';
 import { createServerNames } from './server-name.js';
@@ -28,7 +29,7 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
       : { paymentLinks: combineLinks(suricata.paymentLinks, cloud.paymentLinks) }),
     // One of them, and never the other after an unclear outcome: both would be two promises.
     ...(promises === undefined ? {} : { promises }),
-    ...(suricata.inspect === undefined ? {} : { inspect: suricata.inspect }),
+    inspect: async (documents: readonly string[]) => inspectBoth(suricata, cloud, documents),
     breakers: () => {
       const [one, other] = [suricata.breakers(), cloud.breakers()];
       return {
@@ -117,6 +118,13 @@ async function orElse<Value>(
       throw other instanceof UpstreamError ? error : other;
     });
   }
+}
+
+/** The API first: by the documents that it gives, records are found at the integration. */
+async function inspectBoth(suricata: Backend, cloud: Backend, documents: readonly string[]): Promise<Inspection> {
+  const own = (await cloud.inspect?.(documents)) ?? { diagnostics: [], documents: [] };
+  const other = await suricata.inspect?.([...documents, ...own.documents]);
+  return { diagnostics: [...own.diagnostics, ...(other?.diagnostics ?? [])], documents: own.documents };
 }
 
 /** One that is down leaves the other serving. */
