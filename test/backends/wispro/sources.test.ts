@@ -351,8 +351,11 @@ describe('the API', () => {
     expect(await find(connect('api'), 'CLIENT_ID', suspended.clientId)).toBeNull();
   });
 
-  it('gives up in time on one that never answers', async () => {
-    cloud.fault({ fault: { kind: 'hang', when: 'before' } });
+  it.each([
+    ['never answers', { kind: 'hang', when: 'before' }],
+    ['falls silent in the middle', { kind: 'stall' }],
+  ] as const)('gives up in time on one that %s', async (_, fault) => {
+    cloud.fault({ fault });
     const hung = connect('api').clients.find({ kind: 'CLIENT_ID', value: suspended.clientId }, backgroundCall(300));
     expect(await failure(hung)).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });
   });
@@ -412,6 +415,12 @@ describe('both', () => {
     expect(client).toMatchObject({ outstandingBalance: null });
     expect((await invoicesOf(backend, client)).invoices).toHaveLength(3);
     expect(backend.status().state).toBe('DEGRADED');
+  });
+
+  it('answer through the integration in time while the API is silent', async () => {
+    cloud.fault({ fault: { kind: 'stall' } });
+    const found = connect('both').clients.find({ kind: 'DNI', value: suspended.dni }, backgroundCall(6_500));
+    expect(await found).toMatchObject({ name: suspended.name });
   });
 
   it('answer through the API while the integration is down', async () => {

@@ -93,7 +93,7 @@ describe('an answer', () => {
     expect(await said({ locale: 'pt' })).toBe('Registro não encontrado');
   });
 
-  it('comes late, never or by half, before or after its effect', async () => {
+  it('comes never, by half or up to a half, before or after its effect', async () => {
     const json = { valid_until: '2025-03-12' };
     const path = `/contracts/${suspended.contracts.disabled}/payment_promises`;
     cloud.fault({ route: 'payment_promises', fault: { kind: 'hang', when: 'after' } });
@@ -108,6 +108,14 @@ describe('an answer', () => {
     cloud.clearFaults();
     cloud.fault({ route: 'plans', fault: { kind: 'cut' } });
     await expect(list('/plans')).rejects.toThrow();
+    cloud.clearFaults();
+    cloud.fault({ route: 'plans', fault: { kind: 'stall' } });
+    const stalled = await fetch(`${cloud.url}/api/v1/plans`, {
+      headers: { authorization: wisproApiToken },
+      signal: AbortSignal.timeout(300),
+    });
+    expect(stalled.status).toBe(200);
+    await expect(stalled.text()).rejects.toThrow(/timeout/);
     cloud.clearFaults();
     cloud.fault({ route: 'plans', fault: { kind: 'reset', when: 'before' } });
     await expect(list('/plans')).rejects.toThrow();
