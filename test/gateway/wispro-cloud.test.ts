@@ -68,6 +68,12 @@ describe('a gateway in front of Wispro’s own API', () => {
     expect(codesOf(await integration.send(search, variables))).toEqual(['NOT_SUPPORTED']);
   });
 
+  it('finds who writes by their number', async () => {
+    const query = '{ client(by: { phone: "+5492262400003" }) { id } }';
+    for (const gateway of [alone, both]) expect(dataOf(await gateway.send(query))).toEqual({ client: { id } });
+    expect(codesOf(await integration.send(query))).toEqual(['NOT_SUPPORTED']);
+  });
+
   it('names the same things by the same ids as the integration does', async () => {
     const ids = [];
     for (const gateway of [integration, alone, both]) {

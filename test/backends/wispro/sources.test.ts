@@ -381,6 +381,48 @@ describe('the API', () => {
   });
 });
 
+describe.each(['api', 'both'] as const)('a client by phone, by %s', (source) => {
+  const phone = '+5492262400003';
+
+  it('is found in the list, and read as it is now (cloud contract A-04)', async () => {
+    const backend = connect(source);
+    expect(await find(backend, 'PHONE', phone)).toMatchObject({ name: suspended.name, status: 'SUSPENDED' });
+    expect(await find(backend, 'PHONE', '+5492262499999')).toBeNull();
+    const lists = cloud.calls.filter(({ route }) => route === 'GET /api/v1/clients');
+    expect(lists).toHaveLength(Math.ceil(cloud.clients.length / 100));
+    await fetch(`${cloud.url}/api/v1/clients/${suspended.clientId}?phone_mobile=%2B5492262411111`, {
+      method: 'PUT',
+      headers: { authorization: wisproApiToken },
+    });
+    expect(await find(backend, 'PHONE', phone)).toBeNull();
+    const fresh = { ...backgroundCall(), isFresh: true };
+    const moved = await backend.clients.find({ kind: 'PHONE', value: '+5492262411111' }, fresh);
+    expect(moved).toMatchObject({ name: suspended.name });
+  });
+
+  it('is not absent because the list could not be read, or was not whole', async () => {
+    const backend = connect(source);
+    cloud.settings({ moving: 'always', perPageCap: 50 });
+    expect(await failure(find(backend, 'PHONE', '+5492262499999'))).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
+    cloud.fault({ fault: cloudFaults.html(502) });
+    expect(await failure(find(backend, 'PHONE', phone))).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  });
+
+  it('is read once for all who ask together, though the first leaves', async () => {
+    const backend = connect(source);
+    const leaving = new AbortController();
+    const first = backend.clients.find(
+      { kind: 'PHONE', value: phone },
+      { ...backgroundCall(), signal: leaving.signal },
+    );
+    const second = find(backend, 'PHONE', phone);
+    leaving.abort();
+    await first.catch(() => undefined);
+    expect(await second).toMatchObject({ name: suspended.name });
+    expect(cloud.calls.filter(({ route }) => route === 'GET /api/v1/clients')).toHaveLength(1);
+  });
+});
+
 describe('both', () => {
   it('can do what either can', () => {
     expect(connect('both').status().capabilities).toEqual([

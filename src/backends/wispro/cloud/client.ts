@@ -3,6 +3,7 @@ import type { ClientKey, ClientList, ClientRecord } from '../../../model/client.
 import { UpstreamError } from '../../../model/errors.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import type { ClientPort } from '../../backend.js';
+import { readPhones } from '../client.js';
 import { ContractRow } from '../contract.js';
 import { AmbiguousClient, badResponse, type Row } from '../protocol/answer.js';
 import { isUuid } from '../protocol/search.js';
@@ -14,6 +15,7 @@ import { createPlanBook, type PlanBook } from './plan.js';
 import { readList, readMatching, recordOf } from './protocol/list.js';
 import { isFoundBySearch, searchesOf } from './protocol/search.js';
 import { type CloudSession, defineRoute } from './protocol/session.js';
+import { createRoster, type Roster } from './roster.js';
 
 const clientsRoute = defineRoute('/clients');
 const clientRoute = defineRoute('/clients/{id}');
@@ -25,13 +27,17 @@ export function createCloudClients(
   warn: Warn,
 ): Required<Pick<ClientPort, 'find' | 'list' | 'keyKinds'>> {
   const plans = createPlanBook(session, locality);
+  const roster = createRoster(session, locality.phoneCountry);
   return {
-    keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT'],
+    keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'],
     find: async (key, call) => {
-      const row = await findRow(session, key, locality, call);
+      const isPhone = key.kind === 'PHONE';
+      const row = await (isPhone
+        ? findByPhone(session, roster, key.value, locality, call)
+        : findRow(session, key, locality, call));
       return row === null ? null : complete(session, row, { locality, plans, warn }, call);
     },
-    list: (call) => listClients(session, { locality, plans, warn }, call),
+    list: (call) => listClients(session, roster, { locality, plans, warn }, call),
   };
 }
 
@@ -54,6 +60,21 @@ async function findRow(
     const rows = await readMatching(session, clientsRoute, query, (row) => isFoundBySearch(row, search), call);
     if (rows.length > 1) throw new AmbiguousClient();
     if (rows[0] !== undefined) return toRow(rows[0]);
+  }
+  return null;
+}
+
+/** The first who has a number, as they are now: they may have had it when the rows were read, and no more. */
+async function findByPhone(
+  session: CloudSession,
+  roster: Roster,
+  e164: string,
+  { phoneCountry }: Locality,
+  call: UpstreamCall,
+): Promise<CloudClientRow | null> {
+  for (const id of await roster.idsByPhone(e164, call)) {
+    const row = await findByUuid(session, id, call);
+    if (row !== null && readPhones(row, phoneCountry).some((phone) => phone.e164 === e164)) return row;
   }
   return null;
 }
@@ -89,10 +110,15 @@ async function complete(
 }
 
 /** Everybody: clients and contracts are a list each. Accounts are a call for each client, so that a list has no balances. */
-async function listClients(session: CloudSession, reading: Reading, call: UpstreamCall): Promise<ClientList> {
+async function listClients(
+  session: CloudSession,
+  roster: Roster,
+  reading: Reading,
+  call: UpstreamCall,
+): Promise<ClientList> {
   const { locality, plans, warn } = reading;
   const [clients, contracts, book] = await Promise.all([
-    readList(session, clientsRoute, {}, call),
+    roster.read(call),
     readList(session, contractsRoute, {}, call),
     unlessClosed(plans(call), new Map()),
   ]);

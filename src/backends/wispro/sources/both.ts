@@ -62,11 +62,10 @@ function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
     keyKinds: cloud.keyKinds,
     find: async (key, call) => {
       if (key.kind === 'CLIENT_ID' && key.value.startsWith('~')) return suricata.find(key, call);
-      return orElse(
-        async () => names.complete(await cloud.find(key, call), call),
-        () => suricata.find(key, call),
-        call,
-      );
+      const ask = async () => names.complete(await cloud.find(key, call), call);
+      // The integration cannot search by phone, so that what it does not find may be there.
+      if (!suricata.keyKinds.includes(key.kind)) return ask();
+      return orElse(ask, () => suricata.find(key, call), call);
     },
     ...(cloud.list === undefined ? {} : { list: cloud.list }),
   };
