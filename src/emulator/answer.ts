@@ -21,7 +21,8 @@ export async function answerWith(
   if (fault?.kind === 'reset') return reset(outgoing);
   if (fault?.kind === 'answer') return send(outgoing, fault);
   if (fault?.kind === 'rewrite') return send(outgoing, fault.rewrite(answer));
-  if (fault?.kind === 'cut') return cut(outgoing, answer);
+  if (fault?.kind === 'cut') return sendHalf(outgoing, answer, () => outgoing.socket?.destroy());
+  if (fault?.kind === 'stall') return sendHalf(outgoing, answer, () => undefined);
   send(outgoing, answer);
 }
 
@@ -31,11 +32,11 @@ export function send(outgoing: ServerResponse, answer: Partial<EmulatedAnswer>):
   outgoing.end(body);
 }
 
-/** Promises the whole body, sends half of it and drops the connection. */
-function cut(outgoing: ServerResponse, answer: EmulatedAnswer): void {
+/** Promises the whole body and sends half of it. */
+function sendHalf(outgoing: ServerResponse, answer: EmulatedAnswer, then: () => void): void {
   const body = Buffer.from(answer.body);
   outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
-  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.socket?.destroy());
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), then);
 }
 
 function reset(outgoing: ServerResponse): void {

@@ -16,7 +16,9 @@ export type Fault =
   /** Not settable over the control endpoint, which carries JSON. */
   | { readonly kind: 'rewrite'; readonly rewrite: (answer: EmulatedAnswer) => EmulatedAnswer }
   /** The right answer, broken off in the middle of its body. */
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'cut' }
+  /** The right answer as far as the middle of its body, and then silence. */
+  | { readonly kind: 'stall' };
 
 export interface FaultRule {
   /** A part of the route's name, as the call log prints it; absent: every route. */

@@ -138,6 +138,8 @@ describe('what is set', () => {
     ['WispHub by both', { ...wispHub, WISPHUB_API_KEY: 'planted-key' }, 1],
     ['Wispro by merchant', wispro, 1],
     ['Wispro by address', { WISPRO_URL: 'https://pay.example', WISPRO_TOKEN: 'planted-token' }, 1],
+    ['Wispro by its own API', { WISPRO_API_TOKEN: 'planted-key' }, 1],
+    ['Wispro by both', { ...wispro, WISPRO_API_TOKEN: 'planted-key' }, 1],
     ['both', { ...wispHub, ...wispro }, 2],
   ])('turns on %s', (_, variables, count) => {
     expect(readConfig({ JWT_SECRET: good.JWT_SECRET, ...variables }).backends).toHaveLength(count);
@@ -160,6 +162,7 @@ describe('a fault', () => {
     ['WISPRO_URL', 'javascript:planted'],
     ['WISPRO_MERCHANT', 'planted.example/x'],
     ['WISPRO_MERCHANT', '-planted'],
+    ['WISPRO_PROMISES_BY', 'planted'],
     ['WISPRO_PROMISE_KEY', 'planted'],
     ['WISPRO_PROMISE_MAX_DAYS', '0'],
     ['WISPRO_PROMISE_MAX_DAYS', '366'],
@@ -196,6 +199,7 @@ describe('a fault', () => {
     ],
     ['v2 without a key', { WISPHUB_DIALECT: 'v2' }, ['WISPHUB_API_KEY']],
     ['a merchant without a token', { WISPRO_MERCHANT: 'mi-isp' }, ['WISPRO_TOKEN']],
+    ['an address of the API without its key', { WISPRO_API_URL: 'https://a.example' }, ['WISPRO_API_TOKEN']],
     ['no secret', { JWT_SECRET: '' }, ['JWT_SECRET']],
   ])('(%s) is named by what is missing', (_, changes, names) => {
     expect(blamed({ ...good, ...changes })).toEqual(names);

@@ -1,4 +1,5 @@
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { wisproApiToken } from '../../src/emulator/wispro/cloud/index.js';
 import { plantedSecrets, wisproToken } from '../../src/emulator/wispro/index.js';
 
 export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
@@ -11,6 +12,7 @@ const credentials: readonly string[] = [
   'wisphub-planted-jwt-secret',
   'pppoe_password',
   wisproToken,
+  wisproApiToken,
   ...Object.values(plantedSecrets),
   'link_mobile_login',
   'matched_fields',

@@ -73,7 +73,8 @@ function toClient(theirs: ClientBody, search: Search, searches: Searches, locali
   };
 }
 
-function toExternalIds(ownId: string | null, contracts: readonly Contract[]): readonly ExternalId[] {
+/** The ids by which the back end knows a client and its contracts. */
+export function toExternalIds(ownId: string | null, contracts: readonly Contract[]): readonly ExternalId[] {
   const toId = (kind: string, value: string | number | null): readonly ExternalId[] =>
     value === null ? [] : [{ backend: 'WISPRO', kind, value: String(value) }];
   return [
@@ -86,14 +87,17 @@ function toExternalIds(ownId: string | null, contracts: readonly Contract[]): re
 }
 
 /** They may be different lines (contract D12): the mobile first, which is written in full. */
-function readPhones({ phone_mobile, phone }: ClientBody, country: string): readonly Phone[] {
+export function readPhones(
+  { phone_mobile, phone }: Pick<ClientBody, 'phone_mobile' | 'phone'>,
+  country: string,
+): readonly Phone[] {
   const phones = [...toPhones(phone_mobile, country), ...toPhones(phone, country)];
   const numbers = phones.map(({ e164, raw }) => e164 ?? raw);
   return phones.filter((_, index) => numbers.indexOf(numbers[index] ?? '') === index);
 }
 
 /** The value on which all records that have one agree. */
-function onlyOne(values: readonly (string | null)[]): string | null {
+export function onlyOne(values: readonly (string | null)[]): string | null {
   const distinct = new Set(values.filter((value) => value !== null));
   return distinct.size === 1 ? ([...distinct][0] ?? null) : null;
 }

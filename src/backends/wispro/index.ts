@@ -1,22 +1,15 @@
 import type { CallObserver } from '../../upstream/call.js';
-import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
-import { createResilience } from '../../upstream/resilience/resilience.js';
+import type { UpstreamClient } from '../../upstream/client.js';
 import type { Backend, Warn } from '../backend.js';
-import { capabilitiesOf } from '../capability.js';
-import { createClients } from './client.js';
-import { createInvoices } from './invoice.js';
-import { createPaymentLinks } from './payment-link.js';
-import { createPromises } from './payment-promise.js';
-import { inspectWispro } from './protocol/inspection.js';
-import { createSeal } from './protocol/seal.js';
-import { createSearches } from './protocol/search.js';
-import { createSession } from './protocol/session.js';
+import { createWisproCloud } from './cloud/index.js';
 import type { WisproSettings } from './settings.js';
+import { combine } from './sources/both.js';
+import { createSuricata } from './sources/suricata.js';
 
-export { merchantUrl, type WisproSettings } from './settings.js';
+export { merchantUrl, type SuricataSettings, type WisproSettings } from './settings.js';
 
 export interface WisproOptions {
-  /** The way out. Default: one that sends once and no more. */
+  /** The way out to the integration. Default: one that sends once and no more. */
   readonly client?: UpstreamClient;
   /** Called for dropped rows and other silent repairs with a sentence and a count, never a value. */
   readonly warn?: Warn | undefined;
@@ -24,35 +17,13 @@ export interface WisproOptions {
   readonly observer?: CallObserver | undefined;
 }
 
-/** Wispro behind Suricata's integration (README beside this file). */
+/** Wispro by Suricata's integration (README beside this file), by its own API (contract-cloud.md), or by both. */
 export function createWispro(settings: WisproSettings, options: WisproOptions = {}): Backend {
-  const { locality, token, documentVariants = true } = settings;
-  const { observer, warn = () => undefined } = options;
-  const { client = createUpstreamClient('WISPRO', settings.baseUrl, { observer }) } = options;
-  const policy = createResilience('WISPRO', { observer });
-  const session = createSession(client, token, policy);
-  const searches = createSearches(createSeal(token), documentVariants, locality.country);
-  const backend = {
-    name: 'WISPRO',
-    locality,
-    clients: createClients(session, searches, locality, warn),
-    contracts: true,
-    invoices: createInvoices(session, searches, locality, warn),
-    paymentLinks: createPaymentLinks(session, locality),
-    promises: createPromises(session, settings),
-    breakers: () => policy.breakers,
-    inspect: (documents: readonly string[]) => inspectWispro(client, settings, documents),
-    close: client.close,
-  } as const;
-  const capabilities = capabilitiesOf(backend);
-  return {
-    ...backend,
-    status: () => ({
-      backend: 'WISPRO',
-      dialect: null,
-      state: policy.state,
-      capabilities,
-      checkedAt: policy.checkedAt,
-    }),
-  };
+  const { suricata, api, promisesBy = 'suricata' } = settings;
+  const integration = suricata === undefined ? null : createSuricata(suricata, settings, options);
+  const cloud = api === undefined ? null : createWisproCloud(api, settings, options);
+  if (integration !== null && cloud !== null) return combine(integration, cloud, promisesBy);
+  const only = integration ?? cloud;
+  if (only === null) throw new RangeError('neither the integration nor the API is configured');
+  return only;
 }

@@ -107,7 +107,8 @@ function toOwned(row: InvoiceRow) {
   };
 }
 
-function toInvoice(row: InvoiceRow, invoiceId: string, client: ClientRecord, locality: Locality): Invoice {
+/** An invoice of a client; `invoiceId` is the back end's. */
+export function toInvoice(row: InvoiceRow, invoiceId: string, client: ClientRecord, locality: Locality): Invoice {
   const { currency, timeZone } = locality;
   const upstreamState = first(row.state, row.estado, row.status);
   const state = states.get(upstreamState?.toLowerCase() ?? '') ?? 'UNKNOWN';
@@ -141,7 +142,7 @@ function toItem(item: ItemRow, currency: string): InvoiceItem {
 }
 
 /** Invoices without a date come last. */
-function newestFirst(left: Invoice, right: Invoice): number {
+export function newestFirst(left: Invoice, right: Invoice): number {
   const issued = (right.issuedAt?.getTime() ?? 0) - (left.issuedAt?.getTime() ?? 0);
   return issued !== 0 ? issued : (right.periodFrom ?? '').localeCompare(left.periodFrom ?? '');
 }

@@ -8,7 +8,7 @@ import type { PromisePort } from '../backend.js';
 import { isEmpty, isRow, type Reading, type Row, readMessage } from './protocol/answer.js';
 import { defineEndpoint, type Session } from './protocol/session.js';
 import { keyPattern, toInteger, toLocalDay, toText } from './protocol/value.js';
-import type { WisproSettings } from './settings.js';
+import type { SharedSettings, SuricataSettings } from './settings.js';
 
 const pp = defineEndpoint('/api/pp', ['data', 'id', 'success', 'ok', 'created', 'exito']);
 
@@ -25,7 +25,11 @@ const brokenText = /time[ds]?[ -]?out|curl|conexi[oó]n|connection|server error|
 /** The one route that writes (contract section 6). */
 export function createPromises(
   session: Session,
-  { promiseKey, promisePolicy, locality }: Pick<WisproSettings, 'promiseKey' | 'promisePolicy' | 'locality'>,
+  {
+    promiseKey,
+    promisePolicy,
+    locality,
+  }: Pick<SuricataSettings, 'promiseKey'> & Pick<SharedSettings, 'promisePolicy' | 'locality'>,
 ): PromisePort {
   // At the start, which is the time for what takes half a second. A failure shows at the first promise.
   if (promisePolicy.countsBusinessDays === true) loadCalendar(locality.country).catch(() => undefined);
@@ -67,7 +71,7 @@ function refuse(message: string): WriteOutcome<PromiseReceipt> {
 }
 
 /** Never one key and then the other: the wrong one could be somebody else's contract (contract W4). */
-function toContractKey(contract: Contract, promiseKey: WisproSettings['promiseKey']): string {
+function toContractKey(contract: Contract, promiseKey: SuricataSettings['promiseKey']): string {
   const key = promiseKey === 'id' ? contract.contractId : contract.publicId;
   if (key === null) {
     const cause = new Error('contract without public_id');

@@ -1,7 +1,7 @@
 import { type Row, writeAbsent } from './fixtures/absence.js';
 import { plantedSecrets } from './fixtures/cases.js';
 import { createId, serialOf } from './fixtures/identifier.js';
-import { stateOf, type WisproInstance } from './fixtures/instance.js';
+import { type PromiseBook, stateOf } from './fixtures/instance.js';
 import type { Contract, Subscriber } from './fixtures/subscriber.js';
 
 /** Keys of a record without optional values. */
@@ -10,7 +10,7 @@ const cached = ['id', 'client_id', 'server_configuration_id', 'state', 'pppoe_pa
 const keptByEmptyStrings = [...cached, 'plan_id', 'start_date', 'ip', 'pppoe_username', 'created_at', 'updated_at'];
 
 /** One of `contracts` in `data`, key for key as in contract 3.1. */
-export function writeContract(instance: WisproInstance, owner: Subscriber, contract: Contract): Row {
+export function writeContract(instance: PromiseBook, owner: Subscriber, contract: Contract): Row {
   const serial = serialOf(contract.id);
   const row = {
     id: contract.id,

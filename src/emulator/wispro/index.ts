@@ -38,6 +38,11 @@ export interface WisproOptions extends EmulatorOptions {
   readonly country?: EmulatedCountry | undefined;
   /** Default `wisproToken`. */
   readonly token?: string | undefined;
+  /**
+   * The list in which promises are kept: the same one as another emulator's, where both play one Wispro.
+   * @default one of its own
+   */
+  readonly promises?: EmulatedPromise[] | undefined;
   /** The clock of promises and of generated invoices. Default the machine's. */
   readonly today?: (() => Date) | undefined;
 }
@@ -70,7 +75,7 @@ export async function startWispro(options: WisproOptions = {}): Promise<WisproEm
   const population = createPopulation(createRandom(options.seed ?? 1), options.subscribers ?? 500, today());
   const all = [...createPlanted(), ...population];
   const subscribers = options.country === undefined ? all : settleSubscribers(all, options.country);
-  const promises: EmulatedPromise[] = [];
+  const promises: EmulatedPromise[] = options.promises ?? [];
   const token = options.token ?? wisproToken;
   let settings = defaultSettings();
   const change = (changes: Readonly<Record<string, unknown>>): void => {

@@ -1,7 +1,8 @@
 import { type Row, writeAbsent } from './fixtures/absence.js';
 import { createId, serialOf } from './fixtures/identifier.js';
-import { type WisproInstance, wisproPaymentLink } from './fixtures/instance.js';
+import { wisproPaymentLink } from './fixtures/instance.js';
 import type { Invoice, InvoiceState, Subscriber } from './fixtures/subscriber.js';
+import type { ChosenSettings } from './settings.js';
 
 const cached = ['id', 'state'];
 /** Value added tax, in per cent. */
@@ -33,7 +34,11 @@ const firm = {
 };
 
 /** An invoice of `invoicing`, key for key as in contract 4.1. */
-export function writeInvoice(instance: WisproInstance, owner: Subscriber, invoice: Invoice): Row {
+export function writeInvoice(
+  instance: { readonly settings: Pick<ChosenSettings, 'linksInInvoicing'> },
+  owner: Subscriber,
+  invoice: Invoice,
+): Row {
   const row = {
     id: invoice.id,
     contract_id: invoice.contractId,

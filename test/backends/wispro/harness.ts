@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Backend } from '../../../src/backends/backend.js';
-import { createWispro, type WisproSettings } from '../../../src/backends/wispro/index.js';
+import { createWispro, type SuricataSettings } from '../../../src/backends/wispro/index.js';
 import { startWispro, type WisproEmulator, wisproToken } from '../../../src/emulator/wispro/index.js';
 import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
@@ -18,7 +18,7 @@ export interface Harness {
   readonly wispro: Backend;
   /** What the adapter set right silently, as `sentence: count`. */
   readonly warnings: string[];
-  connect(settings?: Partial<WisproSettings>): Backend;
+  connect(settings?: Partial<SuricataSettings>): Backend;
   call(budgetMs?: number): UpstreamCall;
   find(kind: ClientKeyKind, value: string): Promise<ClientRecord | null>;
   /** @throws when there is none. */
@@ -31,17 +31,13 @@ export function useWispro(): Harness {
   let wispro: Backend;
   const warnings: string[] = [];
   const opened: Backend[] = [];
-  const connect = (settings: Partial<WisproSettings> = {}): Backend => {
+  const connect = (settings: Partial<SuricataSettings> = {}): Backend => {
     const promisePolicy = { maxDays: 15, onlySuspended: true };
-    const all = {
-      baseUrl: emulator.url,
-      token: wisproToken,
-      locality,
-      promiseKey: 'id',
-      promisePolicy,
-      ...settings,
-    } as const;
-    const backend = createWispro(all, { warn: (what, count) => warnings.push(`${what}: ${count}`) });
+    const suricata = { baseUrl: emulator.url, token: wisproToken, promiseKey: 'id', ...settings } as const;
+    const backend = createWispro(
+      { locality, promisePolicy, suricata },
+      { warn: (what, count) => warnings.push(`${what}: ${count}`) },
+    );
     opened.push(backend);
     return backend;
   };

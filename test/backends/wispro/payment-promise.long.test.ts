@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WisproSettings } from '../../../src/backends/wispro/index.js';
+import type { SuricataSettings } from '../../../src/backends/wispro/index.js';
 import { readPromise } from '../../../src/backends/wispro/payment-promise.js';
 import { readAnswer } from '../../../src/backends/wispro/protocol/answer.js';
 import {
@@ -19,7 +19,7 @@ const contractId = suspended.contracts.disabled;
 const contract = { contractId, publicId: 15005 } as Contract;
 const day = '2025-03-12';
 
-function promise(settings: Partial<WisproSettings> = {}, asked = contract, budgetMs?: number) {
+function promise(settings: Partial<SuricataSettings> = {}, asked = contract, budgetMs?: number) {
   const { promises } = wispro.connect(settings);
   if (promises === undefined) throw new Error('no promises');
   return promises.create(asked, day, wispro.call(budgetMs));

@@ -63,10 +63,8 @@ describe('a compiled operation', () => {
         locality,
       }),
       createWispro({
-        baseUrl: wispro.url,
-        token: wisproToken,
+        suricata: { baseUrl: wispro.url, token: wisproToken, promiseKey: 'id' },
         locality,
-        promiseKey: 'id',
         promisePolicy: { maxDays: 15, onlySuspended: true },
       }),
     ];

@@ -43,6 +43,14 @@ export function badResponse(reason: string, retryable = true): UpstreamError {
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'WISPRO', { retryable, cause: new Error(reason) });
 }
 
+/** Several clients under one key: an answer that is clear, and is no client's. */
+export class AmbiguousClient extends UpstreamError {
+  constructor() {
+    const cause = new Error('several clients for one key');
+    super('UPSTREAM_BAD_RESPONSE', 'WISPRO', { retryable: false, cause });
+  }
+}
+
 /** The keys of a body, for the log: those that look like names of fields, so that no person can be among them. */
 export function describe(body: unknown): string {
   if (!isRow(body)) return Array.isArray(body) ? 'a list' : `a ${typeof body}`;

@@ -1,3 +1,4 @@
+import type { Locality } from '../../../model/backend.js';
 import type { Diagnostic } from '../../../model/diagnostic.js';
 import { UpstreamError } from '../../../model/errors.js';
 import type { UpstreamClient } from '../../../upstream/client.js';
@@ -17,7 +18,7 @@ import { ClientBody } from '../client-body.js';
 import { ContractRow, toList } from '../contract.js';
 import { createInvoiceShapes, invoicing } from '../invoice.js';
 import { readInvoiceRows } from '../invoice-list.js';
-import type { WisproSettings } from '../settings.js';
+import type { SuricataSettings } from '../settings.js';
 import { isRow, tryParse } from './answer.js';
 import { createSession, type Endpoint } from './session.js';
 import { digitsOf } from './value.js';
@@ -28,7 +29,7 @@ const unreadOfClient = [
   ...['phone_mobile_verified', 'updated_at', 'zone_name'],
 ];
 
-const unreadOfContract = [
+export const unreadOfContract = [
   ...['netmask', 'coverage_id', 'node_id', 'node_name', 'nap_id', 'nap_name', 'cpe_port', 'cpe_protocol'],
   ...['ceil_dfl_percent', 'pppoe_enabled', 'pppoe_password', 'ppp_profile_id', 'dhcp_enabled', 'dhcp_server'],
   ...[
@@ -42,7 +43,7 @@ const unreadOfContract = [
 ];
 
 /** The same of contract 4.1. */
-const unreadOfInvoice = [
+export const unreadOfInvoice = [
   ...['kind_invoice', 'updated_at', 'concept', 'electronic_enabled', 'payment_links', 'tax_amount', 'discount_amount'],
   ...['net_amount', 'client_name', 'client_phone', 'client_email', 'client_address', 'client_vat_condition'],
   ...['id', 'start_activities_date', 'email', 'phone', 'address', 'zip_code', 'sale_point', 'gross_income'].map(ofFirm),
@@ -61,7 +62,8 @@ const documentsTried = 6;
 /** Inspects the integration by three searches that must find nothing, and by records of the documents until one is known. */
 export async function inspectWispro(
   client: UpstreamClient,
-  { token, locality }: WisproSettings,
+  { token }: SuricataSettings,
+  locality: Locality,
   documents: readonly string[],
 ): Promise<Inspection> {
   const recorder = createRecorder(client);
@@ -159,7 +161,7 @@ const neededOfClient = ['name', 'national_identification_number', 'contracts', '
   (name) => [name],
 );
 
-const neededOfInvoice = [
+export const neededOfInvoice = [
   ['id', 'invoice_id', 'id_factura', 'uuid'],
   ['invoice_number', 'number', 'numero', 'nro'],
   ['state', 'estado', 'status'],
@@ -169,7 +171,7 @@ const neededOfInvoice = [
 ];
 
 /** Every call leaves, whatever became of the one before. */
-const asItIs: Pick<Resilience, 'run'> = { run: (_kind, call, attempt) => attempt(call) };
+export const asItIs: Pick<Resilience, 'run'> = { run: (_kind, call, attempt) => attempt(call) };
 
 function toRow(body: unknown): Readonly<Record<string, unknown>> | null {
   const inner = isRow(body) && 'data' in body ? body.data : body;

@@ -1,0 +1,97 @@
+import type { ClientKey } from '../../../../model/client.js';
+import type { Country } from '../../../../model/country.js';
+import { documentKey, toCuit, toDni } from '../../../../model/document.js';
+import { BadUserInput } from '../../../../model/errors.js';
+
+type Field = 'national_identification_number' | 'taxpayer_identification_number' | 'custom_id' | 'public_id';
+
+/** A filter of clients and the text that it is given, which is compared to the letter (cloud contract T5). */
+export interface CloudSearch {
+  readonly field: Field;
+  readonly text: string;
+}
+
+/** Calls for one key at most (cloud contract 10). */
+const maxSearches = 6;
+
+const codPattern = /^[A-Za-z0-9._-]{1,32}$/;
+
+/**
+ * The searches for a key other than a UUID, in the order in which to try them. Empty: no client can have it.
+ * @throws {BadUserInput} a value that its kind does not allow.
+ */
+export function searchesOf({ kind, value }: ClientKey, country: Country): readonly CloudSearch[] {
+  if (kind === 'CLIENT_ID') return byNumber(value);
+  if (kind === 'COD') return [{ field: 'custom_id', text: orRefuse(codPattern.test(value) ? value : null) }];
+  if (kind === 'DNI') return byDni(orRefuse(toDni(value)));
+  if (kind === 'CUIT') return byCuit(orRefuse(toCuit(value)));
+  return kind === 'DOCUMENT' ? byDocument(value, country).slice(0, maxSearches) : [];
+}
+
+/** A key of the integration for a client without an id is not known here (cloud contract 5). */
+function byNumber(value: string): readonly CloudSearch[] {
+  if (value.startsWith('~')) return [];
+  return [{ field: 'public_id', text: orRefuse(/^[0-9]{1,12}$/.test(value) ? value : null) }];
+}
+
+function byDni(digits: string): readonly CloudSearch[] {
+  return national(digits, dotted(digits));
+}
+
+function byCuit(digits: string): readonly CloudSearch[] {
+  const hyphenated = `${digits.slice(0, 2)}-${digits.slice(2, 10)}-${digits.slice(10)}`;
+  return [...tax(digits, hyphenated), ...national(digits, hyphenated)];
+}
+
+/** Spellings by country (cloud contract 10). */
+function byDocument(value: string, country: Country): readonly CloudSearch[] {
+  const digits = value.replace(/\D/g, '');
+  if (country === 'AR') {
+    const [dni, cuit] = [toDni(value), toCuit(value)];
+    if (dni !== null) return byDni(dni);
+    return cuit === null ? national(value) : byCuit(cuit);
+  }
+  if (digits === '') return national(value);
+  if (country === 'VE') {
+    const [given = ''] = /^[VEJG]/i.exec(value) ?? [];
+    const letters = given === '' ? ['V', 'E', 'J', 'G'] : [given.toUpperCase()];
+    return national(digits, ...letters.map((letter) => letter + digits));
+  }
+  if (country === 'EC') {
+    return digits.length === 10
+      ? [...national(digits), ...tax(`${digits}001`, digits)]
+      : [...tax(digits), ...national(digits)];
+  }
+  return [...national(value, digits, dotted(digits)), ...tax(value, digits)];
+}
+
+/** `30.111.222`: the digits in threes from the right. */
+function dotted(digits: string): string {
+  const head = digits.slice(0, digits.length % 3);
+  const groups = digits.slice(head.length).match(/[0-9]{3}/g) ?? [];
+  return [head, ...groups].filter((group) => group !== '').join('.');
+}
+
+function national(...texts: readonly string[]): readonly CloudSearch[] {
+  return [...new Set(texts)].map((text) => ({ field: 'national_identification_number', text }));
+}
+
+function tax(...texts: readonly string[]): readonly CloudSearch[] {
+  return [...new Set(texts)].map((text) => ({ field: 'taxpayer_identification_number', text }));
+}
+
+/** True when a row is what a search asked for: codes to the letter, documents without their punctuation. */
+export function isFoundBySearch(
+  row: Readonly<Record<string, unknown>>,
+  { field, text }: CloudSearch,
+  country: Country,
+): boolean {
+  const stored = String(row[field] ?? '').trim();
+  const isCode = field === 'custom_id' || field === 'public_id';
+  return stored !== '' && (isCode ? stored === text : documentKey(stored, country) === documentKey(text, country));
+}
+
+function orRefuse(value: string | null): string {
+  if (value === null) throw new BadUserInput('value');
+  return value;
+}

@@ -1,0 +1,140 @@
+import type { BackendState } from '../../../model/backend.js';
+import type { ClientRecord } from '../../../model/client.js';
+import { UpstreamError } from '../../../model/errors.js';
+import { remainingMs, type UpstreamCall } from '../../../upstream/call.js';
+import type { BreakerState } from '../../../upstream/resilience/circuit-breaker.js';
+import type { Backend, ClientPort, InvoicePort, PaymentLinkPort } from '../../backend.js';
+import { capabilitiesOf } from '../../capability.js';
+import type { Inspection } from '../../inspection.js';
+import { cloudIdOf } from '../cloud/invoice.js';
+import { AmbiguousClient } from '../protocol/answer.js';
+import { createServerNames } from './server-name.js';
+
+/**
+ * Both ways to one Wispro: each question goes to the one that answers it best, and where that one is down to the other (cloud contract
+ * 5.1). Records have the same ids at both.
+ */
+export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata' | 'api'): Backend {
+  const promises = promisesBy === 'api' ? cloud.promises : suricata.promises;
+  const backend = {
+    name: 'WISPRO',
+    locality: cloud.locality,
+    clients: combineClients(suricata.clients, cloud.clients),
+    contracts: true,
+    ...(suricata.invoices === undefined || cloud.invoices === undefined
+      ? {}
+      : { invoices: combineInvoices(suricata.invoices, cloud.invoices) }),
+    ...(suricata.paymentLinks === undefined || cloud.paymentLinks === undefined
+      ? {}
+      : { paymentLinks: combineLinks(suricata.paymentLinks, cloud.paymentLinks) }),
+    // One of them, and never the other after an unclear outcome: both would be two promises.
+    ...(promises === undefined ? {} : { promises }),
+    inspect: async (documents: readonly string[]) => inspectBoth(suricata, cloud, documents),
+    breakers: () => {
+      const [one, other] = [suricata.breakers(), cloud.breakers()];
+      return {
+        read: worseOf(one.read, other.read),
+        list: worseOf(one.list, other.list),
+        write: worseOf(one.write, other.write),
+      };
+    },
+    close: () => {
+      suricata.close();
+      cloud.close();
+    },
+  } as const;
+  const capabilities = capabilitiesOf(backend);
+  return {
+    ...backend,
+    status: () => {
+      const [one, other] = [suricata.status(), cloud.status()];
+      const times = [one.checkedAt, other.checkedAt].filter((time) => time !== null);
+      const checkedAt = times.sort((left, right) => right.getTime() - left.getTime())[0] ?? null;
+      return { backend: 'WISPRO', dialect: null, state: stateOf(one.state, other.state), capabilities, checkedAt };
+    },
+  };
+}
+
+/** The API by whatever key, but those that the integration alone made; the names of access servers from the integration. */
+function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
+  const names = createServerNames(suricata);
+  return {
+    keyKinds: cloud.keyKinds,
+    find: async (key, call) => {
+      if (key.kind === 'CLIENT_ID' && key.value.startsWith('~')) return suricata.find(key, call);
+      const ask = async () => names.complete(await cloud.find(key, call), call);
+      // The integration cannot search by phone, so that what it does not find may be there.
+      if (!suricata.keyKinds.includes(key.kind)) return ask();
+      return orElse(ask, () => suricata.find(key, call), call);
+    },
+    ...(cloud.list === undefined ? {} : { list: cloud.list }),
+  };
+}
+
+/** The API has every page; the integration shows the first. A client without an id is known to the integration alone. */
+function combineInvoices(suricata: InvoicePort, cloud: InvoicePort): InvoicePort {
+  return {
+    list: (client: ClientRecord, call) =>
+      cloudIdOf(client) === null
+        ? suricata.list(client, call)
+        : orElse(
+            () => cloud.list(client, call),
+            () => suricata.list(client, call),
+            call,
+          ),
+  };
+}
+
+/** The integration's are documented; the API's stand in where it is down, or knows none. */
+function combineLinks(suricata: PaymentLinkPort, cloud: PaymentLinkPort): PaymentLinkPort {
+  return {
+    links: async (invoiceId, call) => {
+      const links = await orElse(
+        () => suricata.links(invoiceId, call),
+        () => cloud.links(invoiceId, call),
+        call,
+      );
+      return links.length > 0 ? links : cloud.links(invoiceId, call).catch(() => links);
+    },
+  };
+}
+
+/**
+ * The second where the first fails. An answer that is clear is final: several clients under one key are so at both, and the second might
+ * show the first of them.
+ * @throws {UpstreamError} of the first, where both fail.
+ */
+async function orElse<Value>(
+  first: () => Promise<Value>,
+  second: () => Promise<Value>,
+  call: UpstreamCall,
+): Promise<Value> {
+  try {
+    return await first();
+  } catch (error) {
+    if (!(error instanceof UpstreamError) || error instanceof AmbiguousClient || remainingMs(call) <= 0) throw error;
+    return second().catch((other: unknown) => {
+      throw other instanceof UpstreamError ? error : other;
+    });
+  }
+}
+
+/** The API first: by the documents that it gives, records are found at the integration. */
+async function inspectBoth(suricata: Backend, cloud: Backend, documents: readonly string[]): Promise<Inspection> {
+  const own = (await cloud.inspect?.(documents)) ?? { diagnostics: [], documents: [] };
+  const other = await suricata.inspect?.([...documents, ...own.documents]);
+  return { diagnostics: [...own.diagnostics, ...(other?.diagnostics ?? [])], documents: own.documents };
+}
+
+/** One that is down leaves the other serving. */
+function stateOf(one: BackendState, other: BackendState): BackendState {
+  if (one === other) return one;
+  const known = [one, other].filter((state) => state !== 'UNKNOWN');
+  return known.every((state) => state === 'UP') ? 'UP' : 'DEGRADED';
+}
+
+const worstFirst: readonly BreakerState[] = ['open', 'half-open', 'closed'];
+
+function worseOf(one: BreakerState, other: BreakerState): BreakerState {
+  return worstFirst.find((state) => state === one || state === other) ?? 'closed';
+}

@@ -1,0 +1,84 @@
+import type { EmulatedPromise } from '../../fixtures/instance.js';
+import type { Invoice, Subscriber } from '../../fixtures/subscriber.js';
+import type { ChosenCloudSettings } from '../settings.js';
+
+export interface EmulatedPayment {
+  readonly id: string;
+  readonly publicId: number;
+  readonly clientId: string;
+  readonly cents: number;
+  /** Part that no invoice took. */
+  readonly creditCents: number;
+  readonly state: 'success' | 'void';
+  readonly paidAt: string;
+  readonly createdAt: string;
+  readonly code: string | null;
+  readonly comment: string | null;
+  readonly parts: readonly { readonly invoice: Invoice; readonly cents: number }[];
+}
+
+export type IssueState = 'pending' | 'finalized' | 'closed';
+
+export interface EmulatedIssue {
+  readonly id: string;
+  readonly publicId: number;
+  readonly title: string;
+  readonly description: string;
+  readonly state: IssueState;
+  readonly categoryId: string | null;
+  readonly clientId: string | null;
+  readonly contractId: string | null;
+  readonly assignableId: string | null;
+  readonly createdAt: string;
+}
+
+/** One accepted write, in order; nothing is merged (cloud contract T10). */
+export interface CloudWrite {
+  readonly kind: 'payment' | 'promise' | 'issue' | 'client';
+  readonly id: string;
+}
+
+/** Everything that writes change. */
+export interface CloudState {
+  readonly subscribers: readonly Subscriber[];
+  readonly promises: EmulatedPromise[];
+  readonly payments: EmulatedPayment[];
+  readonly issues: EmulatedIssue[];
+  readonly writes: CloudWrite[];
+  /** Requests that the gateway must never send, by method and path. */
+  readonly trips: string[];
+  /** Changed values of clients by id. */
+  readonly changes: Map<string, Partial<Subscriber>>;
+  /** Cents paid of an invoice by id. */
+  readonly paid: Map<string, number>;
+  /** Cents on a client's account by id. */
+  readonly credit: Map<string, number>;
+  /** Contracts that a payment has enabled (A-17). */
+  readonly enabled: Set<string>;
+  moved: number;
+}
+
+/** Everything an answer depends on. */
+export interface CloudInstance {
+  readonly key: string;
+  readonly settings: ChosenCloudSettings;
+  readonly state: CloudState;
+  now(): Date;
+  /** Today in Buenos Aires, `YYYY-MM-DD`. */
+  today(): string;
+}
+
+/** A client as changed since the start. */
+export function currentOf({ state }: CloudInstance, subscriber: Subscriber): Subscriber {
+  return { ...subscriber, ...state.changes.get(subscriber.id) };
+}
+
+/** All clients as they are now, oldest first. */
+export function clientsOf(instance: CloudInstance): readonly Subscriber[] {
+  return instance.state.subscribers.map((subscriber) => currentOf(instance, subscriber));
+}
+
+/** Cents that are still owed of an invoice. Drafts and void ones owe nothing. */
+export function openCents({ state }: CloudInstance, invoice: Invoice): number {
+  return invoice.state === 'pending' ? invoice.cents - (state.paid.get(invoice.id) ?? 0) : 0;
+}
