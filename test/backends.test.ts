@@ -6,8 +6,8 @@ const backends = ['wisphub', 'wispro'] as const;
 type BackendFolder = (typeof backends)[number];
 
 /** Every number that a contract has: of a heading, a row of a table, or an item of a list. */
-function sectionsOf(backend: BackendFolder): ReadonlySet<string> {
-  const text = readFileSync(`src/backends/${backend}/contract.md`, 'utf8');
+function sectionsOf(backend: BackendFolder, file = 'contract.md'): ReadonlySet<string> {
+  const text = readFileSync(`src/backends/${backend}/${file}`, 'utf8');
   return new Set(
     [...text.matchAll(/^(?:#+ |\| |- \*\*)([0-9]+(?:\.[0-9]+)?|[A-Z][0-9]+)\b/gm)].flatMap(([, name]) => name ?? []),
   );
@@ -37,7 +37,9 @@ describe.each(backends)('the contract of %s', (backend) => {
   const sections = sectionsOf(backend);
   const cited = [
     ...[`src/backends/${backend}`, `src/emulator/${backend}`].flatMap((folder) =>
-      textsUnder(folder).flatMap(([path, text]) => citedIn(text, '[cC]ontract').map((number) => `${path}: ${number}`)),
+      textsUnder(folder).flatMap(([path, text]) =>
+        citedIn(text, '(?<![nN]ative )[cC]ontract').map((number) => `${path}: ${number}`),
+      ),
     ),
     ...textsUnder('src').flatMap(([path, text]) =>
       citedIn(text, `${names[backend]} contract`).map((number) => `${path}: ${number}`),
@@ -52,6 +54,29 @@ describe.each(backends)('the contract of %s', (backend) => {
   it('is what the README cites', () => {
     const readme = readFileSync(`src/backends/${backend}/README.md`, 'utf8');
     expect(readme).toContain('](contract.md)');
-    expect(citedIn(readme, '[cC]ontract').filter((number) => !sections.has(number))).toEqual([]);
+    expect(citedIn(readme, '(?<![nN]ative )[cC]ontract').filter((number) => !sections.has(number))).toEqual([]);
+  });
+});
+
+describe("the contract of WispHub's own API", () => {
+  const sections = sectionsOf('wisphub', 'contract-native.md');
+
+  it('has every section that the code and its tests cite', () => {
+    const cited = [...textsUnder('src'), ...textsUnder('test')].flatMap(([path, text]) =>
+      citedIn(text, '[nN]ative contract').map((number) => `${path}: ${number}`),
+    );
+    expect(cited.filter((cite) => !sections.has(cite.replace(/^.*: /, '')))).toEqual([]);
+  });
+
+  it('numbers each trap and each assumption, without a gap', () => {
+    const numbered = (letter: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`);
+    const tables = [...sections].filter((section) => /^[TA][0-9]{2}$/.test(section));
+    expect(tables).toEqual([...numbered('T', 45), ...numbered('A', 47)]);
+  });
+
+  it('is what the contract of the middleware links to, and links back', () => {
+    expect(readFileSync('src/backends/wisphub/contract.md', 'utf8')).toContain('](contract-native.md)');
+    expect(readFileSync('src/backends/wisphub/contract-native.md', 'utf8')).toContain('](contract.md)');
   });
 });
