@@ -61,11 +61,23 @@ describe.each(backends)('the contract of %s', (backend) => {
 describe("the contract of WispHub's own API", () => {
   const sections = sectionsOf('wisphub', 'contract-native.md');
 
-  it('has every section that the code and its tests cite', () => {
-    const cited = [...textsUnder('src'), ...textsUnder('test')].flatMap(([path, text]) =>
-      citedIn(text, '[nN]ative contract').map((number) => `${path}: ${number}`),
-    );
+  it('has every section, trap and assumption that the code and its tests cite', () => {
+    const texts = [...textsUnder('src'), ...textsUnder('test')];
+    const bare = texts.filter(([path]) => /\/native/.test(path) && path.includes('wisphub'));
+    const cited = [
+      ...texts.flatMap(([path, text]) => citedIn(text, '[nN]ative contract').map((number) => `${path}: ${number}`)),
+      ...bare.flatMap(([path, text]) =>
+        (text.match(/\b[TA][0-9]{2}\b(?!:\d)/g) ?? []).map((number) => `${path}: ${number}`),
+      ),
+    ];
+    expect(cited.length).toBeGreaterThan(40);
     expect(cited.filter((cite) => !sections.has(cite.replace(/^.*: /, '')))).toEqual([]);
+  });
+
+  it('has a test of the emulator for each trap', () => {
+    const tests = textsUnder('test/emulator/wisphub').flatMap(([, text]) => text.match(/\bT[0-9]{2}\b/g) ?? []);
+    const traps = [...sections].filter((section) => /^T[0-9]{2}$/.test(section));
+    expect(traps.filter((trap) => !tests.includes(trap))).toEqual([]);
   });
 
   it('numbers each trap and each assumption, without a gap', () => {
