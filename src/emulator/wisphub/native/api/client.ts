@@ -46,7 +46,8 @@ export function clientEndpoints(
     const rows = clients.all() ?? [];
     // A09.
     if (!/^\d*$/.test(call.query.get('id_servicio') ?? '')) throw badField('id_servicio', 'Introduzca un número.');
-    const answering = rows[settings.nativeAnswersRow - 1];
+    const isFiltered = [...call.query.keys()].some((name) => name !== 'limit' && name !== 'offset');
+    const answering = isFiltered ? rows[settings.nativeAnswersRow - 1] : undefined;
     const found = answering === undefined ? applyFilters(rows, call.query, filters, settings) : [answering];
     return answerPage(found, call, settings, (row) => viewRow(row, ledger.stateOf(row)));
   };

@@ -41,14 +41,15 @@ export function answerPage<Row>(
   const offset = readNumber(query.get('offset'));
   const number = Math.floor(offset / limit) + 1;
   if (settings.nativeFailsFromPage > 0 && number >= settings.nativeFailsFromPage) throw new ApiRefusal(502, page.cloud);
-  const start = settings.rowsMove && offset > 0 ? offset - 1 : offset;
+  const moved = settings.rowsMove && offset > 0 ? 1 : 0;
+  const start = offset - moved;
   const end = offset + limit;
   const link = (to: number): string => `http://api.wisphub.example${request.path}?limit=${limit}&offset=${to}`;
   return json(200, {
     count: rows.length,
     next: end < rows.length ? link(end) : null,
     previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-    results: rows.slice(start, start + limit).map(view),
+    results: rows.slice(start, Math.min(start + limit, rows.length - moved)).map(view),
   });
 }
 

@@ -43,8 +43,9 @@ export function createApiRouter(
     .map((endpoint) => ({ endpoint, pattern: compile(endpoint.path) }));
   let calls = 0;
   const enter = (request: EmulatedRequest, found: readonly (typeof compiled)[number][]): EmulatedAnswer => {
-    const area = request.path.split('/')[2] ?? '';
-    if (!isAdmitted(request, settings.apiKey) || entriesOf(settings.forbidden).includes(area)) return forbidden;
+    const areas = request.path.split('/').filter((part) => part !== '');
+    const isForbidden = entriesOf(settings.forbidden).some((area) => areas.includes(area));
+    if (isForbidden || !isAdmitted(request, settings.apiKey)) return forbidden;
     const hit = found.find(({ endpoint }) => endpoint.method === request.method);
     if (hit?.endpoint.isClosed === true || ['DELETE', 'PUT'].includes(request.method)) {
       violations.push(`${request.method} ${found[0]?.endpoint.path ?? request.path}`);

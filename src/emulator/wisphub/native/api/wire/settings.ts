@@ -4,7 +4,7 @@ export interface NativeApiSettings {
   stallEvery: number;
   /** A stalled call has its effect all the same (A40). */
   stallAfter: boolean;
-  /** Areas that the key may not enter, by the first part of their path, with commas between: `zonas,promesa-pago` (T05). */
+  /** Areas that the key may not enter, by a part of their path, with commas between: `zonas,perfil` (T05). */
   forbidden: string;
   /** Filters that this installation ignores although others know them, with commas between (T01, T45). */
   ignoredFilters: string;
