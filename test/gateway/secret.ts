@@ -1,4 +1,5 @@
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { plantedSecret } from '../../src/emulator/wisphub/native/api/index.js';
 import { plantedSecrets, wisproToken } from '../../src/emulator/wispro/index.js';
 
 export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
@@ -9,6 +10,7 @@ const credentials: readonly string[] = [
   'wisphub-planted-password',
   'wisphub-planted-api-key',
   'wisphub-planted-jwt-secret',
+  plantedSecret,
   'pppoe_password',
   wisproToken,
   ...Object.values(plantedSecrets),

@@ -8,14 +8,14 @@ const reference = z.object({ id: z.number().int(), nombre: text }).nullish().cat
 const decimal = z.union([z.string(), z.number()]).nullish().catch(null);
 
 /**
- * The fields of a row that are read, and no others: it carries four passwords, a Wi-Fi key and coordinates besides (T40). Any but the number
- * may be missing or of another type (native contract 1.7, 2.1).
+ * The fields of a row that are read, and no others: it carries four passwords, a Wi-Fi key and coordinates besides (T40). Mail and
+ * coordinates are not read either, as the graph has them of the back end of contracts. Any field but the number may be missing or of another
+ * type (native contract 1.7, 2.1).
  */
 export const ClientRow = z.object({
   id_servicio: z.number().int().positive(),
   nombre: text,
   apellidos: text,
-  email: text,
   cedula: text,
   direccion: text,
   localidad: text,
@@ -38,8 +38,7 @@ export type ClientRow = z.output<typeof ClientRow>;
 export function toRecord(row: ClientRow, locality: Locality, lagMs?: number): ClientRecord {
   const name = [row.nombre, row.apellidos].map((part) => (part ?? '').trim()).filter((part) => part !== '');
   const price = toNumber(row.precio_plan);
-  const email = (row.email ?? '').trim();
-  const record = toClient(
+  return toClient(
     {
       ...{ service_id: row.id_servicio, name: name.join(' '), document: row.cedula, phone: row.telefono },
       ...{ address: row.direccion, city: row.ciudad, locality: row.localidad, payment_status: row.estado },
@@ -52,7 +51,6 @@ export function toRecord(row: ClientRow, locality: Locality, lagMs?: number): Cl
     locality,
     lagMs,
   );
-  return { ...record, email: email === '' ? null : email };
 }
 
 /** Money is a text in one place and a number in another (T32). @returns null for what is no number. */

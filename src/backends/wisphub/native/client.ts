@@ -3,7 +3,7 @@ import type { ClientKey, ClientRecord } from '../../../model/client.js';
 import { documentKey, toDocument } from '../../../model/document.js';
 import { BadUserInput } from '../../../model/errors.js';
 import { toE164 } from '../../../model/phone.js';
-import type { UpstreamCall } from '../../../upstream/call.js';
+import { backgroundCall, type UpstreamCall } from '../../../upstream/call.js';
 import type { ClientPort } from '../../backend.js';
 import { toSearchPhone } from '../client-body.js';
 import { badResponse } from '../protocol/answer.js';
@@ -11,13 +11,10 @@ import { idPattern } from '../protocol/endpoint.js';
 import { ClientRow, toRecord } from './client-row.js';
 import { type ClientFilter, createFilterProof } from './protocol/filter.js';
 import { clients, type NativeSession } from './protocol/session.js';
-import { type Walk, walk } from './protocol/walk.js';
+import { readPage, type Walk, walk } from './protocol/walk.js';
 
 /** Milliseconds for which a list is looked into: it takes a hundred calls, and finds what no filter does (native contract 2.2). */
 const heldMs = 300_000;
-
-/** Rows of one key: more of them mean that the filter was ignored (native contract 1.6). */
-const maxRows = 300;
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
 
@@ -45,7 +42,8 @@ export function createNativeClients(session: NativeSession, locality: Locality):
     walk(session, { route: clients, kind: 'list' }, ClientRow, keyOf, call);
   const hold = (call: UpstreamCall): Promise<Walk<ClientRow>> => {
     if (held !== undefined && call.isFresh !== true && performance.now() - held.at < heldMs) return held.list;
-    const current = { list: walkAll(call), at: performance.now() };
+    // Others wait for it too, when its caller has left.
+    const current = { list: walkAll(backgroundCall(undefined, call.trace)), at: performance.now() };
     held = current;
     const forget = (): void => {
       if (held === current) held = undefined;
@@ -55,9 +53,10 @@ export function createNativeClients(session: NativeSession, locality: Locality):
     return current.list;
   };
   const filterBy = async (filter: ClientFilter, value: string, call: UpstreamCall): Promise<readonly ClientRow[]> => {
-    const { rows } = await walk(session, { route: clients, query: { [filter]: value } }, ClientRow, keyOf, call);
-    if (rows.length > maxRows) throw badResponse(`${filter}: ignored`);
-    return [...rows].sort((one, other) => one.id_servicio - other.id_servicio);
+    const { count, results } = await readPage(session, { route: clients, query: { [filter]: value } }, {}, call);
+    if (count > results.length) throw badResponse(`${filter}: ignored`);
+    const rows = results.flatMap((each) => ClientRow.safeParse(each).data ?? []);
+    return rows.sort((one, other) => one.id_servicio - other.id_servicio);
   };
   const read = async (serviceId: string | number, call: UpstreamCall): Promise<ClientRecord | null> => {
     if (!(await isKnown('id_servicio', call)))

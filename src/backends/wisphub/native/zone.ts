@@ -1,7 +1,7 @@
 import type { Locality } from '../../../model/backend.js';
 import { dayIn } from '../../../model/calendar.js';
 import { BadUserInput } from '../../../model/errors.js';
-import type { UpstreamCall } from '../../../upstream/call.js';
+import { backgroundCall, type UpstreamCall } from '../../../upstream/call.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { ZonePort } from '../../backend.js';
 import { badResponse } from '../protocol/answer.js';
@@ -52,7 +52,7 @@ export function createNativeZones(session: NativeSession, locality: Locality, ma
   };
   const hold = (call: UpstreamCall): Promise<ReadonlyMap<number, number>> => {
     if (held !== undefined && call.isFresh !== true && performance.now() - held.at < heldMs) return held.counts;
-    const current = { counts: count(call), at: performance.now() };
+    const current = { counts: count(backgroundCall(undefined, call.trace)), at: performance.now() };
     held = current;
     current.counts.catch(() => {
       if (held === current) forget();

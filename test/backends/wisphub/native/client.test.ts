@@ -45,7 +45,7 @@ describe('the list of the native API', () => {
     const { records } = await hub.list();
     expect(JSON.stringify(records)).not.toContain(plantedSecret);
     expect(records.filter(({ location }) => location !== null)).toEqual([]);
-    expect(records.find(({ serviceId }) => serviceId === 1002)?.email).toBe('cliente1002@correo.example');
+    expect(JSON.stringify(records)).not.toContain('@correo.example');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { UpstreamCall } from '../../../../upstream/call.js';
+import { backgroundCall, type UpstreamCall } from '../../../../upstream/call.js';
 import { clients, type NativeSession } from './session.js';
 import { readPage } from './walk.js';
 
@@ -22,10 +22,10 @@ export function createFilterProof(session: NativeSession): IsKnown {
     const { count, results } = await readPage(session, { route: clients, query }, { limit: 1 }, call);
     return count === 0 && results.length === 0;
   };
-  return (filter, call) => {
+  return (filter, { trace }) => {
     const known = proofs.get(filter);
     if (known !== undefined) return known;
-    const proof = prove(filter, call);
+    const proof = prove(filter, backgroundCall(undefined, trace));
     proofs.set(filter, proof);
     proof.catch(() => proofs.delete(filter));
     return proof;
