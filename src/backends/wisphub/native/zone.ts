@@ -1,11 +1,12 @@
 import type { Locality } from '../../../model/backend.js';
 import { dayIn } from '../../../model/calendar.js';
 import { BadUserInput } from '../../../model/errors.js';
-import { backgroundCall, type UpstreamCall } from '../../../upstream/call.js';
+import type { UpstreamCall } from '../../../upstream/call.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { ZonePort } from '../../backend.js';
 import { badResponse } from '../protocol/answer.js';
 import { idPattern } from '../protocol/endpoint.js';
+import { createHeld } from './protocol/held.js';
 import type { NativeSession } from './protocol/session.js';
 import { walk } from './protocol/walk.js';
 import { TicketRow } from './ticket-row.js';
@@ -30,7 +31,6 @@ const heldMs = 60_000;
 
 /** Open tickets of each zone. There is no filter by zone (T01): the new ones of all zones are walked. */
 export function createNativeZones(session: NativeSession, locality: Locality, maxTickets: number): NativeZones {
-  let held: { readonly counts: Promise<ReadonlyMap<number, number>>; readonly at: number } | undefined;
   const count = async (call: UpstreamCall): Promise<ReadonlyMap<number, number>> => {
     const day = (daysAgo: number): string => dayIn(locality.timeZone, new Date(Date.now() - daysAgo * dayMs));
     const walks = await Promise.all(
@@ -47,23 +47,12 @@ export function createNativeZones(session: NativeSession, locality: Locality, ma
     for (const zone of zones.values()) if (zone !== undefined) counts.set(zone, (counts.get(zone) ?? 0) + 1);
     return counts;
   };
-  const forget = (): void => {
-    held = undefined;
-  };
-  const hold = (call: UpstreamCall): Promise<ReadonlyMap<number, number>> => {
-    if (held !== undefined && call.isFresh !== true && performance.now() - held.at < heldMs) return held.counts;
-    const current = { counts: count(backgroundCall(undefined, call.trace)), at: performance.now() };
-    held = current;
-    current.counts.catch(() => {
-      if (held === current) forget();
-    });
-    return current.counts;
-  };
+  const held = createHeld(heldMs, count);
   return {
     load: async (zoneId, call) => {
       if (!idPattern.test(String(zoneId))) throw new BadUserInput('zoneId');
-      return { isBlocked: ((await hold(call)).get(zoneId) ?? 0) >= maxTickets, maxTickets };
+      return { isBlocked: ((await held.get(call)).get(zoneId) ?? 0) >= maxTickets, maxTickets };
     },
-    forget,
+    forget: held.forget,
   };
 }

@@ -6,6 +6,9 @@ import type { NativeRequest, NativeSession } from './session.js';
 /** Most rows of a page (native contract 1.5). */
 const pageSize = 300;
 
+/** Pages of one walk that are asked for at once: all of them would queue up, and be refused for the time that they would take. */
+const pagesAtOnce = 4;
+
 /** Most pages of a walk: a count without sense must not keep it going. */
 const maxPages = 400;
 
@@ -36,7 +39,7 @@ export async function readPage(
 
 /**
  * Reads a list by our own offset: `next` is of another host (T04). The first page shows how many rows a page has (T03), and the others are
- * asked for at once, as many as the bulkhead lets out. Rows may move meanwhile (T41): each counts once, and too few are an incomplete list.
+ * asked for in parallel. Rows may move meanwhile (T41): each counts once, and too few are an incomplete list.
  * @param keyOf null: the row cannot be read.
  */
 export async function walk<Row>(
@@ -51,7 +54,13 @@ export async function walk<Row>(
   const pages = size === 0 ? 0 : Math.ceil(first.count / size) - 1;
   if (pages > maxPages) throw badResponse(`${request.route.template}: too many pages`);
   const offsets = Array.from({ length: Math.max(0, pages) }, (_, index) => (index + 1) * size);
-  const others = await Promise.all(offsets.map((offset) => readPage(session, request, { offset }, call)));
+  const others: z.output<typeof Page>[] = [];
+  const readNext = async (): Promise<void> => {
+    for (let offset = offsets.shift(); offset !== undefined; offset = offsets.shift()) {
+      others.push(await readPage(session, request, { offset }, call));
+    }
+  };
+  await Promise.all(Array.from({ length: pagesAtOnce }, readNext));
   const rows = new Map<string | number, Row>();
   let unreadable = 0;
   for (const each of [first, ...others].flatMap(({ results }) => results)) {

@@ -3,6 +3,7 @@ import type { WispHubSettings } from '../../../settings.js';
 import type { NativeClients } from '../../client.js';
 import type { NativeRow } from '../../row.js';
 import { loginOf, routerOf } from '../row.js';
+import { dayOf, periodOf } from './period.js';
 
 export type InvoiceState = 'Pendiente de Pago' | 'Pagada' | 'Cancelada' | 'En Revisión' | 'Se Transfirió';
 
@@ -52,11 +53,17 @@ const lagMs = 40_000;
 export function createLedger(clients: NativeClients, settings: Readonly<WispHubSettings>, clock: Clock): Ledger {
   const invoices: LedgerInvoice[] = [];
   const paidAt = new Map<number, number>();
+  const byService = new Map<number, readonly LedgerInvoice[]>();
   const pendingOf = (serviceId: number): readonly LedgerInvoice[] =>
-    invoices.filter((each) => each.serviceId === serviceId && each.state === 'Pendiente de Pago');
+    (byService.get(serviceId) ?? []).filter(({ state }) => state === 'Pendiente de Pago');
   const fill = (): void => {
     const now = clock.now();
-    invoices.splice(0, invoices.length, ...clients.rows.flatMap((row) => createInvoices(row, now)));
+    invoices.length = 0;
+    for (const row of clients.rows) {
+      const own = createInvoices(row, now);
+      byService.set(row.id_servicio, own);
+      invoices.push(...own);
+    }
     paidAt.clear();
   };
   const reconnect = (serviceId: number): void => {
@@ -137,21 +144,6 @@ function createInvoices(row: NativeRow, now: number): readonly LedgerInvoice[] {
     default:
       return [invoice(1, isOpen ? 'Pendiente de Pago' : 'Pagada')];
   }
-}
-
-const months = ['Ene.', 'Feb.', 'Mar.', 'Abr.', 'May.', 'Jun.', 'Jul.', 'Ago.', 'Sep.', 'Oct.', 'Nov.', 'Dic.'];
-
-/** A21. */
-function periodOf(now: number): string {
-  const date = new Date(now);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  const month = `${months[date.getUTCMonth()]}/${date.getUTCFullYear()}`;
-  return `Periodo del 1/${month} al ${last}/${month}`;
-}
-
-/** A day of the month in which a time is. */
-function dayOf(now: number, day: number): string {
-  return `${new Date(now).toISOString().slice(0, 8)}${String(day).padStart(2, '0')}`;
 }
 
 function encode(value: unknown): string {
