@@ -32,7 +32,7 @@ function textsUnder(folder: string): readonly (readonly [path: string, text: str
 }
 
 /** A contract of its own is not cited by "cloud contract", which is another's. */
-const ownContract = '(?<![cC]loud )[cC]ontract';
+const ownContract = '(?<![cC]loud |[nN]ative )[cC]ontract';
 const cloudContract = '[cC]loud contract';
 
 const names = { wisphub: 'WispHub', wispro: 'Wispro' } as const;
@@ -85,5 +85,40 @@ describe('the contract of Wispro’s own API', () => {
 
   it('is found from the architecture', () => {
     expect(readFileSync('docs/architecture.md', 'utf8')).toContain('`src/backends/wispro/contract-cloud.md`');
+  });
+});
+
+describe("the contract of WispHub's own API", () => {
+  const sections = sectionsOf('wisphub', 'contract-native.md');
+
+  it('has every section, trap and assumption that the code and its tests cite', () => {
+    const texts = [...textsUnder('src'), ...textsUnder('test')];
+    const bare = texts.filter(([path]) => /\/native/.test(path) && path.includes('wisphub'));
+    const cited = [
+      ...texts.flatMap(([path, text]) => citedIn(text, '[nN]ative contract').map((number) => `${path}: ${number}`)),
+      ...bare.flatMap(([path, text]) =>
+        (text.match(/\b[TA][0-9]{2}\b(?!:\d)/g) ?? []).map((number) => `${path}: ${number}`),
+      ),
+    ];
+    expect(cited.length).toBeGreaterThan(40);
+    expect(cited.filter((cite) => !sections.has(cite.replace(/^.*: /, '')))).toEqual([]);
+  });
+
+  it('has a test of the emulator for each trap', () => {
+    const tests = textsUnder('test/emulator/wisphub').flatMap(([, text]) => text.match(/\bT[0-9]{2}\b/g) ?? []);
+    const traps = [...sections].filter((section) => /^T[0-9]{2}$/.test(section));
+    expect(traps.filter((trap) => !tests.includes(trap))).toEqual([]);
+  });
+
+  it('numbers each trap and each assumption, without a gap', () => {
+    const numbered = (letter: string, count: number) =>
+      Array.from({ length: count }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`);
+    const tables = [...sections].filter((section) => /^[TA][0-9]{2}$/.test(section));
+    expect(tables).toEqual([...numbered('T', 45), ...numbered('A', 47)]);
+  });
+
+  it('is what the contract of the middleware links to, and links back', () => {
+    expect(readFileSync('src/backends/wisphub/contract.md', 'utf8')).toContain('](contract-native.md)');
+    expect(readFileSync('src/backends/wisphub/contract-native.md', 'utf8')).toContain('](contract.md)');
   });
 });

@@ -48,6 +48,11 @@ export function parseInstant(
   return null;
 }
 
+/** An instant by the clock of a zone, in a format. */
+export function toWallClock(instant: Date, timeZone: string, format: string): string {
+  return DateTime.fromJSDate(instant, { zone: timeZone }).toFormat(format);
+}
+
 /** The calendar day of an instant where the ISP is, YYYY-MM-DD. */
 export function dayIn(timeZone: string, instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: timeZone }).toFormat('yyyy-MM-dd');

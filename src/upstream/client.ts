@@ -21,7 +21,7 @@ import { parseRetryAfter, rateLimited } from './resilience/retry-after.js';
 
 /** One request to a back end. */
 export interface UpstreamRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** From a `Route`. */
   readonly path: string;
   /** The route's template: all that may be logged of the path. */
@@ -31,6 +31,10 @@ export interface UpstreamRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as `multipart/form-data`. */
+  readonly multipart?: Readonly<Record<string, string>>;
+  /** True: over a connection of its own, as every write. Default false. */
+  readonly isAlone?: boolean;
   /** Most bytes of the answer, decompressed. Default 5 MB. */
   readonly maxBytes?: number;
 }
@@ -109,7 +113,7 @@ export function createUpstreamClient(
 
 async function send(connection: Connection, request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse> {
   try {
-    return await sendOnce(connection, request, call, request.kind === 'write');
+    return await sendOnce(connection, request, call, request.kind === 'write' || request.isAlone === true);
   } catch (error) {
     if (!(error instanceof ClosedConnection)) throw error;
     return sendOnce(connection, request, { ...call, resends: (call.resends ?? 0) + 1 }, true);
@@ -141,6 +145,7 @@ async function sendOnce(
       ...(request.headers === undefined ? {} : { headers: request.headers }),
       ...(request.json === undefined ? {} : { json: request.json }),
       ...(request.form === undefined ? {} : { form: request.form }),
+      ...(request.multipart === undefined ? {} : { body: toFormData(request.multipart) }),
       ...(isAlone ? { agent: { http: false, https: false } } : {}),
       ...(request.kind !== 'write' && call.signal !== undefined ? { signal: call.signal } : {}),
     });
@@ -170,6 +175,12 @@ async function sendOnce(
     end(hasLeft(request.kind, call) ? 'abandoned' : failure.code);
     throw failure;
   }
+}
+
+function toFormData(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
 }
 
 function begin(

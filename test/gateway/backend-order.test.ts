@@ -42,6 +42,7 @@ const keys = [
 describe.each([
   ['v1', {}],
   ['v2', { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
+  ['native', { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
 ] as const)('the order of the back ends, over %s', (dialect, dialectVariables) => {
   let gateway: TestGateway;
 

@@ -98,6 +98,39 @@ describe.each(dialects)('over %s', (dialect, environment) => {
   });
 });
 
+describe('over native', () => {
+  let gateway: TestGateway;
+  beforeEach(async () => {
+    gateway = await startTestGateway({
+      backends: ['wispHub'],
+      wispHub: { dialect: 'native', subscribers },
+      environment: { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' },
+    });
+  });
+  afterEach(() => gateway.close());
+
+  const listed = () => gateway.send<Listed>('{ clients(first: 1) { totalCount foundCount completeness } }');
+
+  it('says how many clients there are, as its list is proven by its count', async () => {
+    const { clients } = dataOf(await listed());
+    expect(clients).toEqual({ totalCount: subscribers, foundCount: subscribers, completeness: 'WHOLE' });
+    const stranger = await gateway.run(WhoWritesDocument, { phone: '+573209998877' });
+    expect([stranger.data?.client, codesOf(stranger)]).toEqual([null, []]);
+  });
+
+  it('does not say so when rows moved while it was read, and rules out nobody', async () => {
+    gateway.wispHub.settings({ pageCap: 50, rowsMove: true });
+    expect(dataOf(await listed()).clients).toMatchObject({ totalCount: null, completeness: 'PARTIAL' });
+    const stranger = await gateway.run(WhoWritesDocument, { phone: '+573209998877' });
+    expect([stranger.data?.client ?? null, codesOf(stranger)]).toEqual([null, ['UPSTREAM_BAD_RESPONSE']]);
+  });
+
+  it('has no list of which a page fails', async () => {
+    gateway.wispHub.settings({ pageCap: 50, nativeFailsFromPage: 2 });
+    expect(codesOf(await listed())).toEqual(['UPSTREAM_UNAVAILABLE']);
+  });
+});
+
 describe('the invoices of Wispro', () => {
   let gateway: TestGateway;
   beforeAll(async () => {

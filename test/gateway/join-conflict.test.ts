@@ -19,6 +19,7 @@ const facts = { name: mistyped.nombre, address: mistyped.direccion, planName: '7
 describe.each([
   ['v1', {}],
   ['v2', { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
+  ['native', { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
 ] as const)('two records of one document whose names share no word, over %s', (dialect, dialectVariables) => {
   let gateway: TestGateway;
 

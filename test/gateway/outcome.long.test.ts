@@ -36,27 +36,32 @@ const writes = {
   },
 };
 
-describe.each(dialects)('over %s, where the native system does it and answers 502', (dialect, environment) => {
-  let gateway: TestGateway;
-  beforeEach(async () => {
-    gateway = await startTestGateway({ backends: ['wispHub'], wispHub: { dialect }, environment });
-    gateway.wispHub.settings({ nativeLosesAnswers: true });
-  });
-  afterEach(() => gateway.close());
+const native = ['native', { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' }] as const;
 
-  it.each([
-    ['createTicket', 'tickets'],
-    ['startPing', 'pings'],
-  ] as const)('%s is OutcomeUnknown, and its key sends nothing again', async (name, effect) => {
-    const first = await writes[name](gateway);
-    expect(first.map(({ __typename }) => __typename)).toContain('OutcomeUnknown');
-    expect((await writes[name](gateway)).map(({ __typename }) => __typename)).toEqual([
-      'OutcomeUnknown',
-      'OutcomeUnknown',
-    ]);
-    expect(gateway.wispHub.effects[effect]).toHaveLength(1);
-  });
-});
+describe.each([...dialects, native])(
+  'over %s, where the native system does it and answers 502',
+  (dialect, environment) => {
+    let gateway: TestGateway;
+    beforeEach(async () => {
+      gateway = await startTestGateway({ backends: ['wispHub'], wispHub: { dialect }, environment });
+      gateway.wispHub.settings({ nativeLosesAnswers: true });
+    });
+    afterEach(() => gateway.close());
+
+    it.each([
+      ['createTicket', 'tickets'],
+      ['startPing', 'pings'],
+    ] as const)('%s is OutcomeUnknown, and its key sends nothing again', async (name, effect) => {
+      const first = await writes[name](gateway);
+      expect(first.map(({ __typename }) => __typename)).toContain('OutcomeUnknown');
+      expect((await writes[name](gateway)).map(({ __typename }) => __typename)).toEqual([
+        'OutcomeUnknown',
+        'OutcomeUnknown',
+      ]);
+      expect(gateway.wispHub.effects[effect]).toHaveLength(1);
+    });
+  },
+);
 
 describe.each(dialects)('over %s, a change that lands after the middleware gave up', (dialect, environment) => {
   it('is OutcomeUnknown, and what is read until it can have landed is shown as stale', async () => {

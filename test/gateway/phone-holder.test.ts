@@ -66,6 +66,7 @@ async function assure(gateway: TestGateway, { nombre, direccion, id_servicio }: 
 describe.each([
   ['v1', {}],
   ['v2', v2],
+  ['native', { ...v2, WISPHUB_DIALECT: 'native' }],
 ] as const)('a phone number, over %s', (dialect, dialectVariables) => {
   const open = () => start({ wispHub: { dialect }, environment: { MCP: 'true', ...dialectVariables } });
 
@@ -124,8 +125,10 @@ describe.each([
     const gateway = await open();
     dataOf(await gateway.send('{ clients(first: 1) { foundCount } }'));
     const honest = { kind: 'rewrite', rewrite: (reply: EmulatedAnswer) => reply } as const;
-    for (const route of ['by-phone', 'by-service-id']) gateway.wispHub.fault({ route, fault: honest });
-    gateway.wispHub.fault({ route: '/clients', fault: { kind: 'answer', when: 'before', status: 500, body: '' } });
+    const single = dialect === 'native' ? ['telefono__contains', 'id_servicio'] : ['by-phone', 'by-service-id'];
+    for (const path of single) gateway.wispHub.fault({ path, fault: honest });
+    const route = dialect === 'native' ? '/clientes' : '/clients';
+    gateway.wispHub.fault({ route, fault: { kind: 'answer', when: 'before', status: 500, body: '' } });
     const answer = await find(gateway, typical.telefono);
     expect(answer.data).toEqual({ client: { id: idOf(typical) } });
     expect(answer.errors).toMatchObject([{ path: ['client'], extensions: { backend: 'WISPHUB' } }]);

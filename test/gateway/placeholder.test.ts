@@ -11,6 +11,7 @@ const placeholders = ['11111111', '11.111.111', '12345678', '222222222222', 'con
 describe.each([
   ['v1', {}],
   ['v2', { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
+  ['native', { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
 ] as const)('a document that many people have, over %s', (dialect, dialectVariables) => {
   let gateway: TestGateway;
 

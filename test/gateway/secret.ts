@@ -1,4 +1,5 @@
 import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { plantedSecret } from '../../src/emulator/wisphub/native/api/index.js';
 import { wisproApiToken } from '../../src/emulator/wispro/cloud/index.js';
 import { plantedSecrets, wisproToken } from '../../src/emulator/wispro/index.js';
 
@@ -10,6 +11,7 @@ const credentials: readonly string[] = [
   'wisphub-planted-password',
   'wisphub-planted-api-key',
   'wisphub-planted-jwt-secret',
+  plantedSecret,
   'pppoe_password',
   wisproToken,
   wisproApiToken,

@@ -158,6 +158,7 @@ describe('createTicket', () => {
   it.each([
     ['v1', {}],
     ['v2', { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
+    ['native', { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' }],
   ] as const)(
     'says of a ticket when it was opened, by the clock of the gateway and whenever it is read over %s',
     async (lineage, environment) => {

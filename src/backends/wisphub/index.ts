@@ -1,16 +1,18 @@
 import type { CallObserver } from '../../upstream/call.js';
 import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
 import { fingerprintRequest } from '../../upstream/resilience/failed-requests.js';
-import { createResilience, type ResilienceOptions } from '../../upstream/resilience/resilience.js';
+import { createResilience, type Resilience, type ResilienceOptions } from '../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
 import { inspectWispHub } from './inspection/inspection.js';
+import { createNative } from './native/index.js';
 import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
 import { type CallEndpoint, readOutcome } from './protocol/endpoint.js';
 import { createInstallation } from './protocol/installation.js';
+import { createSwitch, SpokenNatively } from './protocol/switch.js';
 import type { WispHubSettings } from './settings.js';
 import { createTickets } from './ticket.js';
 import { createZones } from './zone.js';
@@ -21,11 +23,13 @@ export interface WispHubOptions {
   readonly policy?: ResilienceOptions;
   /** Called for values that are left out, with a sentence and a count, never a value. */
   readonly warn?: Warn | undefined;
+  /** Milliseconds after which a read of WispHub's own API is made again. Default 3000. */
+  readonly nativeReadMs?: number;
   /** Observer of all calls. */
   readonly observer?: CallObserver | undefined;
 }
 
-/** The WispHub middleware (README beside this file), in whichever dialect it is installed. */
+/** WispHub (README beside this file): its middleware, in whichever dialect it is installed, or its own API. */
 export function createWispHub(settings: WispHubSettings, options: WispHubOptions = {}): Backend {
   const { locality } = settings;
   const { observer, client = createUpstreamClient('WISPHUB', settings.baseUrl, { observer }) } = options;
@@ -34,24 +38,38 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const callEndpoint: CallEndpoint = async (endpoint, input, call) => {
     // A value outside an allow-list is refused before anything is sent and says nothing about the back end.
     endpoint.route.path(input.parameters);
-    return policy.run(
+    const outcome = await policy.run(
       endpoint.kind,
       call,
-      async (now) => readOutcome(endpoint, await installation.request({ endpoint, input }, now), input),
+      async (now) => {
+        const answer = await installation.request({ endpoint, input }, now);
+        return answer === null ? null : readOutcome(endpoint, answer, input);
+      },
       fingerprintRequest(`${endpoint.method} ${endpoint.route.template}`, input),
     );
+    if (outcome === null) throw new SpokenNatively();
+    return outcome;
   };
-  const backend = {
-    name: 'WISPHUB',
-    locality,
+  const middleware = {
     clients: createClients(callEndpoint, locality, options.warn),
     clientUpdates: createClientUpdates(callEndpoint, locality),
-    identity: true,
     tickets: createTickets(callEndpoint, locality),
     zones: createZones(callEndpoint),
     plans: createPlans(callEndpoint, locality),
     pings: createPings(callEndpoint),
-    breakers: () => policy.breakers,
+  };
+  const native = createNative(client, settings, {
+    readMs: options.nativeReadMs,
+    policy: { ...options.policy, observer },
+  });
+  const isNative = (): boolean => installation.dialect === 'native';
+  const currentPolicy = (): Resilience => (isNative() ? native.policy : policy);
+  const backend = {
+    name: 'WISPHUB',
+    locality,
+    ...createSwitch(middleware, native, isNative),
+    identity: true,
+    breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),
     close: client.close,
   } as const;
@@ -61,9 +79,9 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     status: () => ({
       backend: 'WISPHUB',
       dialect: installation.dialect,
-      state: policy.state,
-      capabilities,
-      checkedAt: policy.checkedAt,
+      state: currentPolicy().state,
+      capabilities: isNative() ? capabilities.filter((each) => !native.refused.has(each)) : capabilities,
+      checkedAt: currentPolicy().checkedAt,
     }),
   };
 }

@@ -19,8 +19,10 @@ export interface WispHubSettings {
   readonly dialect: 'auto' | DialectName;
   /** For v1. */
   readonly credentials?: Credentials;
-  /** For v2. */
+  /** For v2, and for WispHub's own API. */
   readonly apiKey?: string;
+  /** Open tickets at which a zone is full, by WispHub's own API: the middleware has a number of its own. */
+  readonly maxTicketsPerZone: number;
   readonly locality: Locality;
 }
 
@@ -33,12 +35,21 @@ const Variables = z.object({
     .optional()
     .describe('Base URL of the WispHub API, without `/api`. Unset: WispHub is off.'),
   WISPHUB_DIALECT: z
-    .enum(['auto', 'v1', 'v2'], { error: 'must be auto, v1 or v2' })
+    .enum(['auto', 'v1', 'v2', 'native'], { error: 'must be auto, v1, v2 or native' })
     .default('auto')
-    .describe('API version. `auto`: detected at the first call, and again after a redeployment.'),
+    .describe(
+      'API version: `v1` or `v2` of the middleware, or `native`, the API of WispHub itself. `auto`: detected at the first call, and again after a redeployment.',
+    ),
   WISPHUB_USERNAME: variables.filled.optional().describe('With the password, the login of dialect v1.'),
   WISPHUB_PASSWORD: variables.filled.optional().describe('Secret.'),
-  WISPHUB_API_KEY: variables.filled.optional().describe('Secret: the credential of dialect v2.'),
+  WISPHUB_API_KEY: variables.filled.optional().describe('Secret: the credential of the dialects v2 and native.'),
+  WISPHUB_ZONE_TICKETS: z.coerce
+    .number({ error: 'must be a whole number from 1 to 1000' })
+    .int({ error: 'must be a whole number from 1 to 1000' })
+    .min(1, { error: 'must be a whole number from 1 to 1000' })
+    .max(1_000, { error: 'must be a whole number from 1 to 1000' })
+    .default(3)
+    .describe('Dialect native: new tickets at which a zone takes no more. The middleware has a number of its own.'),
   COUNTRY_WISPHUB: locality.country,
   CURRENCY_WISPHUB: locality.currency,
   TIMEZONE_WISPHUB: locality.timeZone,
@@ -61,6 +72,7 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
   const settings = {
     baseUrl: data.WISPHUB_URL,
     dialect: data.WISPHUB_DIALECT,
+    maxTicketsPerZone: data.WISPHUB_ZONE_TICKETS,
     ...(username === undefined || password === undefined ? {} : { credentials: { username, password } }),
     ...(apiKey === undefined ? {} : { apiKey }),
     locality: readLocality(
@@ -84,9 +96,13 @@ function missingCredentials(environment: Environment): readonly string[] {
   const ofLogin = given ?? (dialect === 'v1' ? 'WISPHUB_DIALECT=v1' : null);
   const issues = [
     ...(ofLogin === null ? [] : missing(environment, ofLogin, login)),
-    ...(dialect === 'v2' ? missing(environment, 'WISPHUB_DIALECT=v2', ['WISPHUB_API_KEY']) : []),
+    ...(dialect === 'v2' || dialect === 'native'
+      ? missing(environment, `WISPHUB_DIALECT=${dialect}`, ['WISPHUB_API_KEY'])
+      : []),
   ];
   return issues.length > 0 || given !== undefined || environment.WISPHUB_API_KEY !== undefined
     ? issues
-    : ['WISPHUB_URL needs WISPHUB_USERNAME and WISPHUB_PASSWORD (dialect v1), or WISPHUB_API_KEY (dialect v2)'];
+    : [
+        'WISPHUB_URL needs WISPHUB_USERNAME and WISPHUB_PASSWORD (dialect v1), or WISPHUB_API_KEY (dialects v2 and native)',
+      ];
 }

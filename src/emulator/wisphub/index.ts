@@ -34,8 +34,9 @@ export async function startWispHub(options: WispHubOptions = {}): Promise<WispHu
     {
       route: instance.route,
       mask: (path) => path,
-      // Contract 0.1.
-      isAbrupt: true,
+      get isAbrupt() {
+        return instance.isAbrupt;
+      },
       reset: instance.reset,
       records: { effects: () => instance.effects, clients: () => instance.clients },
       configure: instance.configure,

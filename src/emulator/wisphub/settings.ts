@@ -1,11 +1,13 @@
+import { defaultApiSettings, type NativeApiSettings } from './native/api/wire/settings.js';
+
 /**
  * Commit of the middleware to emulate (contract 2.4). `v1` is the last with JWT and envelope, `v2` the newest; the others differ in
- * authentication, health and ping answers.
+ * authentication, health and ping answers. `native` is WispHub's own API, with no middleware in front of it (native contract).
  */
-export type WispHubLineage = 'oldest' | 'v1' | 'early-v2' | 'mid-v2' | 'v2';
+export type WispHubLineage = 'oldest' | 'v1' | 'early-v2' | 'mid-v2' | 'v2' | 'native';
 
 /** Settings that can change while the emulator runs; every key is also a key of `POST /__emulator/settings`. */
-export interface WispHubSettings {
+export interface WispHubSettings extends NativeApiSettings {
   lineage: WispHubLineage;
   username: string;
   password: string;
@@ -50,7 +52,7 @@ export interface WispHubSettings {
 
 /** Settings to change; `dialect` is short for the lineage of that name. */
 export type WispHubChanges = { readonly [Key in keyof WispHubSettings]?: WispHubSettings[Key] | undefined } & {
-  readonly dialect?: 'v1' | 'v2' | undefined;
+  readonly dialect?: 'v1' | 'v2' | 'native' | undefined;
 };
 
 /** The settings a WispHub emulator starts with and returns to on reset. */
@@ -74,6 +76,7 @@ export const defaultSettings: Readonly<WispHubSettings> = {
   badRowNumber: 0,
   pagingBug: false,
   oldFastApi: false,
+  ...defaultApiSettings,
 };
 
 /** Changes whose key is a setting's and whose value has its type; the control endpoint accepts anything. */
@@ -88,5 +91,5 @@ export function knownSettings(changes: Readonly<Record<string, unknown>>): Parti
 }
 
 function isLineage(value: unknown): value is WispHubLineage {
-  return ['oldest', 'v1', 'early-v2', 'mid-v2', 'v2'].includes(String(value));
+  return ['oldest', 'v1', 'early-v2', 'mid-v2', 'v2', 'native'].includes(String(value));
 }

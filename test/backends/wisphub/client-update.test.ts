@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClientChange } from '../../../src/model/client.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { dialects, envelope, failure, type Harness, part, useWispHub } from './harness.js';
+import { dialects, envelope, failure, type Harness, part, routesOf, useWispHub } from './harness.js';
 
 const update = (hub: Harness, change: ClientChange, serviceId = 1001) =>
   part(hub.wispHub, 'clientUpdates').update(serviceId, change, backgroundCall());
@@ -33,19 +33,19 @@ describe.each(dialects)('a change of a client in %s', (dialect) => {
     ['a success of somebody else', { kind: 'answer', when: 'before', status: 200, body: '{"success":true}' }, 0],
     ['no such page at a proxy', { kind: 'answer', when: 'before', status: 404, body: '<html>' }, 0],
   ] as const)('after %s is unknown, and not sent again', async (_, fault, effects) => {
-    hub.emulator.fault({ route: 'PUT ', fault });
+    hub.emulator.fault({ route: routesOf(dialect).change, fault });
     expect(await update(hub, { document: '52999888' })).toEqual({ kind: 'unknown' });
     expect(hub.emulator.effects.updates).toHaveLength(effects);
-    expect(hub.asked.filter((route) => route.startsWith('PUT'))).toHaveLength(1);
+    expect(hub.asked.filter((route) => route.startsWith(routesOf(dialect).change))).toHaveLength(1);
   });
 
   it('that is refused whole, unread, is refused', async () => {
-    hub.answer('PUT ', 422, { detail: 'Error de validación: phone: Input should be a valid string' });
+    hub.answer(routesOf(dialect).change, 422, { detail: 'Error de validación: phone: Input should be a valid string' });
     expect(await update(hub, { document: '52999888' })).toEqual({ kind: 'refused' });
   });
 
   it('without credentials that do is an error: nothing was done', async () => {
-    hub.answer('PUT ', 403, { detail: 'API Key inválida o ausente.' });
+    hub.answer(routesOf(dialect).change, 403, { detail: 'API Key inválida o ausente.' });
     expect(await failure(update(hub, { document: '52999888' }))).toMatchObject({
       code: 'UPSTREAM_AUTH_FAILED',
       mayHaveArrived: false,

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../../src/emulator/wisphub/index.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { dialects, envelope, failure, type Harness, part, useWispHub } from './harness.js';
+import {
+  dialects,
+  envelope,
+  failure,
+  type Harness,
+  middlewareDialects,
+  part,
+  routesOf,
+  useWispHub,
+} from './harness.js';
 
 const changePhone = (hub: Harness, serviceId: number, phone: string) =>
   part(hub.wispHub, 'clientUpdates').update(serviceId, { phone }, backgroundCall());
@@ -112,33 +121,37 @@ describe.each(dialects)('a client of %s', (dialect) => {
     ['a request refused whole', 422, { detail: 'x' }, 'UPSTREAM_BAD_RESPONSE'],
     ['a refusal of who asks', 403, { detail: 'x' }, 'UPSTREAM_AUTH_FAILED'],
   ] as const)('is not known to be absent after %s', async (_, status, body, code) => {
-    hub.answer('/clients/by-service-id/', status, body);
+    hub.answer(routesOf(dialect).client, status, body);
     expect((await failure(hub.find('SERVICE_ID', '1001'))).code).toBe(code);
     expect(hub.wispHub.status().state).toBe('DOWN');
   });
 
   it('is in the list with everybody else, whatever their state', async () => {
     const { records, completeness } = await hub.list();
-    expect(completeness).toBe('UNPROVEN');
+    expect(completeness).toBe(dialect === 'native' ? 'WHOLE' : 'UNPROVEN');
     expect(records.map(({ serviceId }) => serviceId)).toEqual(hub.emulator.clients.map((row) => row.id_servicio));
-    expect(new Set(records.map(({ lagMs }) => lagMs))).toEqual(new Set([300_000]));
+    expect(new Set(records.map(({ lagMs }) => lagMs))).toEqual(new Set([dialect === 'native' ? undefined : 300_000]));
   });
 
   it('whose row cannot be read is left out, and the list says that somebody is missing', async () => {
     hub.emulator.fault({
-      route: '/clients/',
+      route: routesOf(dialect).list,
       times: 1,
       fault: {
         kind: 'rewrite',
         rewrite: (answer) => ({
           ...answer,
-          body: String(answer.body).replace('"service_id":1001', '"service_id":"?"'),
+          body: String(answer.body).replace(/"(service_id|id_servicio)":1001/, '"$1":"?"'),
         }),
       },
     });
     const { records, completeness } = await hub.list();
     expect([records.length, completeness]).toEqual([119, 'PARTIAL']);
   });
+});
+
+describe.each(middlewareDialects)('a client of %s', (dialect) => {
+  const hub = useWispHub(dialect);
 
   it('whose amounts are texts is read by how the others of the list are written', async () => {
     const written = (balance: string, price: string) => ({

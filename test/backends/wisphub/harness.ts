@@ -18,10 +18,28 @@ export const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bog
 export const login = { username: 'gateway', password: 'wisphub-planted-password' } as const;
 export const apiKey = 'wisphub-planted-api-key';
 
-/** The two that the contract suite runs over. */
-export const dialects = ['v1', 'v2'] as const;
+/** Those that the contract suite runs over: both of the middleware, and WispHub's own API. */
+export const dialects = ['v1', 'v2', 'native'] as const;
 
 export type Dialect = (typeof dialects)[number];
+
+/** The dialects of the middleware. */
+export const middlewareDialects = ['v1', 'v2'] as const;
+
+const middlewareRoutes = {
+  ...{ client: '/clients/by-service-id/', list: '/clients/', change: 'PUT ', ticket: 'POST /api/' },
+  ...{ zone: '/zone-blocked/', plans: '/internet-plans/', ping: '/{service_id}/ping/' },
+} as const;
+
+const nativeRoutes = {
+  ...{ client: 'GET /api/clientes/', list: 'GET /api/clientes/', change: 'PATCH ', ticket: 'POST /api/tickets/' },
+  ...{ zone: 'GET /api/tickets/', plans: 'GET /api/plan-internet/', ping: 'POST /api/clientes/{id}/ping/' },
+} as const;
+
+/** Parts of the names by which the emulator logs what a dialect asks. */
+export function routesOf(dialect: Dialect): Readonly<Record<keyof typeof nativeRoutes, string>> {
+  return dialect === 'native' ? nativeRoutes : middlewareRoutes;
+}
 
 /** Every lineage of contract 2.4, and the dialect it is a form of. */
 export const lineages = [
@@ -44,6 +62,8 @@ const policy = {
 const timeout = { connect: 10_000, read: 15_000 } as const;
 
 export interface Connection {
+  /** Milliseconds after which a read of WispHub's own API is made again. Default: the adapter's. */
+  readonly nativeReadMs?: number;
   readonly dialect?: WispHubSettings['dialect'];
   /** Which kinds of credentials are configured. Default: both. */
   readonly only?: 'login' | 'key';
@@ -69,16 +89,23 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
   let emulator: WispHubEmulator;
   let wispHub: Backend;
   const opened: Backend[] = [];
-  const connect = ({ dialect = 'auto', only, baseUrl, ...secrets }: Connection = {}): Backend => {
+  // To find out that there is no middleware takes questions that are not what most tests count.
+  const usual = lineage === 'native' ? 'native' : 'auto';
+  const connect = ({ dialect = usual, only, baseUrl, nativeReadMs, ...secrets }: Connection = {}): Backend => {
     const settings: WispHubSettings = {
       baseUrl: baseUrl ?? emulator.url,
       dialect,
       locality,
+      maxTicketsPerZone: 3,
       ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
       ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
     };
     const client = createUpstreamClient('WISPHUB', settings.baseUrl, { timeout });
-    const backend = createWispHub(settings, { client, policy });
+    const backend = createWispHub(settings, {
+      client,
+      policy,
+      ...(nativeReadMs === undefined ? {} : { nativeReadMs }),
+    });
     opened.push(backend);
     return backend;
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../../src/emulator/wisphub/index.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { dialects, failure, type Harness, part, useWispHub } from './harness.js';
+import { dialects, failure, type Harness, part, routesOf, useWispHub } from './harness.js';
 
 const startPing = (hub: Harness, serviceId: number) => part(hub.wispHub, 'pings').start(serviceId, 4, backgroundCall());
 const read = (hub: Harness, taskId: string) => part(hub.wispHub, 'pings').read(taskId, backgroundCall());
@@ -48,13 +48,13 @@ describe.each(dialects)('a ping in %s', (dialect) => {
     ['a failure', { kind: 'answer', when: 'after', status: 500, body: '' }],
     ['a task without a name', { kind: 'answer', when: 'after', status: 200, body: '{"task_id":"../clients/"}' }],
   ] as const)('after %s is unknown', async (_, fault) => {
-    hub.emulator.fault({ route: '/{service_id}/ping/', fault });
+    hub.emulator.fault({ route: routesOf(dialect).ping, fault });
     expect(await startPing(hub, 1021)).toEqual({ kind: 'unknown' });
     expect(hub.emulator.effects.pings).toHaveLength(1);
   });
 
   it('that is refused whole, unread, is refused', async () => {
-    hub.answer('/{service_id}/ping/', 422, { detail: 'x' });
+    hub.answer(routesOf(dialect).ping, 422, { detail: 'x' });
     expect(await startPing(hub, 1021)).toEqual({ kind: 'refused' });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nativePlans } from '../../../src/emulator/wisphub/native/catalogue.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { dialects, envelope, failure, part, useWispHub } from './harness.js';
+import { dialects, envelope, failure, middlewareDialects, part, useWispHub } from './harness.js';
 
 const planOf = (planId: number) => ({ planId, name: nativePlans.find(({ id }) => id === planId)?.nombre ?? '' });
 
@@ -20,23 +20,36 @@ describe.each(dialects)('a plan of %s', (dialect) => {
     expect(plans).toContainEqual({ planId: 114, name: 'HOTSPOT PLAZA', type: 'OTHER' });
   });
 
-  it('has price and speeds, or a note that says why not', async () => {
+  it('has price and speeds', async () => {
     expect(await detail(105)).toEqual({
       price: { amount: '99900.50', currency: 'COP' },
       downloadSpeed: '100M',
       uploadSpeed: '100M',
       note: null,
     });
-    expect(await detail(111)).toEqual({
+  });
+
+  it('that is unknown, or of a type without details, is null', async () => {
+    expect([await detail(1), await detail(114)]).toEqual([null, null]);
+  });
+
+  it.each([0, -1, 2 ** 53])('of number %d is refused, and nothing at all is asked', async (planId) => {
+    await expect(detail(planId)).rejects.toThrow(BadUserInput);
+    expect(hub.emulator.calls).toEqual([]);
+  });
+});
+
+describe.each(middlewareDialects)('a plan of %s', (dialect) => {
+  const hub = useWispHub(dialect);
+  const list = () => part(hub.wispHub, 'plans').list(backgroundCall());
+
+  it('has a note that says why there are no details', async () => {
+    expect(await part(hub.wispHub, 'plans').detail(planOf(111), backgroundCall())).toEqual({
       price: null,
       downloadSpeed: null,
       uploadSpeed: null,
       note: expect.stringContaining('PCQ'),
     });
-  });
-
-  it('that is unknown, or of a type without details, is null', async () => {
-    expect([await detail(1), await detail(114)]).toEqual([null, null]);
   });
 
   it('is not in the list of an outage, which is empty', async () => {
@@ -51,11 +64,6 @@ describe.each(dialects)('a plan of %s', (dialect) => {
     ];
     hub.answer('/internet-plans/', 200, dialect === 'v1' ? envelope('internet_plans_listed', rows) : rows);
     expect(await list()).toEqual([{ planId: 5, name: 'Y', type: 'UNKNOWN' }]);
-  });
-
-  it.each([0, -1, 2 ** 53])('of number %d is refused, and nothing at all is asked', async (planId) => {
-    await expect(detail(planId)).rejects.toThrow(BadUserInput);
-    expect(hub.emulator.calls).toEqual([]);
   });
 });
 

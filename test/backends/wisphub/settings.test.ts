@@ -12,7 +12,12 @@ describe('the settings of WispHub', () => {
 
   it('hold the credentials that are there, of either kind or both', () => {
     const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
-    const common = { baseUrl: url.WISPHUB_URL, dialect: 'auto', locality: { ...locality, isCountryAssumed: true } };
+    const common = {
+      baseUrl: url.WISPHUB_URL,
+      dialect: 'auto',
+      locality: { ...locality, isCountryAssumed: true },
+      maxTicketsPerZone: 3,
+    };
     const credentials = { username: 'gateway', password: 'planted-password' };
     expect(readWispHubSettings({ ...url, ...login }).settings).toEqual({ ...common, credentials });
     expect(readWispHubSettings({ ...url, ...key }).settings).toEqual({ ...common, apiKey: 'planted-key' });
@@ -24,11 +29,23 @@ describe('the settings of WispHub', () => {
     });
   });
 
+  it('hold the dialect that is forced, and the tickets that a zone takes', () => {
+    const { settings } = readWispHubSettings({
+      ...url,
+      ...key,
+      WISPHUB_DIALECT: 'native',
+      WISPHUB_ZONE_TICKETS: '12',
+    });
+    expect(settings).toMatchObject({ dialect: 'native', apiKey: 'planted-key', maxTicketsPerZone: 12 });
+  });
+
   it.each([
     [
       'no credentials',
       {},
-      ['WISPHUB_URL needs WISPHUB_USERNAME and WISPHUB_PASSWORD (dialect v1), or WISPHUB_API_KEY (dialect v2)'],
+      [
+        'WISPHUB_URL needs WISPHUB_USERNAME and WISPHUB_PASSWORD (dialect v1), or WISPHUB_API_KEY (dialects v2 and native)',
+      ],
     ],
     ['a name alone', { WISPHUB_USERNAME: 'x', ...key }, ['WISPHUB_PASSWORD is not set, which WISPHUB_USERNAME needs']],
     ['a password alone', { WISPHUB_PASSWORD: 'x' }, ['WISPHUB_USERNAME is not set, which WISPHUB_PASSWORD needs']],
@@ -53,7 +70,21 @@ describe('the settings of WispHub', () => {
         'WISPHUB_API_KEY is not set, which WISPHUB_DIALECT=v2 needs',
       ],
     ],
-    ['a dialect that there is not', { WISPHUB_DIALECT: 'v3', ...key }, ['WISPHUB_DIALECT must be auto, v1 or v2']],
+    [
+      'a dialect that there is not',
+      { WISPHUB_DIALECT: 'v3', ...key },
+      ['WISPHUB_DIALECT must be auto, v1, v2 or native'],
+    ],
+    [
+      'native forced without a key',
+      { WISPHUB_DIALECT: 'native', ...login },
+      ['WISPHUB_API_KEY is not set, which WISPHUB_DIALECT=native needs'],
+    ],
+    [
+      'a limit of tickets that is none',
+      { ...key, WISPHUB_ZONE_TICKETS: '0' },
+      ['WISPHUB_ZONE_TICKETS must be a whole number from 1 to 1000'],
+    ],
   ])('with %s are issues by name', (_, environment, issues) => {
     expect(readWispHubSettings({ ...url, ...environment })).toEqual({ settings: null, issues });
   });

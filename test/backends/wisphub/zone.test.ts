@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { dialects, failure, part, useWispHub } from './harness.js';
+import { dialects, failure, part, routesOf, useWispHub } from './harness.js';
 
 describe.each(dialects)('a zone of %s', (dialect) => {
   const hub = useWispHub(dialect);
@@ -19,7 +19,7 @@ describe.each(dialects)('a zone of %s', (dialect) => {
   });
 
   it('is not free because of an answer that makes no sense', async () => {
-    hub.answer('/zone-blocked/', 200, {});
+    hub.answer(routesOf(dialect).zone, 200, {});
     expect((await failure(load(9))).code).toBe('UPSTREAM_BAD_RESPONSE');
   });
 });

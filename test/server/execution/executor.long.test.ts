@@ -59,6 +59,7 @@ describe('a compiled operation', () => {
       createWispHub({
         baseUrl: wispHub.url,
         dialect: 'v1',
+        maxTicketsPerZone: 3,
         credentials: { username: 'gateway', password: 'wisphub-planted-password' },
         locality,
       }),

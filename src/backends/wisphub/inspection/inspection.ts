@@ -15,6 +15,7 @@ import {
 } from '../../inspection.js';
 import { byServiceId, list as clients } from '../client.js';
 import { ClientBody } from '../client-body.js';
+import { inspectNative } from '../native/inspection.js';
 import { PlanBody, PlanRow, byId as planById, list as plans } from '../plan.js';
 import { parseJson, speakerOf } from '../protocol/answer.js';
 import { detectDialect } from '../protocol/detection.js';
@@ -45,9 +46,16 @@ export async function inspectWispHub(client: UpstreamClient, settings: WispHubSe
     diagnostics.push(failure('reachable', error));
     return end();
   }
+  if (dialect === 'native') {
+    diagnostics.push(...(await inspectNative(recorder.client, settings)));
+    return end();
+  }
   const installation = createInstallation(recorder.client, { ...settings, dialect });
-  const callEndpoint = (endpoint: Endpoint, input: Input = {}) =>
-    installation.request({ endpoint, input }, inspectionCall());
+  const callEndpoint = async (endpoint: Endpoint, input: Input = {}) => {
+    const answer = await installation.request({ endpoint, input }, inspectionCall());
+    if (answer === null) throw new Error('no middleware');
+    return answer;
+  };
   /** Reads an endpoint and reports how the answer fits its shape. @returns the records. */
   const look = async (endpoint: Endpoint, input: Input, expected: Expectation): Promise<readonly unknown[]> => {
     const route = `${endpoint.method} ${endpoint.route.template}`;

@@ -4,11 +4,15 @@ import type { PathTemplate } from '../../../upstream/path-template.js';
 import type { Answer } from './answer.js';
 import type { Endpoint, Input } from './endpoint.js';
 
-export type DialectName = 'v1' | 'v2';
+/** Dialects of the middleware. */
+export type MiddlewareDialect = 'v1' | 'v2';
+
+/** `native`: no middleware, but WispHub's own API (native contract). */
+export type DialectName = MiddlewareDialect | 'native';
 
 /** Protocol of one version of the middleware: prefix, credentials and the envelope of its answers (contract 2.1). */
 export interface Dialect {
-  readonly name: DialectName;
+  readonly name: MiddlewareDialect;
   /** @throws {UpstreamError} what came back is no outcome; `isUnknownPath` when this dialect is not spoken there. */
   request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer>;
 }

@@ -4,14 +4,17 @@ import type { UpstreamClient } from '../../../upstream/client.js';
 import type { WispHubSettings } from '../settings.js';
 import { type Answer, isUnknownPath } from './answer.js';
 import { detectDialect } from './detection.js';
-import type { Dialect, DialectName, EndpointCall } from './dialect.js';
+import type { Dialect, DialectName, EndpointCall, MiddlewareDialect } from './dialect.js';
 import { createV1 } from './v1.js';
 import { createV2 } from './v2.js';
 
-/** The middleware as it is installed, whichever dialect it speaks. */
+/** WispHub as it is installed: the middleware, whichever dialect it speaks, or none in front of it. */
 export interface Installation {
-  /** @throws {UpstreamError} no outcome, or none that its dialect gives. */
-  request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer>;
+  /**
+   * @returns null when nothing was sent, since there is no middleware: the dialect is `native`.
+   * @throws {UpstreamError} no outcome, or none that its dialect gives.
+   */
+  request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer | null>;
   /** Null until it is known. */
   readonly dialect: DialectName | null;
 }
@@ -24,23 +27,28 @@ export function createInstallation(
   client: UpstreamClient,
   { dialect, credentials, apiKey }: Pick<WispHubSettings, 'dialect' | 'credentials' | 'apiKey'>,
 ): Installation {
-  const create = (name: DialectName): Dialect =>
+  const create = (name: MiddlewareDialect): Dialect =>
     name === 'v1' ? createV1(client, credentials) : createV2(client, apiKey);
+  if (dialect === 'native') return { request: () => Promise.resolve(null), dialect };
   if (dialect !== 'auto') {
     const { request } = create(dialect);
     return { request, dialect };
   }
   const hint = credentials === undefined ? 'v2' : apiKey === undefined ? 'v1' : null;
-  let current: Dialect | undefined;
-  let pending: Promise<Dialect> | undefined;
+  let current: Dialect | 'native' | undefined;
+  let pending: Promise<Dialect | 'native'> | undefined;
   let confirmedUntil = 0;
 
-  const detect = async (trace: Trace | undefined): Promise<Dialect> => {
+  const detect = async (trace: Trace | undefined): Promise<Dialect | 'native'> => {
     const name = await detectDialect(client, hint, trace);
-    current = current?.name === name ? current : create(name);
+    if (name === 'native') {
+      current = name;
+      return name;
+    }
+    current = current !== 'native' && current?.name === name ? current : create(name);
     return current;
   };
-  const detectOnce = ({ trace }: UpstreamCall): Promise<Dialect> => {
+  const detectOnce = ({ trace }: UpstreamCall): Promise<Dialect | 'native'> => {
     pending ??= detect(trace).finally(() => {
       pending = undefined;
     });
@@ -48,7 +56,7 @@ export function createInstallation(
       throw error instanceof UpstreamError ? error.asNotSent() : error;
     });
   };
-  const detectAgain = async (seen: Dialect, call: UpstreamCall): Promise<Dialect> => {
+  const detectAgain = async (seen: Dialect, call: UpstreamCall): Promise<Dialect | 'native'> => {
     if (current !== undefined && current !== seen) return current;
     if (performance.now() < confirmedUntil) return seen;
     const found = await detectOnce(call);
@@ -59,6 +67,7 @@ export function createInstallation(
   return {
     request: async (endpointCall, call) => {
       const spoken = current ?? (await detectOnce(call));
+      if (spoken === 'native') return null;
       try {
         return await spoken.request(endpointCall, call);
       } catch (error) {
@@ -66,11 +75,11 @@ export function createInstallation(
         if (!isUnknownPath(error)) throw error;
         const found = await detectAgain(spoken, call);
         if (found === spoken) throw error;
-        return found.request(endpointCall, call);
+        return found === 'native' ? null : found.request(endpointCall, call);
       }
     },
     get dialect() {
-      return current?.name ?? null;
+      return current === 'native' ? current : (current?.name ?? null);
     },
   };
 }

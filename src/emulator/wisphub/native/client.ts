@@ -20,6 +20,11 @@ export interface NativeClients {
   find(field: 'id_servicio' | 'cedula' | 'telefono', value: string): NativeRow | undefined;
   /** One page of the list, counted from 1, and the total count. */
   page(number: number): { readonly count: number; readonly results: readonly NativeRow[] } | undefined;
+  /** Every row as a call would see it now. */
+  all(): readonly NativeRow[] | undefined;
+  /** An effect of the system itself, such as a payment or a reconnection: no change that a call asked for. */
+  amend(serviceId: number, facts: Partial<NativeRow>): void;
+  remove(serviceId: number): void;
   /** @returns false when refused: unknown service, a null, or a balance that is not a number */
   change(serviceId: number, changes: ProfileChange): boolean;
   reset(): void;
@@ -73,6 +78,19 @@ export function createNativeClients(
       if (settings.nativeDown || fails) return undefined;
       const start = (number - 1) * nativePageSize;
       return { count: rows.length, results: rows.slice(start, start + nativePageSize).map(read) };
+    },
+    all: () => {
+      land();
+      return settings.nativeDown ? undefined : rows.map(read);
+    },
+    amend: (serviceId, facts) => {
+      const index = rows.findIndex((each) => each.id_servicio === serviceId);
+      const row = rows[index];
+      if (row !== undefined) rows[index] = { ...row, ...facts };
+    },
+    remove: (serviceId) => {
+      const index = rows.findIndex((each) => each.id_servicio === serviceId);
+      if (index >= 0) rows.splice(index, 1);
     },
     change: (serviceId, changes) => {
       const index = rows.findIndex((each) => each.id_servicio === serviceId);

@@ -10,6 +10,8 @@ export interface NativeTicket {
   /** 1 new, 2 in progress, 4 closed. */
   readonly codigo_estado: number;
   readonly id_tecnico: number | null;
+  /** Absent: when its estimated start is, or a month ago. The middleware shows none. */
+  readonly fecha_creacion?: string | undefined;
   readonly fecha_estimada_inicio: string | null;
   readonly fecha_estimada_fin: string | null;
   /** Natively a list, so that no answer text gets through; one object in an old shape. */

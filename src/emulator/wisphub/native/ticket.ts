@@ -11,7 +11,14 @@ export interface EmulatedTicket extends NativeTicket {
 
 export type TicketOrder = Pick<
   EmulatedTicket,
-  'id_servicio' | 'asunto' | 'descripcion' | 'id_tecnico' | 'zona' | 'fecha_estimada_inicio' | 'fecha_estimada_fin'
+  | 'id_servicio'
+  | 'asunto'
+  | 'descripcion'
+  | 'id_tecnico'
+  | 'zona'
+  | 'fecha_estimada_inicio'
+  | 'fecha_estimada_fin'
+  | 'fecha_creacion'
 > & { readonly prioridad: number };
 
 /** Native ticket endpoints; `undefined` stands for an answer other than 200 or 201. */
@@ -20,6 +27,7 @@ export interface NativeTickets {
   /** @returns undefined when refused: a subject not in `subjects`, an unknown service, no or an unknown technician */
   create(order: TicketOrder, subjects: readonly string[]): NativeTicket | undefined;
   find(id: number): NativeTicket | undefined;
+  list(): readonly NativeTicket[] | undefined;
   /** New tickets of the services in this zone. */
   countOpen(zoneId: number): number | undefined;
   reset(): void;
@@ -53,6 +61,7 @@ export function createNativeTickets(clients: NativeClients, settings: Readonly<W
       if (settings.nativeDown) return undefined;
       return all()[settings.nativeAnswersRow - 1] ?? all().find((each) => each.id_ticket === id);
     },
+    list: () => (settings.nativeDown ? undefined : all()),
     countOpen: (zoneId) => {
       if (settings.nativeDown) return undefined;
       const inZone = new Set(clients.rows.filter((row) => row.zona?.id === zoneId).map((row) => row.id_servicio));

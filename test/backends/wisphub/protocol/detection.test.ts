@@ -94,7 +94,7 @@ describe.each([
     expect((await find(backend))?.serviceId).toBe(1001);
     expect([backend.status().dialect, probes(hub)]).toEqual([
       dialect,
-      ['/health', '/openapi.json', '/api/v1/tickets/subjects', '/api/tickets/subjects'],
+      ['/health', '/openapi.json', '/api/v1/tickets/subjects', '/api/clientes/?limit=1', '/api/tickets/subjects'],
     ]);
   });
 
@@ -102,6 +102,52 @@ describe.each([
     hideAll();
     expect(await failure(find(hub.wispHub))).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', mayHaveArrived: false });
     expect(hub.wispHub.status().dialect).toBeNull();
+  });
+});
+
+describe("WispHub's own API", () => {
+  const hub = useWispHub('native');
+
+  it.each(['key', undefined] as const)(
+    'is found by a refusal without a key, whatever else is configured',
+    async (only) => {
+      const backend = hub.connect({ dialect: 'auto', ...(only === undefined ? {} : { only }) });
+      expect(backend.status().dialect).toBeNull();
+      expect((await find(backend))?.serviceId).toBe(1001);
+      expect(backend.status()).toMatchObject({ dialect: 'native', state: 'UP' });
+      expect(probes(hub).slice(0, 4)).toEqual([
+        '/health',
+        '/openapi.json',
+        '/api/v1/tickets/subjects',
+        '/api/clientes/?limit=1',
+      ]);
+      const asked = hub.emulator.calls.length;
+      await find(backend);
+      expect(hub.emulator.calls).toHaveLength(asked + 1);
+    },
+  );
+
+  it('is found by the first write too, which is done once', async () => {
+    const backend = hub.connect({ dialect: 'auto' });
+    const change = part(backend, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
+    expect(await change).toEqual({ kind: 'done', value: { document: '52999888' } });
+    expect(hub.emulator.effects.updates).toHaveLength(1);
+  });
+
+  it('is found although a question stalls, which is put once more', async () => {
+    hub.emulator.settings({ stallEvery: 4 });
+    expect((await find(hub.connect({ dialect: 'auto', nativeReadMs: 200 })))?.serviceId).toBe(1001);
+  }, 15_000);
+
+  it('that is down is not guessed at', async () => {
+    hub.emulator.settings({ nativeDown: true });
+    expect((await failure(find(hub.connect({ dialect: 'auto' })))).code).toBe('UPSTREAM_UNAVAILABLE');
+  });
+
+  it('that is forced is not asked what it is', async () => {
+    expect(hub.wispHub.status().dialect).toBe('native');
+    await find(hub.wispHub);
+    expect(hub.asked).toEqual(['GET /api/clientes/', 'GET /api/clientes/']);
   });
 });
 

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Locality } from '../../../model/backend.js';
+import type { ClientRecord } from '../../../model/client.js';
+import { toClient } from '../client-body.js';
+
+const text = z.string().nullish().catch(null);
+const reference = z.object({ id: z.number().int(), nombre: text }).nullish().catch(null);
+const decimal = z.union([z.string(), z.number()]).nullish().catch(null);
+
+/**
+ * The fields of a row that are read, and no others: it carries four passwords, a Wi-Fi key and coordinates besides (T40). Mail and
+ * coordinates are not read either, as the graph has them of the back end of contracts. Any field but the number may be missing or of another
+ * type (native contract 1.7, 2.1).
+ */
+export const ClientRow = z.object({
+  id_servicio: z.number().int().positive(),
+  nombre: text,
+  apellidos: text,
+  cedula: text,
+  direccion: text,
+  localidad: text,
+  ciudad: text,
+  telefono: text,
+  saldo: decimal,
+  precio_plan: decimal,
+  estado: text,
+  fecha_corte: text,
+  ip: text,
+  interfaz_lan: text,
+  plan_internet: reference,
+  zona: reference,
+  tecnico: reference,
+});
+
+export type ClientRow = z.output<typeof ClientRow>;
+
+/** @param lagMs how old the row may be. Default: it was made for us. */
+export function toRecord(row: ClientRow, locality: Locality, lagMs?: number): ClientRecord {
+  const name = [row.nombre, row.apellidos].map((part) => (part ?? '').trim()).filter((part) => part !== '');
+  const price = toNumber(row.precio_plan);
+  return toClient(
+    {
+      ...{ service_id: row.id_servicio, name: name.join(' '), document: row.cedula, phone: row.telefono },
+      ...{ address: row.direccion, city: row.ciudad, locality: row.localidad, payment_status: row.estado },
+      ...{ zone_id: row.zona?.id, antenna_ip: row.ip, cut_off_date: row.fecha_corte?.slice(0, 10) },
+      ...{ outstanding_balance: toNumber(row.saldo), lan_interface: row.interfaz_lan },
+      // A price of zero is one that is not kept there (native contract 4).
+      ...{ internet_plan_name: row.plan_internet?.nombre, internet_plan_price: price === 0 ? null : price },
+      technician_id: row.tecnico?.id,
+    },
+    locality,
+    lagMs,
+  );
+}
+
+/** Money is a text in one place and a number in another (T32). @returns null for what is no number. */
+export function toNumber(value: string | number | null | undefined): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  const trimmed = (value ?? '').trim();
+  return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(trimmed) ? Number(trimmed) : null;
+}

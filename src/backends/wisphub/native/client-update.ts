@@ -1,0 +1,65 @@
+import type { Locality } from '../../../model/backend.js';
+import type { ClientChange } from '../../../model/client.js';
+import { documentKey } from '../../../model/document.js';
+import type { WriteOutcome } from '../../../model/write.js';
+import type { UpstreamCall } from '../../../upstream/call.js';
+import { createPathTemplate } from '../../../upstream/path-template.js';
+import type { ClientUpdatePort } from '../../backend.js';
+import { toStoredPhone } from '../client-body.js';
+import { idPattern, writeOutcome } from '../protocol/endpoint.js';
+import type { NativeClients } from './client.js';
+import type { NativeSession } from './protocol/session.js';
+
+const profile = createPathTemplate('/clientes/{id}/perfil/', { id: idPattern });
+
+/**
+ * Changes phone and document alone: a balance could be changed there as well. DELETE at this path removes the client (T09), and PUT may blank
+ * what it does not name (native contract 2.4); neither can be sent at all.
+ */
+export function createNativeClientUpdates(
+  session: NativeSession,
+  clients: NativeClients,
+  locality: Locality,
+): ClientUpdatePort {
+  /** An answer that repeats the change proves nothing (T08): only a fresh row does, and none that it will not be stored yet (A12). */
+  const confirm = async (
+    serviceId: number,
+    stored: ClientChange,
+    call: UpstreamCall,
+  ): Promise<WriteOutcome<ClientChange>> => {
+    const key = { kind: 'SERVICE_ID', value: String(serviceId) } as const;
+    const record = await clients.find(key, { ...call, isFresh: true }).catch(() => null);
+    const phone = record?.phones.map(({ raw }) => raw).join(',');
+    const isApplied =
+      record !== null &&
+      (stored.phone === undefined || toDigits(phone) === toDigits(stored.phone)) &&
+      (stored.document === undefined ||
+        documentKey(record.document ?? '', locality.country) === documentKey(stored.document, locality.country));
+    return isApplied ? { kind: 'done', value: stored } : { kind: 'unknown' };
+  };
+  return {
+    update: (serviceId, { phone, document }, call) =>
+      writeOutcome(async (): Promise<WriteOutcome<ClientChange>> => {
+        const stored: ClientChange = {
+          ...(phone === undefined ? {} : { phone: toStoredPhone(phone, locality) }),
+          ...(document === undefined ? {} : { document }),
+        };
+        const json = {
+          ...(stored.phone === undefined ? {} : { telefono: stored.phone }),
+          ...(stored.document === undefined ? {} : { cedula: stored.document }),
+        };
+        const parameters = { id: serviceId };
+        clients.forget();
+        const { kind } = await session.request(
+          { method: 'PATCH', route: profile, kind: 'write', parameters, json },
+          call,
+        );
+        clients.forget();
+        return kind === 'done' ? confirm(serviceId, stored, call) : { kind };
+      }),
+  };
+}
+
+function toDigits(text: string | undefined): string {
+  return (text ?? '').replace(/\D/g, '');
+}

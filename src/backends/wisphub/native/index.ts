@@ -1,0 +1,46 @@
+import type { Capability } from '../../../model/backend.js';
+import type { UpstreamClient } from '../../../upstream/client.js';
+import { createResilience, type Resilience, type ResilienceOptions } from '../../../upstream/resilience/resilience.js';
+import type { SwitchedParts } from '../protocol/switch.js';
+import type { WispHubSettings } from '../settings.js';
+import { createNativeClients } from './client.js';
+import { createNativeClientUpdates } from './client-update.js';
+import { createNativePings } from './ping-task.js';
+import { createNativePlans } from './plan.js';
+import { createNativeSession, type NativeSessionOptions } from './protocol/session.js';
+import { createNativeTickets } from './ticket.js';
+import { createNativeZones } from './zone.js';
+
+/** WispHub's own API, with no middleware in front of it ([its contract](../contract-native.md)). */
+export interface Native extends SwitchedParts {
+  readonly policy: Resilience;
+  /** Capabilities that the key turned out not to have. */
+  readonly refused: ReadonlySet<Capability>;
+}
+
+/**
+ * Calls at once. No limit was ever met (native contract 1.4), which advises two: with two a list of 25 pages takes longer than an operation
+ * may.
+ */
+const bulkhead = { read: 4, list: 4, write: 2 } as const;
+
+export function createNative(
+  client: UpstreamClient,
+  { apiKey, locality, maxTicketsPerZone }: Pick<WispHubSettings, 'apiKey' | 'locality' | 'maxTicketsPerZone'>,
+  options: NativeSessionOptions & { readonly policy?: ResilienceOptions } = {},
+): Native {
+  const policy = createResilience('WISPHUB', { bulkhead, ...options.policy });
+  const session = createNativeSession(client, apiKey, policy, options);
+  const clients = createNativeClients(session, locality);
+  const zones = createNativeZones(session, locality, maxTicketsPerZone);
+  return {
+    policy,
+    refused: session.refused,
+    clients,
+    clientUpdates: createNativeClientUpdates(session, clients, locality),
+    tickets: createNativeTickets(session, zones, locality),
+    zones,
+    plans: createNativePlans(session, locality),
+    pings: createNativePings(session),
+  };
+}

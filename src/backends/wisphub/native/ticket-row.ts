@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Locality } from '../../../model/backend.js';
+import { parseInstant } from '../../../model/calendar.js';
+import { encodeId } from '../../../model/id.js';
+import { fold } from '../../../model/text.js';
+import type { Ticket, TicketPriority, TicketStatus } from '../../../model/ticket.js';
+
+const text = z.string().nullish().catch(null);
+const word = z.union([z.string(), z.number()]).nullish().catch(null);
+
+const Reply = z.object({ respuesta: text });
+
+/** The fields of a ticket that are read: a router's password stands in it, too (T21). */
+export const TicketRow = z.object({
+  id_ticket: z.number().int().positive(),
+  asunto: z.string(),
+  estado: word,
+  prioridad: word,
+  fecha_creacion: text,
+  fecha_estimada_fin: text,
+  respuestas: z
+    .union([z.array(Reply), Reply.transform((reply) => [reply])])
+    .nullish()
+    .catch(null),
+  servicio: z
+    .object({
+      id_servicio: z.number().int().nullish().catch(null),
+      zona: z.object({ id: z.number().int() }).nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
+});
+
+export type TicketRow = z.output<typeof TicketRow>;
+
+const statuses: Readonly<Record<string, TicketStatus>> = {
+  ...{ '1': 'OPEN', nuevo: 'OPEN', '2': 'IN_PROGRESS', 'en progreso': 'IN_PROGRESS' },
+  ...{ '3': 'CLOSED', resuelto: 'CLOSED', '4': 'CLOSED', cerrado: 'CLOSED' },
+};
+
+const priorities: Readonly<Record<string, TicketPriority>> = {
+  ...{ '1': 'LOW', baja: 'LOW', '2': 'NORMAL', normal: 'NORMAL' },
+  ...{ '3': 'HIGH', alta: 'HIGH', '4': 'VERY_HIGH', 'muy alta': 'VERY_HIGH' },
+};
+
+const formats = ['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
+
+export function toTicket(theirs: TicketRow, { timeZone }: Locality): Ticket {
+  const instant = (at: string | null | undefined): string | null =>
+    parseInstant(toWallClock(at), timeZone, formats)?.toISOString() ?? null;
+  return {
+    id: encodeId('Ticket', 'WISPHUB', theirs.id_ticket),
+    backend: 'WISPHUB',
+    ticketId: theirs.id_ticket,
+    subject: toSubject(theirs.asunto),
+    status: statuses[fold(String(theirs.estado ?? ''))] ?? 'UNKNOWN',
+    upstreamStatus: theirs.estado == null ? null : String(theirs.estado),
+    priority: priorities[fold(String(theirs.prioridad ?? ''))] ?? 'UNKNOWN',
+    createdAt: instant(theirs.fecha_creacion),
+    dueAt: instant(theirs.fecha_estimada_fin),
+    answer: toPlain(theirs.respuestas?.at(-1)?.respuesta),
+  };
+}
+
+/** The stored subject ends in the client's name, which is nothing of the subject (T19). */
+export function toSubject(stored: string): string {
+  const end = stored.lastIndexOf(' - ');
+  return (end > 0 ? stored.slice(0, end) : stored).trim();
+}
+
+/** Its offset is the installation's: the digits are the ISP's clock (T30). */
+function toWallClock(at: string | null | undefined): string | null {
+  return at?.replace(/(?:Z|[+-]\d\d:?\d\d)$/, '') ?? null;
+}
+
+const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
+/** Replies are HTML (native contract 1.7). Entities of letters stay as they are. */
+function toPlain(html: string | null | undefined): string | null {
+  const plain = (html ?? '')
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/&([a-z]{2,6}|#39);/g, (entity, name: string) => entities[name] ?? entity)
+    .replace(/\s+/g, ' ')
+    .trim();
+  return plain === '' ? null : plain;
+}

@@ -1,0 +1,67 @@
+import { json } from '../../../message.js';
+import type { WispHubSettings } from '../../settings.js';
+import type { NativeClients } from '../client.js';
+import type { NativeEcho, NativePings, NativeTask } from '../ping.js';
+import { serviceOf } from './client.js';
+import { ApiRefusal, badField, notFound, page } from './wire/answer.js';
+import type { ApiCall, ApiEndpoint } from './wire/router.js';
+
+/** Pings and tasks (native contract 2.6, 2.7). */
+export function pingEndpoints(
+  clients: NativeClients,
+  pings: NativePings,
+  settings: Readonly<WispHubSettings>,
+): readonly ApiEndpoint[] {
+  /** Tasks that ask for an ARP ping without an interface (T24). */
+  const misasked = new Set<string>();
+  const start = (call: ApiCall) => {
+    const { id_servicio: serviceId } = serviceOf(clients, call);
+    const { pings: count, arp_ping: isArp, interfaz } = call.fields();
+    // A15.
+    if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > 10) {
+      throw badField('pings', `"${String(count)}" no es una elección válida.`);
+    }
+    const taskId = pings.start(serviceId, count);
+    if (taskId === undefined) throw new ApiRefusal(502, page.cloud);
+    if (isArp === true && typeof interfaz !== 'string') misasked.add(taskId);
+    return json(202, { task_id: taskId, status: 'PROCESS' });
+  };
+  const read = ({ parameters }: ApiCall) => {
+    const taskId = parameters.uuid ?? '';
+    const task = pings.task(taskId);
+    // A17.
+    if (task === undefined) throw notFound();
+    if (task.status !== 'SUCCESS') return json(200, { task: { task_id: taskId, ...task } });
+    const result = misasked.has(taskId)
+      ? 'Error "failure: interface needs to be specified for arp ping"'
+      : settings.routerRefuses
+        ? { error: 'cannot log in' }
+        : toResult(task);
+    return json(200, { task: { task_id: taskId, status: task.status, result } });
+  };
+  return [
+    { method: 'POST', path: 'clientes/{id}/ping/', answer: start },
+    { method: 'GET', path: 'tasks/{uuid}/', answer: read },
+  ];
+}
+
+/** Echoes with all they carry; a machine that says "host unreachable" counts as a success (T23). */
+function toResult({ result }: NativeTask): unknown {
+  const items = (result ?? []).map((item) => (typeof item === 'string' ? { 'ping-1': item } : item));
+  const echoes = items.flatMap((item) => Object.values(item)).filter((echo) => typeof echo !== 'string');
+  const answering = echoes.filter(({ received, status }) => received === '1' || status === 'host unreachable').length;
+  return items.map((item) =>
+    Object.fromEntries(
+      Object.entries(item).map(([name, echo]) =>
+        name === 'ping-exitoso' ? [name, `${answering} de ${echoes.length}`] : [name, toEcho(echo)],
+      ),
+    ),
+  );
+}
+
+function toEcho(echo: NativeEcho | string): unknown {
+  if (typeof echo === 'string') return echo;
+  const isTimed = echo.received === '1' || echo.status === 'host unreachable';
+  const lost = echo.received === '1' ? '0' : '100';
+  return { ...echo, 'packet-loss': lost, ...(isTimed ? { time: '1ms287us', ttl: '64', size: '56' } : {}) };
+}

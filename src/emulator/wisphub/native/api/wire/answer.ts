@@ -1,0 +1,41 @@
+import { type EmulatedAnswer, json } from '../../../../message.js';
+
+/** An answer other than the endpoint's own (native contract 1.3). */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
+
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {
+    super(`status ${status}`);
+  }
+}
+
+export const page = {
+  /** The panel's page, for a path that there is not (T06). */
+  panel: '<!DOCTYPE html><html lang="es"><title>WispHub</title><body>Página no encontrada</body></html>',
+  proxy: '<html><head><title>403 Forbidden</title></head><body><center>nginx</center></body></html>',
+  failure: '<html><head><title>Server Error (500)</title></head><body><h1>Server Error (500)</h1></body></html>',
+  cloud: '<!DOCTYPE html><html><title>502: Bad gateway</title><body>Cloudflare</body></html>',
+} as const;
+
+export function html(status: number, body: string): EmulatedAnswer {
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+}
+
+/** No key, a wrong one and a missing permission are one (T05). */
+export const forbidden = json(403, { detail: 'Usted no tiene permiso para realizar esta acción.' });
+
+export function notAllowed(method: string): EmulatedAnswer {
+  return json(405, { detail: `Método "${method}" no permitido.` });
+}
+
+/** A03. */
+export function notFound(): ApiRefusal {
+  return new ApiRefusal(404, { detail: 'No encontrado.' });
+}
+
+export function badField(field: string, text: string): ApiRefusal {
+  return new ApiRefusal(400, { [field]: [text] });
+}

@@ -1,0 +1,124 @@
+import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../../../../message.js';
+import { json } from '../../../../message.js';
+import type { WispHubSettings } from '../../../settings.js';
+import { isSame } from '../../../wire/auth.js';
+import { ApiRefusal, forbidden, html, notAllowed, page } from './answer.js';
+import { entriesOf } from './settings.js';
+
+/** One call of an endpoint. */
+export interface ApiCall {
+  /** Numbers in the path, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly request: EmulatedRequest;
+  /** Fields of a JSON body. @throws {ApiRefusal} 400 */
+  fields(): Readonly<Record<string, unknown>>;
+}
+
+export interface ApiEndpoint {
+  readonly method: string;
+  /** Below `/api/`, with a slash at its end. */
+  readonly path: string;
+  /** No adapter may call it: carried out as in life, and recorded (native contract 1.9). */
+  readonly isClosed?: boolean;
+  /** @throws {ApiRefusal} */
+  answer(call: ApiCall): EmulatedAnswer;
+}
+
+export interface ApiRouter {
+  route(request: EmulatedRequest): EmulatedRoute;
+  /** Counts calls from the first again. */
+  restart(): void;
+}
+
+/** Django's routing with a key, areas that it may enter, stalls and outages. @param violations grows by each call that no adapter may make. */
+export function createApiRouter(
+  endpoints: readonly ApiEndpoint[],
+  settings: Readonly<WispHubSettings>,
+  violations: string[],
+): ApiRouter {
+  // A path without a parameter comes before one that has it.
+  const compiled = [...endpoints]
+    .sort((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')))
+    .map((endpoint) => ({ endpoint, pattern: compile(endpoint.path) }));
+  let calls = 0;
+  const enter = (request: EmulatedRequest, found: readonly (typeof compiled)[number][]): EmulatedAnswer => {
+    const areas = request.path.split('/').filter((part) => part !== '');
+    const isForbidden = entriesOf(settings.forbidden).some((area) => areas.includes(area));
+    if (isForbidden || !isAdmitted(request, settings.apiKey)) return forbidden;
+    const hit = found.find(({ endpoint }) => endpoint.method === request.method);
+    if (hit?.endpoint.isClosed === true || ['DELETE', 'PUT'].includes(request.method)) {
+      violations.push(`${request.method} ${found[0]?.endpoint.path ?? request.path}`);
+    }
+    if (hit === undefined) return notAllowed(request.method);
+    return answer(hit.endpoint, request, hit.pattern.exec(request.path)?.groups ?? {});
+  };
+  const toAnswer = (request: EmulatedRequest): EmulatedAnswer => {
+    if (settings.htmlOutage) return html(200, page.cloud);
+    if (settings.nativeDown) return html(502, page.cloud);
+    if (request.path === '/api/') return html(403, page.proxy);
+    const found = compiled.filter(({ pattern }) => pattern.test(request.path));
+    if (found.length > 0) return enter(request, found);
+    if (!compiled.some(({ pattern }) => pattern.test(`${request.path}/`))) return html(404, page.panel);
+    // A01.
+    if (request.method !== 'GET') return html(500, page.failure);
+    return { status: 301, headers: { location: `http://api.wisphub.example${request.path}/` }, body: '' };
+  };
+  const route = (request: EmulatedRequest): EmulatedRoute => {
+    calls += 1;
+    const isStalled = settings.stallEvery > 0 && calls % settings.stallEvery === 0;
+    return {
+      route: `${request.method} ${nameOf(compiled, request)}`,
+      answer: () => {
+        if (!isStalled) return toAnswer(request);
+        if (settings.stallAfter) toAnswer(request);
+        return new Promise(() => undefined);
+      },
+    };
+  };
+  return {
+    route,
+    restart: () => {
+      calls = 0;
+    },
+  };
+}
+
+function nameOf(
+  compiled: readonly { readonly endpoint: ApiEndpoint; readonly pattern: RegExp }[],
+  { path }: EmulatedRequest,
+): string {
+  const known = compiled.find(({ pattern }) => pattern.test(path));
+  return known === undefined ? '(Not Found)' : `/api/${known.endpoint.path}`;
+}
+
+function answer(
+  endpoint: ApiEndpoint,
+  request: EmulatedRequest,
+  parameters: Readonly<Record<string, string>>,
+): EmulatedAnswer {
+  try {
+    return endpoint.answer({ parameters, query: request.query, request, fields: () => readFields(request) });
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error;
+    return typeof error.body === 'string' ? html(error.status, error.body) : json(error.status, error.body);
+  }
+}
+
+function isAdmitted({ headers }: EmulatedRequest, key: string): boolean {
+  return isSame(headers.authorization ?? '', `Api-Key ${key}`);
+}
+
+function readFields(request: EmulatedRequest): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(request.body);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // No JSON: refused below.
+  }
+  throw new ApiRefusal(400, { detail: 'JSON parse error' });
+}
+
+function compile(template: string): RegExp {
+  return new RegExp(`^/api/${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+}

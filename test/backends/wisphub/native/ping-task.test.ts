@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { wispHubCases as cases } from '../../../../src/emulator/wisphub/index.js';
+import { backgroundCall } from '../../../../src/upstream/call.js';
+import { part, useWispHub } from '../harness.js';
+
+const hub = useWispHub('native');
+const pings = () => part(hub.wispHub, 'pings');
+
+async function ping(row: { readonly id_servicio: number }) {
+  const started = await pings().start(row.id_servicio, 4, backgroundCall());
+  if (started.kind !== 'done') throw new Error(started.kind);
+  hub.emulator.advance(3);
+  return pings().read(started.value, backgroundCall());
+}
+
+const completed = (connection: string) => ({ kind: 'completed', connection, message: null });
+const failed = { kind: 'failed', message: null };
+const pending = { kind: 'pending' };
+
+const echo = (facts: object = {}) => ({ host: '172.16.1.2', sent: '1', received: '1', ...facts });
+const lost = { received: '0', status: 'timeout' };
+
+describe('a ping of the native API', () => {
+  it.each([
+    ['pingStable', completed('STABLE')],
+    ['pingIntermittent', completed('INTERMITTENT')],
+    ['pingNoInternet', completed('NO_INTERNET')],
+    ['pingAntennaOnly', completed('ANTENNA_ONLY')],
+    ['pingFails', failed],
+    ['pingEmpty', completed('UNKNOWN')],
+    ['pingBroken', failed],
+    ['pingHangs', pending],
+  ] as const)('of %s is %j', async (name, reading) => {
+    expect(await ping(cases[name])).toEqual(reading);
+  });
+
+  it('of a router that refuses failed, and says nothing of the line', async () => {
+    hub.emulator.settings({ routerRefuses: true });
+    expect(await ping(cases.pingStable)).toEqual(failed);
+  });
+
+  it.each([
+    ['SUCCESS', 'Error "failure"', failed],
+    ['SUCCESS', null, completed('UNKNOWN')],
+    [
+      'SUCCESS',
+      [echo(), echo(), echo(), echo(lost)].map((each, at) => ({ [`ping-${at}`]: each })),
+      completed('INTERMITTENT'),
+    ],
+    ['SUCCESS', [{ 'ping-1': echo({ status: 'Network is down', received: '0' }) }], completed('NO_INTERNET')],
+    ['SUCCESS', [{ 'ping-1': echo({ sent: 1, received: 1 }) }], completed('STABLE')],
+    ['RETRY', null, pending],
+    ['REVOKED', null, failed],
+    ['a new word', [], pending],
+  ] as const)('that ends in %j with %j is %j', async (status, result, reading) => {
+    for (const body of [{ task: { status, result } }, { status, result }]) {
+      hub.emulator.clearFaults();
+      hub.answer('GET /api/tasks/', 200, body);
+      expect(await pings().read('task', backgroundCall())).toEqual(reading);
+    }
+  });
+
+  it('of a task that is not known is pending: the deadline decides', async () => {
+    expect(await pings().read('none', backgroundCall())).toEqual(pending);
+  });
+
+  it('of a client that there is not is not found, and of too many echoes is refused', async () => {
+    expect(await pings().start(999_999, 4, backgroundCall())).toEqual({ kind: 'not-found' });
+    expect(await pings().start(1021, 99, backgroundCall())).toEqual({ kind: 'refused' });
+  });
+});
