@@ -49,7 +49,7 @@ it('a gateway whose memory is as good as full takes nothing new, on both transpo
   const reported = gateway
     .logged()
     .split('\n')
-    .filter((line) => /"msg":"(overloaded|load is borne again)"/.test(line));
+    .filter((line) => /"msg":"(overloaded|no longer overloaded)"/.test(line));
   expect(reported).toHaveLength(2);
 }, 60_000);
 

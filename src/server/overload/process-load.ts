@@ -41,10 +41,8 @@ export function watchProcessLoad(limits: ProcessLoadLimits, log: Logger, onLook:
     lateWindows = loopDelayMs > limits.loopDelayMs ? lateWindows + 1 : 0;
     const isNow = lateWindows >= maxLateWindows || used / limit > limits.heapShare;
     if (isNow !== isTooHigh) {
-      log.warn(
-        { loopDelayMs, heapShare: Number((used / limit).toFixed(2)) },
-        isNow ? 'overloaded' : 'load is borne again',
-      );
+      const heapShare = Number((used / limit).toFixed(2));
+      log.warn({ loopDelayMs, heapShare }, isNow ? 'overloaded' : 'no longer overloaded');
     }
     isTooHigh = isNow;
     seconds = isNow ? seconds + 1 : 0;

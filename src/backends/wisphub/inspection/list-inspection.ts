@@ -34,10 +34,9 @@ function findUnknown(plans: number): Diagnostic {
 function toNative(requested: number, found: number | undefined): Diagnostic {
   const check = 'native system';
   if (found === requested) return { check, status: 'ok', message: 'a client of the list was found by service id' };
-  const message =
-    found === undefined
-      ? 'a client of the list is not found by service id: it is out of reach, or refuses the key'
-      : 'another client is answered than the one whose service id was asked for';
+  const isAbsent = found === undefined;
+  const absent = 'a client of the list is not found by service id: it is out of reach, or refuses the key';
+  const message = isAbsent ? absent : 'another client is returned than the one with the service id requested';
   return { check, status: 'fault', message, hint: nativeHint };
 }
 
