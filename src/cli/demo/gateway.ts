@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readConfig } from '../../config/config.js';
 import { type EmulatedCountry, emulatedCountries, isEmulatedCountry } from '../../emulator/country/country.js';
 import { startWispHub, type WispHubEmulator } from '../../emulator/wisphub/index.js';
+import { startWisproCloud, wisproApiToken } from '../../emulator/wispro/cloud/index.js';
 import { startWispro, wisproToken } from '../../emulator/wispro/index.js';
 import { startGateway, stopOnSignal } from '../../main.js';
 import type { Scope } from '../../model/caller.js';
@@ -63,20 +64,52 @@ export function readDemoCountry(code: string): EmulatedCountry | undefined {
  */
 export async function demo(say: (text: string) => void, country?: EmulatedCountry): Promise<void> {
   const options = { latencyMs: 150, country };
-  const backends = [await startWispHub(options), await startWispro(options)] as const;
+  const [wispHub, wispro] = [await startWispHub(options), await startWispro(options)];
+  const environment = {
+    ...(country === undefined ? {} : { COUNTRY: country, COUNTRY_WISPHUB: country, COUNTRY_WISPRO: country }),
+    WISPHUB_USERNAME: 'gateway',
+    WISPHUB_PASSWORD: 'wisphub-planted-password',
+    WISPRO_URL: wispro.url,
+    WISPRO_TOKEN: wisproToken,
+  };
+  await startWithBackends({ wispHub, wispro, environment, country }, say);
+}
+
+/** The same in front of the systems' own APIs. */
+export async function nativeDemo(say: (text: string) => void): Promise<void> {
+  const wispHub = await startWispHub({ latencyMs: 150, lineage: 'native' });
+  const wispro = await startWisproCloud({ latencyMs: 150 });
+  const environment = {
+    WISPHUB_DIALECT: 'native',
+    WISPHUB_API_KEY: 'wisphub-planted-api-key',
+    WISPRO_API_URL: wispro.url,
+    WISPRO_API_TOKEN: wisproApiToken,
+  };
+  await startWithBackends({ wispHub, wispro, environment, country: undefined }, say);
+}
+
+/** Emulated back ends, and the variables by which a gateway uses them. */
+interface DemoBackends {
+  readonly wispHub: WispHubEmulator;
+  readonly wispro: { close(): Promise<void> };
+  readonly environment: Readonly<Record<string, string>>;
+  readonly country: EmulatedCountry | undefined;
+}
+
+async function startWithBackends(backends: DemoBackends, say: (text: string) => void): Promise<void> {
   const close = async (): Promise<void> => {
-    for (const backend of backends) await backend.close();
+    await backends.wispHub.close();
+    await backends.wispro.close();
   };
   // Made-up back ends would keep the process of a demo that did not start.
-  await startDemo(backends, country, close, say).catch(async (error) => {
+  await startDemo(backends, close, say).catch(async (error) => {
     await close();
     throw error;
   });
 }
 
 async function startDemo(
-  [wispHub, wispro]: readonly [WispHubEmulator, { readonly url: string }],
-  country: EmulatedCountry | undefined,
+  { wispHub, environment, country }: DemoBackends,
   close: () => Promise<void>,
   say: (text: string) => void,
 ): Promise<void> {
@@ -88,13 +121,9 @@ async function startDemo(
     CONSOLE: 'true',
     LOG_LEVEL: 'warn',
     ...process.env,
-    ...(country === undefined ? {} : { COUNTRY: country, COUNTRY_WISPHUB: country, COUNTRY_WISPRO: country }),
     JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
     WISPHUB_URL: wispHub.url,
-    WISPHUB_USERNAME: 'gateway',
-    WISPHUB_PASSWORD: 'wisphub-planted-password',
-    WISPRO_URL: wispro.url,
-    WISPRO_TOKEN: wisproToken,
+    ...environment,
   });
   const examples = findExamplePeople(country, wispHub.clients);
   const tokens = people.map((person) => ({
