@@ -186,7 +186,7 @@ describeInBrowser('GraphiQL', () => {
       const tab = page.getByRole('tab', { name: new RegExp(`^${name}\\b`), selected: true });
       const before = await page.getByRole('tab').count();
       await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name, exact: true }).click();
-      await expect.poll(() => page.getByRole('tab').count(), { timeout: 5_000 }).toBe(before + 1);
+      await expect.poll(() => page.getByRole('tab').count(), { timeout: 15_000 }).toBe(before + 1);
       await tab.waitFor();
       const read = `[...document.querySelectorAll('.CodeMirror')].slice(0, 2).map(({ CodeMirror }) => {
         CodeMirror.performLint();

@@ -15,7 +15,7 @@ export function describeFocus({ open, visitPage, gateway, ping }: ConsoleUnderTe
         await page.keyboard.press('Enter');
         await answered;
         await expect.poll(() => page.getByRole('button', { name, exact: true }).isEnabled()).toBe(true);
-        expect(await focused(page)).toBe(name);
+        await expect.poll(() => focused(page)).toBe(name);
       }
       await close();
     });
@@ -26,7 +26,7 @@ export function describeFocus({ open, visitPage, gateway, ping }: ConsoleUnderTe
       await page.getByRole('button', { name: 'Close' }).focus();
       await page.keyboard.press('Enter');
       await page.getByText('No client selected').waitFor();
-      expect(await focused(page)).toBe('client');
+      await expect.poll(() => focused(page)).toBe('client');
       await show(page, sharedPersonThree);
       await page.route('**/graphql', (route) => route.abort());
       await page.getByRole('button', { name: 'Refresh' }).click();
@@ -36,7 +36,7 @@ export function describeFocus({ open, visitPage, gateway, ping }: ConsoleUnderTe
       await again.focus();
       await page.keyboard.press('Enter');
       await again.waitFor({ state: 'detached' });
-      expect(await focused(page)).toBe('client');
+      await expect.poll(() => focused(page)).toBe('client');
       await close();
     });
 
@@ -49,12 +49,12 @@ export function describeFocus({ open, visitPage, gateway, ping }: ConsoleUnderTe
       const shown = await focused(page);
       await page.keyboard.press('Enter');
       await page.locator('#client').getByText('Records by back end').waitFor();
-      expect(await focused(page)).toBe(shown);
+      await expect.poll(() => focused(page)).toBe(shown);
       const task = page.getByRole('table', { name: 'Pings' }).getByRole('button', { name: typical.nombre }).first();
       await task.focus();
       await page.keyboard.press('Enter');
       await page.getByRole('region', { name: typical.nombre }).getByText('Records by back end').waitFor();
-      expect(await focused(page)).toBe(typical.nombre);
+      await expect.poll(() => focused(page)).toBe(typical.nombre);
       await close();
     });
 
@@ -73,7 +73,7 @@ export function describeFocus({ open, visitPage, gateway, ping }: ConsoleUnderTe
           if (end === 'Enter') await dialog.getByRole('button', { name: 'Close' }).focus();
           await page.keyboard.press(end);
           await dialog.waitFor({ state: 'hidden' });
-          expect(await focused(page)).toBe(name);
+          await expect.poll(() => focused(page)).toBe(name);
         }
       }
       await close();
@@ -119,7 +119,7 @@ export function describeFocus({ open, visitPage, gateway, ping }: ConsoleUnderTe
       expect(await page.getByRole('dialog').count()).toBe(0);
       await page.getByRole('heading', { name: 'Pings' }).click();
       await page.keyboard.press('/');
-      expect(await focused(page)).toBe('search');
+      await expect.poll(() => focused(page)).toBe('search');
       await page.keyboard.type('b');
       expect(await page.getByLabel('Service number, document, phone or name').inputValue()).toContain('b');
       await close();
