@@ -14,8 +14,8 @@ import { fold } from '../../model/text.js';
 const text = z.string().nullish();
 const integer = z.number().int().nullish();
 
-/** A number (contract 1.2); natively it is a text (contract 5.7), which costs no record if it comes through. */
-export const amount = z.union([z.number(), z.string()]).nullish();
+/** A number (contract 1.2); natively it is a text (contract 5.7), which costs no record if it comes through; one without a digit is no amount. */
+export const amount = z.union([z.number(), z.string().regex(/\d|^\s*$/)]).nullish();
 
 /** Theirs (contract 1.2): every key is nullable but the one that makes it a client. */
 export const ClientBody = z.object({

@@ -167,7 +167,7 @@ describe.each(middlewareDialects)('a client of %s', (dialect) => {
     const { records } = await hub.list();
     const amounts = records.slice(0, 1).map(({ outstandingBalance }) => outstandingBalance?.amount ?? null);
     expect(amounts).toEqual(['-55000.00']);
-    hub.emulator.fault({ route: '/clients/by-service-id/', times: 1, fault: written('55.000', 'gratis') });
+    hub.emulator.fault({ route: '/clients/by-service-id/', times: 1, fault: written('55.000', '5 o 6') });
     expect(await hub.find('SERVICE_ID', '1001')).toMatchObject({ outstandingBalance: null, planPrice: null });
   });
 
