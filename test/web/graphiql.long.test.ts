@@ -184,6 +184,8 @@ describeInBrowser('GraphiQL', () => {
     /** As the editors show it. */
     async function openExample(page: Page, name: string): Promise<Opened> {
       const tab = page.getByRole('tab', { name: new RegExp(`^${name}\\b`), selected: true });
+      // The page's own first tab comes with the editor.
+      await page.getByRole('tab').first().waitFor();
       const before = await page.getByRole('tab').count();
       await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name, exact: true }).click();
       await expect.poll(() => page.getByRole('tab').count(), { timeout: 15_000 }).toBe(before + 1);
