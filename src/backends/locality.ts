@@ -48,7 +48,7 @@ interface LocalityData {
   readonly phoneCountry?: string | undefined;
 }
 
-/** What is set, or else follows from the country: the back end's own, the installation's, or the one assumed. */
+/** Locality as it is set, or else as it follows from the country: the back end's own, the installation's, or the one assumed. */
 export function readLocality(
   { country: own, currency, timeZone, phoneCountry }: LocalityData,
   { COUNTRY }: Environment,

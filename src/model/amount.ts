@@ -5,7 +5,7 @@ import { trimEndOf } from './text.js';
 /** The two marks of amounts: one before the decimals, the other between groups of digits. */
 export type DecimalMark = '.' | ',';
 
-/** Where amounts are written, which decides what `1.234` is. */
+/** Country and currency of amounts, which decide what `1.234` is. */
 export interface AmountPlace {
   readonly country: Country;
   /** ISO 4217 code: an amount with the sign of another currency is none of this. */
@@ -15,7 +15,7 @@ export interface AmountPlace {
 /** Countries that write a point before the decimals; the others write a comma (Unicode CLDR, as `Intl.NumberFormat` has it). */
 const pointCountries: ReadonlySet<Country> = new Set(['DO', 'GT', 'HN', 'MX', 'NI', 'PA', 'PE', 'SV']);
 
-/** How the currencies are written, beside their codes. `$` is that of each country's own currency, and no other's. */
+/** Signs of the currencies beside their codes. `$` is that of each country's own currency, and no other's. */
 const signs: Readonly<Record<string, readonly string[]>> = {
   ...{ ARS: ['$', 'AR$'], BOB: ['BS', 'BS.'], BRL: ['R$'], CLP: ['$', 'CLP$'], COP: ['$', 'COL$'], CRC: ['₡', '¢'] },
   ...{ DOP: ['$', 'RD$'], EUR: ['€'], GTQ: ['Q', 'Q.'], HNL: ['L', 'L.'], MXN: ['$', 'MX$', 'M.N.'], NIO: ['C$'] },

@@ -114,7 +114,7 @@ function fieldsOf(type: GraphQLInputType): readonly string[] {
   return isInputObjectType(named) ? Object.keys(named.getFields()) : [];
 }
 
-/** What is no name of GraphQL may be anything that a caller knows. */
+/** Names of GraphQL alone: any other text may be a value of the caller's. */
 function isName(text: string): boolean {
   return /^[A-Za-z]\w{0,40}$/.test(text);
 }

@@ -33,7 +33,7 @@ export interface SubscriptionRequest {
   readonly isTrusted: boolean;
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
-  /** Where a trace may be continued from. */
+  /** Headers or extensions that may carry the context of a trace. */
   readonly carrier: Readonly<Record<string, unknown>>;
 }
 

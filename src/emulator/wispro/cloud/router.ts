@@ -45,7 +45,7 @@ const routes: Readonly<Record<string, Answer>> = {
   'POST /help_desk/issues': createIssue,
 };
 
-/** What the gateway must never send (cloud contract 2.4, 2.5, 4.3, 4.4): it is recorded, and answered with a 500. */
+/** Requests that the gateway must never send (cloud contract 2.4, 2.5, 4.3, 4.4): each is recorded, and answered with a 500. */
 const forbidden =
   /^(?:DELETE .*|(?:PUT|PATCH) \/contracts\/.*|(?:PUT|PATCH) \/help_desk\/.*|[A-Z]+ \/(?:mikrotiks|bmus|olts|order)(?:\/.*)?)$/;
 

@@ -22,7 +22,7 @@ export function keepFocus(): void {
     (left ?? document.querySelector<HTMLElement>('main'))?.focus({ preventScroll: true });
   };
   const changes = { childList: true, subtree: true, attributeFilter: ['open', 'disabled'] };
-  // What comes in the same moment may take the focus itself.
+  // An element that appears in the same moment may take the focus itself.
   new MutationObserver(() => requestAnimationFrame(restore)).observe(document.body, changes);
 }
 

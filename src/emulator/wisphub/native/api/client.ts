@@ -11,7 +11,7 @@ import type { ApiCall, ApiEndpoint } from './wire/router.js';
 
 const states = ['', 'Activo', 'Suspendido', 'Cancelado', 'Gratis'];
 
-/** What the list can be asked for. `zona`, `search` and every other name are ignored (native contract 2.1). */
+/** Filters of the list. `zona`, `search` and every other name are ignored (native contract 2.1). */
 const filters: Filters<NativeRow> = {
   id_servicio: (row, value) => isNumber(row.id_servicio, value),
   cedula: (row, value) => row.cedula === value,
