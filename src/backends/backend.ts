@@ -1,11 +1,13 @@
-import type { BackendName, BackendStatus, Locality } from '../model/backend.js';
+import type { AccountReading } from '../model/account.js';
+import type { BackendName, BackendStatus, Capability, Locality } from '../model/backend.js';
 import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
-import type { InvoiceList, PaymentLink } from '../model/invoice.js';
+import type { Invoice, InvoiceList, PaymentLink } from '../model/invoice.js';
+import type { PaymentList } from '../model/payment.js';
 import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js';
 import type { PingReading } from '../model/ping-task.js';
 import type { PlanDetail, PlanSummary } from '../model/plan.js';
-import type { NewTicket, Ticket, TicketSubject } from '../model/ticket.js';
+import type { NewTicket, Ticket, TicketList, TicketSubject } from '../model/ticket.js';
 import type { WriteOutcome } from '../model/write.js';
 import type { ZoneLoad } from '../model/zone.js';
 import type { CallKind, UpstreamCall } from '../upstream/call.js';
@@ -35,6 +37,17 @@ export interface Backend {
   readonly invoices?: InvoicePort;
   readonly paymentLinks?: PaymentLinkPort;
   readonly promises?: PromisePort;
+  readonly accounts?: AccountPort;
+  readonly payments?: PaymentPort;
+  /** Present when its client records carry e-mail and coordinates. */
+  readonly contactDetails?: true;
+  /** Present when its client records carry the names of zone and technician, and the router and tower with their outages. */
+  readonly network?: true;
+  /**
+   * Capabilities whose parts it fills and yet lacks, as it has turned out: the version of its API that is installed, or its credentials, do
+   * not have them.
+   */
+  readonly absent?: () => ReadonlySet<Capability>;
   /**
    * Looks at its own installation by a few reads.
    * @param documents of clients that it may know, by which to look for records. Absent: only its calls tell how it is.
@@ -60,6 +73,8 @@ export interface ClientPort {
    * there is.
    */
   readonly lacks?: (list: ClientList, call: UpstreamCall) => Promise<boolean>;
+  /** True when the records of the list have no balance, which only a look-up gives. */
+  readonly listsWithoutBalance?: true;
 }
 
 export interface ClientUpdatePort {
@@ -68,8 +83,12 @@ export interface ClientUpdatePort {
 }
 
 export interface TicketPort {
+  /** What a client must have before a ticket can be opened for them: service, zone and technician, or nothing. */
+  readonly needs: 'service' | 'client';
   subjects(call: UpstreamCall): Promise<readonly TicketSubject[]>;
   find(ticketId: number, call: UpstreamCall): Promise<Ticket | null>;
+  /** The client's, whoever opened them. Absent: it cannot tell whose a ticket is. */
+  readonly list?: (client: ClientRecord, call: UpstreamCall) => Promise<TicketList>;
   create(ticket: NewTicket, call: UpstreamCall): Promise<WriteOutcome<Ticket, ZoneFullOutcome>>;
 }
 
@@ -82,12 +101,16 @@ export interface ZoneFullOutcome {
 export interface ZonePort {
   /** An unknown zone reads as free: the back end cannot tell. */
   load(zoneId: number, call: UpstreamCall): Promise<ZoneLoad>;
+  /** Names by number. Absent: zones have none. */
+  readonly names?: (call: UpstreamCall) => Promise<ReadonlyMap<number, string>>;
 }
+
+export type ListedPlan = Pick<PlanSummary, 'key' | 'name'>;
 
 export interface PlanPort {
   list(call: UpstreamCall): Promise<readonly PlanSummary[]>;
   /** @param plan as listed: the answer is checked by its name. */
-  detail(plan: Pick<PlanSummary, 'planId' | 'name'>, call: UpstreamCall): Promise<PlanDetail | null>;
+  detail(plan: ListedPlan, call: UpstreamCall): Promise<PlanDetail | null>;
 }
 
 export interface PingPort {
@@ -103,11 +126,38 @@ export interface InvoicePort {
 
 export interface PaymentLinkPort {
   /** One call per invoice. Empty: it cannot be paid by link. */
-  links(invoiceId: string, call: UpstreamCall): Promise<readonly PaymentLink[]>;
+  links(invoice: Pick<Invoice, 'invoiceId' | 'clientId'>, call: UpstreamCall): Promise<readonly PaymentLink[]>;
 }
 
 export interface PromisePort {
   readonly policy: PromisePolicy;
+  /** What is promised for: a contract, or, where there are none, the service that the client's record is of. */
+  readonly promisesFor: 'contract' | 'client';
   /** @param validUntil last day of the promise, YYYY-MM-DD, where the back end is. */
-  create(contract: Contract, validUntil: string, call: UpstreamCall): Promise<WriteOutcome<PromiseReceipt>>;
+  create(
+    target: PromiseTarget,
+    validUntil: string,
+    call: UpstreamCall,
+  ): Promise<WriteOutcome<PromiseReceipt, NothingToPay>>;
+}
+
+export interface PromiseTarget {
+  readonly client: ClientRecord;
+  /** Null where the promise is for the client. */
+  readonly contract: Contract | null;
+}
+
+/** Not promised: the client has no open invoice. */
+export interface NothingToPay {
+  readonly kind: 'nothing-to-pay';
+}
+
+export interface AccountPort {
+  /** The money state by the rule of the back end, read now. */
+  read(client: ClientRecord, call: UpstreamCall): Promise<AccountReading>;
+}
+
+export interface PaymentPort {
+  /** The payments that provably belong to the client. */
+  list(client: ClientRecord, call: UpstreamCall): Promise<PaymentList>;
 }

@@ -1,7 +1,9 @@
 import type { Capability } from '../model/backend.js';
 import type { Backend } from './backend.js';
 
-const parts: Readonly<Record<Capability, (backend: Omit<Backend, 'status'>) => unknown>> = {
+type Parts = Omit<Backend, 'status'>;
+
+const parts: Readonly<Record<Capability, (backend: Parts) => unknown>> = {
   CLIENT_LOOKUP: ({ clients }) => clients,
   CLIENT_LIST: ({ clients }) => clients.list,
   CLIENT_UPDATE: ({ clientUpdates }) => clientUpdates,
@@ -14,9 +16,19 @@ const parts: Readonly<Record<Capability, (backend: Omit<Backend, 'status'>) => u
   INVOICES: ({ invoices }) => invoices,
   PAYMENT_LINKS: ({ paymentLinks }) => paymentLinks,
   PAYMENT_PROMISES: ({ promises }) => promises,
+  ACCOUNT: ({ accounts }) => accounts,
+  PAYMENTS: ({ payments }) => payments,
+  CLIENT_TICKETS: ({ tickets }) => tickets?.list,
+  CONTACT_DETAILS: ({ contactDetails }) => contactDetails,
+  NETWORK: ({ network }) => network,
 };
 
-/** Capabilities of a back end: the parts of the port that it fills. */
-export function capabilitiesOf(backend: Omit<Backend, 'status'>): readonly Capability[] {
-  return (Object.keys(parts) as Capability[]).filter((capability) => parts[capability](backend) !== undefined);
+/** True when a back end fills the part of a capability, and has not turned out to lack it. */
+export function hasCapability(backend: Parts, capability: Capability): boolean {
+  return parts[capability](backend) !== undefined && backend.absent?.().has(capability) !== true;
+}
+
+/** Capabilities of a back end as it is installed. */
+export function capabilitiesOf(backend: Parts): readonly Capability[] {
+  return (Object.keys(parts) as Capability[]).filter((capability) => hasCapability(backend, capability));
 }

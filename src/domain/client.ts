@@ -1,4 +1,4 @@
-import type { BackendName } from '../model/backend.js';
+import type { BackendName, Capability } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
 import { BadUserInput, CodedError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
@@ -103,6 +103,20 @@ export class Clients {
   async recordAt(client: ClientRecord, name: BackendName | null): Promise<ClientRecord | null> {
     if (name === null) throw new NotSupported();
     return this.#seesConflicts ? this.#joinedAt(client, name) : this.samePersonAt(client, name);
+  }
+
+  /**
+   * The record at the first back end with a capability that knows the client.
+   * @throws {NotSupported} no back end has it. @throws {JoinConflict} as `recordAt`.
+   */
+  async recordWith(client: ClientRecord, capability: Capability): Promise<ClientRecord | null> {
+    const owners = this.#services.owners.all(capability);
+    if (owners.length === 0) throw new NotSupported();
+    for (const owner of owners) {
+      const record = await this.recordAt(client, owner);
+      if (record !== null) return record;
+    }
+    return null;
   }
 
   /** The same, refusing a record with a conflicting name. @throws {JoinConflict} */

@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import pLimit from 'p-limit';
+import type { BackendName } from '../model/backend.js';
 import { dayIn } from '../model/calendar.js';
 import type { ClientRecord } from '../model/client.js';
 import type { Contract } from '../model/contract.js';
@@ -11,7 +12,7 @@ import type { UpstreamCall } from '../upstream/call.js';
 import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
-import { partOf } from './part.js';
+import { partAt } from './part.js';
 import type { Services } from './services.js';
 
 export interface InvoicePage extends Page<Invoice> {
@@ -28,7 +29,7 @@ export class Invoices {
   readonly #services: Services;
   readonly #clients: Clients;
   readonly #lists: DataLoader<ClientRecord, InvoiceList, string>;
-  readonly #links: DataLoader<string, readonly PaymentLink[]>;
+  readonly #links: DataLoader<Invoice, readonly PaymentLink[], string>;
 
   constructor(services: Services, clients: Clients, call: UpstreamCall) {
     this.#services = services;
@@ -37,7 +38,9 @@ export class Invoices {
       'invoices',
       call,
       (records, batch) =>
-        loadEach(records, async (record) => partOf(services.backends, 'invoices').part.list(record, batch)),
+        loadEach(records, async (record) =>
+          partAt(services.backends, 'invoices', record.backend).part.list(record, batch),
+        ),
       ({ id }) => id,
     );
     this.#links = createLinkLoader(services, call);
@@ -46,7 +49,7 @@ export class Invoices {
   /** Newest first. Empty when the client has no account to bill. */
   async ofClient(client: ClientRecord, request: PageRequest, states?: readonly InvoiceState[]): Promise<InvoicePage> {
     check(request);
-    const record = await this.#clients.recordAt(client, partOf(this.#services.backends, 'invoices').backend.name);
+    const record = await this.#clients.recordWith(client, 'INVOICES');
     if (record === null) return { ...toInvoicePage([], request), truncated: false };
     const { invoices, isTruncated } = await this.#lists.load(record);
     const wanted = invoices.filter(({ state }) => states === undefined || states.includes(state));
@@ -63,9 +66,9 @@ export class Invoices {
   }
 
   /** @returns null when the client has no such invoice. @throws {UpstreamError} it may be among those that are missing. */
-  async byKey(clientKey: string, invoiceId: string): Promise<Invoice | null> {
-    const owner = this.#services.ownerOf('INVOICES');
-    const record = owner === null ? null : await this.#clients.byId(encodeId('Client', owner, clientKey));
+  async byKey(backend: BackendName, clientKey: string, invoiceId: string): Promise<Invoice | null> {
+    const isBiller = this.#services.owners.all('INVOICES').includes(backend);
+    const record = isBiller ? await this.#clients.byId(encodeId('Client', backend, clientKey)) : null;
     if (record === null) return null;
     const { invoices, isTruncated } = await this.#lists.load(record);
     const found = invoices.find((invoice) => invoice.invoiceId === invoiceId);
@@ -74,27 +77,31 @@ export class Invoices {
   }
 
   /** Unpaid after its due day, by the calendar of the ISP. */
-  isOverdue({ state, dueDate, secondDueDate }: Invoice): boolean {
+  isOverdue({ backend, state, dueDate, secondDueDate }: Invoice): boolean {
     const due = dueDate ?? secondDueDate;
-    const { timeZone } = partOf(this.#services.backends, 'invoices').backend.locality;
+    const { timeZone } = partAt(this.#services.backends, 'invoices', backend).backend.locality;
     return state === 'PENDING' && due !== null && due < dayIn(timeZone, new Date());
   }
 
   /** Empty for an invoice that cannot be paid, without a call. @throws {CodedError} more than 20 in one operation. */
-  async paymentLinks({ state, invoiceId }: Invoice): Promise<readonly PaymentLink[]> {
-    return state === 'PENDING' ? this.#links.load(invoiceId) : [];
+  async paymentLinks(invoice: Invoice): Promise<readonly PaymentLink[]> {
+    return invoice.state === 'PENDING' ? this.#links.load(invoice) : [];
   }
 }
 
-function createLinkLoader(services: Services, call: UpstreamCall): DataLoader<string, readonly PaymentLink[]> {
+function createLinkLoader(services: Services, call: UpstreamCall): DataLoader<Invoice, readonly PaymentLink[], string> {
   const limit = pLimit(linkCallsAtOnce);
   let count = 0;
-  return createLoader('paymentLinks', call, (invoiceIds, batch) =>
-    loadEach(invoiceIds, (invoiceId) => {
-      count += 1;
-      if (count > maxLinkCalls) throw new CodedError('RATE_LIMITED', true);
-      return limit(() => partOf(services.backends, 'paymentLinks').part.links(invoiceId, batch));
-    }),
+  return createLoader(
+    'paymentLinks',
+    call,
+    (invoices, batch) =>
+      loadEach(invoices, (invoice) => {
+        count += 1;
+        if (count > maxLinkCalls) throw new CodedError('RATE_LIMITED', true);
+        return limit(() => partAt(services.backends, 'paymentLinks', invoice.backend).part.links(invoice, batch));
+      }),
+    ({ id }) => id,
   );
 }
 

@@ -7,7 +7,7 @@ import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
-import type { OwnerOf } from './part.js';
+import type { Owners } from './part.js';
 import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
@@ -57,8 +57,8 @@ export class Operation {
     return formOfAddressIn(this.#services.country);
   }
 
-  get ownerOf(): OwnerOf {
-    return this.#services.ownerOf;
+  get owners(): Owners {
+    return this.#services.owners;
   }
 
   get access(): ClientAccess {
@@ -72,7 +72,7 @@ export class Operation {
   }
 
   get contracts(): Contracts {
-    this.#made.contracts ??= new Contracts(this.clients, this.ownerOf);
+    this.#made.contracts ??= new Contracts(this.clients);
     return this.#made.contracts;
   }
 

@@ -8,18 +8,18 @@ import { fold } from '../model/text.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
-import { partOf } from './part.js';
+import { partAt, partOf, partsOf } from './part.js';
 import type { Plan, PlanIndex } from './search/plan-index.js';
 import type { Services } from './services.js';
 
-type ListedPlan = Pick<PlanSummary, 'planId' | 'name'>;
+type KnownPlan = Pick<PlanSummary, 'key' | 'name'> & { readonly backend: BackendName };
 
 /** The ISP's internet plans. A client names its plan by name only: one list of plans serves all clients of an operation. */
 export class Plans {
   readonly #services: Services;
   readonly #call: UpstreamCall;
-  readonly #details: DataLoader<ListedPlan, PlanDetail | null, number>;
-  #index: PlanIndex | Promise<PlanIndex> | undefined;
+  readonly #details: DataLoader<KnownPlan, PlanDetail | null, string>;
+  readonly #indexes = new Map<BackendName, PlanIndex | Promise<PlanIndex>>();
 
   constructor(services: Services, call: UpstreamCall) {
     this.#services = services;
@@ -27,14 +27,15 @@ export class Plans {
     this.#details = createLoader(
       'plans',
       call,
-      (plans, batch) => loadEach(plans, async (plan) => this.#part().part.detail(plan, batch)),
-      ({ planId }) => planId,
+      (plans, batch) =>
+        loadEach(plans, async (plan) => partAt(services.backends, 'plans', plan.backend).part.detail(plan, batch)),
+      ({ backend, key }) => `${backend}:${key}`,
     );
   }
 
-  /** In the back end's order. @throws {NotSupported} no back end has plans. */
+  /** Of the first back end that has plans, in its order. @throws {NotSupported} no back end has plans. */
   async all(): Promise<readonly Plan[]> {
-    return (await this.#load()).all;
+    return (await this.#load(partOf(this.#services.backends, 'plans').backend.name)).all;
   }
 
   /** @returns null when there is no such plan. */
@@ -42,13 +43,12 @@ export class Plans {
     return (await this.all()).find((plan) => plan.planId === planId) ?? null;
   }
 
-  /** The plan of a global id. Of a plan that its back end does not list, as Wispro's, nothing but the id is known. */
+  /** The plan of a global id. Of a plan that its back end does not list, as the integration of Wispro, nothing but the id is known. */
   async byKey(backend: BackendName, key: string): Promise<Plan | null> {
-    const lister = this.#services.backends.find(({ name, plans }) => name === backend && plans !== undefined);
-    if (lister === undefined)
-      return { id: encodeId('Plan', backend, key), backend, planId: null, name: null, type: 'UNKNOWN' };
-    const plans = await this.all();
-    return plans.find((plan) => String(plan.planId) === key) ?? null;
+    if (!partsOf(this.#services.backends, 'plans').some((each) => each.backend.name === backend)) {
+      return { id: encodeId('Plan', backend, key), backend, key: null, planId: null, name: null, type: 'UNKNOWN' };
+    }
+    return (await this.#load(backend)).all.find((plan) => plan.key === key) ?? null;
   }
 
   /**
@@ -58,35 +58,34 @@ export class Plans {
   ofClient(client: ClientRecord): Plan | null | Promise<Plan | null> {
     const { planName } = client;
     if (planName === null) return null;
-    const index = this.#load();
+    const index = this.#load(client.backend);
     return index instanceof Promise
       ? index.then((loaded) => named(planName, client, loaded))
       : named(planName, client, index);
   }
 
   /** Price and speeds: one call for each plan, however many clients have it. @returns null when the back end does not tell. */
-  async detail({ planId, name }: Plan): Promise<PlanDetail | null> {
-    return planId === null || name === null ? null : this.#details.load({ planId, name });
+  async detail({ backend, key, name }: Plan): Promise<PlanDetail | null> {
+    return key === null || name === null ? null : this.#details.load({ backend, key, name });
   }
 
   async price(plan: Plan): Promise<Money | null> {
     return plan.clientPrice === undefined ? ((await this.detail(plan))?.price ?? null) : plan.clientPrice;
   }
 
-  #load(): PlanIndex | Promise<PlanIndex> {
-    this.#index ??= this.#read();
-    return this.#index;
+  #load(name: BackendName): PlanIndex | Promise<PlanIndex> {
+    const known = this.#indexes.get(name);
+    if (known !== undefined) return known;
+    const index = this.#read(name);
+    this.#indexes.set(name, index);
+    return index;
   }
 
-  #read(): PlanIndex | Promise<PlanIndex> {
-    const { backend, part } = this.#part();
-    const toIndex = (plans: readonly PlanSummary[]) => this.#services.planIndexOf(plans, backend.name);
+  #read(name: BackendName): PlanIndex | Promise<PlanIndex> {
+    const { part } = partAt(this.#services.backends, 'plans', name);
+    const toIndex = (plans: readonly PlanSummary[]) => this.#services.planIndexOf(plans, name);
     const cached = part.peekList();
     return cached === undefined ? part.list(this.#call).then(toIndex) : toIndex(cached);
-  }
-
-  #part() {
-    return partOf(this.#services.backends, 'plans');
   }
 }
 
@@ -94,9 +93,9 @@ function named(name: string, { planPrice: clientPrice, backend }: ClientRecord, 
   const listed = index.byName(name);
   // Written out: spread, it takes as long as the rest of a client on a page.
   if (listed !== null) {
-    const { id, planId, type } = listed;
-    return { id, backend: listed.backend, planId, name: listed.name, type, clientPrice };
+    const { id, key, planId, type } = listed;
+    return { id, backend: listed.backend, key, planId, name: listed.name, type, clientPrice };
   }
   const id = encodeId('Plan', backend, `~${Buffer.from(fold(name)).toString('base64url')}`);
-  return { id, backend, planId: null, name, type: 'UNKNOWN', clientPrice };
+  return { id, backend, key: null, planId: null, name, type: 'UNKNOWN', clientPrice };
 }

@@ -7,7 +7,7 @@ import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
-import { createOwnerOf, type OwnerOf } from './part.js';
+import { createOwners, type Owners } from './part.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
 import { createPlanIndexes } from './search/plan-index.js';
 import { type Assurances, createAssurances } from './verification/assurance.js';
@@ -28,8 +28,8 @@ export interface Services {
   readonly store: Store;
   /** Country whose words messages have. Undefined: there is no back end. */
   readonly country: Country | undefined;
-  /** Back end with a capability. */
-  readonly ownerOf: OwnerOf;
+  /** Back ends with a capability. */
+  readonly owners: Owners;
   readonly pendingWrites: PendingWrites;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
@@ -86,7 +86,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const secret = options.secret || randomBytes(32);
   return {
     backends,
-    ownerOf: createOwnerOf(backends),
+    owners: createOwners(backends),
     store,
     country: options.country ?? plain[0]?.locality.country,
     pendingWrites,

@@ -1,16 +1,17 @@
 import type DataLoader from 'dataloader';
 import type { TicketPort, ZoneFullOutcome } from '../backends/backend.js';
+import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import { BadUserInput, NotSupported } from '../model/errors.js';
 import { type Page, type PageRequest, toPage } from '../model/page.js';
 import type { FieldProblem } from '../model/problem.js';
 import { fold } from '../model/text.js';
-import type { OpenedTicket, Ticket, TicketSubject } from '../model/ticket.js';
+import type { NewTicket, OpenedTicket, Ticket, TicketList, TicketSubject } from '../model/ticket.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import { loadEach } from './cache/load-each.js';
 import { createLoader } from './cache/loader.js';
 import type { Clients } from './client.js';
-import { partOf } from './part.js';
+import { partAt, partOf, partsOf } from './part.js';
 import type { Services } from './services.js';
 import { toGatewayTime, withGatewayTimes } from './ticket-time.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
@@ -45,75 +46,106 @@ export class Tickets {
   readonly #clients: Clients;
   readonly #writes: Writes;
   readonly #call: UpstreamCall;
-  readonly #byId: DataLoader<number, Ticket | null>;
-  #subjects: Promise<readonly TicketSubject[]> | undefined;
+  readonly #byKey: DataLoader<TicketKey, Ticket | null, string>;
+  readonly #lists: DataLoader<ClientRecord, TicketList, string>;
+  readonly #subjects = new Map<BackendName, Promise<readonly TicketSubject[]>>();
 
   constructor(services: Services, clients: Clients, writes: Writes, call: UpstreamCall) {
     this.#services = services;
     this.#clients = clients;
     this.#writes = writes;
     this.#call = call;
-    this.#byId = createLoader('tickets', call, (ids, batch) => loadEach(ids, (id) => this.#read(id, batch)));
+    this.#byKey = createLoader(
+      'tickets',
+      call,
+      (keys, batch) => loadEach(keys, (key) => this.#read(key, batch)),
+      nameOf,
+    );
+    this.#lists = createLoader(
+      'clientTickets',
+      call,
+      (records, batch) => loadEach(records, (record) => this.#listOf(record, batch)),
+      ({ id }) => id,
+    );
   }
 
-  /** @throws {BadUserInput} not a positive number. */
+  /** Of the back end that is asked first. @throws {BadUserInput} not a positive number. */
   async byTicketId(ticketId: number): Promise<Ticket | null> {
     if (!Number.isInteger(ticketId) || ticketId < 1) throw new BadUserInput('ticketId', { expected: '1 or more' });
-    return this.#byId.load(ticketId);
+    return this.#byKey.load({ backend: partOf(this.#services.backends, 'tickets').backend.name, ticketId });
+  }
+
+  /** @returns null when there is none, or its back end has no tickets. */
+  async byKey(backend: BackendName, ticketId: number): Promise<Ticket | null> {
+    if (!Number.isInteger(ticketId) || ticketId < 1) return null;
+    return this.#services.owners.all('TICKETS').includes(backend) ? this.#byKey.load({ backend, ticketId }) : null;
   }
 
   /** The ticket as it stands now: what a ticket was when it was opened is remembered, but not what became of it. */
   async current(ticket: Ticket): Promise<Ticket> {
-    return (await this.#byId.load(ticket.ticketId)) ?? ticket;
+    return (await this.#byKey.load(ticket)) ?? ticket;
   }
 
-  async subjects(): Promise<readonly TicketSubject[]> {
-    this.#subjects ??= (async () => this.#part().subjects(this.#call))();
-    return this.#subjects;
+  /** @param name Default: the back end that is asked first. @throws {NotSupported} it has no tickets. */
+  async subjects(name?: BackendName): Promise<readonly TicketSubject[]> {
+    const { backends } = this.#services;
+    const { backend, part } = name === undefined ? partOf(backends, 'tickets') : partAt(backends, 'tickets', name);
+    const subjects = this.#subjects.get(backend.name) ?? part.subjects(this.#call);
+    this.#subjects.set(backend.name, subjects);
+    return subjects;
   }
 
-  /** Client of the ticket. @returns null when it was not opened through this gateway. */
+  /** Client of the ticket. @returns null when neither its back end nor the gateway, which did not open it, knows. */
   async clientOf(ticket: Ticket): Promise<ClientRecord | null> {
     const opened = await this.#services.store.tickets.get(ticket.id);
-    return opened === null ? null : this.#clients.byId(opened.clientId);
+    const clientId = opened?.clientId ?? ticket.clientId ?? null;
+    return clientId === null ? null : this.#clients.byId(clientId);
   }
 
-  /** Those opened through this gateway, newest first. */
+  /** Newest first: all that the back end lists, and else those opened through this gateway. */
   async ofClient(client: ClientRecord, request: PageRequest): Promise<Page<Ticket>> {
     toPage([], request, String, newestFirst);
-    const record = await this.#clients.recordAt(client, partOf(this.#services.backends, 'tickets').backend.name);
-    const opened = await this.#services.store.tickets.list(`client:${record?.id ?? client.id}`);
-    const tickets = opened.map(({ ticket }) => ticket);
-    return toPage(tickets, request, ({ ticketId }) => String(ticketId), newestFirst);
+    const record = await this.#clients.recordWith(client, 'TICKETS');
+    const { tickets, isTruncated } = await this.#lists.load(record ?? client);
+    const page = toPage(tickets, request, ({ ticketId }) => String(ticketId), newestFirst);
+    return isTruncated ? { ...page, totalCount: null } : page;
   }
 
   /** @throws {BadUserInput} an id that is no client's. @throws {UpstreamError} nothing was sent. */
   async create(request: TicketRequest): Promise<CreateTicketResult> {
-    const { backend, part: tickets } = partOf(this.#services.backends, 'tickets');
     const malformed = checkForm(request);
     if (malformed.length > 0) return { kind: 'invalid', fields: malformed };
-    const client = await this.#clients.byIdAt(request.clientId, backend.name, 'input.clientId');
-    if (client === null) return { kind: 'not-found' };
-    const subject = (await this.subjects()).find(({ name }) => fold(name) === fold(request.subject))?.name;
+    const found = await this.#takerFor(request.clientId);
+    if (found === null) return { kind: 'not-found' };
+    const { part, client } = found;
+    const subjects = await this.subjects(client.backend);
+    const subject = subjects.find(({ name }) => fold(name) === fold(request.subject))?.name;
     const technicianId = client.technicianId ?? request.technicianId ?? null;
-    const { serviceId, zoneId } = client;
-    if (serviceId === null) throw new NotSupported();
+    const needsService = part.needs === 'service';
+    if (needsService && client.serviceId === null) throw new NotSupported();
     const fields: FieldProblem[] = [];
     if (subject === undefined) fields.push({ path: ['subject'], kind: 'unknownSubject' });
-    if (zoneId === null) fields.push({ path: ['clientId'], kind: 'noZone' });
-    if (technicianId === null) fields.push({ path: ['technicianId'], kind: 'noTechnician' });
-    if (subject === undefined || zoneId === null || technicianId === null) return { kind: 'invalid', fields };
+    if (needsService && client.zoneId === null) fields.push({ path: ['clientId'], kind: 'noZone' });
+    if (needsService && technicianId === null) fields.push({ path: ['technicianId'], kind: 'noTechnician' });
+    if (subject === undefined || fields.length > 0) return { kind: 'invalid', fields };
     const description = request.description.trim();
-    return this.#send(tickets, request, client, { serviceId, zoneId, technicianId, subject, description });
+    return this.#send(part, request, { client, technicianId, subject, description });
+  }
+
+  /** The first back end with tickets that knows the client. */
+  async #takerFor(clientId: string): Promise<{ readonly part: TicketPort; readonly client: ClientRecord } | null> {
+    const takers = partsOf(this.#services.backends, 'tickets');
+    if (takers.length === 0) throw new NotSupported();
+    for (const { backend, part } of takers) {
+      const client = await this.#clients.byIdAt(clientId, backend.name, 'input.clientId');
+      if (client !== null) return { part, client };
+    }
+    return null;
   }
 
   /** The zone is taken from the client's record: another zone's number would bypass the limit (WispHub contract 1.8). */
-  async #send(
-    tickets: TicketPort,
-    request: TicketRequest,
-    client: ClientRecord,
-    facts: { serviceId: number; zoneId: number; technicianId: number; subject: string; description: string },
-  ): Promise<CreateTicketResult> {
+  async #send(tickets: TicketPort, request: TicketRequest, facts: NewTicket): Promise<CreateTicketResult> {
+    const { client } = facts;
     const result = await this.#writes.once<Ticket, ZoneFullOutcome>({
       operation: 'createTicket',
       backend: client.backend,
@@ -139,16 +171,27 @@ export class Tickets {
         return { ...outcome, value };
       },
     });
-    if (result.kind === 'done' && !result.isReplay) this.#byId.prime(result.value.ticketId, result.value);
-    return result.kind === 'zone-full' ? { ...result, zoneId: facts.zoneId } : result;
+    if (result.kind === 'done' && !result.isReplay) this.#byKey.prime(result.value, result.value);
+    return result.kind === 'zone-full' ? { ...result, zoneId: client.zoneId ?? 0 } : result;
   }
 
   /** The times of a ticket that was opened here are the gateway's own. */
-  async #read(ticketId: number, call: UpstreamCall): Promise<Ticket | null> {
-    const ticket = await this.#part().find(ticketId, call);
+  async #read({ backend, ticketId }: TicketKey, call: UpstreamCall): Promise<Ticket | null> {
+    const ticket = await partAt(this.#services.backends, 'tickets', backend).part.find(ticketId, call);
     if (ticket === null) return null;
     const opened = await this.#services.store.tickets.get(ticket.id).catch(() => null);
     return opened === null ? ticket : withGatewayTimes(ticket, opened.ticket);
+  }
+
+  /** What was opened a moment ago may not be in the list yet. */
+  async #listOf(client: ClientRecord, call: UpstreamCall): Promise<TicketList> {
+    const opened = (await this.#services.store.tickets.list(`client:${client.id}`)).map(({ ticket }) => ticket);
+    if (!this.#services.owners.all('CLIENT_TICKETS').includes(client.backend))
+      return { tickets: opened, isTruncated: false };
+    const { list } = partAt(this.#services.backends, 'tickets', client.backend).part;
+    const listed = (await list?.(client, call)) ?? { tickets: [], isTruncated: false };
+    const ids = new Set(listed.tickets.map(({ id }) => id));
+    return { ...listed, tickets: [...listed.tickets, ...opened.filter(({ id }) => !ids.has(id))] };
   }
 
   /** The ticket exists: that it cannot be remembered must not make it look as if it did not. */
@@ -156,10 +199,13 @@ export class Tickets {
     const opened: OpenedTicket = { id: ticket.id, clientId, ticket };
     await this.#services.store.tickets.put(opened, [`client:${clientId}`]).catch(() => undefined);
   }
+}
 
-  #part(): TicketPort {
-    return partOf(this.#services.backends, 'tickets').part;
-  }
+type TicketKey = Pick<Ticket, 'backend' | 'ticketId'>;
+
+/** The same number may be of two tickets at two back ends (cloud contract T26). */
+function nameOf({ backend, ticketId }: TicketKey): string {
+  return `${backend}:${ticketId}`;
 }
 
 function checkForm({ subject, description, idempotencyKey, technicianId }: TicketRequest): readonly FieldProblem[] {

@@ -18,6 +18,11 @@ export const capabilities = [
   'INVOICES',
   'PAYMENT_LINKS',
   'PAYMENT_PROMISES',
+  'ACCOUNT',
+  'PAYMENTS',
+  'CLIENT_TICKETS',
+  'CONTACT_DETAILS',
+  'NETWORK',
 ] as const;
 
 /** Something an installation can do, because one of its back ends can. */

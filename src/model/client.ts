@@ -4,14 +4,26 @@ import type { Coordinates } from './coordinates.js';
 import type { Country } from './country.js';
 import type { ExternalId } from './id.js';
 import type { Money } from './money.js';
+import type { NetworkElement } from './network-element.js';
 import type { Phone } from './phone.js';
 import type { ServiceStatus } from './service-status.js';
 
-export const clientKeyKinds = ['SERVICE_ID', 'CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'] as const;
+export const clientKeyKinds = [
+  'SERVICE_ID',
+  'CLIENT_ID',
+  'COD',
+  'DNI',
+  'CUIT',
+  'DOCUMENT',
+  'PHONE',
+  'EMAIL',
+  'USERNAME',
+] as const;
 
 /**
  * Kinds of key that identify a client. `SERVICE_ID` and `CLIENT_ID` are a back end's own keys; `COD` is the ISP's customer number;
- * `DOCUMENT` is any identity document, of which `DNI` and `CUIT` are kinds; a `PHONE` is E.164.
+ * `DOCUMENT` is any identity document, of which `DNI` and `CUIT` are kinds; a `PHONE` is E.164; a
+ * `USERNAME` is that of the subscriber's login or line.
  */
 export type ClientKeyKind = (typeof clientKeyKinds)[number];
 
@@ -54,6 +66,8 @@ export interface ClientRecord {
   readonly technicianId: number | null;
   readonly antennaIp: string | null;
   readonly lanInterface: string | null;
+  /** Absent where the back end tells neither names nor outages. */
+  readonly network?: ClientNetwork | undefined;
   readonly contracts: readonly Contract[];
   /** Time at which the back end returned the record, in milliseconds since 1970. */
   readonly fetchedAt: number;
@@ -64,6 +78,14 @@ export interface ClientRecord {
   readonly lagMs?: number | undefined;
   /** True when it is shown only because the back end could not be asked, or is not believed. */
   readonly isStale?: boolean;
+}
+
+/** Names of what a client's service depends on. */
+export interface ClientNetwork {
+  readonly zoneName: string | null;
+  readonly technicianName: string | null;
+  readonly router: NetworkElement | null;
+  readonly tower: NetworkElement | null;
 }
 
 export const completenesses = ['WHOLE', 'UNPROVEN', 'PARTIAL'] as const;

@@ -23,7 +23,7 @@ export interface Invoice {
   /** The back end's own id. */
   readonly invoiceId: string;
   readonly number: string | null;
-  /** The back end's id of the contract; null for an invoice made by hand. */
+  /** The back end's id of the contract; null for an invoice made by hand, or where there are no contracts. */
   readonly contractId: string | null;
   readonly state: InvoiceState;
   /** Calendar days, YYYY-MM-DD. */

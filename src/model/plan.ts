@@ -7,7 +7,10 @@ export type PlanType = (typeof planTypes)[number];
 
 /** Plan as a back end's list shows it. */
 export interface PlanSummary {
-  readonly planId: number;
+  /** The back end's own key of the plan. */
+  readonly key: string;
+  /** WispHub's number; null for a plan of another back end. */
+  readonly planId: number | null;
   readonly name: string;
   readonly type: PlanType;
 }
@@ -18,6 +21,9 @@ export interface PlanDetail {
   /** As the back end writes it, `7M`. */
   readonly downloadSpeed: string | null;
   readonly uploadSpeed: string | null;
+  /** Where the back end gives a number rather than a text. */
+  readonly downloadMbps?: number | null;
+  readonly uploadMbps?: number | null;
   /** Reason for missing details. */
   readonly note: string | null;
 }

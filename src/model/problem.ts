@@ -30,7 +30,13 @@ export function localize({ ES, ...others }: Localized, locale: Locale, form: For
   return locale === 'ES' ? inForm(ES, form) : others[locale];
 }
 
-export const promiseRefusals = ['SERVICE_ACTIVE', 'DATE_IN_PAST', 'DATE_TOO_FAR', 'ALREADY_PROMISED'] as const;
+export const promiseRefusals = [
+  'SERVICE_ACTIVE',
+  'DATE_IN_PAST',
+  'DATE_TOO_FAR',
+  'ALREADY_PROMISED',
+  'NOTHING_TO_PAY',
+] as const;
 
 export type PromiseRefusal = (typeof promiseRefusals)[number];
 
@@ -146,6 +152,15 @@ export const promiseRefusalMessages: Readonly<Record<PromiseRefusal, Localized>>
     ES: 'Esa promesa de pago ya está registrada.',
     EN: 'That promise to pay is already on record.',
     PT: 'Essa promessa de pagamento já está registrada.',
+  },
+  NOTHING_TO_PAY: {
+    ES: {
+      VOS: 'No tenés facturas pendientes: no hace falta una promesa de pago.',
+      TU: 'No tienes facturas pendientes: no hace falta una promesa de pago.',
+      USTED: 'No tiene facturas pendientes: no hace falta una promesa de pago.',
+    },
+    EN: 'You have no open invoice: no promise to pay is needed.',
+    PT: 'Você não tem faturas em aberto: não é preciso uma promessa de pagamento.',
   },
 };
 

@@ -1,4 +1,5 @@
 import type { BackendName } from './backend.js';
+import type { ClientRecord } from './client.js';
 
 export const ticketStatuses = ['OPEN', 'IN_PROGRESS', 'CLOSED', 'UNKNOWN'] as const;
 
@@ -8,7 +9,7 @@ export const ticketPriorities = ['LOW', 'NORMAL', 'HIGH', 'VERY_HIGH', 'UNKNOWN'
 
 export type TicketPriority = (typeof ticketPriorities)[number];
 
-/** A request for technical help, as a back end keeps it: it does not say whose. */
+/** A request for technical help, as a back end keeps it. */
 export interface Ticket {
   readonly id: string;
   readonly backend: BackendName;
@@ -21,6 +22,23 @@ export interface Ticket {
   readonly createdAt: string | null;
   readonly dueAt: string | null;
   readonly answer: string | null;
+  /** Answers of the ISP, oldest first. Absent: the back end tells at most the last. */
+  readonly replies?: readonly TicketReply[];
+  /** Global id of the client's record at the same back end. Absent or null: it does not say whose it is. */
+  readonly clientId?: string | null;
+}
+
+export interface TicketReply {
+  readonly text: string;
+  /** RFC 3339. */
+  readonly createdAt: string | null;
+}
+
+export interface TicketList {
+  /** Newest first. */
+  readonly tickets: readonly Ticket[];
+  /** True when some may be missing. */
+  readonly isTruncated: boolean;
 }
 
 export interface TicketSubject {
@@ -28,16 +46,15 @@ export interface TicketSubject {
   readonly priority: TicketPriority;
 }
 
-/** Everything a back end needs to open a ticket. */
+/** Everything a back end may need to open a ticket. */
 export interface NewTicket {
-  readonly serviceId: number;
-  readonly zoneId: number;
-  readonly technicianId: number;
+  readonly client: ClientRecord;
+  readonly technicianId: number | null;
   readonly subject: string;
   readonly description: string;
 }
 
-/** A ticket that this gateway opened, and for whom: the back end does not tell. */
+/** A ticket that this gateway opened, and for whom. */
 export interface OpenedTicket {
   readonly id: string;
   readonly clientId: string;

@@ -12,8 +12,8 @@ export const BackendEnum = createEnum<BackendName>(
   'Backend',
   'A system of the ISP that the gateway stands in front of.',
   {
-    WISPHUB: 'WispHub: services, tickets, plans, zones and pings.',
-    WISPRO: 'Wispro: contracts, invoices, payment links and promises to pay.',
+    WISPHUB: 'WispHub: services, tickets, plans, zones and pings; by its own API also invoices and promises to pay.',
+    WISPRO: 'Wispro: contracts, invoices, payment links and promises to pay; by its own API also plans and tickets.',
   },
 );
 
@@ -37,6 +37,11 @@ const CapabilityEnum = createEnum<Capability>('Capability', 'Something this inst
   INVOICES: "Show a client's invoices.",
   PAYMENT_LINKS: 'Provide payment links for an invoice.',
   PAYMENT_PROMISES: 'Record promises to pay.',
+  ACCOUNT: 'Show what a client owes.',
+  PAYMENTS: "Show a client's payments.",
+  CLIENT_TICKETS: 'Show all tickets of a client, whoever opened them.',
+  CONTACT_DETAILS: "Show a client's e-mail address and location.",
+  NETWORK: "Show a client's router and tower, and whether the ISP has declared an outage of them.",
 });
 
 @ObjectType({ description: 'An id of a back end.', simpleResolvers: true })

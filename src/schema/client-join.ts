@@ -1,7 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Zone as ZoneOfDomain } from '../domain/zone.js';
 import type { Capability } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import type { InvoiceState } from '../model/invoice.js';
+import type { NetworkElement as NetworkElementModel } from '../model/network-element.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
@@ -10,21 +12,21 @@ import { FastResolver } from './fast-resolver.js';
 import { Cost, Masked, Owner } from './field.js';
 import { InvoiceConnection, InvoiceStateEnum } from './invoice.js';
 import { Money } from './money.js';
+import { NetworkElement } from './network-element.js';
 import { Plan } from './plan.js';
 import { DateScalar, EmailAddressScalar, IPScalar } from './scalar.js';
 import { Allow } from './scope.js';
 import { Zone } from './zone.js';
 
-/** A field of the back end with a capability: read from the loaded record if it is that back end's, else from the same person's there. */
+/** A field of the first back end with a capability that knows the client: of the loaded record if it is that back end's. */
 function at<Value>(
   capability: Capability,
   client: ClientRecord,
   { operation }: GatewayContext,
   read: (record: ClientRecord) => Value | Promise<Value>,
 ): Value | Promise<Value | null> {
-  const name = operation.ownerOf(capability);
-  if (client.backend === name) return read(client);
-  return operation.clients.recordAt(client, name).then((record) => (record === null ? null : read(record)));
+  if (client.backend === operation.owners.first(capability)) return read(client);
+  return operation.clients.recordWith(client, capability).then((record) => (record === null ? null : read(record)));
 }
 
 /** Fields of a client's service, of the back end that lists clients. */
@@ -110,9 +112,45 @@ export class ClientServiceResolver {
   @Owner('ZONES')
   @Masked('public')
   @FieldResolver(() => Zone, { nullable: true, description: 'Area of the network. Null without one.' })
-  zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Zone> {
+  zone(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<ZoneOfDomain> {
     const { zones } = context.operation;
-    return at('ZONES', client, context, ({ zoneId }) => (zoneId === null ? null : zones.byZoneId(zoneId)));
+    return at('ZONES', client, context, ({ zoneId, network }) =>
+      zoneId === null ? null : zones.byZoneId(zoneId, network?.zoneName),
+    );
+  }
+}
+
+/** Fields of what a client's service depends on, of the back end that names it. */
+@Resolver(() => Client)
+export class ClientNetworkResolver {
+  @FastResolver()
+  @Owner('NETWORK')
+  @Masked('public')
+  @FieldResolver(() => String, { nullable: true, description: 'Name of the technician in charge.' })
+  technicianName(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
+    return at('NETWORK', client, context, ({ network }) => network?.technicianName ?? null);
+  }
+
+  @FastResolver()
+  @Owner('NETWORK')
+  @Masked('public')
+  @FieldResolver(() => NetworkElement, {
+    nullable: true,
+    description: 'Router at which the service ends, and whether the ISP has declared an outage of it.',
+  })
+  router(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<NetworkElementModel> {
+    return at('NETWORK', client, context, ({ network }) => network?.router ?? null);
+  }
+
+  @FastResolver()
+  @Owner('NETWORK')
+  @Masked('public')
+  @FieldResolver(() => NetworkElement, {
+    nullable: true,
+    description: 'Tower or sector of the service, and whether the ISP has declared an outage of it.',
+  })
+  tower(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<NetworkElementModel> {
+    return at('NETWORK', client, context, ({ network }) => network?.tower ?? null);
   }
 }
 
@@ -120,14 +158,14 @@ export class ClientServiceResolver {
 @Resolver(() => Client)
 export class ClientContractsResolver {
   @FastResolver()
-  @Owner('CONTRACTS')
+  @Owner('CONTACT_DETAILS')
   @Masked('null')
   @FieldResolver(() => EmailAddressScalar, {
     nullable: true,
     description: 'E-mail address. Null without `personal:read`.',
   })
   email(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<string> {
-    return at('CONTRACTS', client, context, ({ email }) => email);
+    return at('CONTACT_DETAILS', client, context, ({ email }) => email);
   }
 
   @FastResolver()
@@ -147,14 +185,15 @@ export class ClientContractsResolver {
   }
 
   @FastResolver()
-  @Owner('CONTRACTS')
+  @Owner('CONTACT_DETAILS')
   @Masked('null')
   @FieldResolver(() => Coordinates, {
     nullable: true,
-    description: "Location of the client's only contract; null with several, and without `personal:read`.",
+    description:
+      "Location of the client's only contract, or of their service; null with several contracts, and without `personal:read`.",
   })
   location(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Coordinates> {
-    return at('CONTRACTS', client, context, ({ location }) => location);
+    return at('CONTACT_DETAILS', client, context, ({ location }) => location);
   }
 
   @Allow('billing:read')

@@ -5,7 +5,7 @@ import type { Invoice as InvoiceModel } from '../model/invoice.js';
 import type { ServiceStatus } from '../model/service-status.js';
 import type { GatewayContext } from './context.js';
 import { Coordinates } from './coordinates.js';
-import { Cost, Masked } from './field.js';
+import { Cost, Masked, sharedCosts } from './field.js';
 import { Invoice, InvoiceConnection } from './invoice.js';
 import { Node } from './node.js';
 import { Plan } from './plan.js';
@@ -92,9 +92,16 @@ export class Contract extends Node implements Omit<ContractModel, 'backend' | 'c
 @Resolver(() => Contract)
 export class ContractResolver {
   @Masked('public')
-  @FieldResolver(() => Plan, { nullable: true, description: 'The plan; Wispro provides its id only.' })
-  plan(@Root() contract: ContractModel, @Ctx() { operation }: GatewayContext): PlanOfDomain | null {
-    return operation.contracts.planOf(contract);
+  @Cost(sharedCosts.plan)
+  @FieldResolver(() => Plan, {
+    nullable: true,
+    description: "The plan. Through Suricata's integration nothing but its id is known.",
+  })
+  plan(
+    @Root() { backend, planId }: ContractModel,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<PlanOfDomain | null> | null {
+    return planId === null ? null : operation.plans.byKey(backend, planId);
   }
 
   @Allow('billing:read')

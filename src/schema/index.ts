@@ -7,7 +7,7 @@ import { authorizeFields } from './authorization.js';
 import { BackendResolver } from './backend.js';
 import { ClientResolver } from './client.js';
 import { ClientDocumentsResolver } from './client-documents.js';
-import { ClientContractsResolver, ClientServiceResolver } from './client-join.js';
+import { ClientContractsResolver, ClientNetworkResolver, ClientServiceResolver } from './client-join.js';
 import { ClientPurgeResolver } from './client-purge.js';
 import { ClientSourceResolver } from './client-source.js';
 import { ClientUpdateResolver, UpdatedClientResolver } from './client-update.js';
@@ -39,6 +39,7 @@ export function createSchema(): GraphQLSchema {
       ClientDocumentsResolver,
       ClientServiceResolver,
       ClientContractsResolver,
+      ClientNetworkResolver,
       ClientTicketsResolver,
       ClientPurgeResolver,
       ClientUpdateResolver,

@@ -50,10 +50,10 @@ interface Owner {
 const owners: Readonly<Record<string, Owner>> = {
   Client: {
     idOf: (source) => (source as ClientRecord).id,
-    recordOf: (source, field, { clients, ownerOf }) => {
+    recordOf: (source, field, { clients }) => {
       const capability = capabilities.find((known) => known === declarationsOf(field).owner);
       const client = source as ClientRecord;
-      return capability === undefined ? client : clients.recordAt(client, ownerOf(capability));
+      return capability === undefined ? client : clients.recordWith(client, capability);
     },
     sourceOf: (source) => source as ClientRecord,
   },

@@ -25,7 +25,7 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
   },
   Ticket: {
     access: 'tickets:read',
-    load: ({ key: [key] }, { operation }) => operation.tickets.byTicketId(Number(key)),
+    load: ({ backend, key: [key] }, { operation }) => operation.tickets.byKey(backend, Number(key)),
   },
   Zone: {
     access: 'tickets:read',
@@ -44,7 +44,7 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
     load: async (node, context) => {
       await requireProof(context, clientIdOf(node));
       const [clientKey = '', invoiceId = ''] = node.key;
-      return context.operation.invoices.byKey(clientKey, invoiceId);
+      return context.operation.invoices.byKey(node.backend, clientKey, invoiceId);
     },
   },
 };

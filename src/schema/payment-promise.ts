@@ -14,11 +14,13 @@ import {
   Root,
 } from 'type-graphql';
 import type { PaymentPromise as PaymentPromiseOfDomain } from '../domain/payment-promise.js';
+import type { ClientRecord } from '../model/client.js';
 import type { Contract as ContractModel } from '../model/contract.js';
 import { Forbidden } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import { type Localized, type PromiseRefusal, promiseRefusalMessages } from '../model/problem.js';
 import { clientNamedIn } from './authorization.js';
+import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Contract } from './contract.js';
 import { createEnum } from './enum.js';
@@ -36,6 +38,7 @@ const PromiseRefusalEnum = createEnum<PromiseRefusal>(
     DATE_IN_PAST: 'The day has passed.',
     DATE_TOO_FAR: 'The day is later than the ISP allows.',
     ALREADY_PROMISED: 'The same promise is already on record.',
+    NOTHING_TO_PAY: 'The client has no open invoice that could be promised for.',
   },
 );
 
@@ -43,7 +46,7 @@ const PromiseRefusalEnum = createEnum<PromiseRefusal>(
   description: 'A promise to pay, which restores a suspended service until its last day.',
   simpleResolvers: true,
 })
-class PaymentPromise implements Omit<PaymentPromiseOfDomain, 'contractId'> {
+class PaymentPromise implements Omit<PaymentPromiseOfDomain, 'targetId'> {
   @Field(() => String, { nullable: true, description: "The back end's id of the promise, where it provides one." })
   readonly reference!: string | null;
 
@@ -56,8 +59,14 @@ class PaymentPromise implements Omit<PaymentPromiseOfDomain, 'contractId'> {
 
 @InputType({ description: 'A promise to pay by a certain day.' })
 class CreatePaymentPromiseInput {
-  @Field(() => ID, { description: 'Global id of the contract.' })
-  readonly contractId!: string;
+  @Field(() => ID, { nullable: true, description: 'Global id of the contract. Either it or `clientId`.' })
+  readonly contractId?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Global id of the client, where the back end has no contracts (WispHub).',
+  })
+  readonly clientId?: string | null;
 
   @Field(() => DateScalar, { description: "Last day of the promise, in the ISP's time zone." })
   readonly validUntil!: string;
@@ -125,14 +134,18 @@ export class PaymentPromiseResolver {
   @Cost({ calls: 4 })
   @Mutation(() => CreatePaymentPromiseResult, {
     description:
-      'Records a promise to pay for a suspended contract, at most once for a contract and a day. Requires `billing:write` or an assurance of the client.',
+      'Records a promise to pay for a suspended contract or, at WispHub, client, at most once for each and a day. Requires `billing:write` or an assurance of the client.',
   })
   async createPaymentPromise(
     @Arg('input', () => CreatePaymentPromiseInput, { description: 'The promise.' })
     input: CreatePaymentPromiseInput,
     @Ctx() { operation }: GatewayContext,
   ): Promise<typeof CreatePaymentPromiseResult> {
-    const result = await operation.paymentPromises.create(input);
+    const result = await operation.paymentPromises.create({
+      ...input,
+      contractId: input.contractId ?? undefined,
+      clientId: input.clientId ?? undefined,
+    });
     if (result.kind === 'done') return new CreatePaymentPromiseSuccess(result.value, result.isReplay);
     if (result.kind === 'duplicate') return new PromiseNotAllowed('ALREADY_PROMISED');
     if (result.kind === 'not-allowed') return new PromiseNotAllowed(result.reason);
@@ -140,26 +153,37 @@ export class PaymentPromiseResolver {
   }
 
   @FieldResolver(() => Contract, {
+    nullable: true,
     description:
-      'The contract of the promise. Only its ids without `billing:read` and `personal:read`, or an assurance of the client.',
+      'The contract of the promise; null where it is for a client. Only its ids without `billing:read` and `personal:read`, or an assurance of the client.',
   })
   async contract(
-    @Root() { contractId }: PaymentPromiseOfDomain,
+    @Root() { targetId }: PaymentPromiseOfDomain,
     @Ctx() context: GatewayContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ContractModel | null> {
-    const clientId = clientNamedIn({ contractId });
+    if (decodeId(targetId)?.type !== 'Contract') return null;
+    const clientId = clientNamedIn({ contractId: targetId });
     const { access, contracts } = context.operation;
     const isRead = access.isUnmasked && context.caller.scopes.has('billing:read');
     const isShown = isRead || (clientId !== null && (await isAssured(context, clientId)));
     return isShown
-      ? contracts.byId(contractId)
-      : report(
-          new Forbidden(access.isUnmasked ? 'billing:read' : 'personal:read'),
-          nothingOf(contractId),
-          context,
-          info,
-        );
+      ? contracts.byId(targetId)
+      : report(new Forbidden(access.isUnmasked ? 'billing:read' : 'personal:read'), nothingOf(targetId), context, info);
+  }
+
+  @Allow('clients:read')
+  @Cost({ calls: 1 })
+  @FieldResolver(() => Client, {
+    nullable: true,
+    description: 'The client who promised. Requires `clients:read`.',
+  })
+  async client(
+    @Root() { targetId }: PaymentPromiseOfDomain,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<ClientRecord | null> {
+    const clientId = clientNamedIn({ contractId: targetId });
+    return clientId === null ? null : operation.clients.byId(clientId);
   }
 }
 

@@ -1,4 +1,5 @@
 import { createUnionType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { Zone as ZoneOfDomain } from '../domain/zone.js';
 import type { Ticket as TicketModel } from '../model/ticket.js';
 import { ClientNotFound, commonProblems, Problem } from './problem.js';
 import { Ticket } from './ticket-type.js';
@@ -54,12 +55,12 @@ export class CreateTicketSuccess {
 })
 export class ZoneFull extends Problem {
   @Field(() => Zone, { description: 'The zone that is full.' })
-  readonly zone: Zone;
+  readonly zone: ZoneOfDomain;
 
   @Field(() => Int, { description: 'Limit of open tickets in the zone.' })
   readonly maxTickets: number;
 
-  constructor(zone: Zone, maxTickets: number) {
+  constructor(zone: ZoneOfDomain, maxTickets: number) {
     super('ZONE_FULL');
     this.zone = zone;
     this.maxTickets = maxTickets;

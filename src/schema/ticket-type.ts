@@ -1,5 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { Ticket as TicketModel, TicketPriority, TicketStatus } from '../model/ticket.js';
+import type {
+  Ticket as TicketModel,
+  TicketPriority,
+  TicketReply as TicketReplyModel,
+  TicketStatus,
+} from '../model/ticket.js';
 import { createEnum } from './enum.js';
 import { Node } from './node.js';
 import { DateTimeScalar } from './scalar.js';
@@ -23,12 +28,23 @@ export const TicketPriorityEnum = createEnum<TicketPriority>(
   },
 );
 
+@ObjectType({ description: 'An answer of the ISP to a ticket.', simpleResolvers: true })
+export class TicketReply implements TicketReplyModel {
+  @Field(() => String, { description: 'The answer, without markup.' })
+  readonly text!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time of the answer.' })
+  readonly createdAt!: string | null;
+}
+
 @ObjectType({ implements: Node, description: 'A support ticket.', simpleResolvers: true })
 export class Ticket
   extends Node
   implements Pick<TicketModel, 'ticketId' | 'subject' | 'priority' | 'createdAt' | 'dueAt'>
 {
-  @Field(() => Int, { description: "WispHub's id." })
+  @Field(() => Int, {
+    description: "The back end's number. Two back ends may use the same: the global id names one ticket.",
+  })
   readonly ticketId!: number;
 
   @Field(() => String, { description: 'One of `ticketSubjects`.' })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import type {
   Ticket as TicketModel,
@@ -6,6 +7,7 @@ import type {
   TicketStatus,
   TicketSubject as TicketSubjectModel,
 } from '../model/ticket.js';
+import { BackendEnum } from './backend.js';
 import { Client } from './client.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
@@ -20,7 +22,7 @@ import {
   DuplicateTicket,
   ZoneFull,
 } from './ticket-creation.js';
-import { Ticket, TicketPriorityEnum, TicketStatusEnum } from './ticket-type.js';
+import { Ticket, TicketPriorityEnum, TicketReply, TicketStatusEnum } from './ticket-type.js';
 
 @ObjectType({ description: 'Subject of a ticket.', simpleResolvers: true })
 class TicketSubject implements TicketSubjectModel {
@@ -43,7 +45,11 @@ async function currentOf(ticket: TicketModel, { caller, operation }: GatewayCont
 export class TicketResolver {
   @Allow('tickets:read')
   @Cost({ calls: 1 })
-  @Query(() => Ticket, { nullable: true, description: 'The ticket with a WispHub id. Null when there is none.' })
+  @Query(() => Ticket, {
+    nullable: true,
+    description:
+      'The ticket with a number of the first back end that takes tickets, WispHub where there is one. Null when there is none. Two back ends may use the same number: a global id names one.',
+  })
   ticket(
     @Arg('ticketId', () => Int, { description: 'For example `510`.' }) ticketId: number,
     @Ctx() { operation }: GatewayContext,
@@ -54,8 +60,15 @@ export class TicketResolver {
   @Allow('tickets:read')
   @Cost({ calls: 1, items: 20 })
   @Query(() => [TicketSubject], { description: 'Possible subjects of a ticket, least urgent first.' })
-  ticketSubjects(@Ctx() { operation }: GatewayContext): Promise<readonly TicketSubjectModel[]> {
-    return operation.tickets.subjects();
+  ticketSubjects(
+    @Arg('backend', () => BackendEnum, {
+      nullable: true,
+      description: 'The back end that shall take the ticket. Default: the first that takes tickets.',
+    })
+    backend: BackendName | null,
+    @Ctx() { operation }: GatewayContext,
+  ): Promise<readonly TicketSubjectModel[]> {
+    return operation.tickets.subjects(backend ?? undefined);
   }
 
   @Allow('tickets:write', { orAssuranceBy: 'clientId' })
@@ -93,17 +106,26 @@ export class TicketResolver {
   @Cost(sharedCosts.ticket)
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'Answer of the ISP, which the back end seldom provides.',
+    description: 'Last answer of the ISP, which the back end seldom provides.',
   })
   async answer(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<string | null> {
     return (await currentOf(ticket, context)).answer;
+  }
+
+  @Cost({ ...sharedCosts.ticket, items: 3 })
+  @FieldResolver(() => [TicketReply], {
+    description: 'Answers of the ISP, oldest first. Empty where the back end gives at most the last: see `answer`.',
+  })
+  async replies(@Root() ticket: TicketModel, @Ctx() context: GatewayContext): Promise<readonly TicketReply[]> {
+    return (await currentOf(ticket, context)).replies ?? [];
   }
 
   @Allow('clients:read')
   @Cost({ calls: 1 })
   @FieldResolver(() => Client, {
     nullable: true,
-    description: 'The client of the ticket, known when it was opened through this gateway. Requires `clients:read`.',
+    description:
+      'The client of the ticket, known where the back end names them or it was opened through this gateway. Requires `clients:read`.',
   })
   client(@Root() ticket: TicketModel, @Ctx() { operation }: GatewayContext): Promise<ClientRecord | null> {
     return operation.tickets.clientOf(ticket);
@@ -113,10 +135,13 @@ export class TicketResolver {
 @Resolver(() => Client)
 export class ClientTicketsResolver {
   @Allow('tickets:read')
-  @Owner('GATEWAY')
+  @Owner('TICKETS')
   @Masked('public')
-  @Cost({ items: 'first' })
-  @FieldResolver(() => TicketConnection, { description: 'Tickets opened through this gateway, newest first.' })
+  @Cost({ calls: 1, items: 'first' })
+  @FieldResolver(() => TicketConnection, {
+    description:
+      'Tickets, newest first: all of the last months where the back end lists them (`CLIENT_TICKETS`), and else those opened through this gateway.',
+  })
   tickets(
     @Root() client: ClientRecord,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,

@@ -45,7 +45,7 @@ it('whoever was on a page, of whichever search, is asked for no more in the oper
       list: async () => ({ records, completeness: 'WHOLE' }),
     },
     plans: {
-      list: async () => [{ planId: 3, name: 'FIBRA  50', type: 'PPPOE' }],
+      list: async () => [{ key: '3', planId: 3, name: 'FIBRA  50', type: 'PPPOE' }],
       detail: async () => null,
     },
   });

@@ -31,8 +31,9 @@ function start(state: ServiceStatus | Error | null = 'SUSPENDED', rules: Partial
     ...{ clients: { keyKinds: ['SERVICE_ID'], find }, contracts: true },
     promises: {
       policy: { ...policy, ...rules },
-      create: async ({ contractId }, validUntil) => {
-        sent.push(`${contractId} ${validUntil}`);
+      promisesFor: 'contract',
+      create: async ({ contract }, validUntil) => {
+        sent.push(`${contract?.contractId} ${validUntil}`);
         return { kind: 'done', value: { reference: 'r1', validUntil } };
       },
     },

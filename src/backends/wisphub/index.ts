@@ -12,7 +12,7 @@ import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
 import { type CallEndpoint, readOutcome } from './protocol/endpoint.js';
 import { createInstallation } from './protocol/installation.js';
-import { createSwitch, SpokenNatively } from './protocol/switch.js';
+import { createSwitch, nativeCapabilities, SpokenNatively } from './protocol/switch.js';
 import type { WispHubSettings } from './settings.js';
 import { createTickets } from './ticket.js';
 import { createZones } from './zone.js';
@@ -68,19 +68,23 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     name: 'WISPHUB',
     locality,
     ...createSwitch(middleware, native, isNative),
+    ...native.own,
     identity: true,
+    contactDetails: true,
+    network: true,
+    // Until it is known which of them is installed, what the middleware lacks is not offered.
+    absent: () => (isNative() ? native.refused : nativeCapabilities),
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),
     close: client.close,
   } as const;
-  const capabilities = capabilitiesOf(backend);
   return {
     ...backend,
     status: () => ({
       backend: 'WISPHUB',
       dialect: installation.dialect,
       state: currentPolicy().state,
-      capabilities: isNative() ? capabilities.filter((each) => !native.refused.has(each)) : capabilities,
+      capabilities: capabilitiesOf(backend),
       checkedAt: currentPolicy().checkedAt,
     }),
   };

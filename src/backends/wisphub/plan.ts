@@ -46,13 +46,13 @@ export function createPlans(callEndpoint: CallEndpoint, locality: Locality): Pla
       if (answer.action === 'internet_plan_not_found') return [];
       return answer.data.flatMap((row) => {
         const plan = PlanRow.safeParse(row);
-        return plan.success
-          ? [{ planId: plan.data.plan_id, name: plan.data.name.trim(), type: toType(plan.data.type) }]
-          : [];
+        if (!plan.success) return [];
+        const { plan_id: planId, name, type } = plan.data;
+        return [{ key: String(planId), planId, name: name.trim(), type: toType(type) }];
       });
     },
-    detail: async ({ planId, name }, call) => {
-      const answer = await callEndpoint(byId, { parameters: { planId } }, call);
+    detail: async ({ key, name }, call) => {
+      const answer = await callEndpoint(byId, { parameters: { planId: key } }, call);
       if (answer.action === 'internet_plan_not_found') return null;
       const plan = answer.data;
       if (fold(plan.name ?? name) !== fold(name)) throw badResponse('internet_plan_found: not the plan requested');

@@ -8,6 +8,7 @@ import type { WriteOutcome } from '../../model/write.js';
 import type { TicketPort, ZoneFullOutcome } from '../backend.js';
 import { type CallEndpoint, defineEndpoint, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
 import { toWriteOutcome } from './protocol/write-outcome.js';
+import { serviceOf } from './service.js';
 import { fixedSubjects, subjects, toSubjects } from './ticket-subject.js';
 
 const word = z.union([z.string(), z.number()]).nullish();
@@ -69,6 +70,7 @@ const dateFormats = ['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:m
 
 export function createTickets(callEndpoint: CallEndpoint, locality: Locality): TicketPort {
   return {
+    needs: 'service',
     subjects: async (call) => {
       const answer = await callEndpoint(subjects, {}, call);
       return answer.action === 'request_refused' ? fixedSubjects : toSubjects(answer.data.by_priority);
@@ -77,8 +79,9 @@ export function createTickets(callEndpoint: CallEndpoint, locality: Locality): T
       const answer = await callEndpoint(byId, { parameters: { ticketId } }, call);
       return answer.action === 'ticket_not_found' ? null : toTicket(answer.data, locality);
     },
-    create: ({ serviceId, subject, description, technicianId, zoneId }, call) =>
+    create: ({ client, subject, description, technicianId }, call) =>
       writeOutcome(async (): Promise<WriteOutcome<Ticket, ZoneFullOutcome>> => {
+        const { serviceId, zoneId } = serviceOf(client);
         const json = { service_id: serviceId, subject, description, technician_id: technicianId, zone_id: zoneId };
         const answer = await callEndpoint(create, { json }, call);
         switch (answer.action) {

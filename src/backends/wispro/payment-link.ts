@@ -38,7 +38,7 @@ const maxNameLength = 200;
 
 export function createPaymentLinks(session: Session, locality: Locality): PaymentLinkPort {
   return {
-    links: async (invoiceId, call) => {
+    links: async ({ invoiceId }, call) => {
       if (!keyPattern.test(invoiceId)) throw new BadUserInput('invoiceId');
       const body = await session.read(payment, { q: invoiceId }, call);
       return readPaymentLinks(body, locality);

@@ -35,7 +35,9 @@ export function createPromises(
   if (promisePolicy.countsBusinessDays === true) loadCalendar(locality.country).catch(() => undefined);
   return {
     policy: promisePolicy,
-    create: async (contract, validUntil, call) => {
+    promisesFor: 'contract',
+    create: async ({ contract }, validUntil, call) => {
+      if (contract === null) throw new BadUserInput('contractId');
       const day = toDay(validUntil);
       if (day === null) throw new BadUserInput('validUntil');
       const query = { codcli: toContractKey(contract, promiseKey), fecha: day.replaceAll('-', '') };

@@ -5,9 +5,9 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { OperationDocument } from '../operation.js';
 /** A system of the ISP that the gateway stands in front of. */
 export type Backend =
-  /** WispHub: services, tickets, plans, zones and pings. */
+  /** WispHub: services, tickets, plans, zones and pings; by its own API also invoices and promises to pay. */
   | 'WISPHUB'
-  /** Wispro: contracts, invoices, payment links and promises to pay. */
+  /** Wispro: contracts, invoices, payment links and promises to pay; by its own API also plans and tickets. */
   | 'WISPRO';
 
 /** State of a back end. */
@@ -23,18 +23,28 @@ export type BackendState =
 
 /** Something this installation can do. */
 export type Capability =
+  /** Show what a client owes. */
+  | 'ACCOUNT'
   /** List, search and filter clients. */
   | 'CLIENT_LIST'
   /** Find a client by a key. */
   | 'CLIENT_LOOKUP'
+  /** Show all tickets of a client, whoever opened them. */
+  | 'CLIENT_TICKETS'
   /** Change a client's phone or document. */
   | 'CLIENT_UPDATE'
+  /** Show a client's e-mail address and location. */
+  | 'CONTACT_DETAILS'
   /** Show a client's contracts. */
   | 'CONTRACTS'
   /** Verify or resolve who a person is. */
   | 'IDENTITY_CHECK'
   /** Show a client's invoices. */
   | 'INVOICES'
+  /** Show a client's router and tower, and whether the ISP has declared an outage of them. */
+  | 'NETWORK'
+  /** Show a client's payments. */
+  | 'PAYMENTS'
   /** Provide payment links for an invoice. */
   | 'PAYMENT_LINKS'
   /** Record promises to pay. */
@@ -105,8 +115,10 @@ export type ConnectionState =
 
 /** A promise to pay by a certain day. */
 export type CreatePaymentPromiseInput = {
-  /** Global id of the contract. */
-  readonly contractId: string;
+  /** Global id of the client, where the back end has no contracts (WispHub). */
+  readonly clientId?: string | null | undefined;
+  /** Global id of the contract. Either it or `clientId`. */
+  readonly contractId?: string | null | undefined;
   /** Send it under a new key although an earlier one ended in OutcomeUnknown: only after a person has checked the back end. */
   readonly force?: boolean;
   /** Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request records no second promise. */
@@ -295,6 +307,8 @@ export type PromiseRefusal =
   | 'DATE_IN_PAST'
   /** The day is later than the ISP allows. */
   | 'DATE_TOO_FAR'
+  /** The client has no open invoice that could be promised for. */
+  | 'NOTHING_TO_PAY'
   /** The service is not suspended, so there is nothing to restore. */
   | 'SERVICE_ACTIVE';
 
@@ -478,7 +492,7 @@ export type CreatePaymentPromiseMutationVariables = Exact<{
 export type CreatePaymentPromiseMutation = { readonly createPaymentPromise:
     | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'ContractNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'CreatePaymentPromiseSuccess', readonly replayed: boolean, readonly paymentPromise: { readonly reference: string | null, readonly validUntil: string, readonly createdAt: string, readonly contract: { readonly id: string, readonly publicId: number | null } } }
+    | { readonly __typename: 'CreatePaymentPromiseSuccess', readonly replayed: boolean, readonly paymentPromise: { readonly reference: string | null, readonly validUntil: string, readonly createdAt: string, readonly contract: { readonly id: string, readonly publicId: number | null } | null } }
     | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
     | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }

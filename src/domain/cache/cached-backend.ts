@@ -90,7 +90,7 @@ function cachePlans(plans: Part<'plans'>, keep: Keep): CachedPlans {
   return {
     peekList: () => lists.peek('all'),
     list: (call) => lists.read('all', call, plans.list),
-    detail: (plan, call) => details.read(plan.planId, call, (shared) => plans.detail(plan, shared)),
+    detail: (plan, call) => details.read(plan.key, call, (shared) => plans.detail(plan, shared)),
   };
 }
 
@@ -98,6 +98,7 @@ function cacheTickets(tickets: Part<'tickets'>, keep: Keep): Part<'tickets'> {
   const subjects = keep<Awaited<ReturnType<typeof tickets.subjects>>>('ticketSubject', { max: 1 });
   const byId = keep<Awaited<ReturnType<typeof tickets.find>>>('ticket', { max: maxTickets });
   return {
+    ...tickets,
     subjects: (call) => subjects.read('all', call, tickets.subjects),
     find: (ticketId, call) => byId.read(ticketId, call, (shared) => tickets.find(ticketId, shared)),
     create: async (ticket, call) => {
@@ -110,7 +111,7 @@ function cacheTickets(tickets: Part<'tickets'>, keep: Keep): Part<'tickets'> {
 
 function cacheZones(zones: Part<'zones'>, keep: Keep): Part<'zones'> {
   const loads = keep<Awaited<ReturnType<typeof zones.load>>>('zone', { max: maxZones });
-  return { load: (zoneId, call) => loads.read(zoneId, call, (shared) => zones.load(zoneId, shared)) };
+  return { ...zones, load: (zoneId, call) => loads.read(zoneId, call, (shared) => zones.load(zoneId, shared)) };
 }
 
 function cacheInvoices(invoices: Part<'invoices'>, keep: Keep): Part<'invoices'> {

@@ -23,9 +23,10 @@ export function createPlanIndexes(): (summaries: readonly PlanSummary[], backend
 }
 
 function createIndex(summaries: readonly PlanSummary[], backend: BackendName): PlanIndex {
-  const all = summaries.map(({ planId, name, type }) => ({
-    id: encodeId('Plan', backend, planId),
+  const all = summaries.map(({ key, planId, name, type }) => ({
+    id: encodeId('Plan', backend, key),
     backend,
+    key,
     planId,
     name,
     type,
@@ -49,6 +50,8 @@ function createIndex(summaries: readonly PlanSummary[], backend: BackendName): P
 export interface Plan {
   readonly id: string;
   readonly backend: BackendName;
+  /** Null for a plan that its back end does not list. */
+  readonly key: string | null;
   readonly planId: number | null;
   readonly name: string | null;
   readonly type: PlanType;

@@ -10,8 +10,10 @@ import {
 } from '../../../src/emulator/wisphub/index.js';
 import type { ClientKeyKind, ClientList, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
+import type { NewTicket } from '../../../src/model/ticket.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { createUpstreamClient } from '../../../src/upstream/client.js';
+import { toRecord } from '../../domain/client-record.js';
 
 export const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 
@@ -171,4 +173,13 @@ export async function failure(promise: Promise<unknown>): Promise<UpstreamError>
 /** v1's body around an outcome. */
 export function envelope(action: string, data: unknown = null, ok = true): unknown {
   return { ok, type: ok ? 'success' : 'error', action, data, message: null, meta: null };
+}
+
+/** An order for a ticket of a client with a service and a zone. */
+export function orderOf(
+  { serviceId = 1001, zoneId = 7 }: { readonly serviceId?: number; readonly zoneId?: number } = {},
+  changes: Partial<NewTicket> = {},
+): NewTicket {
+  const client = toRecord(serviceId, { zoneId });
+  return { client, technicianId: 5, subject: 'Internet Lento', description: 'x', ...changes };
 }

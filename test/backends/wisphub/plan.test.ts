@@ -4,7 +4,10 @@ import { BadUserInput } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { dialects, envelope, failure, middlewareDialects, part, useWispHub } from './harness.js';
 
-const planOf = (planId: number) => ({ planId, name: nativePlans.find(({ id }) => id === planId)?.nombre ?? '' });
+const planOf = (planId: number) => ({
+  key: String(planId),
+  name: nativePlans.find(({ id }) => id === planId)?.nombre ?? '',
+});
 
 describe.each(dialects)('a plan of %s', (dialect) => {
   const hub = useWispHub(dialect);

@@ -3,15 +3,9 @@ import { wispHubTickets as tickets } from '../../../src/emulator/wisphub/index.j
 import { BadUserInput } from '../../../src/model/errors.js';
 import type { NewTicket } from '../../../src/model/ticket.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { dialects, failure, type Harness, middlewareDialects, part, routesOf, useWispHub } from './harness.js';
+import { dialects, failure, type Harness, middlewareDialects, orderOf, part, routesOf, useWispHub } from './harness.js';
 
-const order: NewTicket = {
-  serviceId: 1001,
-  zoneId: 7,
-  technicianId: 5,
-  subject: 'Internet Lento',
-  description: 'Va lento',
-};
+const order = orderOf({}, { description: 'Va lento' });
 
 const create = (hub: Harness, changes: Partial<NewTicket> = {}) =>
   part(hub.wispHub, 'tickets').create({ ...order, ...changes }, backgroundCall());
@@ -62,7 +56,7 @@ describe.each(dialects)('a ticket in %s', (dialect) => {
   });
 
   it('in a full zone is not created, and the limit is told', async () => {
-    expect(await create(hub, { zoneId: 9 })).toEqual({ kind: 'zone-full', maxTickets: 3 });
+    expect(await create(hub, orderOf({ zoneId: 9 }))).toEqual({ kind: 'zone-full', maxTickets: 3 });
     expect(hub.emulator.effects.tickets).toEqual([]);
   });
 
@@ -95,7 +89,7 @@ describe.each(middlewareDialects)('a ticket in %s', (dialect) => {
   });
 
   it('that is refused whole, unread, is refused', async () => {
-    expect(await create(hub, { zoneId: 1.5 })).toEqual({ kind: 'refused' });
+    expect(await create(hub, orderOf({ zoneId: 1.5 }))).toEqual({ kind: 'refused' });
   });
 });
 

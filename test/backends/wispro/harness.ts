@@ -4,6 +4,7 @@ import { createWispro, type SuricataSettings } from '../../../src/backends/wispr
 import { startWispro, type WisproEmulator, wisproToken } from '../../../src/emulator/wispro/index.js';
 import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
 import { UpstreamError } from '../../../src/model/errors.js';
+import type { Invoice } from '../../../src/model/invoice.js';
 import { backgroundCall, type UpstreamCall } from '../../../src/upstream/call.js';
 
 export const locality = {
@@ -81,4 +82,9 @@ export async function failure(promise: Promise<unknown>): Promise<UpstreamError>
   );
   if (outcome instanceof UpstreamError) return outcome;
   throw outcome;
+}
+
+/** An invoice, as far as it is asked for links. */
+export function invoiceOf(invoiceId: string): Pick<Invoice, 'invoiceId' | 'clientId'> {
+  return { invoiceId, clientId: 'c1' };
 }

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { merchantUrl } from '../../../src/backends/wispro/index.js';
 import { wisproCases, wisproFaults, wisproToken } from '../../../src/emulator/wispro/index.js';
-import { failure, useWispro } from './harness.js';
+import { failure, invoiceOf, useWispro } from './harness.js';
 
 const wispro = useWispro();
 const { dni } = wisproCases.paidAndPending;
@@ -76,7 +76,7 @@ describe('a failure', () => {
     wispro.emulator.fault({ fault: { kind: 'answer', when: 'before', status: 200, body } });
     const refused = { code: 'UPSTREAM_BAD_RESPONSE', retryable: false };
     expect(await failure(wispro.find('DNI', dni))).toMatchObject(refused);
-    const links = wispro.wispro.paymentLinks?.links('f1', wispro.call());
+    const links = wispro.wispro.paymentLinks?.links(invoiceOf('f1'), wispro.call());
     expect(await failure(Promise.resolve(links))).toMatchObject(refused);
   });
 

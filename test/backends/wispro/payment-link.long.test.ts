@@ -3,14 +3,14 @@ import { readPaymentLinks } from '../../../src/backends/wispro/payment-link.js';
 import { type WisproSettings, wisproCases, wisproPaymentLink } from '../../../src/emulator/wispro/index.js';
 import { BadUserInput, UpstreamError } from '../../../src/model/errors.js';
 import { growthOf } from '../../growth.js';
-import { failure, locality, useWispro } from './harness.js';
+import { failure, invoiceOf, locality, useWispro } from './harness.js';
 
 const wispro = useWispro();
 const { pending, paid } = wisproCases.paidAndPending.invoices;
 const url = wisproPaymentLink(pending);
 
 async function links(invoiceId: string) {
-  const found = await wispro.wispro.paymentLinks?.links(invoiceId, wispro.call());
+  const found = await wispro.wispro.paymentLinks?.links(invoiceOf(invoiceId), wispro.call());
   return found?.map((link) => [link.provider, link.url]);
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../../src/emulator/wispro/index.js';
 import type { Contract } from '../../../src/model/contract.js';
 import { BadUserInput } from '../../../src/model/errors.js';
+import { toRecord } from '../../domain/client-record.js';
 import { growthOf } from '../../growth.js';
 import { failure, useWispro } from './harness.js';
 
@@ -19,10 +20,12 @@ const contractId = suspended.contracts.disabled;
 const contract = { contractId, publicId: 15005 } as Contract;
 const day = '2025-03-12';
 
+const targetOf = (asked: Contract) => ({ client: toRecord(1), contract: asked });
+
 function promise(settings: Partial<SuricataSettings> = {}, asked = contract, budgetMs?: number) {
   const { promises } = wispro.connect(settings);
   if (promises === undefined) throw new Error('no promises');
-  return promises.create(asked, day, wispro.call(budgetMs));
+  return promises.create(targetOf(asked), day, wispro.call(budgetMs));
 }
 
 type Shape = EmulatorSettings['promiseShape'];
@@ -108,7 +111,9 @@ describe('a promise to pay', () => {
 
   it('is not sent for a day or a contract that cannot be', async () => {
     for (const until of ['2025-02-30', '12/03/2025', '']) {
-      await expect(wispro.wispro.promises?.create(contract, until, wispro.call())).rejects.toBeInstanceOf(BadUserInput);
+      await expect(wispro.wispro.promises?.create(targetOf(contract), until, wispro.call())).rejects.toBeInstanceOf(
+        BadUserInput,
+      );
     }
     await expect(promise({}, { contractId: '1&fecha=2' } as Contract)).rejects.toBeInstanceOf(BadUserInput);
     expect(wispro.emulator.calls).toEqual([]);
@@ -136,7 +141,7 @@ describe('a promise whose answer is lost', () => {
   it('goes over a connection of its own', async () => {
     const { clients, promises } = wispro.connect();
     await clients.find({ kind: 'DNI', value: suspended.dni }, wispro.call());
-    await promises?.create(contract, day, wispro.call());
+    await promises?.create(targetOf(contract), day, wispro.call());
     await clients.find({ kind: 'DNI', value: suspended.dni }, wispro.call());
     const [before, own, after] = wispro.emulator.calls.map(({ socket }) => socket);
     expect(before).toBe(after);

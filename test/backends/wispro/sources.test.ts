@@ -22,7 +22,7 @@ import type { ClientKeyKind, ClientRecord } from '../../../src/model/client.js';
 import { BadUserInput } from '../../../src/model/errors.js';
 import { decodeId, encodeId } from '../../../src/model/id.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
-import { failure, locality } from './harness.js';
+import { failure, invoiceOf, locality } from './harness.js';
 
 const { paidAndPending, threeContracts, suspended, withoutContracts, dottedDni, company, sharedDniFirst } = wisproCases;
 const { everyState, manyInvoices, paddedCod, plainCod, nulls, blanks, missing, stranger } = wisproCases;
@@ -80,9 +80,10 @@ async function invoicesOf(backend: Backend, client: ClientRecord) {
 }
 
 async function promise(backend: Backend, contractId: string, day = '2025-03-12') {
-  const contract = (await get(backend, 'CLIENT_ID', suspended.clientId)).contracts[0];
+  const client = await get(backend, 'CLIENT_ID', suspended.clientId);
+  const contract = client.contracts[0];
   if (contract === undefined) throw new Error('no contract');
-  return backend.promises?.create({ ...contract, contractId }, day, backgroundCall());
+  return backend.promises?.create({ client, contract: { ...contract, contractId } }, day, backgroundCall());
 }
 
 describe.each(['suricata', 'api', 'both'] as const)('Wispro by %s', (source) => {
@@ -180,9 +181,9 @@ describe.each(['suricata', 'api', 'both'] as const)('Wispro by %s', (source) => 
   });
 
   it('has the links of an invoice that can be paid, and no log-in among them', async () => {
-    const links = await wispro().paymentLinks?.links(paidAndPending.invoices.pending, backgroundCall());
+    const links = await wispro().paymentLinks?.links(invoiceOf(paidAndPending.invoices.pending), backgroundCall());
     expect(links).toMatchObject([{ url: expect.stringContaining(paidAndPending.invoices.pending) }]);
-    expect(await wispro().paymentLinks?.links(paidAndPending.invoices.paid, backgroundCall())).toEqual([]);
+    expect(await wispro().paymentLinks?.links(invoiceOf(paidAndPending.invoices.paid), backgroundCall())).toEqual([]);
   });
 
   it('records a promise once, and says which day', async () => {
@@ -470,7 +471,9 @@ describe('both', () => {
     const backend = connect('both');
     const client = await get(backend, 'DNI', paidAndPending.dni);
     expect((await invoicesOf(backend, client)).invoices).toHaveLength(2);
-    expect(await backend.paymentLinks?.links(paidAndPending.invoices.pending, backgroundCall())).toHaveLength(1);
+    expect(
+      await backend.paymentLinks?.links(invoiceOf(paidAndPending.invoices.pending), backgroundCall()),
+    ).toHaveLength(1);
   });
 
   it('fail when both do, and as the first did', async () => {
@@ -503,9 +506,10 @@ describe('both', () => {
     const isWrite = ({ route }: { readonly route: string }): boolean => /api\/pp|POST/.test(route);
     suricata.fault({ route: '/api/pp', fault: { kind: 'hang', when: 'before' } });
     const backend = connect('both');
-    const [contract] = (await get(backend, 'DNI', suspended.dni)).contracts;
-    if (contract === undefined) throw new Error('no contract');
-    expect(await backend.promises?.create(contract, '2025-03-12', backgroundCall(400))).toEqual({ kind: 'unknown' });
+    const client = await get(backend, 'DNI', suspended.dni);
+    const [contract = null] = client.contracts;
+    const target = { client, contract };
+    expect(await backend.promises?.create(target, '2025-03-12', backgroundCall(400))).toEqual({ kind: 'unknown' });
     expect(sent()).toEqual([1, 0]);
     expect(await promise(connect('both', { promisesBy: 'api' }), suspended.contracts.disabled)).toMatchObject({
       kind: 'done',

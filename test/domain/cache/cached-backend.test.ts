@@ -32,13 +32,14 @@ function createSubject(table: Parameters<typeof cacheBackend>[1] = lifetimes) {
       plans: {
         list: async () => {
           if (answers.plans === 'failure') throw new UpstreamError('UPSTREAM_TIMEOUT', 'WISPHUB');
-          const plans = ask('plans', (name) => [{ planId: 1, name, type: 'PCQ' } as const]);
+          const plans = ask('plans', (name) => [{ key: '1', planId: 1, name, type: 'PCQ' } as const]);
           return answers.plans === 'none' ? [] : plans;
         },
-        detail: async ({ planId }) =>
-          ask(`plan ${planId}`, (note) => ({ price: null, downloadSpeed: null, uploadSpeed: null, note })),
+        detail: async ({ key }) =>
+          ask(`plan ${key}`, (note) => ({ price: null, downloadSpeed: null, uploadSpeed: null, note })),
       },
       tickets: {
+        needs: 'service',
         subjects: async () => ask('subjects', (name) => [{ name, priority: 'LOW' } as const]),
         find: async (ticketId) => {
           const ticket = ask(`ticket ${ticketId}`, (subject) => toTicket(ticketId, subject));
@@ -53,7 +54,7 @@ function createSubject(table: Parameters<typeof cacheBackend>[1] = lifetimes) {
       invoices: {
         list: async ({ id }) => ask(`invoices ${id}`, () => ({ invoices: [], isTruncated: asked.length > 1 })),
       },
-      paymentLinks: { links: async (invoiceId) => ask(`links ${invoiceId}`, () => []) },
+      paymentLinks: { links: async ({ invoiceId }) => ask(`links ${invoiceId}`, () => []) },
     }),
     table,
     time.clock,
@@ -69,11 +70,11 @@ const one = toRecord(1);
 const kinds = {
   plan: {
     read: ({ backend }: Subject, by: UpstreamCall) => backend.plans?.list(by),
-    other: ({ backend }: Subject) => backend.plans?.detail({ planId: 1, name: 'A' }, call),
+    other: ({ backend }: Subject) => backend.plans?.detail({ key: '1', name: 'A' }, call),
   },
   'plan (detail)': {
-    read: ({ backend }: Subject, by: UpstreamCall) => backend.plans?.detail({ planId: 1, name: 'A' }, by),
-    other: ({ backend }: Subject) => backend.plans?.detail({ planId: 2, name: 'A' }, call),
+    read: ({ backend }: Subject, by: UpstreamCall) => backend.plans?.detail({ key: '1', name: 'A' }, by),
+    other: ({ backend }: Subject) => backend.plans?.detail({ key: '2', name: 'A' }, call),
   },
   ticketSubject: {
     read: ({ backend }: Subject, by: UpstreamCall) => backend.tickets?.subjects(by),
@@ -148,7 +149,7 @@ describe('the list of plans', () => {
 });
 
 describe('a ticket', () => {
-  const request = { serviceId: 1, zoneId: 1, technicianId: 1, subject: 'slow', description: '' };
+  const request = { client: toRecord(1), technicianId: 1, subject: 'slow', description: '' };
 
   it('that was opened is known at once, although a moment ago there was none', async () => {
     const { time, asked, answers, backend } = createSubject();
@@ -171,8 +172,8 @@ describe('a ticket', () => {
 describe('what is never kept', () => {
   it('goes through: payment links, and what the back end does not have stays away', async () => {
     const { asked, backend } = createSubject();
-    await backend.paymentLinks?.links('a', call);
-    await backend.paymentLinks?.links('a', call);
+    await backend.paymentLinks?.links({ invoiceId: 'a', clientId: 'c' }, call);
+    await backend.paymentLinks?.links({ invoiceId: 'a', clientId: 'c' }, call);
     expect(asked()).toEqual(['links a', 'links a']);
     const bare = cacheBackend(toBackend({}), lifetimes);
     expect([bare.plans, bare.tickets, bare.zones, bare.invoices]).toEqual(Array(4).fill(undefined));

@@ -1,6 +1,7 @@
 import type { Capability } from '../../../model/backend.js';
 import type { UpstreamClient } from '../../../upstream/client.js';
 import { createResilience, type Resilience, type ResilienceOptions } from '../../../upstream/resilience/resilience.js';
+import type { Backend } from '../../backend.js';
 import type { SwitchedParts } from '../protocol/switch.js';
 import type { WispHubSettings } from '../settings.js';
 import { createNativeClients } from './client.js';
@@ -13,6 +14,8 @@ import { createNativeZones } from './zone.js';
 
 /** WispHub's own API, with no middleware in front of it ([its contract](../contract-native.md)). */
 export interface Native extends SwitchedParts {
+  /** Parts that the middleware does not have. */
+  readonly own: Pick<Backend, 'invoices' | 'paymentLinks' | 'promises' | 'accounts'>;
   readonly policy: Resilience;
   /** Capabilities that the key turned out not to have. */
   readonly refused: ReadonlySet<Capability>;
@@ -42,5 +45,6 @@ export function createNative(
     zones,
     plans: createNativePlans(session, locality),
     pings: createNativePings(session),
+    own: {},
   };
 }

@@ -36,11 +36,16 @@ export function createNativePlans(session: NativeSession, { currency }: Locality
   return {
     list: async (call) => {
       const { rows } = await walk(session, { route: list, kind: 'list' }, PlanRow, ({ id }) => id, call);
-      return rows.map(({ id, nombre, tipo }) => ({ planId: id, name: nombre.trim(), type: toType(tipo) }));
+      return rows.map(({ id, nombre, tipo }) => ({
+        key: String(id),
+        planId: id,
+        name: nombre.trim(),
+        type: toType(tipo),
+      }));
     },
-    detail: async ({ planId, name }, call) => {
+    detail: async ({ key, name }, call) => {
       for (const route of details) {
-        const plan = await session.read({ method: 'GET', route, parameters: { id: planId } }, PlanBody, call);
+        const plan = await session.read({ method: 'GET', route, parameters: { id: key } }, PlanBody, call);
         if (plan === null) continue;
         if (fold(plan.nombre ?? name) !== fold(name)) throw badResponse('not the plan requested');
         const price = toMoney(toNumber(plan.precio), currency);

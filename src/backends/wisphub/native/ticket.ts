@@ -10,6 +10,7 @@ import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { TicketPort, ZoneFullOutcome } from '../../backend.js';
 import { badResponse } from '../protocol/answer.js';
 import { idPattern, writeOutcome } from '../protocol/endpoint.js';
+import { serviceOf } from '../service.js';
 import { fixedSubjects } from '../ticket-subject.js';
 import type { NativeSession } from './protocol/session.js';
 import { walk } from './protocol/walk.js';
@@ -37,6 +38,7 @@ export function createNativeTickets(session: NativeSession, zones: NativeZones, 
     return rows;
   };
   return {
+    needs: 'service',
     subjects: async (call) => {
       const named = (await list(call)).map((name) => ({ name, priority: priorityOf(name) }));
       const rank = ({ priority }: { readonly priority: TicketPriority }) => ticketPriorities.indexOf(priority);
@@ -49,7 +51,8 @@ export function createNativeTickets(session: NativeSession, zones: NativeZones, 
     },
     create: (ticket, call) =>
       writeOutcome(async (): Promise<WriteOutcome<Ticket, ZoneFullOutcome>> => {
-        const { serviceId, subject, description, technicianId, zoneId } = ticket;
+        const { subject, description, technicianId } = ticket;
+        const { serviceId, zoneId } = serviceOf(ticket.client);
         const { isBlocked, maxTickets } = await notSent(zones.load(zoneId, call));
         if (isBlocked) return { kind: 'zone-full', maxTickets };
         const stamp = (at: number): string => toWallClock(new Date(at), locality.timeZone, 'dd/MM/yyyy HH:mm');

@@ -1,9 +1,21 @@
+import type { Capability } from '../../../model/backend.js';
 import type { Backend } from '../../backend.js';
 
 /** The parts that WispHub has by either way. */
 export type SwitchedParts = Required<
   Pick<Backend, 'clients' | 'clientUpdates' | 'tickets' | 'zones' | 'plans' | 'pings'>
 >;
+
+/** Capabilities that WispHub's own API alone has. */
+export const nativeCapabilities: ReadonlySet<Capability> = new Set([
+  'INVOICES',
+  'PAYMENT_LINKS',
+  'PAYMENT_PROMISES',
+  'ACCOUNT',
+  'CLIENT_TICKETS',
+  'CONTACT_DETAILS',
+  'NETWORK',
+]);
 
 /** Thrown by the middleware's parts when there is no middleware: nothing has been sent. */
 export class SpokenNatively extends Error {
@@ -33,11 +45,16 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
     },
     clientUpdates: { update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)) },
     tickets: {
+      needs: middleware.tickets.needs,
       subjects: (call) => by(({ tickets }) => tickets.subjects(call)),
       find: (...input) => by(({ tickets }) => tickets.find(...input)),
+      ...(native.tickets.list === undefined ? {} : { list: native.tickets.list }),
       create: (...input) => by(({ tickets }) => tickets.create(...input)),
     },
-    zones: { load: (...input) => by(({ zones }) => zones.load(...input)) },
+    zones: {
+      load: (...input) => by(({ zones }) => zones.load(...input)),
+      names: (call) => by(async ({ zones }) => (await zones.names?.(call)) ?? new Map()),
+    },
     plans: {
       list: (call) => by(({ plans }) => plans.list(call)),
       detail: (...input) => by(({ plans }) => plans.detail(...input)),

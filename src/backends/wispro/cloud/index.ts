@@ -27,6 +27,7 @@ export function createWisproCloud(
     locality,
     clients: createCloudClients(session, locality, warn),
     contracts: true,
+    contactDetails: true,
     invoices: createCloudInvoices(session, locality, warn),
     paymentLinks: createCloudPaymentLinks(session, locality),
     promises: createCloudPromises(session, promisePolicy),

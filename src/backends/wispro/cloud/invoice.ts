@@ -79,7 +79,7 @@ function toInvoices(
 /** The links in an invoice's own record: what they look like is not known, so each address is judged (cloud contract 3.1, A-12). */
 export function createCloudPaymentLinks(session: CloudSession, locality: Locality): PaymentLinkPort {
   return {
-    links: async (invoiceId, call) => {
+    links: async ({ invoiceId }, call) => {
       if (!isUuid(invoiceId)) return [];
       const invoice = recordOf(await session.read({ route: invoiceRoute, id: invoiceId }, call));
       return readPaymentLinks({ payment_links: invoice?.payment_links }, locality);

@@ -11,7 +11,9 @@ const promisesRoute = defineRoute('/contracts/{id}/payment_promises');
 export function createCloudPromises(session: CloudSession, policy: PromisePolicy): PromisePort {
   return {
     policy,
-    create: async (contract, validUntil, call) => {
+    promisesFor: 'contract',
+    create: async ({ contract }, validUntil, call) => {
+      if (contract === null) throw new BadUserInput('contractId');
       const day = toDay(validUntil);
       if (day === null) throw new BadUserInput('validUntil');
       try {

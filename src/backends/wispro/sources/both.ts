@@ -21,6 +21,8 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
     locality: cloud.locality,
     clients: combineClients(suricata.clients, cloud.clients),
     contracts: true,
+    contactDetails: true,
+    ...onlyOf(cloud),
     ...(suricata.invoices === undefined || cloud.invoices === undefined
       ? {}
       : { invoices: combineInvoices(suricata.invoices, cloud.invoices) }),
@@ -43,15 +45,27 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
       cloud.close();
     },
   } as const;
-  const capabilities = capabilitiesOf(backend);
   return {
     ...backend,
     status: () => {
+      const capabilities = capabilitiesOf(backend);
       const [one, other] = [suricata.status(), cloud.status()];
       const times = [one.checkedAt, other.checkedAt].filter((time) => time !== null);
       const checkedAt = times.sort((left, right) => right.getTime() - left.getTime())[0] ?? null;
       return { backend: 'WISPRO', dialect: null, state: stateOf(one.state, other.state), capabilities, checkedAt };
     },
+  };
+}
+
+/** Parts that the API alone has. */
+function onlyOf({ tickets, plans, accounts, payments, identity, absent }: Backend): Partial<Backend> {
+  return {
+    ...(tickets === undefined ? {} : { tickets }),
+    ...(plans === undefined ? {} : { plans }),
+    ...(accounts === undefined ? {} : { accounts }),
+    ...(payments === undefined ? {} : { payments }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(absent === undefined ? {} : { absent }),
   };
 }
 
@@ -88,13 +102,13 @@ function combineInvoices(suricata: InvoicePort, cloud: InvoicePort): InvoicePort
 /** The integration's are documented; the API's stand in where it is down, or knows none. */
 function combineLinks(suricata: PaymentLinkPort, cloud: PaymentLinkPort): PaymentLinkPort {
   return {
-    links: async (invoiceId, call) => {
+    links: async (invoice, call) => {
       const links = await orElse(
-        () => suricata.links(invoiceId, call),
-        () => cloud.links(invoiceId, call),
+        () => suricata.links(invoice, call),
+        () => cloud.links(invoice, call),
         call,
       );
-      return links.length > 0 ? links : cloud.links(invoiceId, call).catch(() => links);
+      return links.length > 0 ? links : cloud.links(invoice, call).catch(() => links);
     },
   };
 }

@@ -36,6 +36,7 @@ export function createSuricata(
     locality,
     clients: createClients(session, searches, locality, warn),
     contracts: true,
+    contactDetails: true,
     invoices: createInvoices(session, searches, locality, warn),
     paymentLinks: createPaymentLinks(session, locality),
     promises: createPromises(session, { promiseKey, promisePolicy, locality }),

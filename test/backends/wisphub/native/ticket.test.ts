@@ -2,18 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { plantedSecret } from '../../../../src/emulator/wisphub/native/api/index.js';
 import type { NewTicket } from '../../../../src/model/ticket.js';
 import { backgroundCall } from '../../../../src/upstream/call.js';
-import { failure, part, useWispHub } from '../harness.js';
+import { failure, orderOf, part, useWispHub } from '../harness.js';
 
 const hub = useWispHub('native');
 const tickets = () => part(hub.wispHub, 'tickets');
 
-const order: NewTicket = {
-  serviceId: 1001,
-  zoneId: 7,
-  technicianId: 5,
-  subject: 'Internet Lento',
-  description: 'a < b & c',
-};
+const order = orderOf({}, { description: 'a < b & c' });
 const create = (changes: Partial<NewTicket> = {}) => tickets().create({ ...order, ...changes }, backgroundCall());
 
 describe('a ticket of the native API', () => {
@@ -76,9 +70,9 @@ describe('a ticket of the native API', () => {
   it('fills its zone, which the next one sees', async () => {
     const load = () => part(hub.wispHub, 'zones').load(11, backgroundCall());
     expect(await load()).toEqual({ isBlocked: false, maxTickets: 3 });
-    expect(await create({ serviceId: 1030, zoneId: 11 })).toMatchObject({ kind: 'done' });
+    expect(await create(orderOf({ serviceId: 1030, zoneId: 11 }))).toMatchObject({ kind: 'done' });
     expect(await load()).toEqual({ isBlocked: true, maxTickets: 3 });
-    expect(await create({ serviceId: 1030, zoneId: 11 })).toEqual({ kind: 'zone-full', maxTickets: 3 });
+    expect(await create(orderOf({ serviceId: 1030, zoneId: 11 }))).toEqual({ kind: 'zone-full', maxTickets: 3 });
   });
 });
 

@@ -3,7 +3,7 @@ import type { Backend } from '../../../../src/backends/backend.js';
 import { detectDialect } from '../../../../src/backends/wisphub/protocol/detection.js';
 import { wispHubCases as cases } from '../../../../src/emulator/wisphub/index.js';
 import { backgroundCall } from '../../../../src/upstream/call.js';
-import { type Connection, failure, type Harness, lineages, part, useWispHub } from '../harness.js';
+import { type Connection, failure, type Harness, lineages, orderOf, part, useWispHub } from '../harness.js';
 
 const find = (backend: Backend) =>
   backend.clients.find({ kind: 'SERVICE_ID', value: String(cases.typical.id_servicio) }, backgroundCall());
@@ -42,11 +42,10 @@ describe.each(lineages)('an installation of %s', (lineage, dialect) => {
     expect((await hub.find('PHONE', '3002687147'))?.serviceId).toBe(1002);
     expect((await hub.list()).records).toHaveLength(120);
     expect(await tickets.subjects(backgroundCall())).toHaveLength(31);
-    const order = { serviceId: 1001, zoneId: 7, technicianId: 5, subject: 'Internet Lento', description: 'x' };
-    expect(await tickets.create(order, backgroundCall())).toMatchObject({ kind: 'done' });
+    expect(await tickets.create(orderOf(), backgroundCall())).toMatchObject({ kind: 'done' });
     expect((await tickets.find(510, backgroundCall()))?.subject).toBe('Internet Lento');
     expect(await plans.list(backgroundCall())).toHaveLength(14);
-    expect((await plans.detail({ planId: 101, name: '7MB PLUS' }, backgroundCall()))?.downloadSpeed).toBe('7M');
+    expect((await plans.detail({ key: '101', name: '7MB PLUS' }, backgroundCall()))?.downloadSpeed).toBe('7M');
     const started = await pings.start(cases.pingNoInternet.id_servicio, 4, backgroundCall());
     if (started.kind !== 'done') throw new Error(started.kind);
     expect(await pings.read(started.value, backgroundCall())).toEqual({ kind: 'pending' });

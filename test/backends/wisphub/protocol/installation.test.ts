@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { backgroundCall } from '../../../../src/upstream/call.js';
-import { failure, part, useWispHub } from '../harness.js';
+import { failure, orderOf, part, useWispHub } from '../harness.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -31,8 +31,7 @@ describe.each([
 
   it('does the next write, once', async () => {
     await becomeAnother();
-    const order = { serviceId: 1001, zoneId: 7, technicianId: 5, subject: 'Internet Lento', description: 'x' };
-    expect(await part(hub.wispHub, 'tickets').create(order, backgroundCall())).toMatchObject({ kind: 'done' });
+    expect(await part(hub.wispHub, 'tickets').create(orderOf(), backgroundCall())).toMatchObject({ kind: 'done' });
     expect(hub.emulator.effects.tickets).toHaveLength(1);
   });
 

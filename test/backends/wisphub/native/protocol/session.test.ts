@@ -81,7 +81,7 @@ describe('the way to the native API', () => {
     await hub.list();
     await hub.find('PHONE', '3002687147');
     await part(wispHub, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
-    await part(wispHub, 'plans').detail({ planId: 107, name: '5MB RURAL' }, backgroundCall());
+    await part(wispHub, 'plans').detail({ key: '107', name: '5MB RURAL' }, backgroundCall());
     await part(wispHub, 'zones').load(9, backgroundCall());
     await part(wispHub, 'pings').start(1021, 4, backgroundCall());
     expect(hub.emulator.effects.violations).toEqual([]);
