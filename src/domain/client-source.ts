@@ -1,9 +1,11 @@
+import type { Backend } from '../backends/backend.js';
 import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
 import type { ErrorCode } from '../model/error-code.js';
-import { CodedError } from '../model/errors.js';
+import { CodedError, JoinConflict } from '../model/errors.js';
 import type { Freshness } from '../model/freshness.js';
 import type { ServiceStatus } from '../model/service-status.js';
+import { isConflict } from './client-person.js';
 
 /** One back end's record of a client, or the reason why it is missing. */
 export interface ClientSource {
@@ -20,11 +22,25 @@ export interface ClientSource {
   readonly conflict: boolean;
 }
 
-export function toSource(
-  backend: BackendName,
-  answer: ClientRecord | CodedError | null,
-  conflict: boolean,
-): ClientSource {
+/** @param recordAt record of the client at a back end. */
+export async function sourcesOf(
+  client: ClientRecord,
+  backends: readonly Pick<Backend, 'name'>[],
+  recordAt: (name: BackendName) => Promise<ClientRecord | null>,
+): Promise<readonly ClientSource[]> {
+  return Promise.all(
+    backends.map(async ({ name }) => {
+      const answer = await recordAt(name).catch((error) => {
+        if (error instanceof CodedError) return error;
+        throw error;
+      });
+      const isDifferent = answer !== null && !(answer instanceof CodedError) && isConflict(client, answer);
+      return toSource(name, answer, isDifferent || answer instanceof JoinConflict);
+    }),
+  );
+}
+
+function toSource(backend: BackendName, answer: ClientRecord | CodedError | null, conflict: boolean): ClientSource {
   const record = answer instanceof CodedError ? null : answer;
   return {
     backend,

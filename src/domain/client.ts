@@ -1,7 +1,7 @@
 import type { BackendName, Capability } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import type { ClientKey, ClientRecord } from '../model/client.js';
-import { BadUserInput, CodedError, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
+import { BadUserInput, JoinConflict, NotSupported, UpstreamError } from '../model/errors.js';
 import { decodeId, type ExternalId } from '../model/id.js';
 import { clientIdForm } from '../model/input-form.js';
 import type { UpstreamCall } from '../upstream/call.js';
@@ -9,7 +9,7 @@ import type { CachedBackend } from './cache/cached-backend.js';
 import { type ClientBy, type FoundClient, isSecretLookup, secretKinds, toKey } from './client-by.js';
 import { type ClientLoader, createClientLoader, prime, primeClient } from './client-loader.js';
 import { isConflict, isForeign, joinKeyOf } from './client-person.js';
-import { type ClientSource, toSource } from './client-source.js';
+import { type ClientSource, sourcesOf } from './client-source.js';
 import { type ClientUpdate, type ClientUpdateResult, updateClient } from './client-update.js';
 import { partOf } from './part.js';
 import { isFoundBy } from './search/client-index.js';
@@ -105,18 +105,12 @@ export class Clients {
     return this.#seesConflicts ? this.#joinedAt(client, name) : this.samePersonAt(client, name);
   }
 
-  /**
-   * The record at the first back end with a capability that knows the client.
-   * @throws {NotSupported} no back end has it. @throws {JoinConflict} as `recordAt`.
-   */
+  /** The record at the first back end with a capability that knows the client. @throws as `recordAt`. */
   async recordWith(client: ClientRecord, capability: Capability): Promise<ClientRecord | null> {
-    const owners = this.#services.owners.all(capability);
-    if (owners.length === 0) throw new NotSupported();
-    for (const owner of owners) {
-      const record = await this.recordAt(client, owner);
-      if (record !== null) return record;
-    }
-    return null;
+    const [owner = null, ...others] = this.#services.owners.all(capability);
+    let record = await this.recordAt(client, owner);
+    for (const other of others) record ??= await this.recordAt(client, other);
+    return record;
   }
 
   /** The same, refusing a record with a conflicting name. @throws {JoinConflict} */
@@ -127,17 +121,8 @@ export class Clients {
   }
 
   /** Record of every back end of this installation, side by side. */
-  async sources(client: ClientRecord): Promise<readonly ClientSource[]> {
-    return Promise.all(
-      this.#services.backends.map(async ({ name }) => {
-        const answer = await this.recordAt(client, name).catch((error) => {
-          if (error instanceof CodedError) return error;
-          throw error;
-        });
-        const isDifferent = answer !== null && !(answer instanceof CodedError) && isConflict(client, answer);
-        return toSource(name, answer, isDifferent || answer instanceof JoinConflict);
-      }),
-    );
+  sources(client: ClientRecord): Promise<readonly ClientSource[]> {
+    return sourcesOf(client, this.#services.backends, (name) => this.recordAt(client, name));
   }
 
   /** Its own first. */

@@ -8,8 +8,8 @@ export interface AccountReading {
   readonly carried: Money | null;
   /** Total of the open invoices. */
   readonly invoiced: Money | null;
-  /** Earliest day by which an open invoice is to be paid, YYYY-MM-DD; null: nothing is open, or it is not told. */
+  /** Earliest day by which an open invoice is to be paid, YYYY-MM-DD; null: nothing is open, or it is not known. */
   readonly dueDate: string | null;
-  /** True when an open invoice is past its due day. Null: not told. */
+  /** True when an open invoice is past its due day. Null: not known. */
   readonly isOverdue: boolean | null;
 }

@@ -2,7 +2,7 @@
 export interface NetworkElement {
   readonly elementId: number;
   readonly name: string | null;
-  /** True while the ISP has declared an outage of it. Null: not told. */
+  /** True while the ISP has declared an outage of it. Null: not known. */
   readonly hasOutage: boolean | null;
   /** The ISP's words for the outage. */
   readonly outageDescription: string | null;

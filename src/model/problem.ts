@@ -155,12 +155,12 @@ export const promiseRefusalMessages: Readonly<Record<PromiseRefusal, Localized>>
   },
   NOTHING_TO_PAY: {
     ES: {
-      VOS: 'No tenés facturas pendientes: no hace falta una promesa de pago.',
-      TU: 'No tienes facturas pendientes: no hace falta una promesa de pago.',
-      USTED: 'No tiene facturas pendientes: no hace falta una promesa de pago.',
+      VOS: 'Tu cuenta no tiene facturas pendientes por las que prometer un pago.',
+      TU: 'Tu cuenta no tiene facturas pendientes por las que prometer un pago.',
+      USTED: 'Su cuenta no tiene facturas pendientes por las que prometer un pago.',
     },
-    EN: 'You have no open invoice: no promise to pay is needed.',
-    PT: 'Você não tem faturas em aberto: não é preciso uma promessa de pagamento.',
+    EN: 'You have no open invoice for which to promise a payment.',
+    PT: 'Você não tem faturas em aberto para prometer um pagamento.',
   },
 };
 

@@ -9,7 +9,7 @@ const services = {
 } as unknown as Services;
 const invoices = new Invoices(services, undefined as never, backgroundCall());
 const check = (known: Partial<Invoice>): boolean =>
-  invoices.isOverdue({ state: 'PENDING', dueDate: null, secondDueDate: null, ...known } as Invoice);
+  invoices.isOverdue({ backend: 'WISPRO', state: 'PENDING', dueDate: null, secondDueDate: null, ...known } as Invoice);
 
 beforeEach(() => vi.useFakeTimers({ now: new Date('2026-03-11T02:30:00Z') }));
 afterEach(() => vi.useRealTimers());

@@ -82,7 +82,7 @@ describe('a promise to pay', () => {
     const { sent, promise } = start();
     expect(await promise('2026-03-10')).toEqual({
       ...{ kind: 'done', isReplay: false },
-      value: { reference: 'r1', contractId, validUntil: '2026-03-10', createdAt: '2026-03-11T02:30:00.000Z' },
+      value: { reference: 'r1', targetId: contractId, validUntil: '2026-03-10', createdAt: '2026-03-11T02:30:00.000Z' },
     });
     expect(await promise('2026-03-10', { force: true })).toEqual({ kind: 'not-allowed', reason: 'ALREADY_PROMISED' });
     expect(await promise('2026-03-11')).toMatchObject({ kind: 'done' });

@@ -30,15 +30,17 @@ const impersonal: Readonly<Record<string, string>> = {
     'balance contract dueDate id isOverdue issuedAt items number paymentLinks periodFrom periodTo secondDueDate state total',
   InvoiceItem: 'amount description quantity',
   Money: 'amount currency',
+  NetworkElement: 'elementId hasOutage name outageDescription',
   PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
   PaymentLink: 'amount expiresAt provider url',
-  PaymentPromise: 'contract createdAt reference validUntil',
+  PaymentPromise: 'client contract createdAt reference validUntil',
   PingTask: 'client completedAt connection id message pings requestedAt requestedBy serviceId status taskId',
   Plan: 'downloadMbps downloadSpeed id name note planId price type uploadMbps uploadSpeed',
-  Ticket: 'answer client createdAt dueAt id priority status subject ticketId upstreamStatus',
+  Ticket: 'answer client createdAt dueAt id priority replies status subject ticketId upstreamStatus',
+  TicketReply: 'createdAt text',
   TicketSubject: 'name priority',
   Viewer: 'expiresAt scopes subject',
-  Zone: 'id isBlocked maxTickets zoneId',
+  Zone: 'id isBlocked maxTickets name zoneId',
 };
 
 /** Answers of mutations, problems, pages: around others, with words of the gateway's own. */

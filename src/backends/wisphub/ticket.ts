@@ -6,9 +6,9 @@ import { fold } from '../../model/text.js';
 import type { Ticket, TicketPriority, TicketStatus } from '../../model/ticket.js';
 import type { WriteOutcome } from '../../model/write.js';
 import type { TicketPort, ZoneFullOutcome } from '../backend.js';
+import { serviceOf } from './client-body.js';
 import { type CallEndpoint, defineEndpoint, idPattern, unread, writeOutcome } from './protocol/endpoint.js';
 import { toWriteOutcome } from './protocol/write-outcome.js';
-import { serviceOf } from './service.js';
 import { fixedSubjects, subjects, toSubjects } from './ticket-subject.js';
 
 const word = z.union([z.string(), z.number()]).nullish();

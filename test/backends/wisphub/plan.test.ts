@@ -17,10 +17,10 @@ describe.each(dialects)('a plan of %s', (dialect) => {
   it('is listed with its type, also one that is not known', async () => {
     const plans = await list();
     expect(plans).toHaveLength(14);
-    expect(plans).toContainEqual({ planId: 101, name: '7MB PLUS', type: 'PPPOE' });
-    expect(plans).toContainEqual({ planId: 107, name: '5MB RURAL', type: 'SIMPLE_QUEUE' });
-    expect(plans).toContainEqual({ planId: 111, name: 'PCQ VEREDAL', type: 'PCQ' });
-    expect(plans).toContainEqual({ planId: 114, name: 'HOTSPOT PLAZA', type: 'OTHER' });
+    expect(plans).toContainEqual({ key: '101', planId: 101, name: '7MB PLUS', type: 'PPPOE' });
+    expect(plans).toContainEqual({ key: '107', planId: 107, name: '5MB RURAL', type: 'SIMPLE_QUEUE' });
+    expect(plans).toContainEqual({ key: '111', planId: 111, name: 'PCQ VEREDAL', type: 'PCQ' });
+    expect(plans).toContainEqual({ key: '114', planId: 114, name: 'HOTSPOT PLAZA', type: 'OTHER' });
   });
 
   it('has price and speeds', async () => {
@@ -66,7 +66,7 @@ describe.each(middlewareDialects)('a plan of %s', (dialect) => {
       { plan_id: 5, name: ' Y ' },
     ];
     hub.answer('/internet-plans/', 200, dialect === 'v1' ? envelope('internet_plans_listed', rows) : rows);
-    expect(await list()).toEqual([{ planId: 5, name: 'Y', type: 'UNKNOWN' }]);
+    expect(await list()).toEqual([{ key: '5', planId: 5, name: 'Y', type: 'UNKNOWN' }]);
   });
 });
 

@@ -433,6 +433,7 @@ describe('both', () => {
       'INVOICES',
       'PAYMENT_LINKS',
       'PAYMENT_PROMISES',
+      'CONTACT_DETAILS',
     ]);
     expect(connect('api').status().capabilities).toEqual(connect('both').status().capabilities);
     expect(connect('suricata').status().capabilities).not.toContain('CLIENT_LIST');
