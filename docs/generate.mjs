@@ -1,7 +1,9 @@
 // node docs/generate.mjs: writes the pages of this folder that the code knows best. Needs `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { lexicographicSortSchema } from 'graphql';
+import { describeSupport } from '../dist/backends/support.js';
 import { describeConfiguration } from '../dist/config/config.js';
+import { clientKeyKinds } from '../dist/model/client.js';
 import { errorAdvice, errorCodes, errorSentences } from '../dist/model/error-code.js';
 import { formOfAddress } from '../dist/model/form-of-address.js';
 import { locales, localize, problemCodes, problemMessages } from '../dist/model/problem.js';
@@ -67,6 +69,49 @@ ${table(
 )}`,
 );
 
+const schema = createSchema();
+const ways = describeSupport();
+
+write(
+  'back-ends.md',
+  `# Back ends
+
+What each way to a back end gives, from the code that asks them. An installation has one WispHub, one Wispro, or both, each by the ways for which
+it has credentials; \`backends\` in the graph says what this one can do now: what the key may not do, or the installed version lacks, is left out there.
+
+${ways.map(({ name, variables }, index) => `${index + 1}. ${name} (${variables})`).join('\n')}
+
+${table(
+  ['capability', 'what it is', ...ways.map((_, index) => String(index + 1))],
+  schema
+    .getType('Capability')
+    .getValues()
+    .map(({ name, description }) => [
+      code(name),
+      description,
+      ...ways.map(({ capabilities }) => (capabilities.includes(name) ? 'yes' : '–')),
+    ]),
+)}
+
+Keys by which a client is found:
+
+${table(
+  ['key', ...ways.map((_, index) => String(index + 1))],
+  clientKeyKinds.map((kind) => [code(kind), ...ways.map(({ keyKinds }) => (keyKinds.includes(kind) ? 'yes' : '–'))]),
+)}
+
+Where several back ends of an installation can do a thing, WispHub is asked first; of money, contracts and e-mail Wispro is. One that does not
+know the client leaves the question to the next.
+
+What a back end cannot tell, the graph does not guess:
+
+- Through Suricata's integration the newest invoices may be missing: it shows the first page, of the oldest (\`truncated\`).
+- Wispro's balance of an account most likely holds the open invoices already; WispHub's does not. \`account\` adds by the rule of each.
+- WispHub's own API shows a promise to pay nowhere, and Wispro's not that is known: one of unknown outcome stays unknown.
+- The number of a ticket may be used by both systems: the global id never is.
+- Tickets of WispHub that have been open for more than seven months are not listed.`,
+);
+
 write(
   'schema.md',
   `# Schema
@@ -75,7 +120,7 @@ Every type of the graph, from the code that serves it. [schema.graphql](../schem
 null. A scope is what the token must hold: without it the field is \`FORBIDDEN\` and the others are served. A field without one is open to
 who may see the object around it. Cost is in back-end calls, when nothing is cached; every hundred fields cost one more ([limits](limits.md)).
 
-${describeSchema(lexicographicSortSchema(createSchema()))}`,
+${describeSchema(lexicographicSortSchema(schema))}`,
 );
 
 function countriesWith(form) {
