@@ -71,7 +71,10 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     identity: true,
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),
-    close: client.close,
+    close: () => {
+      native.close();
+      client.close();
+    },
   } as const;
   const capabilities = capabilitiesOf(backend);
   return {

@@ -30,6 +30,9 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
       find: (key, call) => by(({ clients }) => clients.find(key, call)),
       list: (call) => by(({ clients }) => clients.list?.(call) ?? Promise.reject(new Error('no list'))),
       lacks: (list, call) => by(async ({ clients }) => (await clients.lacks?.(list, call)) ?? false),
+      get held() {
+        return (isNative() ? native : middleware).clients.held;
+      },
     },
     clientUpdates: { update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)) },
     tickets: {
