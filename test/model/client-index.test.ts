@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createClientIndexes } from '../../src/model/client-index.js';
 import type { ClientKey } from '../../src/model/client.js';
+import { createClientIndexes } from '../../src/model/client-index.js';
 import { byDocument, byId, byPhone, toRecord } from '../domain/client-record.js';
 
 const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;

@@ -67,7 +67,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const backend = {
     name: 'WISPHUB',
     locality,
-    ...createSwitch(middleware, native, isNative),
+    ...createSwitch(middleware, native, installation),
     identity: true,
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),

@@ -15,6 +15,12 @@ export interface Installation {
    * @throws {UpstreamError} no outcome, or none that its dialect gives.
    */
   request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer | null>;
+  /**
+   * True when WispHub's own API is no longer there: whoever failed there has another answer elsewhere. An unknown path has the dialect
+   * detected again, at most once in five seconds; any other failure waits for a detection that is under way.
+   * @throws {UpstreamError} it cannot be detected.
+   */
+  hasLeftNative(error: UpstreamError): Promise<boolean>;
   /** Null until it is known. */
   readonly dialect: DialectName | null;
 }
@@ -29,10 +35,11 @@ export function createInstallation(
 ): Installation {
   const create = (name: MiddlewareDialect): Dialect =>
     name === 'v1' ? createV1(client, credentials) : createV2(client, apiKey);
-  if (dialect === 'native') return { request: () => Promise.resolve(null), dialect };
+  const hasLeftNative = () => Promise.resolve(false);
+  if (dialect === 'native') return { request: () => Promise.resolve(null), hasLeftNative, dialect };
   if (dialect !== 'auto') {
     const { request } = create(dialect);
-    return { request, dialect };
+    return { request, hasLeftNative, dialect };
   }
   const hint = credentials === undefined ? 'v2' : apiKey === undefined ? 'v1' : null;
   let current: Dialect | 'native' | undefined;
@@ -48,7 +55,7 @@ export function createInstallation(
     current = current !== 'native' && current?.name === name ? current : create(name);
     return current;
   };
-  const detectOnce = ({ trace }: UpstreamCall): Promise<Dialect | 'native'> => {
+  const detectOnce = (trace?: Trace): Promise<Dialect | 'native'> => {
     pending ??= detect(trace).finally(() => {
       pending = undefined;
     });
@@ -56,27 +63,34 @@ export function createInstallation(
       throw error instanceof UpstreamError ? error.asNotSent() : error;
     });
   };
-  const detectAgain = async (seen: Dialect, call: UpstreamCall): Promise<Dialect | 'native'> => {
+  const detectAgain = async (seen: Dialect | 'native', trace?: Trace): Promise<Dialect | 'native'> => {
     if (current !== undefined && current !== seen) return current;
     if (performance.now() < confirmedUntil) return seen;
-    const found = await detectOnce(call);
+    const found = await detectOnce(trace);
     if (found === seen) confirmedUntil = performance.now() + confirmedMs;
     return found;
   };
 
   return {
     request: async (endpointCall, call) => {
-      const spoken = current ?? (await detectOnce(call));
+      const spoken = current ?? (await detectOnce(call.trace));
       if (spoken === 'native') return null;
       try {
         return await spoken.request(endpointCall, call);
       } catch (error) {
         // Nothing is done at a path that does not exist: even a write may be sent again.
         if (!isUnknownPath(error)) throw error;
-        const found = await detectAgain(spoken, call);
-        if (found === spoken) throw error;
+        const found = await detectAgain(spoken, call.trace);
+        const isUnclear = endpointCall.endpoint.kind === 'write' && error.mayHaveArrived;
+        if (found === spoken || isUnclear) throw error;
         return found === 'native' ? null : found.request(endpointCall, call);
       }
+    },
+    hasLeftNative: async (error) => {
+      if (current !== 'native') return true;
+      if (isUnknownPath(error)) return (await detectAgain('native')) !== 'native';
+      const found = await pending?.catch(() => 'native' as const);
+      return found !== undefined && found !== 'native';
     },
     get dialect() {
       return current === 'native' ? current : (current?.name ?? null);

@@ -1,4 +1,7 @@
+import { UpstreamError } from '../../../model/errors.js';
 import type { Backend } from '../../backend.js';
+import { isUnknownPath } from './answer.js';
+import type { Installation } from './installation.js';
 
 /** The parts that WispHub has by either way. */
 export type SwitchedParts = Required<
@@ -11,17 +14,32 @@ export class SpokenNatively extends Error {
 }
 
 /**
- * Parts that go by the middleware until it turns out that there is none, and then by WispHub's own API.
- * @param isNative true once that is known.
+ * Parts that go by the middleware until it turns out that there is none, and then by WispHub's own API until that has gone. A write that
+ * failed there without a doubt goes the other way; one that is in doubt is an outcome, no error.
  */
-export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, isNative: () => boolean): SwitchedParts {
-  const by = async <Value>(ask: (parts: SwitchedParts) => Promise<Value>): Promise<Value> => {
-    if (isNative()) return ask(native);
+export function createSwitch(
+  middleware: SwitchedParts,
+  native: SwitchedParts,
+  installation: Pick<Installation, 'dialect' | 'hasLeftNative'>,
+): SwitchedParts {
+  const isNative = (): boolean => installation.dialect === 'native';
+  const askMiddleware = async <Value>(ask: (parts: SwitchedParts) => Promise<Value>): Promise<Value> => {
     try {
       return await ask(middleware);
     } catch (error) {
       if (error instanceof SpokenNatively) return ask(native);
       throw error;
+    }
+  };
+  const by = async <Value>(ask: (parts: SwitchedParts) => Promise<Value>): Promise<Value> => {
+    if (!isNative()) return askMiddleware(ask);
+    try {
+      return await ask(native);
+    } catch (error) {
+      const isElsewhere = error instanceof UpstreamError && (!error.mayHaveArrived || isUnknownPath(error));
+      if (!isElsewhere || !(await installation.hasLeftNative(error))) throw error;
+      native.clients.held?.forget();
+      return askMiddleware(ask);
     }
   };
   return {

@@ -6,7 +6,15 @@ import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from '../../..
 import { createPathTemplate, type PathTemplate } from '../../../../upstream/path-template.js';
 import { fingerprintRequest } from '../../../../upstream/resilience/failed-requests.js';
 import type { Resilience } from '../../../../upstream/resilience/resilience.js';
-import { badResponse, parseJson, refusedCredentials } from '../../protocol/answer.js';
+import {
+  badResponse,
+  isUnknownPage,
+  parseJson,
+  refusedCredentials,
+  unknownPage,
+  unknownPath,
+  unknownPathBy,
+} from '../../protocol/answer.js';
 
 /** One question to WispHub's own API. Methods and paths are those of native contract 1.9, and no others. */
 export interface NativeRequest {
@@ -103,6 +111,8 @@ export function createNativeSession(
   /** Distinguishes a missing permission from a dead key, by the one question that every key may ask (native contract 1.2). */
   const isKeyGood = async (call: UpstreamCall): Promise<boolean> => {
     const answer = await send({ method: 'GET', route: clients, query: { limit: '1' } }, call).catch(() => null);
+    // What was refused was not done.
+    if (answer !== null && unknownPathBy(answer) !== null) throw unknownPath();
     return answer?.status === 200 && parseJson(answer.body) !== undefined;
   };
   /** @param toValue reads the answer inside the policy: a back end is judged by answers that do not fit as well. */
@@ -116,6 +126,7 @@ export function createNativeSession(
     const lost = capabilitiesOf(asked.route);
     const attempt = async (now: UpstreamCall): Promise<Value> => {
       const answer = await send(asked, now);
+      throwUnknownPath(answer);
       if (isRefusal(answer)) {
         if (lost.length > 0 && (await isKeyGood(now))) for (const each of lost) refused.add(each);
         throw refusedCredentials();
@@ -141,6 +152,12 @@ export function createNativeSession(
 
 function isStall(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_TIMEOUT';
+}
+
+/** @throws {UpstreamError} a middleware says that it has no such path, or a page does: the host is another than it was. */
+function throwUnknownPath(answer: UpstreamResponse): void {
+  if (unknownPathBy(answer) !== null) throw unknownPath();
+  if (isUnknownPage(answer)) throw unknownPage();
 }
 
 /** A page of HTML with that status is of a wrong host, and says nothing of the key (native contract 1.1). */
