@@ -60,6 +60,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   };
   const native = createNative(client, settings, {
     readMs: options.nativeReadMs,
+    hasLeft: installation.hasLeftNative,
     policy: { ...options.policy, observer },
   });
   const isNative = (): boolean => installation.dialect === 'native';
@@ -67,7 +68,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   const backend = {
     name: 'WISPHUB',
     locality,
-    ...createSwitch(middleware, native, installation),
+    ...createSwitch(middleware, native, isNative),
     identity: true,
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),

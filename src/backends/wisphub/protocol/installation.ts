@@ -16,11 +16,10 @@ export interface Installation {
    */
   request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer | null>;
   /**
-   * True when WispHub's own API is no longer there: whoever failed there has another answer elsewhere. An unknown path has the dialect
-   * detected again, at most once in five seconds; any other failure waits for a detection that is under way.
-   * @throws {UpstreamError} it cannot be detected.
+   * Detects the dialect again, at most once in five seconds, since a path of WispHub's own API was unknown.
+   * @returns true when the dialect is `native` no longer. @throws {UpstreamError} it cannot be detected.
    */
-  hasLeftNative(error: UpstreamError): Promise<boolean>;
+  hasLeftNative(): Promise<boolean>;
   /** Null until it is known. */
   readonly dialect: DialectName | null;
 }
@@ -80,18 +79,17 @@ export function createInstallation(
       } catch (error) {
         // Nothing is done at a path that does not exist: even a write may be sent again.
         if (!isUnknownPath(error)) throw error;
-        const found = await detectAgain(spoken, call.trace);
-        const isUnclear = endpointCall.endpoint.kind === 'write' && error.mayHaveArrived;
-        if (found === spoken || isUnclear) throw error;
+        const again = detectAgain(spoken, call.trace);
+        if (endpointCall.endpoint.kind === 'write' && error.mayHaveArrived) {
+          await again.catch(() => undefined);
+          throw error;
+        }
+        const found = await again;
+        if (found === spoken) throw error;
         return found === 'native' ? null : found.request(endpointCall, call);
       }
     },
-    hasLeftNative: async (error) => {
-      if (current !== 'native') return true;
-      if (isUnknownPath(error)) return (await detectAgain('native')) !== 'native';
-      const found = await pending?.catch(() => 'native' as const);
-      return found !== undefined && found !== 'native';
-    },
+    hasLeftNative: async () => (await detectAgain('native')) !== 'native',
     get dialect() {
       return current === 'native' ? current : (current?.name ?? null);
     },

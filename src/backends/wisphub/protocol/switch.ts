@@ -1,7 +1,4 @@
-import { UpstreamError } from '../../../model/errors.js';
 import type { Backend } from '../../backend.js';
-import { isUnknownPath } from './answer.js';
-import type { Installation } from './installation.js';
 
 /** The parts that WispHub has by either way. */
 export type SwitchedParts = Required<
@@ -14,32 +11,23 @@ export class SpokenNatively extends Error {
 }
 
 /**
- * Parts that go by the middleware until it turns out that there is none, and then by WispHub's own API until that has gone. A write that
- * failed there without a doubt goes the other way; one that is in doubt is an outcome, no error.
+ * Thrown by WispHub's own API when a middleware is found in its place: nothing has been done by the request that met it. A read behind a
+ * write must not let it through, or the write would be made again.
  */
-export function createSwitch(
-  middleware: SwitchedParts,
-  native: SwitchedParts,
-  installation: Pick<Installation, 'dialect' | 'hasLeftNative'>,
-): SwitchedParts {
-  const isNative = (): boolean => installation.dialect === 'native';
-  const askMiddleware = async <Value>(ask: (parts: SwitchedParts) => Promise<Value>): Promise<Value> => {
-    try {
-      return await ask(middleware);
-    } catch (error) {
-      if (error instanceof SpokenNatively) return ask(native);
-      throw error;
-    }
-  };
+export class LeftNative extends Error {
+  override readonly name = 'LeftNative';
+}
+
+/** Parts that go by the middleware until it turns out that there is none, then by WispHub's own API until a middleware is there again. */
+export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, isNative: () => boolean): SwitchedParts {
   const by = async <Value>(ask: (parts: SwitchedParts) => Promise<Value>): Promise<Value> => {
-    if (!isNative()) return askMiddleware(ask);
+    const [parts, others] = isNative() ? [native, middleware] : [middleware, native];
     try {
-      return await ask(native);
+      return await ask(parts);
     } catch (error) {
-      const isElsewhere = error instanceof UpstreamError && (!error.mayHaveArrived || isUnknownPath(error));
-      if (!isElsewhere || !(await installation.hasLeftNative(error))) throw error;
-      native.clients.held?.forget();
-      return askMiddleware(ask);
+      if (!(error instanceof SpokenNatively) && !(error instanceof LeftNative)) throw error;
+      if (error instanceof LeftNative) native.clients.held?.forget();
+      return ask(others);
     }
   };
   return {

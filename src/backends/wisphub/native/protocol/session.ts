@@ -9,12 +9,14 @@ import type { Resilience } from '../../../../upstream/resilience/resilience.js';
 import {
   badResponse,
   isUnknownPage,
+  isUnknownPath,
   parseJson,
   refusedCredentials,
   unknownPage,
   unknownPath,
   unknownPathBy,
 } from '../../protocol/answer.js';
+import { LeftNative } from '../../protocol/switch.js';
 
 /** One question to WispHub's own API. Methods and paths are those of native contract 1.9, and no others. */
 export interface NativeRequest {
@@ -50,6 +52,8 @@ export interface NativeSession {
 export interface NativeSessionOptions {
   /** Milliseconds after which a read is given up, and made again over a connection of its own. Default 3000. */
   readonly readMs?: number | undefined;
+  /** Called when a path is unknown. True: there is a middleware now. Default: there is none. */
+  readonly hasLeft?: () => Promise<boolean>;
 }
 
 /** A call in eight never answers, and waiting does not help: two more attempts leave one read of five hundred without an answer (T07). */
@@ -78,7 +82,7 @@ export function createNativeSession(
   client: UpstreamClient,
   apiKey: string | undefined,
   policy: Resilience,
-  { readMs = defaultReadMs }: NativeSessionOptions = {},
+  { readMs = defaultReadMs, hasLeft = () => Promise.resolve(false) }: NativeSessionOptions = {},
 ): NativeSession {
   const refused = new Set<Capability>();
   const headers = apiKey === undefined ? {} : { authorization: `Api-Key ${apiKey}` };
@@ -134,7 +138,11 @@ export function createNativeSession(
       for (const each of lost) refused.delete(each);
       return toValue(readAnswer(answer));
     };
-    return policy.run(asked.kind ?? 'read', call, attempt, fingerprintRequest(asked.route.template, asked));
+    const attemptHere = (now: UpstreamCall) => unlessLeft(attempt(now), asked, hasLeft);
+    const fingerprint = fingerprintRequest(asked.route.template, asked);
+    const value = await policy.run(asked.kind ?? 'read', call, attemptHere, fingerprint);
+    if (value instanceof LeftNative) throw value;
+    return value;
   };
   return {
     request: (asked, call) => run(asked, call, (answer) => answer),
@@ -148,6 +156,28 @@ export function createNativeSession(
       }),
     refused,
   };
+}
+
+/**
+ * An attempt, or instead of its failure that the host has become a middleware, which is no failure of the host.
+ * @throws whatever the attempt throws; a write that met a page is in doubt whatever is there now.
+ */
+async function unlessLeft<Value>(
+  attempt: Promise<Value>,
+  { kind }: NativeRequest,
+  hasLeft: () => Promise<boolean>,
+): Promise<Value | LeftNative> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (!isUnknownPath(error)) throw error;
+    if (kind !== 'write' || !error.mayHaveArrived) {
+      if (await hasLeft()) return new LeftNative();
+      throw error;
+    }
+    await hasLeft().catch(() => undefined);
+    throw error;
+  }
 }
 
 function isStall(error: unknown): boolean {
