@@ -88,7 +88,7 @@ describe("200 clients of WispHub's own API", () => {
     expect(calls() - before).toBe(10);
   });
 
-  it('one of whom 1,000 callers ask for at once, cost one call', async () => {
+  it('one of whom 1,000 callers ask for at once, cost one call', { timeout: 90_000 }, async () => {
     // The filter is proven, once.
     await gateway.send('query ($id: ID!) { client(by: { id: $id }) { id } }', { id: ids()[0] });
     const before = calls();
@@ -136,7 +136,7 @@ describe("200 clients of Wispro's own API", () => {
     expect([await askFor(ids()), cloud.calls.length]).toEqual([200, before]);
   });
 
-  it('one of whom 1,000 callers ask for at once, cost one look-up', async () => {
+  it('one of whom 1,000 callers ask for at once, cost one look-up', { timeout: 90_000 }, async () => {
     cloud.setLatency(500);
     expect(await crowdFor(ids()[7] ?? '')).toBe(callers);
     expect(routes().sort()).toEqual([
