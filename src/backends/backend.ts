@@ -75,6 +75,18 @@ export interface ClientPort {
   readonly lacks?: (list: ClientList, call: UpstreamCall) => Promise<boolean>;
   /** True when the records of the list have no balance, which only a look-up gives. */
   readonly listsWithoutBalance?: true;
+  /** Its list, where the adapter itself holds it for look-ups. Absent: every list is asked for anew. */
+  readonly held?: HeldList | undefined;
+}
+
+/** A list of clients that takes many calls, and serves `list` and look-ups alike. */
+export interface HeldList {
+  /** Milliseconds since the back end was asked for it; null: there is none. */
+  readonly ageMs: number | null;
+  /** Number of single look-ups that take as many calls as it does to get the list now. Zero while it is held. */
+  readonly breakEven: number;
+  /** Nothing of it is to be shown again. */
+  forget(): void;
 }
 
 export interface ClientUpdatePort {

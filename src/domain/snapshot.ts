@@ -10,6 +10,8 @@ export interface Snapshot {
     readonly backend: BackendName;
     readonly state: BackendState;
     readonly breakers: Readonly<Record<CallKind, BreakerState>>;
+    /** Milliseconds since its list of clients was asked for; null: there is none. */
+    readonly listAgeMs: number | null;
   }[];
   readonly store: { readonly kind: string; readonly isReachable: boolean };
   /** Of the newest that are remembered, as many as a list of the store holds. Null: the store is out of reach. */
@@ -26,6 +28,7 @@ export async function takeSnapshot({ backends, store }: Services): Promise<Snaps
       backend: backend.name,
       state: backend.status().state,
       breakers: backend.breakers(),
+      listAgeMs: backend.clientCache.listAgeMs,
     })),
     store: { kind: store.kind, isReachable: store.isReachable },
     pingTasks: tasks === null ? null : (counts as Record<PingTaskStatus, number>),

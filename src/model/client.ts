@@ -97,6 +97,11 @@ export type Completeness = (typeof completenesses)[number];
 export interface ClientList {
   readonly records: readonly ClientRecord[];
   readonly completeness: Completeness;
+  /**
+   * When the back end was asked for it, in milliseconds of `performance.now()`.
+   * @default when its reader asked
+   */
+  readonly readAt?: number;
 }
 
 /** Changes to a client. An absent field stays as it is. */

@@ -201,10 +201,11 @@ function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind,
 
 function toAnswer(backend: BackendName, { statusCode, headers, body }: Response<string>): UpstreamResponse {
   if (statusCode === 429) throw rateLimited(backend, parseRetryAfter(headers['retry-after']));
-  if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused');
+  if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused', statusCode);
   return { status: statusCode, headers, body };
 }
 
-function badResponse(backend: BackendName, why: string): UpstreamError {
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, { retryable: false, cause: new Error(why) });
+function badResponse(backend: BackendName, why: string, status?: number): UpstreamError {
+  const options = { retryable: false, cause: new Error(why), ...(status === undefined ? {} : { status }) };
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, options);
 }

@@ -82,4 +82,18 @@ describe("a gateway over WispHub's own API, which it finds out", () => {
     expect(backends[0]?.capabilities).not.toContain('PLANS');
     expect(backends[0]?.capabilities).toContain('TICKETS');
   });
+
+  it('serves on when its host becomes a middleware, and again its own API', async () => {
+    const find = `{ client(by: { serviceId: ${cases.typical.id_servicio} }) { serviceId } backends { dialect } }`;
+    for (const lineage of ['native', 'v2', 'native', 'v2'] as const) {
+      gateway.wispHub.settings({ lineage });
+      // Many at once, for a change must not open the breaker.
+      const crowd = Array.from({ length: 60 }, () => gateway.send(find));
+      expect((await Promise.all(crowd)).flatMap(codesOf)).toEqual([]);
+      expect((await gateway.send(find)).data).toEqual({
+        client: { serviceId: cases.typical.id_servicio },
+        backends: [{ dialect: lineage }],
+      });
+    }
+  });
 });

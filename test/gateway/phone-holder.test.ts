@@ -123,7 +123,8 @@ describe.each([
 
   it('is shown beside an error when it cannot be told whether others have it', async () => {
     const gateway = await open();
-    dataOf(await gateway.send('{ clients(first: 1) { foundCount } }'));
+    // A list that WispHub's own API gave a moment ago would tell.
+    if (dialect !== 'native') dataOf(await gateway.send('{ clients(first: 1) { foundCount } }'));
     const honest = { kind: 'rewrite', rewrite: (reply: EmulatedAnswer) => reply } as const;
     const single = dialect === 'native' ? ['telefono__contains', 'id_servicio'] : ['by-phone', 'by-service-id'];
     for (const path of single) gateway.wispHub.fault({ path, fault: honest });

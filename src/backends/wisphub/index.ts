@@ -60,6 +60,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
   };
   const native = createNative(client, settings, {
     readMs: options.nativeReadMs,
+    hasLeft: installation.hasLeftNative,
     policy: { ...options.policy, observer },
   });
   const isNative = (): boolean => installation.dialect === 'native';
@@ -76,7 +77,10 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     absent: () => (isNative() ? native.refused : nativeCapabilities),
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),
-    close: client.close,
+    close: () => {
+      native.close();
+      client.close();
+    },
   } as const;
   return {
     ...backend,

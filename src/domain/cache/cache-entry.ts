@@ -32,11 +32,18 @@ export interface StalenessOptions<Value> {
    * @default 0
    */
   readonly lagOf?: (value: Value) => number;
+  /**
+   * Milliseconds since a value was asked for where who answers had held it: that is when it was requested, then.
+   * @default 0
+   */
+  readonly heldOf?: (value: Value) => number;
   /** Above zero. Default: the process's. */
   readonly clock?: Clock | undefined;
 }
 
 export interface StalenessPolicy<Value> {
+  /** @param requestedAt when it was asked for, by the clock. */
+  toEntry(value: Value, requestedAt: number): CacheEntry<Value>;
   ageOf(cached: CacheEntry<Value>): number;
   /** The time from which on, at the latest, it was as the value says. */
   asOf(cached: CacheEntry<Value>): number;
@@ -54,7 +61,7 @@ export interface StalenessPolicy<Value> {
 export const notFreshMs = -1;
 
 export function createStalenessPolicy<Value>(options: StalenessOptions<Value>): StalenessPolicy<Value> {
-  const { lifetime, isAbsent = isNull, lagOf = () => 0, clock = () => performance.now() } = options;
+  const { lifetime, isAbsent = isNull, lagOf = () => 0, heldOf = () => 0, clock = () => performance.now() } = options;
   const { isUncertain = isAbsent } = options;
   const ageOf = ({ requestedAt }: CacheEntry<Value>): number => clock() - requestedAt;
   const asOf = ({ value, requestedAt }: CacheEntry<Value>): number => requestedAt - lagOf(value);
@@ -67,6 +74,11 @@ export function createStalenessPolicy<Value>(options: StalenessOptions<Value>): 
   };
 
   return {
+    toEntry: (value, requestedAt) => ({
+      value,
+      requestedAt: Math.min(requestedAt, clock() - heldOf(value)),
+      isStale: false,
+    }),
     ageOf,
     asOf,
     goodForMs: (cached) => {

@@ -82,7 +82,8 @@ class LifetimeCache<Value> implements Cache<Value> {
         this.#inFlight.set(key, request);
         try {
           const entry = await this.#load(request, old, context);
-          fetching.ttl = this.#policy.goodForMs(entry);
+          const heldMs = entry.isStale ? 0 : request.requestedAt - entry.requestedAt;
+          fetching.ttl = Math.max(notFreshMs, this.#policy.goodForMs(entry) - heldMs) || notFreshMs;
           return entry;
         } finally {
           if (this.#inFlight.get(key) === request) this.#inFlight.delete(key);
@@ -154,7 +155,7 @@ class LifetimeCache<Value> implements Cache<Value> {
   ): Promise<CacheEntry<Value>> {
     try {
       const value = await load(request.toCall(begunBy));
-      return this.#policy.findBetter(value, old, recall) ?? { value, requestedAt: request.requestedAt, isStale: false };
+      return this.#policy.findBetter(value, old, recall) ?? this.#policy.toEntry(value, request.requestedAt);
     } catch (error) {
       return this.#policy.standInFor(error, old, recall);
     }
@@ -163,7 +164,7 @@ class LifetimeCache<Value> implements Cache<Value> {
   async #readPast(key: string, call: UpstreamCall, { load, recall }: Wanted<Value>): Promise<CacheEntry<Value>> {
     const requestedAt = this.#clock();
     const value = await load(call);
-    const entry = { value, requestedAt, isStale: false };
+    const entry = this.#policy.toEntry(value, requestedAt);
     if (this.#policy.findBetter(value, this.recall(key), recall) === undefined) this.put(key, entry);
     return entry;
   }

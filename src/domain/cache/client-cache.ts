@@ -1,10 +1,11 @@
 import type { Backend } from '../../backends/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
+import { createClientIndexes } from '../../model/client-index.js';
 import { UpstreamError } from '../../model/errors.js';
 import type { Clock } from '../../store/store.js';
 import type { UpstreamCall } from '../../upstream/call.js';
 import { type CacheKind, type CacheOutcome, type DomainObserver, noopObserver } from '../observer.js';
-import { createClientIndexes, createClientOrders } from '../search/client-index.js';
+import { createClientOrders } from '../search/client-index.js';
 import { type ClientTexts, createClientTexts } from '../search/client-text.js';
 import { type Cache, type CacheOptions, createCache } from './cache.js';
 import type { CacheEntry } from './cache-entry.js';
@@ -30,6 +31,8 @@ export interface ClientCache {
   inOrder(list: ClientList): readonly ClientRecord[];
   /** Searchable texts of the clients. */
   textsOf(list: ClientList): Promise<ClientTexts>;
+  /** Milliseconds since the list was asked for that is looked into; null: there is none. */
+  readonly listAgeMs: number | null;
   /** A write to the client ended with an unknown outcome: earlier look-ups of it, by any key, are no longer shown. */
   delete(clientId: string): void;
   /** Nothing of a client is to be remembered, under whatever key. */
@@ -37,9 +40,10 @@ export interface ClientCache {
 }
 
 /**
- * The cost rule. No back end can look up several keys in one call. A list is one call whatever its length, and its back end keeps it
+ * The cost rule. No back end can look up several keys in one call. A middleware's list is one call whatever its length, and it keeps it
  * ready for minutes; a single look-up goes through to the native system each time (WispHub contract 1.3, 1.11). So of the keys that are
- * asked for together, those that are remembered cost nothing; from this many others on, the list is the cheaper question.
+ * asked for together, those that are remembered cost nothing; from this many others on, the list is the cheaper question. A list in pages
+ * costs more while none is held: its adapter knows from how many on it is worth it.
  */
 export const listBreakEven = 4;
 
@@ -84,7 +88,7 @@ export function createClientCache(
     const young = last !== undefined && clock() - last.requestedAt < lifetimes.client.fresh ? last : undefined;
     const single = keys.filter((key) => singles.peek(nameOf(key)) === undefined);
     const unknown = single.filter((key) => findIn(young, key) === undefined);
-    if (unknown.length < listBreakEven) {
+    if (unknown.length < (last === undefined ? Math.max(listBreakEven, clients.held?.breakEven ?? 0) : listBreakEven)) {
       if (young !== undefined && unknown.length < single.length) observeList('hit', clock() - young.requestedAt);
       return young;
     }
@@ -111,11 +115,16 @@ export function createClientCache(
       return cached === undefined ? [] : indexOf(cached.value)(key);
     },
     inOrder,
+    get listAgeMs() {
+      const cached = lists.recall('all');
+      return clients.held?.ageMs ?? (cached === undefined ? null : clock() - cached.requestedAt);
+    },
     textsOf: (list) => texts.of(list, inOrder(list)),
     delete: forget,
     purge: (clientId) => {
       forget(clientId);
       texts.forget();
+      clients.held?.forget();
       lists.deleteWhere(({ records }) => records.some(({ id }) => id === clientId));
     },
   };
@@ -129,7 +138,8 @@ function createSingles(shared: Shared): Cache<ClientRecord | null> {
 
 function createLists(shared: Shared): Cache<ClientList> {
   const isAbsent = ({ completeness }: ClientList): boolean => completeness === 'PARTIAL';
-  return createCache<ClientList>({ ...shared, max: 1, isAbsent, isUncertain: hasLost });
+  const heldOf = ({ readAt }: ClientList): number => (readAt === undefined ? 0 : performance.now() - readAt);
+  return createCache<ClientList>({ ...shared, max: 1, isAbsent, isUncertain: hasLost, heldOf });
 }
 
 /** Part of a list may be missing: it is not believed while a longer one is remembered. */

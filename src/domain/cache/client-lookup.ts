@@ -1,7 +1,8 @@
 import type { ClientPort } from '../../backends/backend.js';
 import type { ClientKey, ClientList, ClientRecord } from '../../model/client.js';
+import type { ClientIndex } from '../../model/client-index.js';
 import type { UpstreamCall } from '../../upstream/call.js';
-import { type ClientIndex, isFoundBy } from '../search/client-index.js';
+import { isFoundBy } from '../search/client-index.js';
 import type { Cache } from './cache.js';
 import type { CacheEntry } from './cache-entry.js';
 import { nameOf } from './client-key.js';

@@ -61,6 +61,11 @@ function createOperationInstruments(options: Options) {
     breakers: new Gauge(
       options('breaker_state', '1 for the state that a breaker is in, 0 for the others.', ['backend', 'kind', 'state']),
     ),
+    listAges: new Gauge(
+      options('client_list_age_seconds', 'Age of the list of clients that is searched. Absent while there is none.', [
+        'backend',
+      ]),
+    ),
     cacheAges: new Histogram({
       ...options('cache_answer_age_seconds', 'Age of answers from a cache, fresh or stale.', [
         'backend',

@@ -129,7 +129,10 @@ function begin(
 }
 
 function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot): void {
-  for (const { backend, state, breakers } of backends) {
+  // Unknown values are omitted rather than shown as they were.
+  instruments.listAges.reset();
+  for (const { backend, state, breakers, listAgeMs } of backends) {
+    if (listAgeMs !== null) instruments.listAges.set({ backend }, listAgeMs / 1_000);
     for (const each of backendStates) instruments.backendStates.set({ backend, state: each }, each === state ? 1 : 0);
     for (const [kind, breaker] of Object.entries(breakers)) {
       for (const each of breakerStates) {
@@ -138,7 +141,6 @@ function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot
     }
   }
   instruments.storeReachable.set({ store: store.kind }, store.isReachable ? 1 : 0);
-  // Unknown values are omitted rather than shown as they were.
   instruments.pingTasks.reset();
   for (const [status, count] of Object.entries(pingTasks ?? {})) instruments.pingTasks.set({ status }, count);
 }

@@ -9,7 +9,7 @@ import { UpstreamError } from '../../../src/model/errors.js';
 import { backgroundCall } from '../../../src/upstream/call.js';
 import { createClientSubject, toBackend } from '../client-backend.js';
 import { byDocument, byId, byPhone, toRecord } from '../client-record.js';
-import { completed } from '../time.js';
+import { completed, createTime } from '../time.js';
 
 const minute = 60_000;
 
@@ -305,5 +305,67 @@ describe('a crowd of operations that look up one client each', () => {
     for (const letGo of crowd.lookUps.values()) letGo();
     expect(await Promise.all(answers)).toEqual(ids.map((id) => `single ${id}`));
     expect(crowd.left).toEqual([]);
+  });
+});
+
+describe('a list that its adapter holds', () => {
+  /** A back end whose list was asked for so many milliseconds ago. */
+  const createHeld = (ageMs: number, breakEven: number) => {
+    const asked: string[] = [];
+    const records = people('list', 12);
+    const time = createTime();
+    const backend = toBackend({
+      clients: {
+        keyKinds: ['SERVICE_ID'],
+        find: async ({ value }) => {
+          asked.push(value);
+          return records.find(({ key }) => key.value === value) ?? null;
+        },
+        list: async () => {
+          asked.push('list');
+          return { records, completeness: 'WHOLE', readAt: performance.now() - ageMs };
+        },
+        held: { ageMs, breakEven, forget: () => asked.push('forget') },
+      },
+    });
+    const cache = createClientCache(backend, lifetimes, time.clock);
+    const find = (count: number) =>
+      cache.findMany(
+        records.slice(0, count).map(({ key }) => key),
+        backgroundCall(),
+      );
+    return { cache, time, find, asked: () => asked.splice(0) };
+  };
+
+  it('is asked for where that takes fewer calls than to look up each', async () => {
+    const { find, asked } = createHeld(0, 11);
+    await find(10);
+    expect(asked()).toHaveLength(10);
+    expect(createHeld(0, 11).asked()).toEqual([]);
+    const other = createHeld(0, 11);
+    await other.find(11);
+    expect(other.asked()).toEqual(['list']);
+    const held = createHeld(0, 0);
+    await held.find(4);
+    expect(held.asked()).toEqual(['list']);
+  });
+
+  it('is as old as it says, and so is good for the rest of its time alone', async () => {
+    const { cache, time, asked } = createHeld(lifetimes.clientList.fresh / 2, 0);
+    const age = async () => time.clock() - ((await cache.list?.(backgroundCall()))?.requestedAt ?? 0);
+    expect(await age()).toBeCloseTo(lifetimes.clientList.fresh / 2, -2);
+    time.advance(lifetimes.clientList.fresh / 2 - 1_000);
+    await age();
+    expect(asked()).toEqual(['list']);
+    time.advance(1_001);
+    await age();
+    expect(asked()).toEqual(['list']);
+    expect(cache.listAgeMs).toBe(lifetimes.clientList.fresh / 2);
+  });
+
+  it('is forgotten when nothing of a client is to be remembered', () => {
+    const { cache, asked } = createHeld(0, 0);
+    cache.purge(toRecord(1).id);
+    expect(asked()).toEqual(['forget']);
   });
 });

@@ -34,8 +34,7 @@ export const ClientRow = z.object({
 
 export type ClientRow = z.output<typeof ClientRow>;
 
-/** @param lagMs how old the row may be. Default: it was made for us. */
-export function toRecord(row: ClientRow, locality: Locality, lagMs?: number): ClientRecord {
+export function toRecord(row: ClientRow, locality: Locality): ClientRecord {
   const name = [row.nombre, row.apellidos].map((part) => (part ?? '').trim()).filter((part) => part !== '');
   const price = toNumber(row.precio_plan);
   return toClient(
@@ -49,7 +48,6 @@ export function toRecord(row: ClientRow, locality: Locality, lagMs?: number): Cl
       technician_id: row.tecnico?.id,
     },
     locality,
-    lagMs,
   );
 }
 

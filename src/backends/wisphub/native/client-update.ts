@@ -49,12 +49,12 @@ export function createNativeClientUpdates(
           ...(stored.document === undefined ? {} : { cedula: stored.document }),
         };
         const parameters = { id: serviceId };
-        clients.forget();
+        clients.held.forget();
         const { kind } = await session.request(
           { method: 'PATCH', route: profile, kind: 'write', parameters, json },
           call,
         );
-        clients.forget();
+        clients.held.forget();
         return kind === 'done' ? confirm(serviceId, stored, call) : { kind };
       }),
   };

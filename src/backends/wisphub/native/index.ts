@@ -19,6 +19,8 @@ export interface Native extends SwitchedParts {
   readonly policy: Resilience;
   /** Capabilities that the key turned out not to have. */
   readonly refused: ReadonlySet<Capability>;
+  /** Ends what it reads in the background. */
+  close(): void;
 }
 
 /**
@@ -39,6 +41,7 @@ export function createNative(
   return {
     policy,
     refused: session.refused,
+    close: clients.close,
     clients,
     clientUpdates: createNativeClientUpdates(session, clients, locality),
     tickets: createNativeTickets(session, zones, locality),

@@ -14,13 +14,15 @@ export function speakerOf(body: unknown): 'v1' | 'v2' | null {
   return 'detail' in body && Object.keys(body).length === 1 ? 'v2' : null;
 }
 
+/** The framework's words for a path that it does not have, or not for this method, by status. */
+const unknownPathWords: Readonly<Record<number, string>> = { 404: 'Not Found', 405: 'Method Not Allowed' };
+
 /** In whose words the framework said that it has no such path; null: it did not say so. */
 export function unknownPathBy({ status, body }: UpstreamResponse): 'v1' | 'v2' | null {
-  if (status !== 404) return null;
   const said = parseJson(body);
   const speaker = speakerOf(said);
   const text = speaker === 'v1' ? (said as { message?: unknown }).message : (said as { detail?: unknown })?.detail;
-  return text === 'Not Found' ? speaker : null;
+  return text !== undefined && text === unknownPathWords[status] ? speaker : null;
 }
 
 /**
@@ -35,6 +37,7 @@ export function readStatus(answer: UpstreamResponse): Answer | null {
   if (status === 422 && isOwn) return { action: 'request_refused', data: null };
   if ((status === 401 || status === 403) && isOwn) throw refusedCredentials();
   if (unknownPathBy(answer) !== null) throw unknownPath();
+  if (isUnknownPage(answer)) throw unknownPage();
   if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
   return null;
 }
@@ -50,9 +53,24 @@ export function unknownPath(): UpstreamError {
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'WISPHUB', options);
 }
 
-/** Nothing else here has that status: what is not found is an outcome, no error. */
+/** The panel of WispHub itself answers so at a path that it does not have (native contract 1.3), and many a proxy does. */
+export function isUnknownPage({ status, body }: UpstreamResponse): boolean {
+  return status === 404 && parseJson(body) === undefined;
+}
+
+/** As `unknownPath`, but it is not proven that nothing was done. */
+export function unknownPage(): UpstreamError {
+  const options = { status: 404, retryable: false, cause: new Error('a page in place of an answer') };
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', 'WISPHUB', options);
+}
+
+/**
+ * Nothing else here has these statuses: what is not found is an outcome, no error. A path of one installation is at another a redirect
+ * to the same with a slash, or without.
+ */
 export function isUnknownPath(error: unknown): error is UpstreamError {
-  return error instanceof UpstreamError && error.options.status === 404;
+  const { status = 0 } = error instanceof UpstreamError ? error.options : {};
+  return status === 404 || (status >= 300 && status < 400);
 }
 
 export function badResponse(why: string): UpstreamError {

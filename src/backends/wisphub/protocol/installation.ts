@@ -15,6 +15,11 @@ export interface Installation {
    * @throws {UpstreamError} no outcome, or none that its dialect gives.
    */
   request(endpointCall: EndpointCall, call: UpstreamCall): Promise<Answer | null>;
+  /**
+   * Detects the dialect again, at most once in five seconds, since a path of WispHub's own API was unknown.
+   * @returns true when the dialect is `native` no longer. @throws {UpstreamError} it cannot be detected.
+   */
+  hasLeftNative(): Promise<boolean>;
   /** Null until it is known. */
   readonly dialect: DialectName | null;
 }
@@ -29,10 +34,11 @@ export function createInstallation(
 ): Installation {
   const create = (name: MiddlewareDialect): Dialect =>
     name === 'v1' ? createV1(client, credentials) : createV2(client, apiKey);
-  if (dialect === 'native') return { request: () => Promise.resolve(null), dialect };
+  const hasLeftNative = () => Promise.resolve(false);
+  if (dialect === 'native') return { request: () => Promise.resolve(null), hasLeftNative, dialect };
   if (dialect !== 'auto') {
     const { request } = create(dialect);
-    return { request, dialect };
+    return { request, hasLeftNative, dialect };
   }
   const hint = credentials === undefined ? 'v2' : apiKey === undefined ? 'v1' : null;
   let current: Dialect | 'native' | undefined;
@@ -48,7 +54,7 @@ export function createInstallation(
     current = current !== 'native' && current?.name === name ? current : create(name);
     return current;
   };
-  const detectOnce = ({ trace }: UpstreamCall): Promise<Dialect | 'native'> => {
+  const detectOnce = (trace?: Trace): Promise<Dialect | 'native'> => {
     pending ??= detect(trace).finally(() => {
       pending = undefined;
     });
@@ -56,28 +62,34 @@ export function createInstallation(
       throw error instanceof UpstreamError ? error.asNotSent() : error;
     });
   };
-  const detectAgain = async (seen: Dialect, call: UpstreamCall): Promise<Dialect | 'native'> => {
+  const detectAgain = async (seen: Dialect | 'native', trace?: Trace): Promise<Dialect | 'native'> => {
     if (current !== undefined && current !== seen) return current;
     if (performance.now() < confirmedUntil) return seen;
-    const found = await detectOnce(call);
+    const found = await detectOnce(trace);
     if (found === seen) confirmedUntil = performance.now() + confirmedMs;
     return found;
   };
 
   return {
     request: async (endpointCall, call) => {
-      const spoken = current ?? (await detectOnce(call));
+      const spoken = current ?? (await detectOnce(call.trace));
       if (spoken === 'native') return null;
       try {
         return await spoken.request(endpointCall, call);
       } catch (error) {
         // Nothing is done at a path that does not exist: even a write may be sent again.
         if (!isUnknownPath(error)) throw error;
-        const found = await detectAgain(spoken, call);
+        const again = detectAgain(spoken, call.trace);
+        if (endpointCall.endpoint.kind === 'write' && error.mayHaveArrived) {
+          await again.catch(() => undefined);
+          throw error;
+        }
+        const found = await again;
         if (found === spoken) throw error;
         return found === 'native' ? null : found.request(endpointCall, call);
       }
     },
+    hasLeftNative: async () => (await detectAgain('native')) !== 'native',
     get dialect() {
       return current === 'native' ? current : (current?.name ?? null);
     },

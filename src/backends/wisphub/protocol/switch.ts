@@ -23,17 +23,23 @@ export class SpokenNatively extends Error {
 }
 
 /**
- * Parts that go by the middleware until it turns out that there is none, and then by WispHub's own API.
- * @param isNative true once that is known.
+ * Thrown by WispHub's own API when a middleware is found in its place: nothing has been done by the request that met it. A read behind a
+ * write must not let it through, or the write would be made again.
  */
+export class LeftNative extends Error {
+  override readonly name = 'LeftNative';
+}
+
+/** Parts that go by the middleware until it turns out that there is none, then by WispHub's own API until a middleware is there again. */
 export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, isNative: () => boolean): SwitchedParts {
   const by = async <Value>(ask: (parts: SwitchedParts) => Promise<Value>): Promise<Value> => {
-    if (isNative()) return ask(native);
+    const [parts, others] = isNative() ? [native, middleware] : [middleware, native];
     try {
-      return await ask(middleware);
+      return await ask(parts);
     } catch (error) {
-      if (error instanceof SpokenNatively) return ask(native);
-      throw error;
+      if (!(error instanceof SpokenNatively) && !(error instanceof LeftNative)) throw error;
+      if (error instanceof LeftNative) native.clients.held?.forget();
+      return ask(others);
     }
   };
   return {
@@ -42,6 +48,9 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
       find: (key, call) => by(({ clients }) => clients.find(key, call)),
       list: (call) => by(({ clients }) => clients.list?.(call) ?? Promise.reject(new Error('no list'))),
       lacks: (list, call) => by(async ({ clients }) => (await clients.lacks?.(list, call)) ?? false),
+      get held() {
+        return (isNative() ? native : middleware).clients.held;
+      },
     },
     clientUpdates: { update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)) },
     tickets: {

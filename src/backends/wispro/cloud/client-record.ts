@@ -4,10 +4,12 @@ import type { ClientRecord } from '../../../model/client.js';
 import { toDocument } from '../../../model/document.js';
 import { encodeId } from '../../../model/id.js';
 import type { Money } from '../../../model/money.js';
+import type { Warn } from '../../backend.js';
 import { onlyOne, readPhones, toExternalIds } from '../client.js';
-import { type ContractRow, combineStatuses, toContract } from '../contract.js';
+import { ContractRow, combineStatuses, toContract } from '../contract.js';
+import type { Row } from '../protocol/answer.js';
 import { isUuid } from '../protocol/search.js';
-import { field, toEmail, toInteger, toText } from '../protocol/value.js';
+import { field, readRows, toEmail, toInteger, toText } from '../protocol/value.js';
 import type { CloudPlan } from './plan.js';
 
 /**
@@ -75,4 +77,10 @@ export function toCloudClient(theirs: CloudClientRow, parts: ClientParts, locali
     contracts,
     fetchedAt: Date.now(),
   };
+}
+
+export function readContracts(rows: readonly Row[], warn: Warn): readonly ContractRow[] {
+  const { rows: contracts, dropped } = readRows(ContractRow, rows);
+  if (dropped > 0) warn('contracts that cannot be read', dropped);
+  return contracts;
 }

@@ -1,32 +1,27 @@
 import type { Locality } from '../../../model/backend.js';
-import type { ClientKey, ClientList, ClientRecord } from '../../../model/client.js';
-import { UpstreamError } from '../../../model/errors.js';
+import type { ClientKey, ClientRecord } from '../../../model/client.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import type { ClientPort, Warn } from '../../backend.js';
 import { readPhones } from '../client.js';
-import { ContractRow } from '../contract.js';
 import { AmbiguousClient, badResponse, type Row } from '../protocol/answer.js';
 import { isUuid } from '../protocol/search.js';
-import { readRows } from '../protocol/value.js';
 import { readBalance } from './account.js';
-import { CloudClientRow, toCloudClient } from './client-record.js';
-import { createPlanBook, type PlanBook } from './plan.js';
-import { readList, readMatching, recordOf } from './protocol/list.js';
+import { CloudClientRow, readContracts, toCloudClient } from './client-record.js';
+import { createPlanBook } from './plan.js';
+import { readMatching, recordOf } from './protocol/list.js';
 import { isFoundBySearch, searchesOf } from './protocol/search.js';
-import { type CloudSession, defineRoute } from './protocol/session.js';
-import { createRoster, type Roster } from './roster.js';
+import { type CloudSession, defineRoute, unlessClosed } from './protocol/session.js';
+import { createRoster, type Reading, type Roster } from './roster.js';
 
 const clientsRoute = defineRoute('/clients');
 const clientRoute = defineRoute('/clients/{id}');
 const contractsRoute = defineRoute('/contracts');
 
-export function createCloudClients(
-  session: CloudSession,
-  locality: Locality,
-  warn: Warn,
-): Required<Pick<ClientPort, 'find' | 'list' | 'keyKinds'>> {
+export type CloudClients = Required<Pick<ClientPort, 'find' | 'list' | 'keyKinds'>> & Pick<Roster, 'held' | 'close'>;
+
+export function createCloudClients(session: CloudSession, locality: Locality, warn: Warn): CloudClients {
   const plans = createPlanBook(session, locality);
-  const roster = createRoster(session, locality.phoneCountry);
+  const roster = createRoster(session, { locality, plans, warn });
   return {
     keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'],
     find: async (key, call) => {
@@ -36,14 +31,10 @@ export function createCloudClients(
         : findRow(session, key, locality, call));
       return row === null ? null : complete(session, row, { locality, plans, warn }, call);
     },
-    list: (call) => listClients(session, roster, { locality, plans, warn }, call),
+    list: roster.list,
+    held: roster.held,
+    close: roster.close,
   };
-}
-
-interface Reading {
-  readonly locality: Locality;
-  readonly plans: PlanBook;
-  readonly warn: Warn;
 }
 
 /** @throws {UpstreamError} several clients under one key: none is guessed (cloud contract T13). */
@@ -106,49 +97,4 @@ async function complete(
     unlessClosed(plans(call), new Map()),
   ]);
   return toCloudClient(row, { contracts: readContracts(rows, warn), plans: book, balance }, locality);
-}
-
-/** Everybody: clients and contracts are a list each. Accounts are a call for each client, so that a list has no balances. */
-async function listClients(
-  session: CloudSession,
-  roster: Roster,
-  reading: Reading,
-  call: UpstreamCall,
-): Promise<ClientList> {
-  const { locality, plans, warn } = reading;
-  const [clients, contracts, book] = await Promise.all([
-    roster.read(call),
-    readList(session, contractsRoute, {}, call),
-    unlessClosed(plans(call), new Map()),
-  ]);
-  const byClient = new Map<string, ContractRow[]>();
-  for (const contract of readContracts(contracts.rows, warn)) {
-    const owner = contract.client_id?.toLowerCase() ?? '';
-    const others = byClient.get(owner);
-    if (others === undefined) byClient.set(owner, [contract]);
-    else others.push(contract);
-  }
-  const { rows, dropped } = readRows(CloudClientRow, clients.rows);
-  if (dropped > 0) warn('clients that cannot be read', dropped);
-  const records = rows.map((row) => {
-    const own = byClient.get(row.id.toLowerCase()) ?? [];
-    return toCloudClient(row, { contracts: own, plans: book, balance: null }, locality);
-  });
-  const parts = [clients.completeness, contracts.completeness];
-  const isPartial = dropped > 0 || parts.includes('PARTIAL');
-  return { records, completeness: isPartial ? 'PARTIAL' : parts.includes('UNPROVEN') ? 'UNPROVEN' : 'WHOLE' };
-}
-
-function readContracts(rows: readonly Row[], warn: Warn): readonly ContractRow[] {
-  const { rows: contracts, dropped } = readRows(ContractRow, rows);
-  if (dropped > 0) warn('contracts that cannot be read', dropped);
-  return contracts;
-}
-
-/** A key that does not open an area opens the others all the same: what stands there is not known. */
-async function unlessClosed<Value>(reading: Promise<Value>, otherwise: Value): Promise<Value> {
-  return reading.catch((error: unknown) => {
-    if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED') return otherwise;
-    throw error;
-  });
 }

@@ -22,10 +22,11 @@ export function createWisproCloud(
   const client = createUpstreamClient('WISPRO', baseUrl, { observer });
   const policy = createResilience('WISPRO', { observer });
   const session = createCloudSession(client, token, policy);
+  const clients = createCloudClients(session, locality, warn);
   const backend = {
     name: 'WISPRO',
     locality,
-    clients: createCloudClients(session, locality, warn),
+    clients,
     contracts: true,
     contactDetails: true,
     invoices: createCloudInvoices(session, locality, warn),
@@ -33,7 +34,10 @@ export function createWisproCloud(
     promises: createCloudPromises(session, promisePolicy),
     breakers: () => policy.breakers,
     inspect: () => inspectCloud(client, token, locality),
-    close: client.close,
+    close: () => {
+      clients.close();
+      client.close();
+    },
   } as const;
   const capabilities = capabilitiesOf(backend);
   return {

@@ -1,67 +1,147 @@
+import type { Locality } from '../../../model/backend.js';
+import type { ClientList, ClientRecord, Completeness } from '../../../model/client.js';
+import { forEachInSlices } from '../../../model/slice.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
+import type { HeldList, Warn } from '../../backend.js';
+import { createWarm } from '../../warm.js';
 import { readPhones } from '../client.js';
+import type { ContractRow } from '../contract.js';
 import { badResponse } from '../protocol/answer.js';
 import { readRows } from '../protocol/value.js';
-import { CloudClientRow } from './client-record.js';
-import { type Rows, readList } from './protocol/list.js';
-import { type CloudSession, defineRoute } from './protocol/session.js';
+import { CloudClientRow, readContracts, toCloudClient } from './client-record.js';
+import type { CloudPlan, PlanBook } from './plan.js';
+import { pagesOf, type Rows, readList } from './protocol/list.js';
+import { type CloudSession, defineRoute, unlessClosed } from './protocol/session.js';
 
 const clientsRoute = defineRoute('/clients');
+const contractsRoute = defineRoute('/contracts');
 
-/** All rows of clients: the list, and the only way to find somebody by phone (cloud contract A-04). */
+/** Clients of a provider whose list has not been read yet: one read too few costs more than one too many. */
+const assumedClients = 7_000;
+
+/** Calls of a single look-up: the client, their contracts and their account. */
+const callsOfOne = 3;
+
+/** All rows of clients: the list, and the only way to find somebody by phone (cloud contract A-04). One walk serves both. */
 export interface Roster {
-  /** Reads them anew; who asks meanwhile shares the reading. */
-  read(call: UpstreamCall): Promise<Rows>;
+  /** Everybody. Clients and contracts are a list each. Accounts are a call for each client, so that a list has no balances. */
+  list(call: UpstreamCall): Promise<ClientList>;
   /**
-   * Ids of those who had a phone when the rows were last read, at most `maxAgeMs` ago.
+   * Ids of those who had a phone when the rows were last read.
    * @throws {UpstreamError} there is none, and rows were missing.
    */
   idsByPhone(e164: string, call: UpstreamCall): Promise<readonly string[]>;
+  readonly held: HeldList;
+  /** Ends what it reads in the background. */
+  close(): void;
 }
 
-/** Milliseconds for which a number that appears there may stay unknown here. */
-export const maxAgeMs = 120_000;
+/** What a roster's rows are read with. */
+export interface Reading {
+  readonly locality: Locality;
+  readonly plans: PlanBook;
+  readonly warn: Warn;
+}
 
-interface Index {
+interface Everybody {
+  readonly rows: Rows;
   readonly ids: ReadonlyMap<string, readonly string[]>;
-  readonly isWhole: boolean;
   readonly readAt: number;
+  readonly fetchedAt: number;
 }
 
-export function createRoster(
-  session: CloudSession,
-  phoneCountry: string,
-  clock: () => number = () => performance.now(),
-): Roster {
-  let running: Promise<Rows> | undefined;
-  let index: Index | undefined;
+/** What a list has beside clients. */
+interface Rest {
+  readonly contracts: readonly ContractRow[];
+  readonly completeness: Completeness;
+  readonly plans: ReadonlyMap<string, CloudPlan>;
+}
 
-  const read = (call: UpstreamCall): Promise<Rows> => {
-    // It goes on for the others when the one who began it leaves.
-    running ??= readList(session, clientsRoute, {}, { ...call, signal: undefined })
-      .then((rows) => {
-        index = createIndex(rows, phoneCountry, clock());
-        return rows;
-      })
-      .finally(() => {
-        running = undefined;
-      });
-    return running;
+export function createRoster(session: CloudSession, reading: Reading): Roster {
+  const lists = new WeakMap<Everybody, Promise<ClientList>>();
+  let isListed = false;
+  let count = assumedClients;
+  const readRest = async (call: UpstreamCall): Promise<Rest> => {
+    const contracts = readList(session, contractsRoute, {}, { ...call, signal: undefined });
+    const [{ rows, completeness }, plans] = await Promise.all([
+      contracts,
+      unlessClosed(reading.plans(call), new Map<string, CloudPlan>()),
+    ]);
+    return { contracts: readContracts(rows, reading.warn), completeness, plans };
   };
-
+  /** Made of the same rows once, and again where it lacks something. */
+  const keepList = (everybody: Everybody, rest: Promise<Rest>): Promise<ClientList> => {
+    const list = rest.then((each) => toList(everybody, each, reading));
+    lists.set(everybody, list);
+    const forget = (): boolean => lists.delete(everybody);
+    list.then(({ completeness }) => (completeness === 'PARTIAL' ? forget() : undefined), forget);
+    return list;
+  };
+  const read = async (call: UpstreamCall): Promise<Everybody> => {
+    const [readAt, fetchedAt] = [performance.now(), Date.now()];
+    // Side by side, so that whoever asks for the list does not wait for the contracts then.
+    const rest = isListed ? readRest(call) : undefined;
+    rest?.catch(() => undefined);
+    const rows = await readList(session, clientsRoute, {}, call);
+    if (rows.completeness !== 'PARTIAL') count = rows.rows.length;
+    const everybody = { rows, ids: indexByPhone(rows, reading.locality.phoneCountry), readAt, fetchedAt };
+    if (rest !== undefined) await keepList(everybody, rest).catch(() => undefined);
+    return everybody;
+  };
+  const warm = createWarm('WISPRO', read, ({ rows }) => rows.completeness !== 'PARTIAL');
   return {
-    read,
-    idsByPhone: async (e164, call) => {
-      const isYoung = index?.isWhole === true && clock() - index.readAt < maxAgeMs;
-      if (!isYoung || call.isFresh === true) await read(call);
-      const ids = index?.ids.get(e164) ?? [];
-      if (ids.length === 0 && index?.isWhole !== true) throw badResponse('a list that moves');
-      return ids;
+    list: async (call) => {
+      isListed = true;
+      const { value: everybody } = await warm.get(call);
+      return lists.get(everybody) ?? keepList(everybody, readRest(call));
     },
+    idsByPhone: async (e164, call) => {
+      const { ids, rows } = (await warm.get(call)).value;
+      const found = ids.get(e164) ?? [];
+      if (found.length === 0 && rows.completeness === 'PARTIAL') throw badResponse('a list that moves');
+      return found;
+    },
+    held: {
+      get ageMs() {
+        return warm.ageMs;
+      },
+      get breakEven() {
+        return warm.ageMs === null ? Math.ceil((2 * pagesOf(count)) / callsOfOne) : 0;
+      },
+      forget: warm.forget,
+    },
+    close: warm.close,
   };
 }
 
-function createIndex({ rows, completeness }: Rows, phoneCountry: string, readAt: number): Index {
+async function toList(
+  { rows: clients, readAt, fetchedAt }: Everybody,
+  { contracts, completeness, plans }: Rest,
+  { locality, warn }: Reading,
+): Promise<ClientList> {
+  const byClient = new Map<string, ContractRow[]>();
+  for (const contract of contracts) {
+    const owner = contract.client_id?.toLowerCase() ?? '';
+    const others = byClient.get(owner);
+    if (others === undefined) byClient.set(owner, [contract]);
+    else others.push(contract);
+  }
+  const { rows, dropped } = readRows(CloudClientRow, clients.rows);
+  if (dropped > 0) warn('clients that cannot be read', dropped);
+  const records: ClientRecord[] = [];
+  await forEachInSlices(rows, (row) => {
+    const own = byClient.get(row.id.toLowerCase()) ?? [];
+    records.push({ ...toCloudClient(row, { contracts: own, plans, balance: null }, locality), fetchedAt });
+  });
+  const parts = [dropped > 0 ? 'PARTIAL' : 'WHOLE', clients.completeness, completeness] as const;
+  return { records, completeness: leastOf(parts), readAt };
+}
+
+function leastOf(parts: readonly Completeness[]): Completeness {
+  return parts.find((part) => part === 'PARTIAL') ?? parts.find((part) => part === 'UNPROVEN') ?? 'WHOLE';
+}
+
+function indexByPhone({ rows }: Rows, phoneCountry: string): ReadonlyMap<string, readonly string[]> {
   const ids = new Map<string, string[]>();
   for (const row of readRows(CloudClientRow, rows).rows) {
     for (const { e164 } of readPhones(row, phoneCountry)) {
@@ -71,5 +151,5 @@ function createIndex({ rows, completeness }: Rows, phoneCountry: string, readAt:
       else others.push(row.id);
     }
   }
-  return { ids, isWhole: completeness !== 'PARTIAL', readAt };
+  return ids;
 }

@@ -82,6 +82,7 @@ function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
       return orElse(ask, () => suricata.find(key, call), call);
     },
     ...(cloud.list === undefined ? {} : { list: cloud.list }),
+    held: cloud.held,
   };
 }
 

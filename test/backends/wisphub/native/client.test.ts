@@ -38,7 +38,7 @@ describe('the list of the native API', () => {
 
   it('that is empty is not the list of an ISP', async () => {
     hub.answer('GET /api/clientes/', 200, { count: 0, next: null, previous: null, results: [] });
-    expect(await hub.list()).toEqual({ records: [], completeness: 'PARTIAL' });
+    expect(await hub.list()).toMatchObject({ records: [], completeness: 'PARTIAL' });
   });
 
   it('brings no password, no Wi-Fi key and no coordinates with it', async () => {

@@ -4,7 +4,6 @@ import { documentKey, toDocument } from '../../../../model/document.js';
 import { BadUserInput } from '../../../../model/errors.js';
 import { hasLine, toE164 } from '../../../../model/phone.js';
 import { toSearchPhone } from '../../client-body.js';
-import type { ClientRow } from '../client-row.js';
 import type { ClientFilter } from './filter.js';
 
 const documentPattern = /^[0-9A-Z][0-9A-Z-]{3,22}$/;
@@ -17,8 +16,6 @@ export interface LookUp {
   readonly filter: ClientFilter;
   /** Texts under which it may be stored, the most usual first. */
   readonly values: readonly string[];
-  /** Quick, and false for most rows of the list: to read the numbers of thousands takes a second. */
-  mayMatch(row: ClientRow): boolean;
   matches(record: ClientRecord): boolean;
 }
 
@@ -36,7 +33,6 @@ export function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp
     return {
       filter: 'cedula',
       values: [document, ...toDotted(document)],
-      mayMatch: ({ cedula }) => keyOf(cedula ?? '') === key,
       matches: (record) => record.document !== null && keyOf(record.document) === key,
     };
   }
@@ -46,7 +42,6 @@ export function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp
   return {
     filter: 'telefono__contains',
     values: [digits],
-    mayMatch: ({ telefono }) => (telefono ?? '').replace(/\D/g, '').includes(digits),
     matches: ({ phones }) => e164 !== null && hasLine(phones, e164),
   };
 }

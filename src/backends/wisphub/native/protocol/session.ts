@@ -6,7 +6,17 @@ import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from '../../..
 import { createPathTemplate, type PathTemplate } from '../../../../upstream/path-template.js';
 import { fingerprintRequest } from '../../../../upstream/resilience/failed-requests.js';
 import type { Resilience } from '../../../../upstream/resilience/resilience.js';
-import { badResponse, parseJson, refusedCredentials } from '../../protocol/answer.js';
+import {
+  badResponse,
+  isUnknownPage,
+  isUnknownPath,
+  parseJson,
+  refusedCredentials,
+  unknownPage,
+  unknownPath,
+  unknownPathBy,
+} from '../../protocol/answer.js';
+import { LeftNative } from '../../protocol/switch.js';
 
 /** One question to WispHub's own API. Methods and paths are those of native contract 1.9, and no others. */
 export interface NativeRequest {
@@ -42,6 +52,8 @@ export interface NativeSession {
 export interface NativeSessionOptions {
   /** Milliseconds after which a read is given up, and made again over a connection of its own. Default 3000. */
   readonly readMs?: number | undefined;
+  /** Called when a path is unknown. True: there is a middleware now. Default: there is none. */
+  readonly hasLeft?: () => Promise<boolean>;
 }
 
 /** A call in eight never answers, and waiting does not help: two more attempts leave one read of five hundred without an answer (T07). */
@@ -70,7 +82,7 @@ export function createNativeSession(
   client: UpstreamClient,
   apiKey: string | undefined,
   policy: Resilience,
-  { readMs = defaultReadMs }: NativeSessionOptions = {},
+  { readMs = defaultReadMs, hasLeft = () => Promise.resolve(false) }: NativeSessionOptions = {},
 ): NativeSession {
   const refused = new Set<Capability>();
   const headers = apiKey === undefined ? {} : { authorization: `Api-Key ${apiKey}` };
@@ -103,6 +115,8 @@ export function createNativeSession(
   /** Distinguishes a missing permission from a dead key, by the one question that every key may ask (native contract 1.2). */
   const isKeyGood = async (call: UpstreamCall): Promise<boolean> => {
     const answer = await send({ method: 'GET', route: clients, query: { limit: '1' } }, call).catch(() => null);
+    // What was refused was not done.
+    if (answer !== null && unknownPathBy(answer) !== null) throw unknownPath();
     return answer?.status === 200 && parseJson(answer.body) !== undefined;
   };
   /** @param toValue reads the answer inside the policy: a back end is judged by answers that do not fit as well. */
@@ -116,6 +130,7 @@ export function createNativeSession(
     const lost = capabilitiesOf(asked.route);
     const attempt = async (now: UpstreamCall): Promise<Value> => {
       const answer = await send(asked, now);
+      throwUnknownPath(answer);
       if (isRefusal(answer)) {
         if (lost.length > 0 && (await isKeyGood(now))) for (const each of lost) refused.add(each);
         throw refusedCredentials();
@@ -123,7 +138,11 @@ export function createNativeSession(
       for (const each of lost) refused.delete(each);
       return toValue(readAnswer(answer));
     };
-    return policy.run(asked.kind ?? 'read', call, attempt, fingerprintRequest(asked.route.template, asked));
+    const attemptHere = (now: UpstreamCall) => unlessLeft(attempt(now), asked, hasLeft);
+    const fingerprint = fingerprintRequest(asked.route.template, asked);
+    const value = await policy.run(asked.kind ?? 'read', call, attemptHere, fingerprint);
+    if (value instanceof LeftNative) throw value;
+    return value;
   };
   return {
     request: (asked, call) => run(asked, call, (answer) => answer),
@@ -139,8 +158,36 @@ export function createNativeSession(
   };
 }
 
+/**
+ * An attempt, or instead of its failure that the host has become a middleware, which is no failure of the host.
+ * @throws whatever the attempt throws; a write that met a page is in doubt whatever is there now.
+ */
+async function unlessLeft<Value>(
+  attempt: Promise<Value>,
+  { kind }: NativeRequest,
+  hasLeft: () => Promise<boolean>,
+): Promise<Value | LeftNative> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (!isUnknownPath(error)) throw error;
+    if (kind !== 'write' || !error.mayHaveArrived) {
+      if (await hasLeft()) return new LeftNative();
+      throw error;
+    }
+    await hasLeft().catch(() => undefined);
+    throw error;
+  }
+}
+
 function isStall(error: unknown): boolean {
   return error instanceof UpstreamError && error.code === 'UPSTREAM_TIMEOUT';
+}
+
+/** @throws {UpstreamError} a middleware says that it has no such path, or a page does: the host is another than it was. */
+function throwUnknownPath(answer: UpstreamResponse): void {
+  if (unknownPathBy(answer) !== null) throw unknownPath();
+  if (isUnknownPage(answer)) throw unknownPage();
 }
 
 /** A page of HTML with that status is of a wrong host, and says nothing of the key (native contract 1.1). */

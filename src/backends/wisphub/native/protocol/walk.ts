@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UpstreamError } from '../../../../model/errors.js';
 import type { UpstreamCall } from '../../../../upstream/call.js';
 import { badResponse } from '../../protocol/answer.js';
 import type { NativeRequest, NativeSession } from './session.js';
@@ -17,11 +18,24 @@ const Page = z.object({ count: z.number().int().min(0), results: z.array(z.unkno
 /** Small catalogues may come without a page around them (A08). */
 const Rows = z.union([Page, z.array(z.unknown()).transform((results) => ({ count: results.length, results }))]);
 
+export interface WalkRequest extends Pick<NativeRequest, 'route' | 'query' | 'kind'> {
+  /**
+   * True: pages that cannot be had make the list incomplete, as long as they are fewer than the others; the first one must be there.
+   * @default false
+   */
+  readonly mayLosePages?: boolean;
+}
+
 /** Rows of a whole list, each once. */
 export interface Walk<Row> {
   readonly rows: readonly Row[];
-  /** True: as many different rows as the list says that it has, each of them readable. */
+  /** True: as many different rows as the list says that it has, each of them readable, and no page lost. */
   readonly isWhole: boolean;
+}
+
+/** Calls that it takes to walk so many rows. */
+export function pagesOf(count: number): number {
+  return Math.max(1, Math.ceil(count / pageSize));
 }
 
 /** One page. @throws {UpstreamError} */
@@ -40,11 +54,11 @@ export async function readPage(
 /**
  * Reads a list by our own offset: `next` is of another host (T04). The first page shows how many rows a page has (T03), and the others are
  * asked for in parallel. Rows may move meanwhile (T41): each counts once, and too few are an incomplete list.
- * @param keyOf null: the row cannot be read.
+ * @throws {UpstreamError} a page cannot be had.
  */
 export async function walk<Row>(
   session: NativeSession,
-  request: Pick<NativeRequest, 'route' | 'query' | 'kind'>,
+  { mayLosePages = false, ...request }: WalkRequest,
   shape: z.ZodType<Row>,
   keyOf: (row: Row) => string | number,
   call: UpstreamCall,
@@ -55,12 +69,17 @@ export async function walk<Row>(
   if (pages > maxPages) throw badResponse(`${request.route.template}: too many pages`);
   const offsets = Array.from({ length: Math.max(0, pages) }, (_, index) => (index + 1) * size);
   const others: z.output<typeof Page>[] = [];
+  const lost: UpstreamError[] = [];
   const readNext = async (): Promise<void> => {
     for (let offset = offsets.shift(); offset !== undefined; offset = offsets.shift()) {
-      others.push(await readPage(session, request, { offset }, call));
+      const page = await readPage(session, request, { offset }, call).catch(toUpstreamError);
+      if (page instanceof UpstreamError) lost.push(page);
+      else others.push(page);
     }
   };
   await Promise.all(Array.from({ length: pagesAtOnce }, readNext));
+  const [reason] = lost;
+  if (reason !== undefined && (!mayLosePages || lost.length > others.length)) throw reason;
   const rows = new Map<string | number, Row>();
   let unreadable = 0;
   for (const each of [first, ...others].flatMap(({ results }) => results)) {
@@ -69,5 +88,10 @@ export async function walk<Row>(
     else unreadable += 1;
   }
   const isCounted = [first, ...others].every(({ count }) => count === rows.size);
-  return { rows: [...rows.values()], isWhole: isCounted && unreadable === 0 };
+  return { rows: [...rows.values()], isWhole: isCounted && unreadable === 0 && lost.length === 0 };
+}
+
+function toUpstreamError(error: unknown): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  throw error;
 }

@@ -25,6 +25,11 @@ const pagesAtOnce = 4;
 /** More pages are no list of one provider. */
 const maxPages = 2_000;
 
+/** Calls that it takes to walk so many rows. */
+export function pagesOf(count: number): number {
+  return Math.max(1, Math.ceil(count / Number(perPage)));
+}
+
 /** Every row of a list (cloud contract 1.3), read once more where it moved meanwhile (T14). @throws {UpstreamError} */
 export async function readList(
   session: CloudSession,

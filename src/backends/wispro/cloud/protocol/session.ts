@@ -1,4 +1,4 @@
-import { BadUserInput } from '../../../../model/errors.js';
+import { BadUserInput, UpstreamError } from '../../../../model/errors.js';
 import type { UpstreamCall } from '../../../../upstream/call.js';
 import type { UpstreamClient } from '../../../../upstream/client.js';
 import { createPathTemplate, type PathTemplate } from '../../../../upstream/path-template.js';
@@ -69,4 +69,12 @@ export function createCloudSession(client: UpstreamClient, key: string, policy: 
 function refuseEmpty(query: Query): void {
   const empty = Object.entries(query).find(([, value]) => value.trim() === '');
   if (empty !== undefined) throw new BadUserInput(empty[0]);
+}
+
+/** A key that does not open an area opens the others all the same: what stands there is not known. */
+export async function unlessClosed<Value>(reading: Promise<Value>, otherwise: Value): Promise<Value> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED') return otherwise;
+    throw error;
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createClientIndexes } from '../../../src/domain/search/client-index.js';
-import type { ClientKey } from '../../../src/model/client.js';
-import { byDocument, byId, byPhone, toRecord } from '../client-record.js';
+import type { ClientKey } from '../../src/model/client.js';
+import { createClientIndexes } from '../../src/model/client-index.js';
+import { byDocument, byId, byPhone, toRecord } from '../domain/client-record.js';
 
 const locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' } as const;
 const first = toRecord(1, { document: '1098765432', phone: '3001234567,+57 601 234 5678' });
