@@ -99,7 +99,6 @@ describe('a path that is unknown in the dialect that is spoken', () => {
 
 describe.each(['v1', 'v2'] as const)('a host of WispHub’s own API that becomes a middleware of %s', (after) => {
   const hub = useWispHub('native');
-  const order = { serviceId: 1001, zoneId: 7, technicianId: 5, subject: 'Internet Lento', description: 'x' };
   /** Found out to be native, by a read. */
   const connect = async () => {
     const backend = hub.connect({ dialect: 'auto' });
@@ -142,7 +141,7 @@ describe.each(['v1', 'v2'] as const)('a host of WispHub’s own API that becomes
       const { backend } = await connect();
       hub.emulator.settings({ lineage: after });
       const outcomes = {
-        create: () => part(backend, 'tickets').create(order, backgroundCall()),
+        create: () => part(backend, 'tickets').create(orderOf(), backgroundCall()),
         update: () => part(backend, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall()),
         start: () => part(backend, 'pings').start(1001, 4, backgroundCall()),
       };
