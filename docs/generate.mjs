@@ -1,7 +1,7 @@
 // node docs/generate.mjs: writes the pages of this folder that the code knows best. Needs `npm run build`.
 import { writeFileSync } from 'node:fs';
 import { lexicographicSortSchema } from 'graphql';
-import { describeSupport } from '../dist/backends/support.js';
+import { describeSupport } from '../dist/backends/index.js';
 import { describeConfiguration } from '../dist/config/config.js';
 import { clientKeyKinds } from '../dist/model/client.js';
 import { errorAdvice, errorCodes, errorSentences } from '../dist/model/error-code.js';

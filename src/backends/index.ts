@@ -1,9 +1,12 @@
+import type { Capability, Locality } from '../model/backend.js';
+import type { ClientKeyKind } from '../model/client.js';
 import type { CallObserver } from '../upstream/call.js';
 import type { Backend, Warn } from './backend.js';
+import { capabilitiesOf } from './capability.js';
 import type { Environment, SettingsReading, VariableDescription } from './environment.js';
 import { createWispHub } from './wisphub/index.js';
 import { readWispHubSettings, wispHubVariables } from './wisphub/settings.js';
-import { createWispro } from './wispro/index.js';
+import { createWispro, type WisproSettings } from './wispro/index.js';
 import { readWisproSettings, wisproVariables } from './wispro/settings.js';
 
 /** A back end that the environment names, ready to be made. @param observer hears of everything that is asked of it. */
@@ -52,4 +55,43 @@ function entry<Settings>(
       return { settings: settings === null ? null : (observer, warn) => create(settings, { observer, warn }), issues };
     },
   };
+}
+
+/** What one way to a back end gives, with credentials that may do everything. */
+export interface Support {
+  readonly name: string;
+  /** The variables that choose it. */
+  readonly variables: string;
+  readonly capabilities: readonly Capability[];
+  /** Kinds of key by which it finds a client. */
+  readonly keyKinds: readonly ClientKeyKind[];
+}
+
+const baseUrl = 'https://back-end.invalid';
+
+const locality: Locality = { country: 'CO', currency: 'COP', timeZone: 'America/Bogota', phoneCountry: 'CO' };
+
+const promisePolicy = { maxDays: 10, onlySuspended: true };
+
+const suricata: WisproSettings['suricata'] = { baseUrl, token: 'none', promiseKey: 'id' };
+
+const api: WisproSettings['api'] = { baseUrl, token: 'none' };
+
+/** Every way to a back end that the gateway knows, by the parts that each fills. Nothing is called. */
+export function describeSupport(): readonly Support[] {
+  const wispHub = (dialect: 'v1' | 'v2' | 'native') =>
+    createWispHub({ baseUrl, dialect, apiKey: 'none', maxTicketsPerZone: 3, locality });
+  const wispro = (ways: Pick<WisproSettings, 'suricata' | 'api'>) => createWispro({ locality, promisePolicy, ...ways });
+  const ways = [
+    ['WispHub middleware v1', '`WISPHUB_USERNAME`', wispHub('v1')],
+    ['WispHub middleware v2', '`WISPHUB_API_KEY`', wispHub('v2')],
+    ["WispHub's own API", '`WISPHUB_API_KEY`', wispHub('native')],
+    ["Suricata's integration of Wispro", '`WISPRO_TOKEN`', wispro({ suricata })],
+    ["Wispro's own API", '`WISPRO_API_TOKEN`', wispro({ api })],
+    ['Both ways to Wispro', '`WISPRO_TOKEN`, `WISPRO_API_TOKEN`', wispro({ suricata, api })],
+  ] as const;
+  return ways.map(([name, variables, backend]) => {
+    backend.close();
+    return { name, variables, capabilities: capabilitiesOf(backend), keyKinds: backend.clients.keyKinds };
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSupport } from '../../src/backends/support.js';
+import { describeSupport } from '../../src/backends/index.js';
 import { capabilities } from '../../src/model/backend.js';
 
 const support = describeSupport();
