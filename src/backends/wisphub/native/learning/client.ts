@@ -55,7 +55,7 @@ export async function learnClients(questions: Questions): Promise<ClientLesson> 
 }
 
 function toCap(status: number | null, many: Listed | null): LearntPoint {
-  const [point, about] = ['A-06', 'rows of a page when 1000 are asked for'];
+  const [point, about] = ['A-06', 'most rows of a page'];
   if (many === null)
     return status === 400 ? { point, about, variant: 'refused' } : unknown(point, about, `status ${status}`);
   const evidence = { rows: many.items.length, count: many.count };

@@ -51,8 +51,9 @@ async function learnDetail(questions: Questions, rows: readonly Row[]): Promise<
 }
 
 function toLevelForm(level: unknown): string {
-  if (typeof level !== 'string' || level.trim() === '') return typeOf(level);
-  return /^(?:alta|media|baja)$/i.test(level)
-    ? 'Spanish'
-    : toWordForm(level.replace(/^[a-z]/, '!$&'), /^(?:High|Medium|Low)$/);
+  const text = typeof level === 'string' ? level.trim() : '';
+  if (text === '') return typeOf(level);
+  if (/^(?:High|Medium|Low)$/.test(text)) return 'words of the contract';
+  if (/^(?:high|medium|low)$/i.test(text)) return 'in another case';
+  return /^(?:alta|media|baja)$/i.test(text) ? 'Spanish' : 'other words';
 }

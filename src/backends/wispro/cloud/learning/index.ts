@@ -57,7 +57,7 @@ async function learnPaths(questions: Questions): Promise<readonly LearntPoint[]>
 /** @param closed paths for which the key is refused, as templates. */
 function toPermission(opened: readonly string[], closed: readonly string[]): LearntPoint {
   const [point, about] = ['A-21', 'what the key opens'];
-  const evidence = { opened: opened.length, closed };
+  const evidence = { opened: opened.length, refused: closed };
   if (opened.length === 0) return { point, about, variant: 'nothing', evidence };
   return { point, about, variant: closed.length === 0 ? 'all' : 'a part', evidence };
 }

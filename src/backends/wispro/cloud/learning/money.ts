@@ -11,8 +11,8 @@ const states = /^(?:draft|issuing|authorizing|authori[sz](?:ing|ation)_error|pen
 
 /** Invoices, payments and an account. */
 export async function learnMoney(questions: Questions, known: SubscriberLesson): Promise<readonly LearntPoint[]> {
-  const rows = toListed(await questions.ask(invoices, { per_page: '100' }))?.rows ?? [];
-  const paid = toListed(await questions.ask(payments, { per_page: '100' }))?.rows ?? [];
+  const rows = await readEnds(questions, invoices);
+  const paid = await readEnds(questions, payments);
   return [
     await learnLinks(questions, rows),
     toPresence('A-36', 'client_id of an invoice', rows, ['client_id']),
@@ -40,6 +40,14 @@ export async function learnMoney(questions: Questions, known: SubscriberLesson):
       points: { state: 'A-29', client_id_eq: 'A-16', transaction_code_eq: 'A-16' },
     })),
   ];
+}
+
+/** The oldest rows of a list, and the newest: among those are invoices that may be paid (cloud contract T19). */
+async function readEnds(questions: Questions, path: string): Promise<readonly Row[]> {
+  const first = toListed(await questions.ask(path, { per_page: '100' }));
+  if (first === null || first.pages <= 1) return first?.rows ?? [];
+  const last = await questions.ask(path, { per_page: '100', page: String(first.pages) });
+  return [...first.rows, ...(toListed(last)?.rows ?? [])];
 }
 
 export function toWordForm(value: unknown, words: RegExp): string {

@@ -78,7 +78,7 @@ function learnContractFilters(questions: Questions): Promise<readonly LearntPoin
 }
 
 function toPageSize(first: Listed | null): LearntPoint {
-  const [point, about] = ['1.3', 'rows of a page when 1000 are asked for'];
+  const [point, about] = ['1.3', 'most rows of a page'];
   if (first === null) return unknown(point, about, 'there was no list');
   const evidence = { rows: first.rows.length, records: first.total };
   if (first.pages <= 1 && first.rows.length < 1_000)
