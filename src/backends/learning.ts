@@ -1,6 +1,7 @@
 import { UpstreamError } from '../model/errors.js';
 import { backgroundCall } from '../upstream/call.js';
 import type { UpstreamClient } from '../upstream/client.js';
+import { limits } from '../upstream/limits.js';
 import { createPathTemplate } from '../upstream/path-template.js';
 
 /** Support for a variant: names of keys, and counts by form. Never a value of the installation. */
@@ -60,11 +61,16 @@ const maxBytes = 8_000_000;
 
 const silence: Reply = { status: null, form: 'none', body: null };
 
-/** @param prefix of every path, e.g. `/api`. @param headers with the credentials. */
+/**
+ * @param prefix of every path, e.g. `/api`.
+ * @param headers with the credentials.
+ * @param readMs milliseconds after which a question is given up, and asked once more.
+ */
 export function createQuestions(
   client: UpstreamClient,
   prefix: string,
   headers: Readonly<Record<string, string>>,
+  readMs: number = limits.timeout.read,
 ): Questions {
   let sent = 0;
   let silent = 0;
@@ -77,7 +83,7 @@ export function createQuestions(
     const request = { method: 'GET', path: template.path({ id }), route: `GET ${template.template}` } as const;
     const { status, body } = await client.request(
       { ...request, kind: 'read', query, headers, maxBytes, isAlone: isAgain },
-      backgroundCall(),
+      backgroundCall(readMs),
     );
     return toReply(status, body);
   };

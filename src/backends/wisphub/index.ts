@@ -75,8 +75,10 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),
     learn: async () => {
-      const forced = settings.dialect === 'auto' ? null : settings.dialect;
-      return (await detectDialect(client, forced)) === 'native' ? learnNative(client, settings) : nothingToLearn;
+      const { dialect } = settings;
+      const hint = dialect === 'auto' ? null : dialect;
+      const isSpokenNatively = dialect === 'native' || (await detectDialect(client, hint)) === 'native';
+      return isSpokenNatively ? learnNative(client, settings, options.nativeReadMs) : nothingToLearn;
     },
     close: client.close,
   } as const;

@@ -23,9 +23,10 @@ const untold = {
 export async function learnNative(
   client: UpstreamClient,
   { apiKey = '', locality }: Pick<WispHubSettings, 'apiKey' | 'locality'>,
+  readMs?: number,
 ): Promise<Lesson> {
-  const questions = createQuestions(client, '/api', { authorization: `Api-Key ${apiKey}` });
-  const anonymous = createQuestions(client, '/api', {});
+  const questions = createQuestions(client, '/api', { authorization: `Api-Key ${apiKey}` }, readMs);
+  const anonymous = createQuestions(client, '/api', {}, readMs);
   const { points, rows } = await learnClients(questions);
   const all = [
     ...points,

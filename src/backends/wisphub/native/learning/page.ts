@@ -17,7 +17,10 @@ export function toListed({ status, body }: Reply): Listed | null {
   if (Array.isArray(body)) return { shape: 'bare list', count: body.length, items: body, rows: body.filter(isRow) };
   if (!isRow(body)) return null;
   const { count, results } = body;
-  if (!Array.isArray(results)) return { shape: 'single object', count: 1, items: [body], rows: [body] };
+  if (!Array.isArray(results)) {
+    const rows = Object.keys(body).length === 0 ? [] : [body];
+    return { shape: 'single object', count: rows.length, items: rows, rows };
+  }
   const total = typeof count === 'number' ? count : results.length;
   return { shape: 'paged', count: total, items: results, rows: results.filter(isRow) };
 }

@@ -13,7 +13,7 @@ export async function learnTickets(questions: Questions, timeZone: string): Prom
   const rows = toListed(await questions.ask(tickets, { ...base, limit: '100' }))?.rows ?? [];
   return [
     ...(await learnReplies(questions, rows)),
-    byForm('A-41', 'fecha_creacion of a ticket', rows, ({ fecha_creacion: at }) => toInstantForm(at)),
+    toInstants(rows.map(({ fecha_creacion: at }) => toInstantForm(at))),
     ...(await learnFilters(
       questions,
       { section: '3.2', path: tickets, base },
@@ -57,6 +57,14 @@ async function learnReplies(
   ];
 }
 
+const eitherOrder = 'day/month or month/day';
+
+/** A day that can be read both ways says nothing where another tells. */
+function toInstants(forms: readonly string[]): LearntPoint {
+  const clear = forms.filter((form) => form !== eitherOrder);
+  return byForm('A-41', 'fecha_creacion of a ticket', clear.length > 0 ? clear : forms, (form) => form);
+}
+
 function toInstantForm(value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '') return typeOf(value);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/.test(value)) return 'ISO with an offset';
@@ -64,5 +72,5 @@ function toInstantForm(value: unknown): string {
   const [, first, second] = /^(\d{1,2})\/(\d{1,2})\/\d{4}/.exec(value) ?? [];
   if (first === undefined) return 'another';
   if (Number(second) > 12) return 'month/day';
-  return Number(first) > 12 ? 'day/month' : 'day/month or month/day';
+  return Number(first) > 12 ? 'day/month' : eitherOrder;
 }
