@@ -1,8 +1,9 @@
 import { dayIn } from '../../../../model/calendar.js';
 import type { LearntPoint, Questions } from '../../../learning.js';
 import { byForm, formOfReply, isRow, typeOf, unknown } from '../../../learning-form.js';
+import { learnFilters } from './filter.js';
 import { learnWidth, shift } from './money.js';
-import { learnFilters, type Query, toListed } from './page.js';
+import { type Query, toListed } from './page.js';
 
 const tickets = '/tickets/';
 

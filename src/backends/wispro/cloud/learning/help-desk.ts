@@ -1,7 +1,8 @@
 import type { LearntPoint, Questions } from '../../../learning.js';
 import { byForm, type Row, typeOf, unknown } from '../../../learning-form.js';
+import { impossible, learnFilters } from './filter.js';
 import { toWordForm } from './money.js';
-import { formOf, impossible, learnFilters, toListed, toRecord } from './page.js';
+import { formOf, toListed, toRecord } from './page.js';
 import { toPresence } from './subscriber.js';
 
 const issues = '/help_desk/issues';

@@ -1,6 +1,7 @@
 import type { LearntPoint, Questions } from '../../../learning.js';
 import { byForm, countBy, isRow, type Row, typeOf, unknown } from '../../../learning-form.js';
-import { formOf, impossible, learnFilters, toListed, toRecord } from './page.js';
+import { impossible, learnFilters } from './filter.js';
+import { formOf, toListed, toRecord } from './page.js';
 import { type SubscriberLesson, toPresence } from './subscriber.js';
 
 const invoices = '/invoicing/invoices';

@@ -1,6 +1,7 @@
 import type { LearntPoint, Questions } from '../../../learning.js';
 import { isRow, type Row, unknown } from '../../../learning-form.js';
-import { formOf, impossible, type Listed, learnFilters, toListed, toRecord } from './page.js';
+import { impossible, learnFilters } from './filter.js';
+import { formOf, type Listed, toListed, toRecord } from './page.js';
 
 const clients = '/clients';
 const contracts = '/contracts';
