@@ -50,7 +50,7 @@ export function varyAnswer(path: string, answer: EmulatedAnswer, variants: Reado
 
 function varyBody(path: string, body: unknown, variants: Readonly<NativeVariants>): unknown {
   const view = views[path] ?? ((row: Row) => row);
-  if (!isRow(body)) return body;
+  if (!isRow(body) || Object.keys(body).length === 0) return body;
   if (!Array.isArray(body.results)) return view(body, variants, true);
   const results = body.results.map((row: Row) => view(row, variants, false));
   if (!catalogues.includes(path) || variants.catalogues === 'page') return { ...body, results };
