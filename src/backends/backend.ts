@@ -13,6 +13,7 @@ import type { ZoneLoad } from '../model/zone.js';
 import type { CallKind, UpstreamCall } from '../upstream/call.js';
 import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
 import type { Inspection } from './inspection.js';
+import type { Lesson } from './learning.js';
 
 /**
  * A back end of an ISP, as the domain sees it: one optional part per thing that it may be able to do. A part that is absent is a
@@ -53,6 +54,8 @@ export interface Backend {
    * @param documents of clients that it may know, by which to look for records. Absent: only its calls tell how it is.
    */
   readonly inspect?: (documents: readonly string[]) => Promise<Inspection>;
+  /** Asks its own installation which variants of the contract's assumed points it has, by harmless reads. Absent: it has none. */
+  readonly learn?: () => Promise<Lesson>;
   status(): BackendStatus;
   /** State of the circuit breaker of each kind of call. */
   breakers(): Readonly<Record<CallKind, BreakerState>>;

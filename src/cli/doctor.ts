@@ -1,17 +1,21 @@
+import { chmod, writeFile } from 'node:fs/promises';
 import type { Backend } from '../backends/backend.js';
+import { type Lesson, nothingToLearn } from '../backends/learning.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
 import { describeMisspelling, findMisspellings } from '../config/misspelling.js';
 import type { Diagnostic, DiagnosticStatus } from '../model/diagnostic.js';
+import { UpstreamError } from '../model/errors.js';
 import { inspectKeySet } from '../server/auth/key-set-inspection.js';
 import { inspectStore } from '../store/inspection.js';
-import { type Command, readParameters } from './command.js';
-import { colour, say, withProgress } from './terminal.js';
+import { type Command, readParameters, UsageError } from './command.js';
+import { colour, fail, say, withProgress } from './terminal.js';
 
 /** A finding, and of what. */
 type Line = Diagnostic & { readonly part: string };
 
 export const command: Command = {
   usage: `Usage: isp-gateway doctor [--json] [--document NUMBER]
+       isp-gateway doctor --learn [--out FILE]
 
 Looks at the installation that the environment configures: its configuration, its store, the keys of tokens, and each back end: whether
 it answers, takes the credentials, speaks the dialect, has the right time, how fast it is, and whether its records still have the shape
@@ -19,6 +23,9 @@ by which they are read. Each line names what it saw; what was not seen is a warn
 
   --json               for programs
   --document NUMBER    of a client whom every back end knows: by it records are read where there is no list
+  --learn              asks WispHub's and Wispro's own APIs instead which form they have where their documentation leaves several open:
+                       about 80 GETs to each at most, one at a time. Prints a report as JSON, of names of fields and counts alone
+  --out FILE           writes that report to a file that only its owner may read
 
 Ends with 0, or with 1 when something does not work.
 
@@ -28,7 +35,11 @@ Ends with 0, or with 1 when something does not work.
     const { values } = readParameters(parameters, {
       json: { type: 'boolean', default: false },
       document: { type: 'string' },
+      learn: { type: 'boolean', default: false },
+      out: { type: 'string' },
     });
+    if (values.learn) return report(await learn(process.env), values.out);
+    if (values.out !== undefined) throw new UsageError('The option --out goes with --learn.');
     const lines = await examine(process.env, values.document === undefined ? [] : [values.document]);
     const hasIssue = lines.some(({ status }) => status === 'fault');
     say(values.json ? JSON.stringify({ ok: !hasIssue, checks: lines }, null, 2) : lines.map(toText).join('\n'));
@@ -82,6 +93,44 @@ async function examineBackends(config: Config, given: readonly string[]): Promis
 
 async function inspect(backend: Backend, documents: readonly string[]) {
   return backend.inspect?.(documents) ?? { diagnostics: [], documents: [] };
+}
+
+/** Findings about each back end, by its name; `fault` is why there are none. */
+export interface LearningReport {
+  readonly lessons: readonly (Lesson & { readonly part: string; readonly fault?: string })[];
+}
+
+/** Asks each back end of an environment which variants of its contract it has. @throws {ConfigError} */
+export async function learn(environment: NodeJS.ProcessEnv): Promise<LearningReport> {
+  const lessons: LearningReport['lessons'][number][] = [];
+  for (const create of readConfig(environment).backends) {
+    const backend = create();
+    const part = backend.name.toLowerCase();
+    lessons.push({ part, ...(await withProgress(`learning from ${part}`, learnFrom(backend))) });
+    backend.close();
+  }
+  return { lessons };
+}
+
+async function learnFrom(backend: Backend): Promise<Lesson & { readonly fault?: string }> {
+  try {
+    return (await backend.learn?.()) ?? nothingToLearn;
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { ...nothingToLearn, fault: error.code };
+  }
+}
+
+async function report(learnt: LearningReport, file: string | undefined): Promise<void> {
+  const text = JSON.stringify(learnt, null, 2);
+  if (file === undefined) say(text);
+  else {
+    await writeFile(file, `${text}\n`, { mode: 0o600 });
+    // A file that was there keeps its mode.
+    await chmod(file, 0o600);
+  }
+  if (learnt.lessons.some(({ fault, end }) => fault !== undefined || end !== null))
+    fail('Not everything could be asked.');
 }
 
 const styles = { ok: 'green', warning: 'yellow', fault: 'red' } as const satisfies Readonly<

@@ -1,10 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { examine } from '../../src/cli/doctor.js';
+import { examine, learn } from '../../src/cli/doctor.js';
 import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { startWispHub, type WispHubEmulator } from '../../src/emulator/wisphub/index.js';
+import { startWisproCloud, wisproApiToken } from '../../src/emulator/wispro/cloud/index.js';
 import { startWispro, type WisproEmulator, wisproCases, wisproToken } from '../../src/emulator/wispro/index.js';
 import { jwt } from '../gateway/gateway.js';
 import { findInLog } from '../gateway/secret.js';
@@ -373,6 +377,39 @@ describe('doctor names', () => {
   });
 });
 
+describe('doctor --learn', () => {
+  const secret = { JWT_SECRET: jwt.secret };
+
+  it('has nothing to learn of the middleware and the integration', async () => {
+    const nothing = { contract: null, requests: 0, end: null, points: [] };
+    const { lessons } = await learn(healthy());
+    expect(lessons).toEqual([
+      { part: 'wisphub', ...nothing },
+      { part: 'wispro', ...nothing },
+    ]);
+    expect(wispro.calls).toEqual([]);
+  });
+
+  it('learns from both own APIs', async () => {
+    const [native, cloud] = await Promise.all([startWispHub({ lineage: 'native' }), startWisproCloud()]);
+    const { lessons } = await learn({
+      ...{ ...secret, WISPHUB_URL: native.url, WISPHUB_API_KEY: 'wisphub-planted-api-key' },
+      ...{ WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken },
+    });
+    await Promise.all([native.close(), cloud.close()]);
+    expect(lessons.map(({ part, contract, end }) => [part, contract, end])).toEqual([
+      ['wisphub', 'src/backends/wisphub/contract-native.md', null],
+      ['wispro', 'src/backends/wispro/contract-cloud.md', null],
+    ]);
+    expect(lessons.every(({ points }) => points.length > 60)).toBe(true);
+  });
+
+  it('says what is in the way of learning', async () => {
+    const { lessons } = await learn({ ...healthy(), WISPHUB_URL: refusesConnections });
+    expect(lessons[0]).toMatchObject({ part: 'wisphub', fault: 'UPSTREAM_UNAVAILABLE', points: [] });
+  });
+});
+
 describe('the command', () => {
   beforeAll(build, 60_000);
 
@@ -394,5 +431,18 @@ describe('the command', () => {
     const inJson = await run(['doctor', '--json'], environment);
     expect(inJson.code).toBe(1);
     expect(JSON.parse(inJson.output)).toMatchObject({ ok: false, checks: expect.any(Array) });
+  });
+
+  it('writes what it learns for its owner alone, and prints it without a file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'learnt-')), 'learnt.json');
+    writeFileSync(file, 'older', { mode: 0o644 });
+    const { code, output } = await run(['doctor', '--learn', '--out', file], healthy());
+    expect([code, output, statSync(file).mode & 0o777]).toEqual([0, '', 0o600]);
+    const printed = await run(['doctor', '--learn'], healthy());
+    expect(JSON.parse(printed.output)).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+    const failed = await run(['doctor', '--learn'], { ...healthy(), WISPHUB_URL: refusesConnections });
+    expect([failed.code, failed.output]).toEqual([1, expect.stringContaining('Not everything could be asked.')]);
+    const alone = await run(['doctor', '--out', file], healthy());
+    expect([alone.code === 0, alone.output]).toEqual([false, expect.stringContaining('--out goes with --learn')]);
   });
 });

@@ -4,12 +4,15 @@ import { fingerprintRequest } from '../../upstream/resilience/failed-requests.js
 import { createResilience, type Resilience, type ResilienceOptions } from '../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
+import { nothingToLearn } from '../learning.js';
 import { createClients } from './client.js';
 import { createClientUpdates } from './client-update.js';
 import { inspectWispHub } from './inspection/inspection.js';
 import { createNative } from './native/index.js';
+import { learnNative } from './native/learning/index.js';
 import { createPings } from './ping-task.js';
 import { createPlans } from './plan.js';
+import { detectDialect } from './protocol/detection.js';
 import { type CallEndpoint, readOutcome } from './protocol/endpoint.js';
 import { createInstallation } from './protocol/installation.js';
 import { createSwitch, nativeCapabilities, SpokenNatively } from './protocol/switch.js';
@@ -77,6 +80,12 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     absent: () => (isNative() ? native.refused : nativeCapabilities),
     breakers: () => currentPolicy().breakers,
     inspect: () => inspectWispHub(client, settings),
+    learn: async () => {
+      const { dialect } = settings;
+      const hint = dialect === 'auto' ? null : dialect;
+      const isSpokenNatively = dialect === 'native' || (await detectDialect(client, hint)) === 'native';
+      return isSpokenNatively ? learnNative(client, settings, options.nativeReadMs) : nothingToLearn;
+    },
     close: () => {
       native.close();
       client.close();

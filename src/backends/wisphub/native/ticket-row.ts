@@ -43,7 +43,11 @@ const priorities: Readonly<Record<string, TicketPriority>> = {
   ...{ '3': 'HIGH', alta: 'HIGH', '4': 'VERY_HIGH', 'muy alta': 'VERY_HIGH' },
 };
 
-const formats = ['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'];
+/** The day before the month, unless there is no such month (A41). */
+const formats = [
+  ...['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', 'dd/MM/yyyy HH:mm:ss', 'dd/MM/yyyy HH:mm'],
+  ...['MM/dd/yyyy HH:mm:ss', 'MM/dd/yyyy HH:mm'],
+];
 
 export function toTicket(theirs: TicketRow, { timeZone }: Locality): Ticket {
   const instant = (at: string | null | undefined): string | null =>

@@ -7,6 +7,7 @@ import type { CloudSettings, SharedSettings } from '../settings.js';
 import { createCloudClients } from './client.js';
 import { inspectCloud } from './inspection.js';
 import { createCloudInvoices, createCloudPaymentLinks } from './invoice.js';
+import { learnCloud } from './learning/index.js';
 import { createCloudPromises } from './payment-promise.js';
 import { createCloudSession } from './protocol/session.js';
 
@@ -34,6 +35,7 @@ export function createWisproCloud(
     promises: createCloudPromises(session, promisePolicy),
     breakers: () => policy.breakers,
     inspect: () => inspectCloud(client, token, locality),
+    learn: () => learnCloud(client, token),
     close: () => {
       clients.close();
       client.close();

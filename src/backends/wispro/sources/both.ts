@@ -32,6 +32,8 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
     // One of them, and never the other after an unclear outcome: both would be two promises.
     ...(promises === undefined ? {} : { promises }),
     inspect: async (documents: readonly string[]) => inspectBoth(suricata, cloud, documents),
+    // The integration's contract assumes nothing that a read would show.
+    ...(cloud.learn === undefined ? {} : { learn: cloud.learn }),
     breakers: () => {
       const [one, other] = [suricata.breakers(), cloud.breakers()];
       return {

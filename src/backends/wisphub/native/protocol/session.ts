@@ -136,7 +136,8 @@ export function createNativeSession(
         throw refusedCredentials();
       }
       for (const each of lost) refused.delete(each);
-      return toValue(readAnswer(answer));
+      const isAbsent = isUnclearAbsence(asked, answer) && (await isKeyGood(now));
+      return toValue(isAbsent ? { kind: 'not-found', body: null } : readAnswer(answer));
     };
     const attemptHere = (now: UpstreamCall) => unlessLeft(attempt(now), asked, hasLeft);
     const fingerprint = fingerprintRequest(asked.route.template, asked);
@@ -193,6 +194,13 @@ function throwUnknownPath(answer: UpstreamResponse): void {
 /** A page of HTML with that status is of a wrong host, and says nothing of the key (native contract 1.1). */
 function isRefusal({ status, body }: UpstreamResponse): boolean {
   return (status === 401 || status === 403) && isObject(parseJson(body));
+}
+
+/** A record that is not there may be answered by a page, or by nothing in an object (A03): so it is where the API itself is there. */
+function isUnclearAbsence({ kind, parameters }: NativeRequest, { status, body }: UpstreamResponse): boolean {
+  if (kind === 'write' || parameters === undefined) return false;
+  const read = parseJson(body);
+  return (status === 404 && !isObject(read)) || (status === 200 && isObject(read) && Object.keys(read).length === 0);
 }
 
 /** Statuses by which a request is refused as it stands, unread or before it is carried out (native contract 1.3). */

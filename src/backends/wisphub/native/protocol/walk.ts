@@ -15,8 +15,14 @@ const maxPages = 400;
 
 const Page = z.object({ count: z.number().int().min(0), results: z.array(z.unknown()) });
 
-/** Small catalogues may come without a page around them (A08). */
-const Rows = z.union([Page, z.array(z.unknown()).transform((results) => ({ count: results.length, results }))]);
+const Entry = z.looseObject({ id: z.number().int(), nombre: z.string() });
+
+/** Small catalogues may come without a page around them, and one entry without a list (A08). */
+const Rows = z.union([
+  Page,
+  z.array(z.unknown()).transform((results) => ({ count: results.length, results })),
+  Entry.transform((entry) => ({ count: 1, results: [entry] })),
+]);
 
 export interface WalkRequest extends Pick<NativeRequest, 'route' | 'query' | 'kind'> {
   /**

@@ -45,7 +45,11 @@ export function clientEndpoints(
   const list = (call: ApiCall) => {
     const rows = clients.all() ?? [];
     // A09.
-    if (!/^\d*$/.test(call.query.get('id_servicio') ?? '')) throw badField('id_servicio', 'Introduzca un número.');
+    if (!/^\d*$/.test(call.query.get('id_servicio') ?? '')) {
+      if (settings.textForNumber === 'refused') throw badField('id_servicio', 'Introduzca un número.');
+      if (settings.textForNumber === 'page500') throw new ApiRefusal(500, page.failure);
+      if (settings.textForNumber === 'all') call.query.delete('id_servicio');
+    }
     const isFiltered = [...call.query.keys()].some((name) => name !== 'limit' && name !== 'offset');
     const answering = isFiltered ? rows[settings.nativeAnswersRow - 1] : undefined;
     const found = answering === undefined ? applyFilters(rows, call.query, filters, settings) : [answering];

@@ -30,7 +30,11 @@ export function pingEndpoints(
     const taskId = parameters.uuid ?? '';
     const task = pings.task(taskId);
     // A17.
-    if (task === undefined) throw notFound();
+    if (task === undefined) {
+      if (settings.unknownTask === 'http500') throw new ApiRefusal(500, page.failure);
+      if (settings.unknownTask === 'pending') return json(200, { task: { status: 'PENDING', result: null } });
+      throw notFound();
+    }
     if (task.status !== 'SUCCESS') return json(200, { task: { task_id: taskId, ...task } });
     const result = misasked.has(taskId)
       ? 'Error "failure: interface needs to be specified for arp ping"'

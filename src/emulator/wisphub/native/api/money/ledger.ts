@@ -73,7 +73,10 @@ export function createLedger(clients: NativeClients, settings: Readonly<WispHubS
   return {
     invoices,
     balance: (row) => {
-      const open = pendingOf(row.id_servicio);
+      // A14.
+      const isOfPerson = settings.balanceOf === 'person' && row.cedula !== '';
+      const services = isOfPerson ? clients.rows.filter(({ cedula }) => cedula === row.cedula) : [row];
+      const open = services.flatMap(({ id_servicio: id }) => pendingOf(id));
       const claims = { username: loginOf(row), typ: 'consultar_saldo', exp: clock.now() / 1000 + 86_400 };
       const token = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}.planted-native-secret-link`;
       return {

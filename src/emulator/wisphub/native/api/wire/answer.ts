@@ -31,6 +31,29 @@ export function notAllowed(method: string): EmulatedAnswer {
   return json(405, { detail: `Método "${method}" no permitido.` });
 }
 
+/** English texts of the framework (A05). */
+const english: Readonly<Record<string, string>> = {
+  'Usted no tiene permiso para realizar esta acción.': 'You do not have permission to perform this action.',
+  'No encontrado.': 'Not found.',
+  'Este campo es requerido.': 'This field is required.',
+  'no es una elección válida.': 'is not a valid choice.',
+  'Introduzca un número.': 'Enter a number.',
+};
+
+/** An answer in the language of an installation. */
+export function inLanguage(answer: EmulatedAnswer, language: string): EmulatedAnswer {
+  if (language !== 'en' || answer.status < 400) return answer;
+  const texts = Object.entries(english);
+  return { ...answer, body: texts.reduce((body, [from, to]) => body.replace(from, to), String(answer.body)) };
+}
+
+/** An unknown id (A03). */
+export function answerAbsence(variant: string): EmulatedAnswer | null {
+  if (variant === 'page') return html(404, page.panel);
+  if (variant === 'empty200') return json(200, {});
+  return variant === 'otherText' ? json(404, { detail: 'No encontrado' }) : null;
+}
+
 /** A03. */
 export function notFound(): ApiRefusal {
   return new ApiRefusal(404, { detail: 'No encontrado.' });

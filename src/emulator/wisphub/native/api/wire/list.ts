@@ -1,6 +1,6 @@
 import { type EmulatedAnswer, json } from '../../../../message.js';
 import type { WispHubSettings } from '../../../settings.js';
-import { ApiRefusal, page } from './answer.js';
+import { ApiRefusal, badField, page } from './answer.js';
 import type { ApiCall } from './router.js';
 import { entriesOf } from './settings.js';
 
@@ -8,9 +8,6 @@ import { entriesOf } from './settings.js';
 export type Filter<Row> = (row: Row, value: string) => boolean;
 
 export type Filters<Row> = Readonly<Record<string, Filter<Row>>>;
-
-/** Rows of a page without `limit` (A07). */
-const defaultSize = 10;
 
 /**
  * The rows that pass every known filter of a call. A parameter that is not known is ignored (T01), and so is one that this installation
@@ -37,7 +34,9 @@ export function answerPage<Row>(
   settings: Readonly<WispHubSettings>,
   view: (row: Row) => unknown = (row) => row,
 ): EmulatedAnswer {
-  const limit = Math.min(readNumber(query.get('limit')) || defaultSize, settings.pageCap);
+  const asked = readNumber(query.get('limit'));
+  if (settings.overLimit === 'refused' && asked > settings.pageCap) throw badField('limit', 'Demasiado grande.');
+  const limit = Math.min(asked || settings.pageDefault, settings.pageCap);
   const offset = readNumber(query.get('offset'));
   const number = Math.floor(offset / limit) + 1;
   if (settings.nativeFailsFromPage > 0 && number >= settings.nativeFailsFromPage) throw new ApiRefusal(502, page.cloud);
@@ -49,8 +48,16 @@ export function answerPage<Row>(
     count: rows.length,
     next: end < rows.length ? link(end) : null,
     previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-    results: rows.slice(start, Math.min(start + limit, rows.length - moved)).map(view),
+    results: inOrder(rows, settings.order, request)
+      .slice(start, Math.min(start + limit, rows.length - moved))
+      .map(view),
   });
+}
+
+/** A46: an order that changes does so from one question to the other. */
+function inOrder<Row>(rows: readonly Row[], order: string, { query }: ApiCall['request']): readonly Row[] {
+  const isTurned = order === 'descending' || (order === 'changing' && query.size % 2 === 1);
+  return isTurned ? [...rows].reverse() : rows;
 }
 
 /** Numeric filters let nothing through for a text, without a word (T02). */

@@ -2,8 +2,9 @@ import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../../../..
 import { json } from '../../../../message.js';
 import type { WispHubSettings } from '../../../settings.js';
 import { isSame } from '../../../wire/auth.js';
-import { ApiRefusal, forbidden, html, notAllowed, page } from './answer.js';
+import { ApiRefusal, answerAbsence, forbidden, html, inLanguage, notAllowed, page } from './answer.js';
 import { entriesOf } from './settings.js';
+import { varyAnswer } from './view.js';
 
 /** One call of an endpoint. */
 export interface ApiCall {
@@ -45,13 +46,19 @@ export function createApiRouter(
   const enter = (request: EmulatedRequest, found: readonly (typeof compiled)[number][]): EmulatedAnswer => {
     const areas = request.path.split('/').filter((part) => part !== '');
     const isForbidden = entriesOf(settings.forbidden).some((area) => areas.includes(area));
-    if (isForbidden || !isAdmitted(request, settings.apiKey)) return forbidden;
+    if (isForbidden) return forbidden;
+    // A02.
+    if (!isAdmitted(request, settings.apiKey)) return { ...forbidden, status: Number(settings.badKey) };
     const hit = found.find(({ endpoint }) => endpoint.method === request.method);
     if (hit?.endpoint.isClosed === true || ['DELETE', 'PUT'].includes(request.method)) {
       violations.push(`${request.method} ${found[0]?.endpoint.path ?? request.path}`);
     }
     if (hit === undefined) return notAllowed(request.method);
-    return answer(hit.endpoint, request, hit.pattern.exec(request.path)?.groups ?? {});
+    return varyAnswer(
+      hit.endpoint.path,
+      answer(hit.endpoint, request, hit.pattern.exec(request.path)?.groups ?? {}, settings),
+      settings,
+    );
   };
   const toAnswer = (request: EmulatedRequest): EmulatedAnswer => {
     if (settings.htmlOutage) return html(200, page.cloud);
@@ -61,7 +68,9 @@ export function createApiRouter(
     if (found.length > 0) return enter(request, found);
     if (!compiled.some(({ pattern }) => pattern.test(`${request.path}/`))) return html(404, page.panel);
     // A01.
-    if (request.method !== 'GET') return html(500, page.failure);
+    if (request.method !== 'GET' || settings.withoutSlash === 'page500') return html(500, page.failure);
+    if (settings.withoutSlash === 'page404') return html(404, page.panel);
+    if (settings.withoutSlash === 'answers') return toAnswer({ ...request, path: `${request.path}/` });
     return { status: 301, headers: { location: `http://api.wisphub.example${request.path}/` }, body: '' };
   };
   const route = (request: EmulatedRequest): EmulatedRoute => {
@@ -70,7 +79,7 @@ export function createApiRouter(
     return {
       route: `${request.method} ${nameOf(compiled, request)}`,
       answer: () => {
-        if (!isStalled) return toAnswer(request);
+        if (!isStalled) return inLanguage(toAnswer(request), settings.language);
         if (settings.stallAfter) toAnswer(request);
         return new Promise(() => undefined);
       },
@@ -96,11 +105,14 @@ function answer(
   endpoint: ApiEndpoint,
   request: EmulatedRequest,
   parameters: Readonly<Record<string, string>>,
+  settings: Readonly<WispHubSettings>,
 ): EmulatedAnswer {
   try {
     return endpoint.answer({ parameters, query: request.query, request, fields: () => readFields(request) });
   } catch (error) {
     if (!(error instanceof ApiRefusal)) throw error;
+    const absence = error.status === 404 ? answerAbsence(settings.unknownId) : null;
+    if (absence !== null) return absence;
     return typeof error.body === 'string' ? html(error.status, error.body) : json(error.status, error.body);
   }
 }

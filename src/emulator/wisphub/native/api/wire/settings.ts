@@ -1,5 +1,7 @@
+import { defaultVariants, type NativeVariants } from './variant.js';
+
 /** Settings of WispHub's own API alone: its faults, and the kind of installation that it is (native contract 8). */
-export interface NativeApiSettings {
+export interface NativeApiSettings extends NativeVariants {
   /** Each call of this number never answers, as in life each eighth (T07). Default 0: none. */
   stallEvery: number;
   /** A stalled call has its effect all the same (A40). */
@@ -24,6 +26,8 @@ export interface NativeApiSettings {
   routerRefuses: boolean;
   /** Most rows of a page (A06). Default 300. */
   pageCap: number;
+  /** Rows of a page without a limit (A07). Default 10. */
+  pageDefault: number;
 }
 
 export const defaultApiSettings: Readonly<NativeApiSettings> = {
@@ -39,6 +43,8 @@ export const defaultApiSettings: Readonly<NativeApiSettings> = {
   hostlessLinks: false,
   routerRefuses: false,
   pageCap: 300,
+  pageDefault: 10,
+  ...defaultVariants,
 };
 
 /** The entries of a setting that holds several. */
