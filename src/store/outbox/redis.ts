@@ -1,0 +1,208 @@
+import type { Redis } from 'ioredis';
+import type { WebhookDelivery, WebhookDeliveryState } from '../../model/webhook.js';
+import type { RedisGuard } from '../redis/guard.js';
+import { defaultOutboxLimits, maxListed, type Outbox, type OutboxLimits, queueOf, toOverdue } from './outbox.js';
+
+export interface RedisOutboxOptions {
+  readonly redis: Redis;
+  readonly guard: RedisGuard;
+  readonly prefix: string;
+  readonly limits?: OutboxLimits | undefined;
+}
+
+/**
+ * Outbox that instances share, by the clock of Redis. A delivery is a hash; a queue is a list of ids; each endpoint has a sorted set of its
+ * queues by the time at which their first may be taken; each state has one of its ids in their order. All keys are on one node.
+ */
+export function createRedisOutbox({ redis, guard, prefix, limits = defaultOutboxLimits }: RedisOutboxOptions): Outbox {
+  const base = `${prefix}:outbox`;
+  const { maxPending, maxEnded, maxAgeMs } = limits;
+  const run = (script: string, ...values: readonly (string | number)[]): Promise<unknown> =>
+    guard.run(() => redis.eval(`${begin}${script}`, 1, base, maxPending, maxEnded, maxAgeMs, ...values));
+
+  return {
+    add: async (deliveries) => {
+      if (deliveries.length === 0) return;
+      await run(
+        addScript,
+        ...deliveries.flatMap((delivery) => [
+          ...[delivery.id, delivery.endpoint, queueOf(delivery)],
+          ...[delivery.event.clientId ?? '', JSON.stringify(delivery)],
+        ]),
+      );
+    },
+    take: async (endpoint, owner, leaseMs) => {
+      const item = await run(takeScript, endpoint, owner, leaseMs);
+      return item === null ? null : (JSON.parse(String(item)) as WebhookDelivery);
+    },
+    settle: async (delivery, owner, delayMs) => {
+      const { id, state } = delivery;
+      return (await run(settleScript, id, owner, state, JSON.stringify(delivery), Math.ceil(delayMs))) === 1;
+    },
+    replay: async (next) => (await run(replayScript, next.id, JSON.stringify(next))) === 1,
+    get: async (id) => {
+      const [item, state] = await guard.run(() => redis.hmget(`${base}:item:${id}`, 'item', 'state'));
+      return toDelivery(item, state);
+    },
+    list: async (state) => {
+      const found = (await run(listScript, state, maxListed)) as readonly [string | null, string | null][];
+      return found.flatMap(([item, held]) => toDelivery(item, held) ?? []);
+    },
+    erase: async (clientId) => {
+      await run(eraseScript, clientId);
+    },
+  };
+}
+
+/** One that became a dead letter for want of room or time is still written as it was. */
+function toDelivery(item: string | null | undefined, state: string | null | undefined): WebhookDelivery | null {
+  if (item === null || item === undefined) return null;
+  const delivery = JSON.parse(item) as WebhookDelivery;
+  return delivery.state === (state as WebhookDeliveryState) ? delivery : toOverdue(delivery);
+}
+
+/** Prologue of every script. Times are microseconds. */
+const begin = `
+local base, maxPending, maxEnded, maxAge = KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3] * 1000
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+local call = redis.call
+local function text(number) return string.format('%.0f', number) end
+local function itemKey(id) return base .. ':item:' .. id end
+local function queueKey(queue) return base .. ':queue:' .. queue end
+local function dueKey(endpoint) return base .. ':due:' .. endpoint end
+local function stateKey(state) return base .. ':state:' .. state end
+local function clientKey(client) return base .. ':client:' .. client end
+-- Longer than anything is kept: what an outbox leaves that is no longer used.
+local function keep(key) call('PEXPIRE', key, text(maxAge / 500)) end
+local function schedule(endpoint, queue, at)
+  if call('LLEN', queueKey(queue)) == 0 then return call('ZREM', dueKey(endpoint), queue) end
+  call('ZADD', dueKey(endpoint), text(at), queue)
+  keep(dueKey(endpoint))
+end
+local function enter(id, state)
+  local newest = call('ZREVRANGE', stateKey(state), 0, 0, 'WITHSCORES')[2]
+  call('ZADD', stateKey(state), text(math.max(now, (tonumber(newest) or 0) + 1)), id)
+  call('HSET', itemKey(id), 'state', state, 'owner', '')
+  for _, key in ipairs({ stateKey(state), itemKey(id) }) do keep(key) end
+  if state ~= 'PENDING' then return end
+  local endpoint, queue = unpack(call('HMGET', itemKey(id), 'endpoint', 'queue'))
+  local length = call('RPUSH', queueKey(queue), id)
+  keep(queueKey(queue))
+  if length == 1 then schedule(endpoint, queue, now) end
+end
+local function leave(id)
+  local state, endpoint, queue = unpack(call('HMGET', itemKey(id), 'state', 'endpoint', 'queue'))
+  if not state then return end
+  call('ZREM', stateKey(state), id)
+  if state ~= 'PENDING' then return end
+  local isFirst = call('LINDEX', queueKey(queue), 0) == id
+  call('LREM', queueKey(queue), 1, id)
+  if isFirst then schedule(endpoint, queue, now) end
+end
+local function drop(id)
+  leave(id)
+  call('SREM', clientKey(call('HGET', itemKey(id), 'client') or ''), id)
+  call('DEL', itemKey(id))
+end
+local function trim()
+  local function each(state, max, step)
+    local key = stateKey(state)
+    local tooMany = math.max(0, call('ZCARD', key) - max)
+    local tooOld = call('ZCOUNT', key, '-inf', text(now - maxAge))
+    local surplus = math.max(tooMany, tooOld)
+    if surplus == 0 then return end
+    for _, id in ipairs(call('ZRANGE', key, 0, surplus - 1)) do
+      step(id)
+      call('ZREM', key, id)
+    end
+  end
+  each('PENDING', maxPending, function(id)
+    leave(id)
+    if call('EXISTS', itemKey(id)) == 1 then enter(id, 'DEAD') end
+  end)
+  each('DELIVERED', maxEnded, drop)
+  each('DEAD', maxEnded, drop)
+end
+`;
+
+const addScript = `
+for i = 4, #ARGV, 5 do
+  local id, endpoint, queue, client, item = unpack(ARGV, i, i + 4)
+  if call('EXISTS', itemKey(id)) == 0 then
+    call('HSET', itemKey(id), 'item', item, 'endpoint', endpoint, 'queue', queue, 'client', client)
+    enter(id, 'PENDING')
+    if client ~= '' then
+      call('SADD', clientKey(client), id)
+      keep(clientKey(client))
+    end
+  end
+end
+trim()
+`;
+
+const takeScript = `
+local endpoint, owner, leaseMs = unpack(ARGV, 4)
+trim()
+while true do
+  local queue = call('ZRANGEBYSCORE', dueKey(endpoint), '-inf', text(now), 'LIMIT', 0, 1)[1]
+  if not queue then return false end
+  local id = call('LINDEX', queueKey(queue), 0)
+  local item = id and call('HGET', itemKey(id), 'item')
+  if item then
+    call('HSET', itemKey(id), 'owner', owner)
+    schedule(endpoint, queue, now + leaseMs * 1000)
+    return item
+  end
+  if id then call('LPOP', queueKey(queue)) else call('ZREM', dueKey(endpoint), queue) end
+end
+`;
+
+const settleScript = `
+local id, owner, state, item, delayMs = unpack(ARGV, 4)
+local heldOwner, heldState, endpoint, queue = unpack(call('HMGET', itemKey(id), 'owner', 'state', 'endpoint', 'queue'))
+if heldOwner ~= owner or heldState ~= 'PENDING' then return 0 end
+call('HSET', itemKey(id), 'item', item, 'owner', '')
+if state == 'PENDING' then
+  schedule(endpoint, queue, now + delayMs * 1000)
+else
+  leave(id)
+  enter(id, state)
+end
+trim()
+return 1
+`;
+
+const replayScript = `
+local id, item = unpack(ARGV, 4)
+local state, owner, endpoint, queue = unpack(call('HMGET', itemKey(id), 'state', 'owner', 'endpoint', 'queue'))
+if not state then return 0 end
+if state ~= 'PENDING' then
+  leave(id)
+  call('HSET', itemKey(id), 'item', item)
+  enter(id, 'PENDING')
+else
+  local due = tonumber(call('ZSCORE', dueKey(endpoint), queue) or 0)
+  local isFirst = call('LINDEX', queueKey(queue), 0) == id
+  if not isFirst or owner == '' or due <= now then
+    call('HSET', itemKey(id), 'item', item, 'owner', '')
+    if isFirst then schedule(endpoint, queue, now) end
+  end
+end
+trim()
+return 1
+`;
+
+const listScript = `
+trim()
+local found = {}
+for _, id in ipairs(call('ZREVRANGE', stateKey(ARGV[4]), 0, ARGV[5] - 1)) do
+  table.insert(found, call('HMGET', itemKey(id), 'item', 'state'))
+end
+return found
+`;
+
+const eraseScript = `
+for _, id in ipairs(call('SMEMBERS', clientKey(ARGV[4]))) do drop(id) end
+call('DEL', clientKey(ARGV[4]))
+`;
