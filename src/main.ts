@@ -6,6 +6,8 @@ import type { PingTimings } from './domain/ping/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { takeSnapshot } from './domain/snapshot.js';
 import type { VerificationLimits } from './domain/verification/verification-limit.js';
+import type { WebhookTimings } from './domain/webhook/dispatch.js';
+import type { WebhookSettings } from './domain/webhook/webhooks.js';
 import { createSchema } from './schema/index.js';
 import type { KnownDocuments } from './server/documents/known-document.js';
 import { readTrustedDocuments } from './server/documents/trusted-document.js';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
    */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
+  /** Default: those in `domain/webhook/webhooks.ts`. */
+  readonly webhookTimings?: Partial<WebhookTimings>;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
   /**
@@ -85,7 +89,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const backends = config.backends.map((create) =>
     create(metrics, (what, count) => log.warn({ what, count }, 'left out of what a back end answered')),
   );
-  const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
+  const settings = { ...config.store, outbox: config.webhooks?.limits, timeoutMs: options.storeTimeoutMs };
   const store = await createStore(settings, ({ name }) => {
     metrics.storeFailed();
     log.warn({ issue: name }, 'store');
@@ -96,12 +100,16 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
     auditLog: options.auditLog ?? createAuditLogWriter(output),
+    webhooks:
+      config.webhooks === null
+        ? null
+        : { ...config.webhooks, timings: options.webhookTimings, onDead: reportDead(log) },
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
   await services.pendingWrites.restored;
   const release = async (): Promise<void> => {
-    services.close();
+    await services.close();
     await store.close();
     for (const backend of backends) backend.close();
     await telemetry?.close();
@@ -140,6 +148,12 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
       await release();
     },
   };
+}
+
+/** By host: the rest of an endpoint's URL may be a secret. */
+function reportDead(log: Logger): NonNullable<WebhookSettings['onDead']> {
+  return ({ id, host, attempts, lastOutcome, event }) =>
+    log.warn({ delivery: id, type: event.type, host, attempts, outcome: lastOutcome }, 'a webhook is a dead letter');
 }
 
 /** Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet. */
