@@ -89,21 +89,14 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const backends = config.backends.map((create) =>
     create(metrics, (what, count) => log.warn({ what, count }, 'left out of what a back end answered')),
   );
-  const settings = { ...config.store, outbox: config.webhooks?.limits, timeoutMs: options.storeTimeoutMs };
-  const store = await createStore(settings, ({ name }) => {
-    metrics.storeFailed();
-    log.warn({ issue: name }, 'store');
-  });
+  const store = await openStore(config, options, { metrics, log });
   const services = createServices(backends, store, {
     ...options,
     country: config.country,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
     auditLog: options.auditLog ?? createAuditLogWriter(output),
-    webhooks:
-      config.webhooks === null
-        ? null
-        : { ...config.webhooks, timings: options.webhookTimings, onDead: reportDead(log) },
+    webhooks: toWebhookSettings(config, options, log),
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
@@ -150,10 +143,30 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   };
 }
 
-/** By host: the rest of an endpoint's URL may be a secret. */
-function reportDead(log: Logger): NonNullable<WebhookSettings['onDead']> {
-  return ({ id, host, attempts, lastOutcome, event }) =>
-    log.warn({ delivery: id, type: event.type, host, attempts, outcome: lastOutcome }, 'a webhook is a dead letter');
+/** Reports connection errors of the store, which requests meet as `ServiceUnavailable`. */
+function openStore(
+  config: Config,
+  { storeTimeoutMs: timeoutMs }: GatewayOptions,
+  { metrics, log }: { readonly metrics: Metrics; readonly log: Logger },
+): Promise<Store> {
+  return createStore({ ...config.store, outbox: config.webhooks?.limits, timeoutMs }, ({ name }) => {
+    metrics.storeFailed();
+    log.warn({ issue: name }, 'store');
+  });
+}
+
+/** A dead letter is logged with the host alone: the rest of an endpoint's URL may be a secret. */
+function toWebhookSettings(
+  { webhooks }: Config,
+  { webhookTimings: timings }: GatewayOptions,
+  log: Logger,
+): WebhookSettings | null {
+  if (webhooks === null) return null;
+  return {
+    ...{ ...webhooks, timings },
+    onDead: ({ id, host, attempts, lastOutcome: outcome, event: { type } }) =>
+      log.warn({ delivery: id, type, host, attempts, outcome }, 'a webhook is a dead letter'),
+  };
 }
 
 /** Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet. */

@@ -223,8 +223,8 @@ describe('a webhook', () => {
     await quickOne.has(3);
     expect((await deliveries(gateway, 'PENDING')).map(({ host }) => host)).toEqual(Array(3).fill(slow.host));
     expect(slow.received).toHaveLength(1);
-    await inState(gateway, 'DEAD', 3);
-    expect((await deliveries(gateway, 'DEAD')).map(({ lastOutcome }) => lastOutcome)).toEqual(Array(3).fill('timeout'));
+    await inState(gateway, 'DEAD', 1);
+    expect(await deliveries(gateway, 'DEAD')).toMatchObject([{ host: slow.host, lastOutcome: 'timeout' }]);
   });
 
   it('is received where the answer’s body never ends', async () => {

@@ -38,6 +38,7 @@ const impersonal: Readonly<Record<string, string>> = {
   Ticket: 'answer client createdAt dueAt id priority status subject ticketId upstreamStatus',
   TicketSubject: 'name priority',
   Viewer: 'expiresAt scopes subject',
+  WebhookDelivery: 'attempts clientId createdAt eventId host id lastOutcome nextAttemptAt state type',
   Zone: 'id isBlocked maxTickets zoneId',
 };
 

@@ -4,6 +4,7 @@ import type { WebhookDelivery, WebhookEvent } from '../../model/webhook.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { WebhookClient } from '../../upstream/webhook/client.js';
 import { type Attempted, afterAttempt } from './attempt.js';
+import type { WebhookEndpoint } from './endpoint.js';
 
 /** Milliseconds. */
 export interface WebhookTimings {
@@ -17,14 +18,6 @@ export interface WebhookTimings {
   readonly backOff: readonly number[];
   /** Time for which a stop waits for what is being sent. */
   readonly grace: number;
-}
-
-/** Where events are sent. */
-export interface WebhookEndpoint {
-  readonly url: string;
-  readonly host: string;
-  /** Hash of the URL. */
-  readonly key: string;
 }
 
 export interface DispatchOptions {

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { WebhookDelivery, WebhookEvent, WebhookType } from '../../model/webhook.js';
+import type { WebhookDelivery, WebhookType } from '../../model/webhook.js';
 import type { Store } from '../../store/store.js';
 import { createWebhookClient } from '../../upstream/webhook/client.js';
 import type { DomainObserver } from '../observer.js';
 import { type Attempted, defaultBackOff } from './attempt.js';
-import { startDispatch, type WebhookEndpoint, type WebhookTimings } from './dispatch.js';
+import { startDispatch, type WebhookTimings } from './dispatch.js';
+import { toDelivery, toEndpoint } from './endpoint.js';
 import { type Occurrence, toEvent } from './occurrence.js';
+import { createRetries } from './retry.js';
 
 /** Announces to the endpoints of the installation what happened, at least once. */
 export interface Webhooks {
@@ -36,7 +37,7 @@ export interface WebhookSettings {
 }
 
 /** One attempt takes 15 s at most, as Standard Webhooks suggests 15 to 30; no lease ends while one is in flight. */
-const defaultTimings: WebhookTimings = {
+export const defaultWebhookTimings: WebhookTimings = {
   poll: 1_000,
   attempt: 15_000,
   lease: 30_000,
@@ -44,16 +45,11 @@ const defaultTimings: WebhookTimings = {
   grace: 3_000,
 };
 
-/** Milliseconds between two tries to reach the store. */
-const retryMs = 1_000;
-
-const maxRetries = 60;
-
 /** @param settings null: nothing is announced. */
 export function createWebhooks(settings: WebhookSettings | null, store: Store, observer: DomainObserver): Webhooks {
   if (settings === null) return silent;
   const { types, onDead } = settings;
-  const timings = { ...defaultTimings, ...settings.timings };
+  const timings = { ...defaultWebhookTimings, ...settings.timings };
   const endpoints = settings.urls.map(toEndpoint);
   const client = createWebhookClient({ ...settings, timeoutMs: timings.attempt });
   const onAttempt = ({ delivery }: Attempted): void => {
@@ -76,7 +72,7 @@ export function createWebhooks(settings: WebhookSettings | null, store: Store, o
   const retries = createRetries(store, publish);
   return {
     publish,
-    publishEventually: (occurrence) => publish(occurrence).catch(() => retries.plan(occurrence, maxRetries)),
+    publishEventually: (occurrence) => publish(occurrence).catch(() => retries.plan(occurrence)),
     hasEndpoint: (key) => endpoints.some((endpoint) => endpoint.key === key),
     wake,
     close: async () => {
@@ -93,47 +89,3 @@ const silent: Webhooks = {
   wake: () => undefined,
   close: async () => undefined,
 };
-
-/** Publishes later what could not be published now, unless its client is purged meanwhile. */
-function createRetries(store: Store, publish: Webhooks['publish']) {
-  const waiting = new Map<NodeJS.Timeout, Occurrence>();
-  const plan = (occurrence: Occurrence, left: number): void => {
-    if (left === 0) return;
-    const timer = setTimeout(() => {
-      waiting.delete(timer);
-      publish(occurrence).catch(() => plan(occurrence, left - 1));
-    }, retryMs);
-    waiting.set(timer, occurrence);
-  };
-  const forget = (isMeant: (occurrence: Occurrence) => boolean): void => {
-    for (const [timer, occurrence] of waiting) {
-      if (!isMeant(occurrence)) continue;
-      clearTimeout(timer);
-      waiting.delete(timer);
-    }
-  };
-  const stop = store.events.subscribe('client-purged', ({ clientId }) =>
-    forget((occurrence) => occurrence.clientId === clientId),
-  );
-  return {
-    plan,
-    close: () => {
-      stop();
-      forget(() => true);
-    },
-  };
-}
-
-function toEndpoint(url: string): WebhookEndpoint {
-  const key = createHash('sha256').update(url).digest('base64url').slice(0, 11);
-  return { url, host: new URL(url).host, key };
-}
-
-function toDelivery(event: WebhookEvent, { key, host }: WebhookEndpoint): WebhookDelivery {
-  const now = new Date().toISOString();
-  return {
-    id: `${event.id}.${key}`,
-    ...{ event, endpoint: key, host, state: 'PENDING', attempts: 0, lastOutcome: null },
-    ...{ createdAt: now, nextAttemptAt: now },
-  };
-}

@@ -16,16 +16,12 @@ export interface WebhookClient {
 }
 
 export interface WebhookClientOptions {
-  /** HMAC keys of the signatures. */
   readonly keys: readonly Buffer[];
   /** True: private addresses are no obstacle. */
   readonly allowPrivate: boolean;
   /** Milliseconds for one attempt, from the look-up to the status. */
   readonly timeoutMs: number;
-  /**
-   * DNS lookup.
-   * @default the system's
-   */
+  /** DNS lookup. Default: the system's. */
   readonly lookup?: LookupFunction | undefined;
 }
 
