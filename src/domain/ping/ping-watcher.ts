@@ -76,7 +76,7 @@ export function createPingWatcher(
     for (const task of await store.pingTasks.list('all')) {
       if (task.status === 'PENDING') await watch(task);
       // It may have died before it announced the end. Where the schedule has outlived it, another poll does.
-      else if (store.kind === 'file' && isRecent(task)) await announce(task);
+      else if (store.kind === 'file' && isRecent(task)) await announce(task).catch(() => undefined);
     }
   };
   resume().catch(() => undefined);
