@@ -6,6 +6,8 @@ import type { PingTimings } from './domain/ping/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { takeSnapshot } from './domain/snapshot.js';
 import type { VerificationLimits } from './domain/verification/verification-limit.js';
+import type { WebhookTimings } from './domain/webhook/dispatch.js';
+import type { WebhookSettings } from './domain/webhook/webhooks.js';
 import { createSchema } from './schema/index.js';
 import type { KnownDocuments } from './server/documents/known-document.js';
 import { readTrustedDocuments } from './server/documents/trusted-document.js';
@@ -33,6 +35,8 @@ export interface GatewayOptions {
    */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
+  /** Default: those in `domain/webhook/webhooks.ts`. */
+  readonly webhookTimings?: Partial<WebhookTimings>;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
   /**
@@ -85,23 +89,20 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const backends = config.backends.map((create) =>
     create(metrics, (what, count) => log.warn({ what, count }, 'left out of what a back end answered')),
   );
-  const settings = { ...config.store, timeoutMs: options.storeTimeoutMs };
-  const store = await createStore(settings, ({ name }) => {
-    metrics.storeFailed();
-    log.warn({ issue: name }, 'store');
-  });
+  const store = await openStore(config, options, { metrics, log });
   const services = createServices(backends, store, {
     ...options,
     country: config.country,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
     auditLog: options.auditLog ?? createAuditLogWriter(output),
+    webhooks: toWebhookSettings(config, options, log),
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
   await services.pendingWrites.restored;
   const release = async (): Promise<void> => {
-    services.close();
+    await services.close();
     await store.close();
     for (const backend of backends) backend.close();
     await telemetry?.close();
@@ -139,6 +140,32 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
       await server.close();
       await release();
     },
+  };
+}
+
+/** Reports connection errors of the store, which requests meet as `ServiceUnavailable`. */
+function openStore(
+  config: Config,
+  { storeTimeoutMs: timeoutMs }: GatewayOptions,
+  { metrics, log }: { readonly metrics: Metrics; readonly log: Logger },
+): Promise<Store> {
+  return createStore({ ...config.store, outbox: config.webhooks?.limits, timeoutMs }, ({ name }) => {
+    metrics.storeFailed();
+    log.warn({ issue: name }, 'store');
+  });
+}
+
+/** A dead letter is logged with the host alone: the rest of an endpoint's URL may be a secret. */
+function toWebhookSettings(
+  { webhooks }: Config,
+  { webhookTimings: timings }: GatewayOptions,
+  log: Logger,
+): WebhookSettings | null {
+  if (webhooks === null) return null;
+  return {
+    ...{ ...webhooks, timings },
+    onDead: ({ id, host, attempts, lastOutcome: outcome, event: { type } }) =>
+      log.warn({ delivery: id, type, host, attempts, outcome }, 'a webhook is a dead letter'),
   };
 }
 

@@ -13,6 +13,7 @@ import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } 
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
 import { count, limitVariables, type OperationLimits, readOperationLimits } from './limits.js';
 import { type ObservabilitySettings, observabilityVariables, readObservability } from './observability.js';
+import { issuesOfWebhooks, readWebhooks, type WebhookSettings, webhookVariables } from './webhook.js';
 
 /** The configuration of one process, whole and checked. */
 export interface Config extends DocumentSettings {
@@ -54,6 +55,8 @@ export interface Config extends DocumentSettings {
     /** Sockets that have not said who they are yet. */
     readonly pendingSocketsPerAddress: number;
   };
+  /** Null: nothing is announced. */
+  readonly webhooks: WebhookSettings | null;
   readonly observability: ObservabilitySettings;
   readonly logLevel: LogLevel;
 }
@@ -147,6 +150,7 @@ const Variables = z.object({
   MAX_LOOP_DELAY_MS: count(10)
     .default(200)
     .describe('Event loop delay in milliseconds above which new operations are refused.'),
+  ...webhookVariables,
   ...observabilityVariables,
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
@@ -174,7 +178,7 @@ export function readConfig(environment: Environment): Config {
     issues.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
   const { issues: ofDocuments, ...documents } = readDocumentSettings(given);
-  issues.push(...issuesOfSecrets(given), ...issuesOfConsole(given), ...ofDocuments);
+  issues.push(...issuesOfSecrets(given), ...issuesOfConsole(given), ...ofDocuments, ...issuesOfWebhooks(given));
   if (data === undefined || issues.length > 0) throw new ConfigError(issues);
   return {
     host: data.HOST,
@@ -204,6 +208,7 @@ export function readConfig(environment: Environment): Config {
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
       pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,
     },
+    webhooks: readWebhooks(data),
     observability: readObservability(given),
     logLevel: data.LOG_LEVEL,
   };

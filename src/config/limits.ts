@@ -25,6 +25,36 @@ export const limitVariables = {
   MAX_ROOT_FIELDS: count(1, 100).default(10).describe('Root fields of one operation.'),
 };
 
+/** Of webhooks on their way, over all instances. */
+export const webhookLimitVariables = {
+  MAX_PENDING_WEBHOOKS: count(10, 100_000)
+    .default(10_000)
+    .describe('Webhooks that wait to be delivered. Beyond it the oldest becomes a dead letter.'),
+  MAX_DEAD_WEBHOOKS: count(10, 10_000)
+    .default(1_000)
+    .describe('Dead letters that are kept, and as many delivered webhooks. Beyond it the oldest are forgotten.'),
+  MAX_WEBHOOK_DAYS: count(1, 30)
+    .default(7)
+    .describe(
+      'Days after which a webhook that waits becomes a dead letter, and one that was delivered or is dead is forgotten.',
+    ),
+};
+
+/** Capacity of the outbox. */
+export interface WebhookLimits {
+  readonly maxPending: number;
+  readonly maxEnded: number;
+  readonly maxAgeMs: number;
+}
+
+export function readWebhookLimits(data: z.output<z.ZodObject<typeof webhookLimitVariables>>): WebhookLimits {
+  return {
+    maxPending: data.MAX_PENDING_WEBHOOKS,
+    maxEnded: data.MAX_DEAD_WEBHOOKS,
+    maxAgeMs: data.MAX_WEBHOOK_DAYS * 24 * 3_600_000,
+  };
+}
+
 export interface OperationLimits {
   /** Points of cost. */
   readonly cost: number;

@@ -1,5 +1,6 @@
 import type { BackendName } from '../model/backend.js';
 import type { PingReading, PingTaskStatus } from '../model/ping-task.js';
+import type { WebhookType } from '../model/webhook.js';
 import type { LifetimeTable } from './cache/lifetime.js';
 import type { WriteOperation } from './writes/operation.js';
 
@@ -17,6 +18,11 @@ export const idempotencyStates = ['reserved', 'sent', 'done', 'unknown', 'not-se
 
 export type IdempotencyState = (typeof idempotencyStates)[number];
 
+/** End of an attempt to deliver a webhook. `failed`: there will be another attempt. */
+export const webhookOutcomes = ['delivered', 'failed', 'dead'] as const;
+
+export type WebhookAttemptOutcome = (typeof webhookOutcomes)[number];
+
 /** Observer of the domain. It receives no value, person or caller. */
 export interface DomainObserver {
   /** @param ageMs of what was kept; zero where nothing was. */
@@ -26,6 +32,7 @@ export interface DomainObserver {
   onWriteEnd(operation: WriteOperation, outcome: string): void;
   onPingPoll(reading: PingReading['kind']): void;
   onPingEnd(status: PingTaskStatus): void;
+  onWebhook(type: WebhookType, outcome: WebhookAttemptOutcome): void;
 }
 
 export const noopObserver: DomainObserver = {
@@ -34,4 +41,5 @@ export const noopObserver: DomainObserver = {
   onWriteEnd: () => undefined,
   onPingPoll: () => undefined,
   onPingEnd: () => undefined,
+  onWebhook: () => undefined,
 };

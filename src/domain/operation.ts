@@ -15,6 +15,7 @@ import type { Services } from './services.js';
 import { Tickets } from './ticket.js';
 import { ClientAccess } from './verification/assurance.js';
 import { Identity } from './verification/identity.js';
+import { WebhookDeliveries } from './webhook/deliveries.js';
 import { Writes } from './writes/write.js';
 import { Zones } from './zone.js';
 
@@ -30,6 +31,7 @@ interface Nouns {
   pingTasks?: PingTasks;
   plans?: Plans;
   tickets?: Tickets;
+  webhookDeliveries?: WebhookDeliveries;
   zones?: Zones;
   writes?: Writes;
 }
@@ -109,6 +111,11 @@ export class Operation {
   get tickets(): Tickets {
     this.#made.tickets ??= new Tickets(this.#services, this.clients, this.#writes, this.#call);
     return this.#made.tickets;
+  }
+
+  get webhookDeliveries(): WebhookDeliveries {
+    this.#made.webhookDeliveries ??= new WebhookDeliveries(this.#services);
+    return this.#made.webhookDeliveries;
   }
 
   get zones(): Zones {

@@ -19,6 +19,7 @@ import {
   type VerificationLimit,
   type VerificationLimits,
 } from './verification/verification-limit.js';
+import { createWebhooks, type WebhookSettings, type Webhooks } from './webhook/webhooks.js';
 import { createPendingWrites, type PendingWrites } from './writes/pending-writes.js';
 
 /** Services that live as long as the process and are shared by all operations. */
@@ -33,6 +34,7 @@ export interface Services {
   readonly pendingWrites: PendingWrites;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
+  readonly webhooks: Webhooks;
   readonly assurances: Assurances;
   readonly sessions: Sessions;
   readonly verificationLimit: VerificationLimit;
@@ -42,7 +44,8 @@ export interface Services {
   readonly lookupLimit: LookupLimit;
   readonly auditLog: AuditLog;
   readonly observer: DomainObserver;
-  close(): void;
+  /** Resolves when no webhook is being sent any more. */
+  close(): Promise<void>;
 }
 
 export interface ServiceOptions {
@@ -64,6 +67,8 @@ export interface ServiceOptions {
   readonly verificationLimits?: VerificationLimits | undefined;
   /** Milliseconds that a verification takes at least. Default: a second. */
   readonly verifyMs?: number | undefined;
+  /** @default nothing is announced */
+  readonly webhooks?: WebhookSettings | null | undefined;
   /** @default no audit log */
   readonly auditLog?: AuditLogWriter | undefined;
   readonly observer?: DomainObserver | undefined;
@@ -81,7 +86,8 @@ export function createServices(plain: readonly Backend[], store: Store, options:
       for (const backend of backends) backend.purge(clientId);
     }),
   ];
-  const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer);
+  const webhooks = createWebhooks(options.webhooks ?? null, store, observer);
+  const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer, webhooks);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
   return {
@@ -92,6 +98,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,
+    webhooks,
     assurances: createAssurances(createKeyedHash(secret, 'assurance'), backends),
     sessions: createSessions(store.sessions, createKeyedHash(secret, 'conversation')),
     verificationLimit: createVerificationLimit(
@@ -104,10 +111,11 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     verifyMs: options.verifyMs ?? 1_000,
     auditLog: createAuditLog(createKeyedHash(secret, 'journal'), options.auditLog ?? { write: () => undefined }),
     observer,
-    close: () => {
+    close: async () => {
       pingWatcher.close();
       pendingWrites.close();
       for (const stop of stops) stop();
+      await webhooks.close();
     },
   };
 }

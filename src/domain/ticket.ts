@@ -14,6 +14,7 @@ import type { Clients } from './client.js';
 import { partAt, partOf, partsOf } from './part.js';
 import type { Services } from './services.js';
 import { toGatewayTime, withGatewayTimes } from './ticket-time.js';
+import { ticketCreated } from './webhook/occurrence.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface TicketRequest {
@@ -168,6 +169,7 @@ export class Tickets {
         if (outcome.kind !== 'done') return outcome;
         const value = toGatewayTime(outcome.value, openedAt);
         await this.#remember(value, client);
+        await this.#services.webhooks.publishEventually(ticketCreated(value, client.id));
         return { ...outcome, value };
       },
     });

@@ -1,4 +1,4 @@
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /** Longer ones are no place that a person opens. */
 const maxLength = 2_048;
@@ -45,14 +45,19 @@ export function toWebAddress(text: string): WebAddress | null {
   return decoded === null || /\p{C}/u.test(decoded) ? null : { url, decoded: decoded.toLowerCase() };
 }
 
+/** True for an IP address in the public internet. False for any other text. */
+export function isPublicAddress(address: string): boolean {
+  if (isIPv4(address)) return !reserved.check(address, 'ipv4');
+  // One with a zone (`%eth0`) is local by its nature.
+  if (!isIPv6(address) || address.includes('%')) return false;
+  return globalV6.check(address, 'ipv6') && !reserved.check(address, 'ipv6');
+}
+
 /** @param hostname as the parser writes it, which has undone every other spelling of an address. */
 function isPublicHost(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
-  if (isIPv4(name)) return !reserved.check(name, 'ipv4');
-  if (name.startsWith('[')) {
-    const address = name.slice(1, -1);
-    return globalV6.check(address, 'ipv6') && !reserved.check(address, 'ipv6');
-  }
+  if (isIPv4(name)) return isPublicAddress(name);
+  if (name.startsWith('[')) return isPublicAddress(name.slice(1, -1));
   const labels = name.split('.');
   return labels.length > 1 && !localNames.has(labels.at(-1) ?? '') && !spellsReserved(name);
 }

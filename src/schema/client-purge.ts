@@ -46,7 +46,7 @@ export class ClientPurgeResolver {
   @Cost({ calls: 2 })
   @Mutation(() => PurgeClientResult, {
     description:
-      'Deletes everything that the gateway stores about a client: cached records, pending writes, tickets, pings and results of writes. Changes nothing at the back ends, where the next read finds the client again: erase it there as well. The audit log keeps its entries, which do not identify anyone. Requires `admin`.',
+      'Deletes everything that the gateway stores about a client: cached records, pending writes, tickets, pings, webhooks and results of writes. Changes nothing at the back ends, where the next read finds the client again: erase it there as well. The audit log keeps its entries, which do not identify anyone. Requires `admin`.',
   })
   async purgeClient(
     @Arg('input', () => PurgeClientInput, { description: 'The client.' }) { clientId }: PurgeClientInput,

@@ -1,4 +1,5 @@
 import { createMemoryStore } from './memory/memory.js';
+import type { OutboxLimits } from './outbox/outbox.js';
 import type { Store } from './store.js';
 
 /** Location of the state that outlives a request: at most one of the two. */
@@ -9,6 +10,8 @@ export interface StoreSettings {
   readonly redisReplicas: number | null;
   /** On this machine, over restarts of one instance. */
   readonly dataDir: string | null;
+  /** Default: `defaultOutboxLimits`. */
+  readonly outbox?: OutboxLimits | undefined;
   /** Milliseconds that a command waits for Redis. Default 100. */
   readonly timeoutMs?: number | undefined;
 }
@@ -20,12 +23,12 @@ export interface StoreSettings {
  * @throws {DirectoryError} the directory cannot be written, is a file, or is held by another process.
  */
 export async function createStore(settings: StoreSettings, onError?: (error: Error) => void): Promise<Store> {
-  const { redisUrl, redisReplicas, dataDir, timeoutMs } = settings;
+  const { redisUrl, redisReplicas, dataDir, timeoutMs, outbox: outboxLimits } = settings;
   // Loaded where they are used: each takes longer to load than the rest of the floor.
   if (redisUrl !== null) {
     const { createRedisStore } = await import('./redis/redis.js');
     return createRedisStore({
-      ...{ url: redisUrl, replicas: redisReplicas },
+      ...{ url: redisUrl, replicas: redisReplicas, outboxLimits },
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(onError === undefined ? {} : { onError }),
     });
@@ -37,12 +40,12 @@ export async function createStore(settings: StoreSettings, onError?: (error: Err
     ]);
     const release = await holdDirectory(dataDir);
     try {
-      const store = createLmdbStore({ directory: dataDir });
+      const store = createLmdbStore({ directory: dataDir, outboxLimits });
       return { ...store, close: () => store.close().finally(release) };
     } catch (error) {
       await release();
       throw error;
     }
   }
-  return createMemoryStore();
+  return createMemoryStore({ outboxLimits });
 }

@@ -2,6 +2,7 @@ import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
 import type { ClientWritten, EventBus } from './event-bus.js';
 import type { IdempotencyStore } from './idempotency-store.js';
+import type { Outbox } from './outbox/outbox.js';
 import type { PingSchedule } from './ping-schedule.js';
 import type { RateLimiters } from './rate-limiter.js';
 import type { Repository } from './repository.js';
@@ -25,6 +26,8 @@ export interface Store {
   readonly clientWrites: Repository<ClientWritten>;
   readonly events: EventBus;
   readonly pingSchedule: PingSchedule;
+  /** Webhooks on their way. */
+  readonly outbox: Outbox;
   readonly limiters: RateLimiters;
   /** Ends what was begun. A handler that runs is waited for. */
   close(): Promise<void>;

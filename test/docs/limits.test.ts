@@ -6,6 +6,8 @@ import { maxMasked } from '../../src/domain/search/client-search.js';
 import { duplicateMs, maxDescription } from '../../src/domain/ticket.js';
 import { lifeMs } from '../../src/domain/verification/assurance.js';
 import { verificationLimits } from '../../src/domain/verification/verification-limit.js';
+import { defaultBackOff } from '../../src/domain/webhook/attempt.js';
+import { defaultWebhookTimings } from '../../src/domain/webhook/webhooks.js';
 import { isIdempotencyKey, keyHoldMs } from '../../src/domain/writes/write.js';
 import { errorCodes } from '../../src/model/error-code.js';
 import { maxPageSize } from '../../src/model/page.js';
@@ -91,12 +93,15 @@ const figures: Readonly<Record<string, number | undefined>> = {
   'time of a read': timeout.read / 1_000,
   'time of a list': timeout.list / 1_000,
   'time of a write': timeout.write / 1_000,
+  'time of an attempt': defaultWebhookTimings.attempt / 1_000,
   'reads at once': bulkhead.read,
   'lists at once': bulkhead.list,
   'writes at once': bulkhead.write,
   'an answer, bytes': limits.maxBytes,
   'failures in a row': breaker.inARow,
   'share of the heap': maxHeapShare * 100,
+  // After the two that begin with it.
+  attempts: defaultBackOff.length + 1,
 };
 
 const variables = new Map(describeConfiguration().map(({ name, byDefault }) => [name, Number(byDefault)]));

@@ -7,6 +7,7 @@ import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
 import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
 import type { VerificationLimits } from '../../src/domain/verification/verification-limit.js';
+import type { WebhookTimings } from '../../src/domain/webhook/dispatch.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
 import { startWispro, type WisproEmulator, type WisproOptions, wisproToken } from '../../src/emulator/wispro/index.js';
 import { startGateway } from '../../src/main.js';
@@ -87,6 +88,8 @@ export async function startTestGateway(
     /** Where the gateway finds a back end, given its own address. Default: there. */
     readonly reach?: (url: string, backend: BackendName) => Promise<string>;
     readonly pingTimings?: PingTimings;
+    /** Default: those of the gateway. */
+    readonly webhookTimings?: Partial<WebhookTimings>;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
     /** By which answers age. Default: the process's. */
@@ -134,6 +137,7 @@ export async function startTestGateway(
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
     lifetimes: options.lifetimes ?? noLifetimes,
+    ...(options.webhookTimings === undefined ? {} : { webhookTimings: options.webhookTimings }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.storeTimeoutMs === undefined ? {} : { storeTimeoutMs: options.storeTimeoutMs }),
     ...(process.env.EXECUTION === 'reference' ? { executionMode: 'reference' as const } : {}),

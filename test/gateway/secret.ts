@@ -5,9 +5,17 @@ import { plantedSecrets, wisproToken } from '../../src/emulator/wispro/index.js'
 
 export const jwt = { secret: 'planted-jwt-secret-of-at-least-32-bytes', issuer: undefined, audience: 'isp-gateway' };
 
+/** An endpoint of webhooks: its path is as secret as its key, which has 24 bytes. */
+export const webhook = {
+  path: '/planted-webhook-path',
+  secret: `whsec_${Buffer.from('planted-webhook-secret-1').toString('base64')}`,
+};
+
 /** What must be in no log and in no answer, whoever asks. */
 const credentials: readonly string[] = [
   jwt.secret,
+  webhook.path,
+  webhook.secret,
   'wisphub-planted-password',
   'wisphub-planted-api-key',
   'wisphub-planted-jwt-secret',

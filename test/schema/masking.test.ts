@@ -41,6 +41,8 @@ const impersonal: Readonly<Record<string, string>> = {
   TicketSubject: 'name priority',
   Viewer: 'expiresAt scopes subject',
   Zone: 'id isBlocked maxTickets name zoneId',
+  WebhookDelivery: 'attempts clientId createdAt eventId host id lastOutcome nextAttemptAt state type',
+  Zone: 'id isBlocked maxTickets zoneId',
 };
 
 /** Answers of mutations, problems, pages: around others, with words of the gateway's own. */

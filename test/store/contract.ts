@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
+import type { OutboxLimits } from '../../src/store/outbox/outbox.js';
 import type { RepositoryLimits } from '../../src/store/repository.js';
 import type { Store } from '../../src/store/store.js';
 import { describeEvents } from './events-contract.js';
 import { describeIdempotencyStore } from './idempotency-contract.js';
 import { describeIdempotencyModel } from './idempotency-model.js';
 import { describeLimiters } from './limiter-contract.js';
+import { describeOutbox } from './outbox-contract.js';
 import { describePingSchedule } from './ping-schedule-contract.js';
 import { describeRepository } from './repository-contract.js';
 
@@ -16,7 +18,7 @@ export interface Subject {
   close(): Promise<void>;
 }
 
-export type OpenSubject = (limits?: RepositoryLimits) => Promise<Subject>;
+export type OpenSubject = (limits?: RepositoryLimits, outboxLimits?: OutboxLimits) => Promise<Subject>;
 
 /** What every store must do. @param modelRuns how many histories the ledger's model is tried with. */
 export function describeStore(name: string, open: OpenSubject, modelRuns: number): void {
@@ -26,6 +28,7 @@ export function describeStore(name: string, open: OpenSubject, modelRuns: number
     describeRepository(open);
     describeEvents(open);
     describePingSchedule(open);
+    describeOutbox(open);
     describeLimiters(open);
   });
 }

@@ -39,10 +39,15 @@ async function removeAll(redis: Redis, prefix: string): Promise<void> {
   if (keys.length > 0) await redis.del(keys);
 }
 
-/** The same as if so much time had passed: all that a store keeps of time is when keys expire and when leases end. */
+/** The same as if so much time had passed: all that a store keeps of time is when keys expire, when leases end, and the scores of its outbox. */
 const ageScript = `
 local ms = tonumber(ARGV[2])
 for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
+  if string.find(key, ':outbox:', 1, true) and redis.call('TYPE', key).ok == 'zset' then
+    for _, member in ipairs(redis.call('ZRANGE', key, 0, -1)) do
+      redis.call('ZINCRBY', key, string.format('%.0f', -1000 * ms), member)
+    end
+  end
   local left = redis.call('PTTL', key)
   if left >= 0 and left <= ms then
     redis.call('DEL', key)

@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import type { PingTask } from '../../src/model/ping-task.js';
 import type { OpenedTicket } from '../../src/model/ticket.js';
-import type { RepositoryLimits } from '../../src/store/repository.js';
 import type { OpenSubject, Subject } from './contract.js';
 
 /** Opens subjects for the tests of one `describe`, and closes them after each. */
@@ -11,8 +10,8 @@ export function closingAfterEach(open: OpenSubject): OpenSubject {
   afterEach(async () => {
     for (const subject of opened.splice(0)) await subject.close();
   });
-  return async (limits?: RepositoryLimits) => {
-    const subject = await open(limits);
+  return async (limits, outboxLimits) => {
+    const subject = await open(limits, outboxLimits);
     opened.push(subject);
     return subject;
   };

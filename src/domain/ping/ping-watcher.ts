@@ -5,6 +5,8 @@ import type { PingPoll } from '../../store/ping-schedule.js';
 import type { Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
 import { type DomainObserver, noopObserver } from '../observer.js';
+import { pingCompleted } from '../webhook/occurrence.js';
+import type { Webhooks } from '../webhook/webhooks.js';
 
 /** Milliseconds. */
 export interface PingTimings {
@@ -43,14 +45,17 @@ export function createPingWatcher(
   store: Store,
   timings: PingTimings = defaultTimings,
   observer: DomainObserver = noopObserver,
+  webhooks: Pick<Webhooks, 'publish'> = { publish: async () => undefined },
 ): PingWatcher {
   const retries = new Map<string, NodeJS.Timeout>();
   // A ping of theirs that still runs must not bring them back when it ends.
   const purged = new LRUCache<string, true>({ max: maxPurged, ttl: 2 * timings.deadline });
   const stopListening = store.events.subscribe('client-purged', ({ clientId }) => purged.set(clientId, true));
-  const stop = store.pingSchedule.work(
-    createPoll(backends, store, timings, (task) => purged.has(task.clientId), observer),
-  );
+  const isPurged = ({ clientId }: PingTask): boolean => purged.has(clientId);
+  const announce = async (task: PingTask): Promise<void> => {
+    if (!isPurged(task)) await webhooks.publish(pingCompleted(task));
+  };
+  const stop = store.pingSchedule.work(createPoll(backends, store, timings, { isPurged, announce, observer }));
 
   const watch = async (task: PingTask): Promise<void> => {
     try {
@@ -68,7 +73,11 @@ export function createPingWatcher(
 
   /** Tasks of an earlier process of this installation, where the schedule has not outlived it. */
   const resume = async (): Promise<void> => {
-    for (const task of await store.pingTasks.list('all')) if (task.status === 'PENDING') await watch(task);
+    for (const task of await store.pingTasks.list('all')) {
+      if (task.status === 'PENDING') await watch(task);
+      // It may have died before it announced the end. Where the schedule has outlived it, another poll does.
+      else if (store.kind === 'file' && isRecent(task)) await announce(task).catch(() => undefined);
+    }
   };
   resume().catch(() => undefined);
 
@@ -82,17 +91,29 @@ export function createPingWatcher(
   };
 }
 
-/** @param isPurged whether a task that is not there was taken away, and not only lost. */
+/** What a poll brings about. */
+interface PollEffects {
+  /** True when a task that is not there was taken away, and not only lost. */
+  isPurged(task: PingTask): boolean;
+  /** Publishes the end of a task. @throws {ServiceUnavailable} the task is polled again. */
+  announce(task: PingTask): Promise<void>;
+  readonly observer: DomainObserver;
+}
+
 function createPoll(
   backends: readonly Backend[],
   store: Store,
   timings: PingTimings,
-  isPurged: (task: PingTask) => boolean,
-  observer: DomainObserver,
+  { isPurged, announce, observer }: PollEffects,
 ): PingPoll {
   return async (planned, { polls, ageMs }) => {
     const stored = await store.pingTasks.get(planned.id);
-    if (stored === null ? isPurged(planned) : stored.status !== 'PENDING') return null;
+    if (stored === null && isPurged(planned)) return null;
+    if (stored !== null && stored.status !== 'PENDING') {
+      // The instance that saw the end may have died before it announced it: announced twice, it is one event.
+      await announce(stored);
+      return null;
+    }
     const pauseMs = Math.min(timings.firstPoll * backOff ** (polls + 1), timings.maxPause);
     const reading = await readTask(backends, planned);
     observer.onPingPoll(reading.kind);
@@ -104,9 +125,17 @@ function createPoll(
       stored === null
         ? await store.pingTasks.add(finished, listsOf(finished))
         : await store.pingTasks.replace(stored, finished);
-    if (isFirst) observer.onPingEnd(finished.status);
+    if (isFirst) {
+      observer.onPingEnd(finished.status);
+      await announce(finished);
+    }
     return isFirst || stored !== null ? null : pauseMs;
   };
+}
+
+/** True for a task that ended within the last hour: what ended earlier was announced, or is no news. */
+function isRecent({ completedAt }: PingTask): boolean {
+  return completedAt !== null && Date.now() - Date.parse(completedAt) < 3_600_000;
 }
 
 /** The names under which a task is found. */

@@ -102,6 +102,12 @@ function createStateInstruments(options: Options) {
     writes: new Counter(
       options('writes_total', 'Writes by outcome for their callers, replays included.', ['operation', 'outcome']),
     ),
+    webhooks: new Counter(
+      options('webhook_attempts_total', 'Attempts to deliver a webhook, by type of event and outcome.', [
+        'type',
+        'outcome',
+      ]),
+    ),
     storeReachable: new Gauge(
       options('store_reachable', '1 while the store answers, 0 while requests are refused because it does not.', [
         'store',

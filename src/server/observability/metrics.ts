@@ -88,6 +88,7 @@ export function createMetrics(): Metrics {
     onWriteState: (operation, state) => instruments.idempotencyTransitions.inc({ operation, state }),
     onWriteEnd: (operation, outcome) => instruments.writes.inc({ operation, outcome }),
     onPingPoll: (reading) => instruments.pingPolls.inc({ reading }),
+    onWebhook: (type, outcome) => instruments.webhooks.inc({ type, outcome }),
     onPingEnd: (status) => instruments.pingEnds.inc({ status }),
     watch: (next) => {
       look = next;

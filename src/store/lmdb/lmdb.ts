@@ -3,6 +3,8 @@ import { open, type RootDatabase } from 'lmdb';
 import { createMemoryEvents } from '../memory/event-bus.js';
 import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
 import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
+import { createLmdbOutbox } from '../outbox/lmdb.js';
+import type { OutboxLimits } from '../outbox/outbox.js';
 import type { RepositoryLimits } from '../repository.js';
 import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
 import type { Clock, Store } from '../store.js';
@@ -15,6 +17,7 @@ export interface LmdbStoreOptions {
   /** Milliseconds since 1970, read once at start and counted on from there: what a restart must be able to go on with. */
   readonly clock?: Clock;
   readonly limits?: RepositoryLimits;
+  readonly outboxLimits?: OutboxLimits | undefined;
 }
 
 /**
@@ -52,6 +55,7 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
     }),
     events,
     pingSchedule,
+    outbox: createLmdbOutbox(root, clock, options.outboxLimits),
     limiters: createMemoryRateLimiters,
     close: async () => {
       await pingSchedule.close();

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
 import type { IdempotencyStore } from '../idempotency-store.js';
+import { createMemoryOutbox } from '../outbox/memory.js';
+import type { OutboxLimits } from '../outbox/outbox.js';
 import type { RepositoryLimits } from '../repository.js';
 import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
 import type { Clock, Store } from '../store.js';
@@ -13,6 +15,7 @@ export interface MemoryStoreOptions {
   /** @default the process's monotonic clock */
   readonly clock?: Clock;
   readonly limits?: RepositoryLimits;
+  readonly outboxLimits?: OutboxLimits | undefined;
 }
 
 /**
@@ -37,6 +40,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
     events,
     pingSchedule,
+    outbox: createMemoryOutbox({ clock, limits: options.outboxLimits }),
     limiters: createMemoryRateLimiters,
     close: () => pingSchedule.close(),
   };

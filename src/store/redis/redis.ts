@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis';
+import type { OutboxLimits } from '../outbox/outbox.js';
+import { createRedisOutbox } from '../outbox/redis.js';
 import type { RepositoryLimits } from '../repository.js';
 import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
 import type { Store } from '../store.js';
@@ -24,6 +26,7 @@ export interface RedisStoreOptions {
   /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
   readonly prefix?: string;
   readonly limits?: RepositoryLimits;
+  readonly outboxLimits?: OutboxLimits | undefined;
   /** Of a ping's poll, in milliseconds. Default 5,000. */
   readonly pollLeaseMs?: number;
   /** Called for every connection error; errors that a request meets are thrown. */
@@ -88,6 +91,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     }),
     events,
     pingSchedule,
+    outbox: createRedisOutbox({ redis, guard, prefix, limits: options.outboxLimits }),
     limiters: createRedisRateLimiters({ redis, guard, prefix }),
     close: async () => {
       await pingSchedule.close();

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/backends/backend.js';
+import { noopObserver } from '../../../src/domain/observer.js';
 import { createPingWatcher } from '../../../src/domain/ping/ping-watcher.js';
+import type { Occurrence } from '../../../src/domain/webhook/occurrence.js';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
 import type { PingReading } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
@@ -96,5 +98,71 @@ describe('the ping watcher', () => {
     watchOver();
     await until(async () => (await store.pingTasks.get('old'))?.status === 'TIMED_OUT');
     expect(polls).toHaveLength(1);
+  });
+
+  /** A watcher whose announcements are collected. @param fail called before each. */
+  const watchAnnounced = (store: Store, fail: () => void = () => undefined) => {
+    const announced: string[] = [];
+    const { backend } = answering(completed);
+    const publish = async ({ type, key, data }: Occurrence): Promise<void> => {
+      fail();
+      announced.push(`${type} ${key} ${data.status}`);
+    };
+    const watcher = createPingWatcher([backend], store, timings, noopObserver, { publish });
+    closers.unshift(() => watcher.close());
+    return { watcher, announced };
+  };
+
+  it('announces an end, again if it could not', async () => {
+    const { store } = open();
+    let attempts = 0;
+    const { watcher, announced } = watchAnnounced(store, () => {
+      attempts += 1;
+      if (attempts === 1) throw new ServiceUnavailable();
+    });
+    await watcher.watch(toPing('one'));
+    await until(() => announced.length > 0);
+    expect(announced).toEqual(['ping.completed one COMPLETED']);
+    expect(attempts).toBe(2);
+  });
+
+  it('announces the end that another instance has stored and not announced, as it is stored', async () => {
+    const { store } = open();
+    await store.pingTasks.add(toPing('one', { status: 'TIMED_OUT' }), ['all']);
+    const { announced } = watchAnnounced(store);
+    await store.pingSchedule.enqueue(toPing('one'), 0);
+    await until(() => announced.length > 0);
+    expect(announced).toEqual(['ping.completed one TIMED_OUT']);
+  });
+
+  it('announces no end of a client who was purged', async () => {
+    const { store } = open();
+    const { watcher, announced } = watchAnnounced(store);
+    await store.events.purge('client-1');
+    await watcher.watch(toPing('one'));
+    await watcher.watch(toPing('two', { clientId: 'client-2' }));
+    await until(() => announced.length > 0);
+    await until(async () => (await store.pingTasks.get('one'))?.status === 'COMPLETED');
+    expect(announced).toEqual(['ping.completed two COMPLETED']);
+  });
+
+  it('announces at the start what ended shortly before, where the schedule has not outlived the process', async () => {
+    const ago = (ms: number) => ({
+      status: 'COMPLETED' as const,
+      completedAt: new Date(Date.now() - ms).toISOString(),
+    });
+    for (const [kind, expected] of [
+      ['file', ['ping.completed recent COMPLETED']],
+      ['redis', []],
+    ] as const) {
+      const { store } = open();
+      await store.pingTasks.add(toPing('long ago', ago(3_700_000)), ['all']);
+      await store.pingTasks.add(toPing('recent', ago(5_000)), ['all']);
+      await store.pingTasks.add(toPing('pending'), ['all']);
+      const { announced } = watchAnnounced({ ...store, kind });
+      await until(async () => (await store.pingTasks.get('pending'))?.status === 'COMPLETED');
+      await until(() => announced.includes('ping.completed pending COMPLETED'));
+      expect(announced.filter((each) => !each.includes('pending'))).toEqual(expected);
+    }
   });
 });

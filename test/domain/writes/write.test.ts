@@ -27,6 +27,7 @@ function createSubject(change: (store: IdempotencyStore) => Partial<IdempotencyS
     onWriteEnd: (_: string, outcome: string) => void ends.push(outcome),
     onPingPoll: () => undefined,
     onPingEnd: () => undefined,
+    onWebhook: () => undefined,
   };
   const writes = new Writes({ ...idempotency, ...change(idempotency) }, caller, observer);
   return { time, writes, states, ends, idempotency };

@@ -2,20 +2,25 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WebhookDelivery } from '../../../src/model/webhook.js';
 import { createLmdbStore } from '../../../src/store/lmdb/lmdb.js';
 import { type Compiled, compileSource } from '../child-process.js';
 import { describeStore } from '../contract.js';
 import { runKills } from '../kill.js';
+import { toWebhook } from '../outbox-contract.js';
 import { toPing, toTicket } from '../subject.js';
 
 const makeDirectory = (): string => mkdtempSync(join(tmpdir(), 'isp-gateway-file-'));
 
 describeStore(
   'the store on disk',
-  async (limits) => {
+  async (limits, outboxLimits) => {
     const directory = makeDirectory();
     let now = Date.now();
-    const store = createLmdbStore({ directory, clock: () => now, ...(limits === undefined ? {} : { limits }) });
+    const store = createLmdbStore({
+      ...{ directory, clock: () => now, outboxLimits },
+      ...(limits === undefined ? {} : { limits }),
+    });
     return {
       store,
       elapse: async (ms) => {
@@ -58,6 +63,24 @@ describe('the store on disk that is opened again', () => {
     expect((await after.tickets.list('all')).map(({ id }) => id)).toEqual(['ticket-3', 'ticket-2', 'ticket-1']);
     await after.close();
     rmSync(parent, { recursive: true });
+  });
+
+  it('goes on with the webhooks on their way, those first that were being sent', async () => {
+    const directory = makeDirectory();
+    const before = createLmdbStore({ directory });
+    for (const id of ['a', 'b', 'c']) await before.outbox.add([toWebhook(id)]);
+    const dead: WebhookDelivery = { ...toWebhook('a'), state: 'DEAD' };
+    await before.outbox.take('one', 'before', 20_000);
+    await before.outbox.settle(dead, 'before', 0);
+    expect((await before.outbox.take('one', 'before', 20_000))?.id).toBe('b');
+    await before.close();
+    const after = createLmdbStore({ directory });
+    expect(await after.outbox.list('DEAD')).toEqual([dead]);
+    expect((await after.outbox.list('PENDING')).map(({ id }) => id)).toEqual(['c', 'b']);
+    expect((await after.outbox.take('one', 'after', 20_000))?.id).toBe('b');
+    expect(await after.outbox.take('one', 'after', 20_000)).toBeNull();
+    await after.close();
+    rmSync(directory, { recursive: true });
   });
 
   it('ends the leases and the holds of before by the time of day', async () => {

@@ -3,9 +3,9 @@ import { describeStore } from '../contract.js';
 
 describeStore(
   'the store in memory',
-  async (limits) => {
+  async (limits, outboxLimits) => {
     let now = 0;
-    const store = createMemoryStore({ clock: () => now, ...(limits === undefined ? {} : { limits }) });
+    const store = createMemoryStore({ clock: () => now, outboxLimits, ...(limits === undefined ? {} : { limits }) });
     return {
       store,
       elapse: async (ms) => {

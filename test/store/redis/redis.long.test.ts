@@ -17,7 +17,11 @@ afterAll(() => redis?.close());
 describeWith(redis !== null, 'the store in a Redis', () => {
   const url = redis?.url ?? '';
 
-  describeStore('alone', (limits) => openRedis(url, limits === undefined ? {} : { limits }), 150);
+  describeStore(
+    'alone',
+    (limits, outboxLimits) => openRedis(url, { outboxLimits, ...(limits === undefined ? {} : { limits }) }),
+    150,
+  );
 
   it('has leases that end by the clock of Redis', async () => {
     const { store, close } = await openRedis(url);

@@ -27,7 +27,7 @@ async function readAll() {
   const native = hub.connect();
   const [clients, plans, tickets] = [native.clients, part(native, 'plans'), part(native, 'tickets')];
   const call = backgroundCall();
-  const detail = (planId: number, name: string) => outcome(plans.detail({ planId, name }, call));
+  const detail = (planId: number, name: string) => outcome(plans.detail({ key: String(planId), name }, call));
   return {
     byId: await outcome(clients.find({ kind: 'SERVICE_ID', value: '1001' }, call)),
     byDocument: await outcome(clients.find({ kind: 'DOCUMENT', value: '1098765432' }, call)),

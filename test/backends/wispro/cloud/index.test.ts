@@ -10,7 +10,7 @@ import {
 import { wisproCases } from '../../../../src/emulator/wispro/index.js';
 import { UpstreamError } from '../../../../src/model/errors.js';
 import { backgroundCall } from '../../../../src/upstream/call.js';
-import { locality } from '../harness.js';
+import { invoiceOf, locality } from '../harness.js';
 
 const { paidAndPending, suspended, company, paddedCod, threeContracts } = wisproCases;
 const opened: Backend[] = [];
@@ -54,7 +54,7 @@ async function readAll() {
     noClient: await find('COD', 'no-such'),
     list: await outcome(backend.clients.list?.(call)),
     invoices: await outcome(invoices),
-    links: await outcome(backend.paymentLinks?.links(pending?.invoiceId ?? '', call)),
+    links: await outcome(backend.paymentLinks?.links(invoiceOf(pending?.invoiceId ?? ''), call)),
   };
 }
 
