@@ -42,7 +42,6 @@ const impersonal: Readonly<Record<string, string>> = {
   Viewer: 'expiresAt scopes subject',
   Zone: 'id isBlocked maxTickets name zoneId',
   WebhookDelivery: 'attempts clientId createdAt eventId host id lastOutcome nextAttemptAt state type',
-  Zone: 'id isBlocked maxTickets zoneId',
 };
 
 /** Answers of mutations, problems, pages: around others, with words of the gateway's own. */
