@@ -745,6 +745,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Client', readonly name: string | null, readonly id: string, readonly pingTasks: { readonly totalCount: number | null } }
     | { readonly __typename: 'Contract', readonly id: string }
     | { readonly __typename: 'Invoice', readonly id: string }
+    | { readonly __typename: 'Payment', readonly id: string }
     | { readonly __typename: 'PingTask', readonly id: string }
     | { readonly __typename: 'Plan', readonly name: string | null, readonly id: string }
     | { readonly __typename: 'Ticket', readonly subject: string, readonly id: string }

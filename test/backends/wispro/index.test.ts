@@ -13,7 +13,7 @@ describe('the back end', () => {
       backend: 'WISPRO',
       dialect: null,
       state: 'UNKNOWN',
-      capabilities: ['CLIENT_LOOKUP', 'CONTRACTS', 'INVOICES', 'PAYMENT_LINKS', 'PAYMENT_PROMISES'],
+      capabilities: ['CLIENT_LOOKUP', 'CONTRACTS', 'INVOICES', 'PAYMENT_LINKS', 'PAYMENT_PROMISES', 'CONTACT_DETAILS'],
       checkedAt: null,
     });
   });

@@ -429,10 +429,17 @@ describe('both', () => {
     expect(connect('both').status().capabilities).toEqual([
       'CLIENT_LOOKUP',
       'CLIENT_LIST',
+      'IDENTITY_CHECK',
+      'TICKETS',
+      'PLANS',
       'CONTRACTS',
       'INVOICES',
       'PAYMENT_LINKS',
       'PAYMENT_PROMISES',
+      'ACCOUNT',
+      'PAYMENTS',
+      'CLIENT_TICKETS',
+      'CONTACT_DETAILS',
     ]);
     expect(connect('api').status().capabilities).toEqual(connect('both').status().capabilities);
     expect(connect('suricata').status().capabilities).not.toContain('CLIENT_LIST');

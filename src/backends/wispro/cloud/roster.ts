@@ -4,19 +4,20 @@ import { badResponse } from '../protocol/answer.js';
 import { readRows } from '../protocol/value.js';
 import { CloudClientRow } from './client-record.js';
 import { type Rows, readList } from './protocol/list.js';
+import { foldEmail } from './protocol/search.js';
 import { type CloudSession, defineRoute } from './protocol/session.js';
 
 const clientsRoute = defineRoute('/clients');
 
-/** All rows of clients: the list, and the only way to find somebody by phone (cloud contract A-04). */
+/** All rows of clients: the list, and the one sure way to find somebody by phone or e-mail (cloud contract A-04, A-26). */
 export interface Roster {
   /** Reads them anew; who asks meanwhile shares the reading. */
   read(call: UpstreamCall): Promise<Rows>;
   /**
-   * Ids of those who had a phone when the rows were last read, at most `maxAgeMs` ago.
-   * @throws {UpstreamError} there is none, and rows were missing.
+   * Ids of those who had a phone or an e-mail when the rows were last read, at most `maxAgeMs` ago.
+   * @param key a number in E.164, or a folded e-mail. @throws {UpstreamError} there is none, and rows were missing.
    */
-  idsByPhone(e164: string, call: UpstreamCall): Promise<readonly string[]>;
+  idsBy(key: string, call: UpstreamCall): Promise<readonly string[]>;
 }
 
 /** Milliseconds for which a number that appears there may stay unknown here. */
@@ -51,10 +52,10 @@ export function createRoster(
 
   return {
     read,
-    idsByPhone: async (e164, call) => {
+    idsBy: async (key, call) => {
       const isYoung = index?.isWhole === true && clock() - index.readAt < maxAgeMs;
       if (!isYoung || call.isFresh === true) await read(call);
-      const ids = index?.ids.get(e164) ?? [];
+      const ids = index?.ids.get(key) ?? [];
       if (ids.length === 0 && index?.isWhole !== true) throw badResponse('a list that moves');
       return ids;
     },
@@ -64,10 +65,11 @@ export function createRoster(
 function createIndex({ rows, completeness }: Rows, phoneCountry: string, readAt: number): Index {
   const ids = new Map<string, string[]>();
   for (const row of readRows(CloudClientRow, rows).rows) {
-    for (const { e164 } of readPhones(row, phoneCountry)) {
-      if (e164 === null) continue;
-      const others = ids.get(e164);
-      if (others === undefined) ids.set(e164, [row.id]);
+    const phones = readPhones(row, phoneCountry).map(({ e164 }) => e164);
+    for (const key of [...phones, row.email === null ? null : foldEmail(row.email)]) {
+      if (key === null) continue;
+      const others = ids.get(key);
+      if (others === undefined) ids.set(key, [row.id]);
       else others.push(row.id);
     }
   }
