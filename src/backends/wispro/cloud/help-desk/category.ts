@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { fold } from '../../../../model/text.js';
 import { type TicketPriority, type TicketSubject, ticketPriorities } from '../../../../model/ticket.js';
+import type { Row } from '../../protocol/answer.js';
 import { field, readRows, toKey, toText } from '../../protocol/value.js';
 import { type Book, createBook } from '../protocol/book.js';
 import { readList } from '../protocol/list.js';
 import { type CloudSession, defineRoute } from '../protocol/session.js';
 
-const categoriesRoute = defineRoute('/help_desk/categories');
+export const categoriesRoute = defineRoute('/help_desk/categories');
 
 /** A row of categories (cloud contract 4.1). */
 const CategoryRow = z.object({
@@ -34,14 +35,14 @@ const priorities: ReadonlyMap<string, TicketPriority> = new Map([
 export function createCategoryBook(session: CloudSession): CategoryBook {
   return createBook(async (call) => {
     const { rows } = await readList(session, categoriesRoute, {}, call);
-    const categories = readRows(CategoryRow, rows).rows;
-    const byAge = categories.sort((one, other) => (one.created_at ?? '').localeCompare(other.created_at ?? ''));
-    return byAge.map(({ id, name, level }) => ({
-      id,
-      name,
-      priority: priorities.get(fold(level ?? '')) ?? 'UNKNOWN',
-    }));
+    return readCategories(rows);
   });
+}
+
+export function readCategories(rows: readonly Row[]): readonly Category[] {
+  const categories = readRows(CategoryRow, rows).rows;
+  const byAge = categories.sort((one, other) => (one.created_at ?? '').localeCompare(other.created_at ?? ''));
+  return byAge.map(({ id, name, level }) => ({ id, name, priority: priorities.get(fold(level ?? '')) ?? 'UNKNOWN' }));
 }
 
 /** The categories that can be chosen by name, least urgent first: of equal names the oldest (cloud contract 9). */

@@ -4,7 +4,7 @@ import { isFilterProven } from './list.js';
 import type { CloudSession } from './session.js';
 
 /** An id that no record has. */
-const stranger = '00000000-0000-4000-8000-ffffffffffff';
+export const stranger = '00000000-0000-4000-8000-ffffffffffff';
 
 const provenMs = 600_000;
 const refutedMs = 60_000;
