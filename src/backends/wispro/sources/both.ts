@@ -12,7 +12,7 @@ import { createServerNames } from './server-name.js';
 
 /**
  * Both ways to one Wispro: each question goes to the one that answers it best, and where that one is down to the other (cloud contract
- * 5; the table of README above). Records have the same ids at both.
+ * 5.1). Records have the same ids at both.
  */
 export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata' | 'api'): Backend {
   const promises = promisesBy === 'api' ? cloud.promises : suricata.promises;
