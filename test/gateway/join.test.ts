@@ -255,7 +255,14 @@ describe('an installation with one back end', () => {
           backend: 'WISPRO',
           dialect: null,
           state: expect.any(String),
-          capabilities: ['CLIENT_LOOKUP', 'CONTRACTS', 'INVOICES', 'PAYMENT_LINKS', 'PAYMENT_PROMISES'],
+          capabilities: [
+            'CLIENT_LOOKUP',
+            'CONTRACTS',
+            'INVOICES',
+            'PAYMENT_LINKS',
+            'PAYMENT_PROMISES',
+            'CONTACT_DETAILS',
+          ],
         },
       ],
     });
