@@ -8,6 +8,7 @@ import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
 import type { Owners } from './part.js';
+import { Payments } from './payment.js';
 import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
@@ -28,6 +29,7 @@ interface Nouns {
   invoices?: Invoices;
   auditLog?: OperationAudit;
   paymentPromises?: PaymentPromises;
+  payments?: Payments;
   pingTasks?: PingTasks;
   plans?: Plans;
   tickets?: Tickets;
@@ -96,6 +98,11 @@ export class Operation {
   get paymentPromises(): PaymentPromises {
     this.#made.paymentPromises ??= new PaymentPromises(this.#services, this.clients, this.#writes, this.#call);
     return this.#made.paymentPromises;
+  }
+
+  get payments(): Payments {
+    this.#made.payments ??= new Payments(this.#services, this.clients, this.#call);
+    return this.#made.payments;
   }
 
   get pingTasks(): PingTasks {

@@ -48,7 +48,7 @@ export class Plans {
     if (!partsOf(this.#services.backends, 'plans').some((each) => each.backend.name === backend)) {
       return { id: encodeId('Plan', backend, key), backend, key: null, planId: null, name: null, type: 'UNKNOWN' };
     }
-    return (await this.#load(backend)).all.find((plan) => plan.key === key) ?? null;
+    return (await this.#load(backend)).byKey(key);
   }
 
   /**
@@ -89,8 +89,11 @@ export class Plans {
   }
 }
 
-function named(name: string, { planPrice: clientPrice, backend }: ClientRecord, index: PlanIndex): Plan {
-  const listed = index.byName(name);
+/** By the key that the one contract gives, and else by name, of which two plans may have the same. */
+function named(name: string, client: ClientRecord, index: PlanIndex): Plan {
+  const { planPrice: clientPrice, backend, contracts } = client;
+  const planId = contracts.length === 1 ? contracts[0]?.planId : null;
+  const listed = (planId == null ? null : index.byKey(planId)) ?? index.byName(name);
   // Written out: spread, it takes as long as the rest of a client on a page.
   if (listed !== null) {
     const { id, key, planId, type } = listed;

@@ -18,6 +18,9 @@ export interface Contract {
   readonly ip: string | null;
   readonly macAddress: string | null;
   readonly pppoeUsername: string | null;
+  /** Tower or node of the network, and fibre box, as the back end names them. */
+  readonly nodeName: string | null;
+  readonly napName: string | null;
   readonly accessServer: AccessServer | null;
   readonly address: string | null;
   readonly location: Coordinates | null;

@@ -13,7 +13,8 @@ export const BackendEnum = createEnum<BackendName>(
   'A system of the ISP that the gateway stands in front of.',
   {
     WISPHUB: 'WispHub: services, tickets, plans, zones and pings; by its own API also invoices and promises to pay.',
-    WISPRO: 'Wispro: contracts, invoices, payment links and promises to pay; by its own API also plans and tickets.',
+    WISPRO:
+      'Wispro: contracts, invoices, payment links and promises to pay; by its own API also plans, tickets, accounts and payments.',
   },
 );
 

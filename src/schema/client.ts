@@ -178,7 +178,8 @@ class ClientFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`.',
+    description:
+      'Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`. `NOT_SUPPORTED` where the list has no balances.',
   })
   readonly overdueOnly?: boolean | null;
 }

@@ -72,6 +72,20 @@ export class Contract extends Node implements Omit<ContractModel, 'backend' | 'c
   @Field(() => AccessServer, { nullable: true, description: 'The router at which the line ends.' })
   readonly accessServer!: AccessServer | null;
 
+  @Masked('public')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tower or node that serves the line. Null where the back end does not name it.',
+  })
+  readonly nodeName!: string | null;
+
+  @Masked('public')
+  @Field(() => String, {
+    nullable: true,
+    description: 'Fibre box (NAP) at which the line ends. Null where the back end does not name it.',
+  })
+  readonly napName!: string | null;
+
   @Masked('mask')
   @Field(() => String, { nullable: true, description: 'Address of the line. Masked without `personal:read`.' })
   readonly address!: string | null;

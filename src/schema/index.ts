@@ -17,6 +17,7 @@ import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
 import { maskPersonalFields } from './masking.js';
 import { type Node, NodeResolver } from './node.js';
+import { ClientPaymentsResolver } from './payment.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
@@ -42,6 +43,7 @@ export function createSchema(): GraphQLSchema {
       ClientContractsResolver,
       ClientNetworkResolver,
       ClientTicketsResolver,
+      ClientPaymentsResolver,
       ClientPurgeResolver,
       ClientUpdateResolver,
       UpdatedClientResolver,

@@ -39,6 +39,14 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
       return context.operation.contracts.byId(id);
     },
   },
+  Payment: {
+    access: 'billing:read',
+    load: async (node, context) => {
+      await requireProof(context, clientIdOf(node));
+      const [clientKey = '', paymentId = ''] = node.key;
+      return context.operation.payments.byKey(node.backend, clientKey, paymentId);
+    },
+  },
   Invoice: {
     access: 'billing:read',
     load: async (node, context) => {
@@ -49,7 +57,7 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
   },
 };
 
-/** A contract and an invoice are named after their client. */
+/** A contract, an invoice and a payment are named after their client. */
 function clientIdOf({ backend, key: [clientKey = ''] }: NodeId): string {
   return encodeId('Client', backend, clientKey);
 }

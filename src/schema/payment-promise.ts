@@ -205,6 +205,8 @@ function nothingOf(id: string): ContractModel {
     ip: null,
     macAddress: null,
     pppoeUsername: null,
+    nodeName: null,
+    napName: null,
     accessServer: null,
     address: null,
     location: null,

@@ -69,13 +69,15 @@ export class PlanResolver {
     description: 'Download speed in megabits per second, for example `7`.',
   })
   async downloadMbps(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<number | null> {
-    return toMbps((await operation.plans.detail(plan))?.downloadSpeed ?? null);
+    const detail = await operation.plans.detail(plan);
+    return detail?.downloadMbps ?? toMbps(detail?.downloadSpeed ?? null);
   }
 
   @Cost(sharedCosts.plan)
   @FieldResolver(() => Float, { nullable: true, description: 'Upload speed in megabits per second.' })
   async uploadMbps(@Root() plan: PlanOfDomain, @Ctx() { operation }: GatewayContext): Promise<number | null> {
-    return toMbps((await operation.plans.detail(plan))?.uploadSpeed ?? null);
+    const detail = await operation.plans.detail(plan);
+    return detail?.uploadMbps ?? toMbps(detail?.uploadSpeed ?? null);
   }
 
   @Cost(sharedCosts.plan)

@@ -7,7 +7,7 @@ import type { OperationDocument } from '../operation.js';
 export type Backend =
   /** WispHub: services, tickets, plans, zones and pings; by its own API also invoices and promises to pay. */
   | 'WISPHUB'
-  /** Wispro: contracts, invoices, payment links and promises to pay; by its own API also plans and tickets. */
+  /** Wispro: contracts, invoices, payment links and promises to pay; by its own API also plans, tickets, accounts and payments. */
   | 'WISPRO';
 
 /** State of a back end. */
@@ -77,7 +77,7 @@ export type ClientFilter = {
   readonly city?: string | null | undefined;
   /** Services with this identity document, however it is written. */
   readonly document?: string | null | undefined;
-  /** Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`. */
+  /** Only clients in debt whose cut-off day has passed or is unknown. Requires `personal:read`. `NOT_SUPPORTED` where the list has no balances. */
   readonly overdueOnly?: boolean | null | undefined;
   /** Services with this telephone number, in E.164 or as dialled in the country of the ISP, unconfirmed ones included. */
   readonly phone?: string | null | undefined;
@@ -745,6 +745,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Client', readonly name: string | null, readonly id: string, readonly pingTasks: { readonly totalCount: number | null } }
     | { readonly __typename: 'Contract', readonly id: string }
     | { readonly __typename: 'Invoice', readonly id: string }
+    | { readonly __typename: 'Payment', readonly id: string }
     | { readonly __typename: 'PingTask', readonly id: string }
     | { readonly __typename: 'Plan', readonly name: string | null, readonly id: string }
     | { readonly __typename: 'Ticket', readonly subject: string, readonly id: string }

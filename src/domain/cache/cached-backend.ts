@@ -23,6 +23,7 @@ const maxPlans = 1_000;
 const maxTickets = 5_000;
 const maxZones = 1_000;
 const maxInvoiceLists = 5_000;
+const maxPaymentLists = 5_000;
 
 /** @param clock above zero. Default: the process's. */
 export function cacheBackend(
@@ -32,7 +33,7 @@ export function cacheBackend(
   observer: DomainObserver = noopObserver,
 ): CachedBackend {
   const { plans, ...others } = backend;
-  const { name, tickets, zones, invoices } = others;
+  const { name, tickets, zones, invoices, payments } = others;
   const clientCache = createClientCache(backend, lifetimes, clock, observer);
   const caches: Pick<AnswerCache<unknown>, 'clear'>[] = [];
   const keep: Keep = (kind, options) => {
@@ -53,10 +54,11 @@ export function cacheBackend(
     ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, keep) }),
     ...(zones === undefined ? {} : { zones: cacheZones(zones, keep) }),
     ...(invoices === undefined ? {} : { invoices: cacheInvoices(invoices, keep) }),
+    ...(payments === undefined ? {} : { payments: cachePayments(payments, keep) }),
   };
 }
 
-type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices'> = NonNullable<Backend[Name]>;
+type Part<Name extends 'plans' | 'tickets' | 'zones' | 'invoices' | 'payments'> = NonNullable<Backend[Name]>;
 
 /** Answers by key, out of the cache or by asking. */
 interface AnswerCache<Value> {
@@ -117,4 +119,9 @@ function cacheZones(zones: Part<'zones'>, keep: Keep): Part<'zones'> {
 function cacheInvoices(invoices: Part<'invoices'>, keep: Keep): Part<'invoices'> {
   const lists = keep<Awaited<ReturnType<typeof invoices.list>>>('invoice', { max: maxInvoiceLists });
   return { list: (client, call) => lists.read(client.id, call, (shared) => invoices.list(client, shared)) };
+}
+
+function cachePayments(payments: Part<'payments'>, keep: Keep): Part<'payments'> {
+  const lists = keep<Awaited<ReturnType<typeof payments.list>>>('payment', { max: maxPaymentLists });
+  return { list: (client, call) => lists.read(client.id, call, (shared) => payments.list(client, shared)) };
 }

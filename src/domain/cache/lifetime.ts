@@ -28,6 +28,7 @@ export const lifetimes = {
   ticket: { fresh: 5 * second, revalidate: 5 * second, ifError: 0, absent: 5 * second },
   zone: { fresh: 5 * second, revalidate: 5 * second, ifError: 0, absent: 0 },
   invoice: { fresh: 15 * second, revalidate: 15 * second, ifError: 0, absent: 0 },
+  payment: { fresh: 15 * second, revalidate: 15 * second, ifError: 0, absent: 0 },
 } as const satisfies Readonly<Record<string, Lifetime>>;
 
 export type LifetimeTable = Readonly<Record<keyof typeof lifetimes, Lifetime>>;
@@ -41,6 +42,7 @@ export const noLifetimes: LifetimeTable = {
   ticket: none(),
   zone: none(),
   invoice: none(),
+  payment: none(),
 };
 
 function none(): Lifetime {

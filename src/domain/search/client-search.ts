@@ -3,7 +3,7 @@ import type { Locality } from '../../model/backend.js';
 import { dayIn } from '../../model/calendar.js';
 import type { ClientRecord, Completeness } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
-import { BadUserInput } from '../../model/errors.js';
+import { BadUserInput, NotSupported } from '../../model/errors.js';
 import type { Freshness } from '../../model/freshness.js';
 import { documentForm, phoneForm } from '../../model/input-form.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
@@ -52,14 +52,16 @@ export const maxMasked = 20;
  * Searches the list, which is one call whatever is asked: the back end's own search reads the same list, but misses accents (WispHub
  * contract 1.4). Ordered by key, so that cursors hold while clients come and go.
  * @throws {BadUserInput} a search too short, or a filter that can match nothing by its form; no back end was asked.
+ * @throws {NotSupported} debtors are asked for, and the list does not tell who owes; the same.
  */
 export async function searchClients(
   cache: ClientCache & { readonly list: NonNullable<ClientCache['list']> },
-  { name, locality }: Backend,
+  { name, locality, clients }: Backend,
   pendingWrites: PendingWrites,
   query: ClientQuery,
   call: UpstreamCall,
 ): Promise<ClientPage> {
+  if (query.filter?.overdueOnly === true && clients.listsWithoutBalance === true) throw new NotSupported();
   const wanted =
     query.search === undefined ? null : readSearch(query.search, query.isMasked === true, locality.country);
   const fits = createFilter(query, locality);

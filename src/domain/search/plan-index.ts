@@ -10,6 +10,7 @@ export interface PlanIndex {
   readonly all: readonly Plan[];
   /** Case, accents and spacing aside. The first of a name wins. */
   byName(name: string): Plan | null;
+  byKey(key: string): Plan | null;
 }
 
 /** Made once for a list, and forgotten with it. */
@@ -32,10 +33,12 @@ function createIndex(summaries: readonly PlanSummary[], backend: BackendName): P
     type,
   }));
   const folded = new Map([...all].reverse().map((plan) => [fold(plan.name ?? ''), plan]));
+  const keyed = new Map(all.map((plan) => [plan.key, plan]));
   /** As clients' records spell them: there are about as many as plans. */
   const spelt = new Map<string, Plan | null>();
   return {
     all,
+    byKey: (key) => keyed.get(key) ?? null,
     byName: (name) => {
       const known = spelt.get(name);
       if (known !== undefined) return known;

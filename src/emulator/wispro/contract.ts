@@ -24,10 +24,7 @@ export function writeContract(instance: PromiseBook, owner: Subscriber, contract
     netmask: '255.255.255.255',
     mac_address: null,
     coverage_id: null,
-    node_id: null,
-    node_name: null,
-    nap_id: null,
-    nap_name: null,
+    ...writePlace(serial),
     cpe_port: '80',
     cpe_protocol: 'http',
     ceil_dfl_percent: 70,
@@ -57,6 +54,17 @@ export function writeContract(instance: PromiseBook, owner: Subscriber, contract
     updated_at: '2023-09-21T13:09:30.573-03:00',
   };
   return writeAbsent(row, contract.absence, contract.absence === 'emptyStrings' ? keptByEmptyStrings : cached);
+}
+
+/** Each second line ends at a fibre box of a tower (cloud contract 2.4). */
+function writePlace(serial: number): Row {
+  if (serial % 2 === 1) return { node_id: null, node_name: null, nap_id: null, nap_name: null };
+  return {
+    node_id: createId('node', 1),
+    node_name: 'Nodo Centro',
+    nap_id: createId('nap', 1),
+    nap_name: 'NAP 01',
+  };
 }
 
 export function pppoeUsername(contract: Contract): string {

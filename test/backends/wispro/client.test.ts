@@ -60,6 +60,8 @@ describe('a client', () => {
           ip: '10.0.0.3',
           macAddress: null,
           pppoeUsername: '000001@prueba',
+          nodeName: null,
+          napName: null,
           accessServer: { serverId: 'b0000000-0000-4000-8000-000000000001', kind: 'mikrotik', name: 'RDA-10-PRU' },
           address: 'Calle 63 1000, Ciudad Prueba, Provincia de Buenos Aires',
           location: { latitude: -38.55, longitude: -58.75 },

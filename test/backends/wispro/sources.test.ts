@@ -429,10 +429,16 @@ describe('both', () => {
     expect(connect('both').status().capabilities).toEqual([
       'CLIENT_LOOKUP',
       'CLIENT_LIST',
+      'IDENTITY_CHECK',
+      'TICKETS',
+      'PLANS',
       'CONTRACTS',
       'INVOICES',
       'PAYMENT_LINKS',
       'PAYMENT_PROMISES',
+      'ACCOUNT',
+      'PAYMENTS',
+      'CLIENT_TICKETS',
       'CONTACT_DETAILS',
     ]);
     expect(connect('api').status().capabilities).toEqual(connect('both').status().capabilities);
@@ -534,6 +540,10 @@ describe('an inspection', () => {
       'shape of GET /api/v1/clients: ok',
       'shape of GET /api/v1/contracts: ok',
       'shape of GET /api/v1/invoicing/invoices: ok',
+      'areas: ok',
+      'payments: ok',
+      // Two categories have one name.
+      'subjects: warning',
       'clock: ok',
       'latency: ok',
     ];
@@ -547,6 +557,12 @@ describe('an inspection', () => {
   it('says which of key, filter and address is at fault, and no secret', async () => {
     cloud.settings({ idFilter: 'ignored' });
     expect(await statuses('api')).toContain('filters: fault');
+    cloud.settings({ closedArea: 'help_desk' });
+    expect(await statuses('api')).toContain('areas: warning');
+    const areas = (await connect('api').inspect?.([]))?.diagnostics.find(({ check }) => check === 'areas');
+    expect(areas?.message).toBe('the API does not show with this key: tickets, subjects of tickets');
+    cloud.settings({ closedArea: 'current_account' });
+    expect(await statuses('api')).toContain('areas: warning');
     cloud.settings({ licence: 'expired' });
     expect(await statuses('api')).toContain('credentials: fault');
     cloud.fault({ fault: cloudFaults.html(502) });

@@ -54,6 +54,7 @@ describe('a compiled operation', () => {
       ticket: minutes,
       zone: minutes,
       invoice: minutes,
+      payment: minutes,
     };
     const backends = [
       createWispHub({

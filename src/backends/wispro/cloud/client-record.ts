@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Locality } from '../../../model/backend.js';
 import type { ClientRecord } from '../../../model/client.js';
 import { toDocument } from '../../../model/document.js';
-import { encodeId } from '../../../model/id.js';
+import { decodeId, encodeId } from '../../../model/id.js';
 import type { Money } from '../../../model/money.js';
 import type { Warn } from '../../backend.js';
 import { onlyOne, readPhones, toExternalIds } from '../client.js';
@@ -32,6 +32,12 @@ export const CloudClientRow = z.object({
 });
 
 export type CloudClientRow = z.output<typeof CloudClientRow>;
+
+/** The id by which the API knows a client. Null: the record is the integration's own, without one (cloud contract 5). */
+export function cloudIdOf({ id }: Pick<ClientRecord, 'id'>): string | null {
+  const key = decodeId(id)?.key[0] ?? '';
+  return isUuid(key) ? key : null;
+}
 
 /** Everything else that a record is made of. */
 export interface ClientParts {

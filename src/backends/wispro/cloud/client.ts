@@ -5,11 +5,11 @@ import type { ClientPort, Warn } from '../../backend.js';
 import { readPhones } from '../client.js';
 import { AmbiguousClient, badResponse, type Row } from '../protocol/answer.js';
 import { isUuid } from '../protocol/search.js';
-import { readBalance } from './account.js';
 import { CloudClientRow, readContracts, toCloudClient } from './client-record.js';
-import { createPlanBook } from './plan.js';
-import { readMatching, recordOf } from './protocol/list.js';
-import { isFoundBySearch, searchesOf } from './protocol/search.js';
+import { readBalance } from './money/account.js';
+import type { PlanBook } from './plan.js';
+import { FilterIgnored, readMatching, recordOf } from './protocol/list.js';
+import { type CloudSearch, foldEmail, isFoundBySearch, searchesOf } from './protocol/search.js';
 import { type CloudSession, defineRoute, unlessClosed } from './protocol/session.js';
 import { createRoster, type Reading, type Roster } from './roster.js';
 
@@ -17,18 +17,23 @@ const clientsRoute = defineRoute('/clients');
 const clientRoute = defineRoute('/clients/{id}');
 const contractsRoute = defineRoute('/contracts');
 
-export type CloudClients = Required<Pick<ClientPort, 'find' | 'list' | 'keyKinds'>> & Pick<Roster, 'held' | 'close'>;
+export type CloudClients = Required<Pick<ClientPort, 'find' | 'list' | 'keyKinds' | 'listsWithoutBalance'>> &
+  Pick<Roster, 'held' | 'close'>;
 
-export function createCloudClients(session: CloudSession, locality: Locality, warn: Warn): CloudClients {
-  const plans = createPlanBook(session, locality);
+export function createCloudClients(
+  session: CloudSession,
+  plans: PlanBook,
+  locality: Locality,
+  warn: Warn,
+): CloudClients {
   const roster = createRoster(session, { locality, plans, warn });
   return {
-    keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE'],
+    keyKinds: ['CLIENT_ID', 'COD', 'DNI', 'CUIT', 'DOCUMENT', 'PHONE', 'EMAIL'],
+    // Accounts are a call for each client.
+    listsWithoutBalance: true,
     find: async (key, call) => {
-      const isPhone = key.kind === 'PHONE';
-      const row = await (isPhone
-        ? findByPhone(session, roster, key.value, locality, call)
-        : findRow(session, key, locality, call));
+      const find = key.kind === 'PHONE' ? findByPhone : key.kind === 'EMAIL' ? findByEmail : findRow;
+      const row = await find({ session, roster, locality }, key, call);
       return row === null ? null : complete(session, row, { locality, plans, warn }, call);
     },
     list: roster.list,
@@ -37,36 +42,75 @@ export function createCloudClients(session: CloudSession, locality: Locality, wa
   };
 }
 
+interface Finding {
+  readonly session: CloudSession;
+  readonly roster: Roster;
+  readonly locality: Locality;
+}
+
 /** @throws {UpstreamError} several clients under one key: none is guessed (cloud contract T13). */
 async function findRow(
-  session: CloudSession,
+  { session, locality: { country } }: Finding,
   key: ClientKey,
-  { country }: Locality,
   call: UpstreamCall,
 ): Promise<CloudClientRow | null> {
   if (key.kind === 'CLIENT_ID' && isUuid(key.value)) return findByUuid(session, key.value, call);
   for (const search of searchesOf(key, country)) {
-    const query = { [`${search.field}_eq`]: search.text };
-    const rows = await readMatching(session, clientsRoute, query, (row) => isFoundBySearch(row, search, country), call);
-    if (rows.length > 1) throw new AmbiguousClient();
-    if (rows[0] !== undefined) return toRow(rows[0]);
+    const found = onlyOne(await findRows(session, search, country, call));
+    if (found !== null) return found;
   }
   return null;
 }
 
+async function findRows(
+  session: CloudSession,
+  search: CloudSearch,
+  country: Locality['country'],
+  call: UpstreamCall,
+): Promise<readonly CloudClientRow[]> {
+  const query = { [`${search.field}_eq`]: search.text };
+  const rows = await readMatching(session, clientsRoute, query, (row) => isFoundBySearch(row, search, country), call);
+  return rows.map(toRow);
+}
+
 /** The first who has a number, as they are now: they may have had it when the rows were read, and no more. */
 async function findByPhone(
-  session: CloudSession,
-  roster: Roster,
-  e164: string,
-  { phoneCountry }: Locality,
+  { session, roster, locality: { phoneCountry } }: Finding,
+  { value: e164 }: ClientKey,
   call: UpstreamCall,
 ): Promise<CloudClientRow | null> {
-  for (const id of await roster.idsByPhone(e164, call)) {
+  for (const id of await roster.idsBy(e164, call)) {
     const row = await findByUuid(session, id, call);
     if (row !== null && readPhones(row, phoneCountry).some((phone) => phone.e164 === e164)) return row;
   }
   return null;
+}
+
+/**
+ * By the filter, and where it finds none by the whole list: it may be ignored, or compare capitals (A-26), so that its silence proves nothing.
+ * @throws {UpstreamError} several clients have it.
+ */
+async function findByEmail(
+  { session, roster, locality: { country } }: Finding,
+  key: ClientKey,
+  call: UpstreamCall,
+): Promise<CloudClientRow | null> {
+  const searches = searchesOf(key, country);
+  const found = await Promise.all(searches.map((search) => findRows(session, search, country, call))).catch((error) => {
+    if (error instanceof FilterIgnored) return [];
+    throw error;
+  });
+  const rows = new Map(found.flat().map((row) => [row.id.toLowerCase(), row]));
+  if (rows.size > 0) return onlyOne([...rows.values()]);
+  const email = foldEmail(key.value);
+  const ids = await roster.idsBy(email, call);
+  const current = await Promise.all(ids.map((id) => findByUuid(session, id, call)));
+  return onlyOne(current.flatMap((row) => (row !== null && foldEmail(row.email ?? '') === email ? [row] : [])));
+}
+
+function onlyOne(rows: readonly CloudClientRow[]): CloudClientRow | null {
+  if (rows.length > 1) throw new AmbiguousClient();
+  return rows[0] ?? null;
 }
 
 async function findByUuid(session: CloudSession, id: string, call: UpstreamCall): Promise<CloudClientRow | null> {

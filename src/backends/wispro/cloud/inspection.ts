@@ -17,6 +17,8 @@ import { isRow, type Row } from '../protocol/answer.js';
 import { asItIs, neededOfInvoice, unreadOfContract, unreadOfInvoice } from '../protocol/inspection.js';
 import { toInteger, toText } from '../protocol/value.js';
 import { CloudClientRow } from './client-record.js';
+import { categoriesRoute, readCategories, toSubjects } from './help-desk/category.js';
+import { stranger } from './protocol/filter-proof.js';
 import { createCloudSession, defineRoute, type Query } from './protocol/session.js';
 
 /** Keys of cloud contract 2.2 that the gateway does not read, secrets among them. */
@@ -29,19 +31,29 @@ const clients = defineRoute('/clients');
 const contracts = defineRoute('/contracts');
 const invoices = defineRoute('/invoicing/invoices');
 
+/** Areas that a key may not open by themselves (A-21), by what they are for. */
+const areas = [
+  ['plans', defineRoute('/plans')],
+  ['payments', defineRoute('/invoicing/payments')],
+  ['tickets', defineRoute('/help_desk/issues')],
+  ['subjects of tickets', categoriesRoute],
+  ['technicians', defineRoute('/employees')],
+  ['accounts', defineRoute('/clients/{id}/current_account')],
+] as const;
+
 /** A code that no client has. */
 const impossible = 'isp-gateway-unknown';
 
 const documentsGiven = 6;
 
-/** Looks at the API by four harmless reads: its key, length and order of a page, one filter, and the shape of three lists. */
+/** Looks at the API by harmless reads: its key, length and order of a page, one filter, the shape of three lists, and what else opens. */
 export async function inspectCloud(client: UpstreamClient, key: string, locality: Locality): Promise<Inspection> {
   const recorder = createRecorder(client);
   const session = createCloudSession(recorder.client, key, asItIs);
   const diagnostics: Diagnostic[] = [];
   const documents: string[] = [];
-  const ask = async (route: typeof clients, query: Query) => {
-    const body = await session.read({ route, query }, inspectionCall());
+  const ask: Ask = async (route, query, id) => {
+    const body = await session.read({ route, query, ...(id === undefined ? {} : { id }) }, inspectionCall());
     const rows = Array.isArray(body?.data) ? body.data.filter(isRow) : [];
     return { rows, pagination: isRow(body?.meta) && isRow(body.meta.pagination) ? body.meta.pagination : {} };
   };
@@ -67,6 +79,9 @@ export async function inspectCloud(client: UpstreamClient, key: string, locality
         needed: neededOfInvoice,
         unread: unreadOfInvoice,
       }),
+      await findClosedAreas(ask),
+      await findPaymentFilter(ask),
+      ...(await findEqualCategories(ask)),
     );
   } catch (error) {
     const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
@@ -84,6 +99,56 @@ export async function inspectCloud(client: UpstreamClient, key: string, locality
     diagnostics: [...diagnostics, ...findSkew(samples), ...findLatency(samples)],
     documents: documents.slice(0, documentsGiven),
   };
+}
+
+type Ask = (
+  route: ReturnType<typeof defineRoute>,
+  query: Query,
+  id?: string,
+) => Promise<{ readonly rows: readonly Row[]; readonly pagination: Row }>;
+
+/** The names of areas, none of them a person's. */
+async function findClosedAreas(ask: Ask): Promise<Diagnostic> {
+  const closed: string[] = [];
+  for (const [name, route] of areas) {
+    await ask(route, {}, name === 'accounts' ? stranger : undefined).catch(() => closed.push(name));
+  }
+  return closed.length === 0
+    ? { check: 'areas', status: 'ok', message: 'the key opens plans, accounts, payments and tickets as well' }
+    : {
+        check: 'areas',
+        status: 'warning',
+        message: `the API does not show with this key: ${closed.join(', ')}`,
+        hint: 'What they are for is NOT_SUPPORTED here. Give the key more rights in the panel, if that is not meant.',
+      };
+}
+
+/** Whether payments can be asked for by client (A-16). */
+async function findPaymentFilter(ask: Ask): Promise<Diagnostic> {
+  const [, route] = areas[1];
+  const isLookedAt = await ask(route, { client_id_eq: stranger }).then(
+    ({ rows }) => rows.length === 0,
+    () => false,
+  );
+  const message = isLookedAt
+    ? 'payments can be asked for by client'
+    : 'payments cannot be asked for by client: PAYMENTS is not offered';
+  return { check: 'payments', status: 'ok', message };
+}
+
+/** Of equal names the oldest can be chosen (cloud contract 9). */
+async function findEqualCategories(ask: Ask): Promise<readonly Diagnostic[]> {
+  const { rows } = await ask(categoriesRoute, { per_page: '100' }).catch(() => ({ rows: [] }));
+  const categories = readCategories(rows);
+  const count = categories.length - toSubjects(categories).length;
+  if (count === 0) return [];
+  return [
+    {
+      check: 'subjects',
+      status: 'warning',
+      message: `${count} categories of tickets have the name of another, and cannot be chosen`,
+    },
+  ];
 }
 
 const provenFilter: Diagnostic = {

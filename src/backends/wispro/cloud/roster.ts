@@ -11,6 +11,7 @@ import { readRows } from '../protocol/value.js';
 import { CloudClientRow, readContracts, toCloudClient } from './client-record.js';
 import type { CloudPlan, PlanBook } from './plan.js';
 import { pagesOf, type Rows, readList } from './protocol/list.js';
+import { foldEmail } from './protocol/search.js';
 import { type CloudSession, defineRoute, unlessClosed } from './protocol/session.js';
 
 const clientsRoute = defineRoute('/clients');
@@ -22,15 +23,18 @@ const assumedClients = 7_000;
 /** Calls of a single look-up: the client, their contracts and their account. */
 const callsOfOne = 3;
 
-/** All rows of clients: the list, and the only way to find somebody by phone (cloud contract A-04). One walk serves both. */
+/**
+ * All rows of clients: the list, and the one sure way to find somebody by phone or e-mail (cloud contract A-04, A-26). One walk serves
+ * both.
+ */
 export interface Roster {
   /** Everybody. Clients and contracts are a list each. Accounts are a call for each client, so that a list has no balances. */
   list(call: UpstreamCall): Promise<ClientList>;
   /**
-   * Ids of those who had a phone when the rows were last read.
-   * @throws {UpstreamError} there is none, and rows were missing.
+   * Ids of those who had a phone or an e-mail when the rows were last read.
+   * @param key a number in E.164, or a folded e-mail. @throws {UpstreamError} there is none, and rows were missing.
    */
-  idsByPhone(e164: string, call: UpstreamCall): Promise<readonly string[]>;
+  idsBy(key: string, call: UpstreamCall): Promise<readonly string[]>;
   readonly held: HeldList;
   /** Ends what it reads in the background. */
   close(): void;
@@ -84,7 +88,7 @@ export function createRoster(session: CloudSession, reading: Reading): Roster {
     rest?.catch(() => undefined);
     const rows = await readList(session, clientsRoute, {}, call);
     if (rows.completeness !== 'PARTIAL') count = rows.rows.length;
-    const everybody = { rows, ids: indexByPhone(rows, reading.locality.phoneCountry), readAt, fetchedAt };
+    const everybody = { rows, ids: indexByContact(rows, reading.locality.phoneCountry), readAt, fetchedAt };
     if (rest !== undefined) await keepList(everybody, rest).catch(() => undefined);
     return everybody;
   };
@@ -95,9 +99,9 @@ export function createRoster(session: CloudSession, reading: Reading): Roster {
       const { value: everybody } = await warm.get(call);
       return lists.get(everybody) ?? keepList(everybody, readRest(call));
     },
-    idsByPhone: async (e164, call) => {
+    idsBy: async (key, call) => {
       const { ids, rows } = (await warm.get(call)).value;
-      const found = ids.get(e164) ?? [];
+      const found = ids.get(key) ?? [];
       if (found.length === 0 && rows.completeness === 'PARTIAL') throw badResponse('a list that moves');
       return found;
     },
@@ -141,13 +145,14 @@ function leastOf(parts: readonly Completeness[]): Completeness {
   return parts.find((part) => part === 'PARTIAL') ?? parts.find((part) => part === 'UNPROVEN') ?? 'WHOLE';
 }
 
-function indexByPhone({ rows }: Rows, phoneCountry: string): ReadonlyMap<string, readonly string[]> {
+function indexByContact({ rows }: Rows, phoneCountry: string): ReadonlyMap<string, readonly string[]> {
   const ids = new Map<string, string[]>();
   for (const row of readRows(CloudClientRow, rows).rows) {
-    for (const { e164 } of readPhones(row, phoneCountry)) {
-      if (e164 === null) continue;
-      const others = ids.get(e164);
-      if (others === undefined) ids.set(e164, [row.id]);
+    const phones = readPhones(row, phoneCountry).map(({ e164 }) => e164);
+    for (const key of [...phones, row.email === null ? null : foldEmail(row.email)]) {
+      if (key === null) continue;
+      const others = ids.get(key);
+      if (others === undefined) ids.set(key, [row.id]);
       else others.push(row.id);
     }
   }

@@ -30,7 +30,7 @@ const unreadOfClient = [
 ];
 
 export const unreadOfContract = [
-  ...['netmask', 'coverage_id', 'node_id', 'node_name', 'nap_id', 'nap_name', 'cpe_port', 'cpe_protocol'],
+  ...['netmask', 'coverage_id', 'node_id', 'nap_id', 'cpe_port', 'cpe_protocol'],
   ...['ceil_dfl_percent', 'pppoe_enabled', 'pppoe_password', 'ppp_profile_id', 'dhcp_enabled', 'dhcp_server'],
   ...[
     'dhcp_mac_defined_by_service',

@@ -1,4 +1,4 @@
-import type { BackendState } from '../../../model/backend.js';
+import type { BackendState, Capability } from '../../../model/backend.js';
 import type { ClientRecord } from '../../../model/client.js';
 import { UpstreamError } from '../../../model/errors.js';
 import { remainingMs, type UpstreamCall } from '../../../upstream/call.js';
@@ -6,7 +6,7 @@ import type { BreakerState } from '../../../upstream/resilience/circuit-breaker.
 import type { Backend, ClientPort, InvoicePort, PaymentLinkPort } from '../../backend.js';
 import { capabilitiesOf } from '../../capability.js';
 import type { Inspection } from '../../inspection.js';
-import { cloudIdOf } from '../cloud/invoice.js';
+import { cloudIdOf } from '../cloud/client-record.js';
 import { AmbiguousClient } from '../protocol/answer.js';
 import { createServerNames } from './server-name.js';
 
@@ -23,6 +23,7 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
     contracts: true,
     contactDetails: true,
     ...onlyOf(cloud),
+    absent: () => absentOf(cloud, promisesBy),
     ...(suricata.invoices === undefined || cloud.invoices === undefined
       ? {}
       : { invoices: combineInvoices(suricata.invoices, cloud.invoices) }),
@@ -60,15 +61,26 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
 }
 
 /** Parts that the API alone has. */
-function onlyOf({ tickets, plans, accounts, payments, identity, absent }: Backend): Partial<Backend> {
+function onlyOf({ tickets, plans, accounts, payments, identity }: Backend): Partial<Backend> {
   return {
     ...(tickets === undefined ? {} : { tickets }),
     ...(plans === undefined ? {} : { plans }),
     ...(accounts === undefined ? {} : { accounts }),
     ...(payments === undefined ? {} : { payments }),
     ...(identity === undefined ? {} : { identity }),
-    ...(absent === undefined ? {} : { absent }),
   };
+}
+
+/** Capabilities of which the integration has no part, or may not have. */
+const alone: ReadonlySet<Capability> = new Set(['TICKETS', 'CLIENT_TICKETS', 'PLANS', 'ACCOUNT', 'PAYMENTS']);
+
+/** What the key does not open, but for the parts in which the integration stands in. */
+function absentOf(cloud: Backend, promisesBy: 'suricata' | 'api'): ReadonlySet<Capability> {
+  const absent = cloud.absent?.() ?? new Set();
+  if (absent.size === 0) return absent;
+  const isAbsent = (each: Capability): boolean =>
+    alone.has(each) || (each === 'PAYMENT_PROMISES' && promisesBy === 'api');
+  return new Set([...absent].filter(isAbsent));
 }
 
 /** The API by whatever key, but those that the integration alone made; the names of access servers from the integration. */
@@ -85,6 +97,7 @@ function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
     },
     ...(cloud.list === undefined ? {} : { list: cloud.list }),
     held: cloud.held,
+    ...(cloud.listsWithoutBalance === undefined ? {} : { listsWithoutBalance: cloud.listsWithoutBalance }),
   };
 }
 

@@ -2,7 +2,6 @@ import type { CallObserver } from '../../../upstream/call.js';
 import { createUpstreamClient, type UpstreamClient } from '../../../upstream/client.js';
 import { createResilience } from '../../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../../backend.js';
-import { capabilitiesOf } from '../../capability.js';
 import { createClients } from '../client.js';
 import { createInvoices } from '../invoice.js';
 import { createPaymentLinks } from '../payment-link.js';
@@ -12,6 +11,7 @@ import { createSeal } from '../protocol/seal.js';
 import { createSearches } from '../protocol/search.js';
 import { createSession } from '../protocol/session.js';
 import type { SharedSettings, SuricataSettings } from '../settings.js';
+import { withStatus } from './status.js';
 
 export interface SuricataOptions {
   readonly client?: UpstreamClient;
@@ -31,28 +31,19 @@ export function createSuricata(
   const policy = createResilience('WISPRO', { observer });
   const session = createSession(client, token, policy);
   const searches = createSearches(createSeal(token), documentVariants, locality.country);
-  const backend = {
-    name: 'WISPRO',
-    locality,
-    clients: createClients(session, searches, locality, warn),
-    contracts: true,
-    contactDetails: true,
-    invoices: createInvoices(session, searches, locality, warn),
-    paymentLinks: createPaymentLinks(session, locality),
-    promises: createPromises(session, { promiseKey, promisePolicy, locality }),
-    breakers: () => policy.breakers,
-    inspect: (documents: readonly string[]) => inspectWispro(client, settings, locality, documents),
-    close: client.close,
-  } as const;
-  const capabilities = capabilitiesOf(backend);
-  return {
-    ...backend,
-    status: () => ({
-      backend: 'WISPRO',
-      dialect: null,
-      state: policy.state,
-      capabilities,
-      checkedAt: policy.checkedAt,
-    }),
-  };
+  return withStatus(
+    {
+      name: 'WISPRO',
+      locality,
+      clients: createClients(session, searches, locality, warn),
+      contracts: true,
+      contactDetails: true,
+      invoices: createInvoices(session, searches, locality, warn),
+      paymentLinks: createPaymentLinks(session, locality),
+      promises: createPromises(session, { promiseKey, promisePolicy, locality }),
+      inspect: (documents) => inspectWispro(client, settings, locality, documents),
+      close: client.close,
+    },
+    policy,
+  );
 }

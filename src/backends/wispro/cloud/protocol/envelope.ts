@@ -13,6 +13,9 @@ export type EnvelopeReading =
 /** Codes with which a request is turned down. */
 const refusals: ReadonlySet<number> = new Set([400, 412, 422]);
 
+/** With these a proxy turns down an address that is too long, and nothing comes through (cloud contract 4.2, T28). */
+const proxyRefusals: ReadonlySet<number> = new Set([400, 414]);
+
 /**
  * Classifies an answer by cloud contract 1.2: HTTP 200 may hold any code, and a page of another server is never absence (T1, T2).
  * @throws {UpstreamError} no answer to the question. `mayHaveArrived` is false where it was turned away before anything was done.
@@ -22,6 +25,7 @@ export function readEnvelope({ status, body: text }: UpstreamResponse): Envelope
   const inBody = isRow(body) ? readCode(body.status) : null;
   if (inBody !== null && inBody >= 400) return readFailure(inBody, isRow(body) ? body : {});
   if (status >= 500) throw failed(status);
+  if (proxyRefusals.has(status) && !isRow(body)) return { kind: 'refused', message: '' };
   if (!isRow(body)) throw badResponse(`status ${status}, ${body === undefined ? 'not JSON' : describe(body)}`);
   if (status === 401 || status === 403) throw refusedKey(status);
   if (refusals.has(status)) return { kind: 'refused', message: readMessage(body) };

@@ -1,5 +1,5 @@
 import type { Completeness } from '../../../../model/client.js';
-import type { UpstreamError } from '../../../../model/errors.js';
+import { UpstreamError } from '../../../../model/errors.js';
 import type { UpstreamCall } from '../../../../upstream/call.js';
 import type { PathTemplate } from '../../../../upstream/path-template.js';
 import { badResponse, isRow, type Row } from '../../protocol/answer.js';
@@ -12,7 +12,7 @@ export interface Rows {
   readonly completeness: Completeness;
 }
 
-interface Page {
+export interface Page {
   readonly rows: readonly Row[];
   readonly pages: number;
   /** Null: it does not say. */
@@ -21,7 +21,7 @@ interface Page {
 
 /** Asked for; the server may give fewer (cloud contract T18). */
 const perPage = '100';
-const pagesAtOnce = 4;
+export const pagesAtOnce = 4;
 /** More pages are no list of one provider. */
 const maxPages = 2_000;
 
@@ -55,10 +55,10 @@ export async function readMatching(
   const first = await readPage(session, route, query, 1, call);
   const asked = first.rows.filter(isAsked);
   const isIgnored = asked.length < first.rows.length && (first.pages > 1 || asked.length === 0);
-  if (isIgnored && (first.total ?? first.rows.length) > 1) throw filterIgnored();
+  if (isIgnored && (first.total ?? first.rows.length) > 1) throw new FilterIgnored();
   if (first.pages === 1) return asked;
   const { rows, completeness } = await readList(session, route, query, call);
-  if (completeness === 'PARTIAL' || !rows.every(isAsked)) throw filterIgnored();
+  if (completeness === 'PARTIAL' || !rows.every(isAsked)) throw new FilterIgnored();
   return rows;
 }
 
@@ -73,8 +73,11 @@ export async function isFilterProven(
   return rows.length === 0 && (total ?? 0) === 0;
 }
 
-export function filterIgnored(): UpstreamError {
-  return badResponse('a filter is ignored', false);
+/** A filter is ignored, so that the rows are anybody's. */
+export class FilterIgnored extends UpstreamError {
+  constructor() {
+    super('UPSTREAM_BAD_RESPONSE', 'WISPRO', { retryable: false, cause: new Error('a filter is ignored') });
+  }
 }
 
 async function walk(session: CloudSession, route: PathTemplate, query: Query, call: UpstreamCall): Promise<Rows> {
@@ -86,6 +89,11 @@ async function walk(session: CloudSession, route: PathTemplate, query: Query, ca
     const numbers = Array.from({ length: count }, (_, index) => next + index);
     pages.push(...(await Promise.all(numbers.map((page) => readPage(session, route, query, page, call, 'list')))));
   }
+  return toRows(pages);
+}
+
+/** The rows of all pages of a list. */
+export function toRows(pages: readonly Page[]): Rows {
   const rows = new Map(pages.flatMap((page) => page.rows.map((row) => [toText(row.id) ?? '', row] as const)));
   rows.delete('');
   return { rows: [...rows.values()], completeness: judge(pages, rows.size) };
@@ -99,7 +107,7 @@ function judge(pages: readonly Page[], count: number): Completeness {
   return totals.size === 1 && total === count ? 'WHOLE' : 'PARTIAL';
 }
 
-async function readPage(
+export async function readPage(
   session: CloudSession,
   route: PathTemplate,
   query: Query,

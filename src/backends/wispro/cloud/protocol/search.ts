@@ -2,8 +2,9 @@ import type { ClientKey } from '../../../../model/client.js';
 import type { Country } from '../../../../model/country.js';
 import { documentKey, toCuit, toDni } from '../../../../model/document.js';
 import { BadUserInput } from '../../../../model/errors.js';
+import { toEmail } from '../../protocol/value.js';
 
-type Field = 'national_identification_number' | 'taxpayer_identification_number' | 'custom_id' | 'public_id';
+type Field = 'national_identification_number' | 'taxpayer_identification_number' | 'custom_id' | 'public_id' | 'email';
 
 /** A filter of clients and the text that it is given, which is compared to the letter (cloud contract T5). */
 export interface CloudSearch {
@@ -25,6 +26,7 @@ export function searchesOf({ kind, value }: ClientKey, country: Country): readon
   if (kind === 'COD') return [{ field: 'custom_id', text: orRefuse(codPattern.test(value) ? value : null) }];
   if (kind === 'DNI') return byDni(orRefuse(toDni(value)));
   if (kind === 'CUIT') return byCuit(orRefuse(toCuit(value)));
+  if (kind === 'EMAIL') return byEmail(orRefuse(toEmail(value)));
   return kind === 'DOCUMENT' ? byDocument(value, country).slice(0, maxSearches) : [];
 }
 
@@ -32,6 +34,16 @@ export function searchesOf({ kind, value }: ClientKey, country: Country): readon
 function byNumber(value: string): readonly CloudSearch[] {
   if (value.startsWith('~')) return [];
   return [{ field: 'public_id', text: orRefuse(/^[0-9]{1,12}$/.test(value) ? value : null) }];
+}
+
+/** As it is given and in small letters: capitals count. */
+function byEmail(email: string): readonly CloudSearch[] {
+  return [...new Set([email, foldEmail(email)])].map((text) => ({ field: 'email', text }));
+}
+
+/** Two ways of writing one address are the same in small letters. */
+export function foldEmail(email: string): string {
+  return email.trim().toLowerCase();
 }
 
 function byDni(digits: string): readonly CloudSearch[] {
@@ -87,6 +99,7 @@ export function isFoundBySearch(
   country: Country,
 ): boolean {
   const stored = String(row[field] ?? '').trim();
+  if (field === 'email') return foldEmail(stored) === foldEmail(text);
   const isCode = field === 'custom_id' || field === 'public_id';
   return stored !== '' && (isCode ? stored === text : documentKey(stored, country) === documentKey(text, country));
 }

@@ -1,9 +1,9 @@
-import { toDay } from '../../../model/calendar.js';
-import { BadUserInput, UpstreamError } from '../../../model/errors.js';
-import type { PromisePolicy } from '../../../model/payment-promise.js';
-import type { PromisePort } from '../../backend.js';
-import { readPromise } from '../payment-promise.js';
-import { type CloudSession, defineRoute } from './protocol/session.js';
+import { toDay } from '../../../../model/calendar.js';
+import { BadUserInput, UpstreamError } from '../../../../model/errors.js';
+import type { PromisePolicy } from '../../../../model/payment-promise.js';
+import type { PromisePort } from '../../../backend.js';
+import { readPromise } from '../../payment-promise.js';
+import { type CloudSession, defineRoute } from '../protocol/session.js';
 
 const promisesRoute = defineRoute('/contracts/{id}/payment_promises');
 
