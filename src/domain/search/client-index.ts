@@ -1,6 +1,7 @@
 import type { Locality } from '../../model/backend.js';
 import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
+import { toEmails } from '../../model/email.js';
 import { hasLine, toE164, toLine } from '../../model/phone.js';
 
 /** Finds by any kind of key in a list that was read once. In the order of the list: the first record with a key wins, as it does at the back end. */
@@ -36,13 +37,14 @@ export function compareKeys(left: string, right: string): number {
   return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
 }
 
-/** True when a record still has the key it was looked up by: phones and documents change. */
+/** True when a record still has the key it was looked up by: phones, documents and addresses change. */
 export function isFoundBy(
-  { phones, document, documentCountry: country }: ClientRecord,
+  { phones, document, documentCountry: country, email }: ClientRecord,
   { kind, value }: ClientKey,
 ): boolean {
   if (kind === 'PHONE') return hasLine(phones, value);
   if (kind === 'DOCUMENT') return document !== null && documentKey(document, country) === documentKey(value, country);
+  if (kind === 'EMAIL') return toEmails(email).includes(value);
   return true;
 }
 
@@ -65,6 +67,8 @@ function namesOf(record: ClientRecord, kind: ClientKeyKind): readonly string[] {
   if (kind === 'PHONE') return [...new Set(record.phones.flatMap(({ e164 }) => (e164 === null ? [] : toLine(e164))))];
   if (kind === 'DOCUMENT')
     return record.document === null ? [] : [documentKey(record.document, record.documentCountry)];
+  if (kind === 'EMAIL') return toEmails(record.email);
+  if (kind === 'USERNAME') return record.username == null ? [] : [record.username];
   return record.key.kind === kind ? [record.key.value] : [];
 }
 
