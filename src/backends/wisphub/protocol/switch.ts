@@ -38,7 +38,9 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
   };
   return {
     clients: {
-      keyKinds: middleware.clients.keyKinds,
+      get keyKinds() {
+        return (isNative() ? native : middleware).clients.keyKinds;
+      },
       find: (key, call) => by(({ clients }) => clients.find(key, call)),
       list: (call) => by(({ clients }) => clients.list?.(call) ?? Promise.reject(new Error('no list'))),
       lacks: (list, call) => by(async ({ clients }) => (await clients.lacks?.(list, call)) ?? false),

@@ -1,6 +1,7 @@
 import type { Locality } from '../../../../model/backend.js';
 import type { ClientKey, ClientRecord } from '../../../../model/client.js';
 import { documentKey, toDocument } from '../../../../model/document.js';
+import { toEmails } from '../../../../model/email.js';
 import { BadUserInput } from '../../../../model/errors.js';
 import { hasLine, toE164 } from '../../../../model/phone.js';
 import { toSearchPhone } from '../../client-body.js';
@@ -38,6 +39,22 @@ export function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp
       values: [document, ...toDotted(document)],
       mayMatch: ({ cedula }) => keyOf(cedula ?? '') === key,
       matches: (record) => record.document !== null && keyOf(record.document) === key,
+    };
+  }
+  if (kind === 'EMAIL') {
+    return {
+      filter: 'email__contains',
+      values: [value],
+      mayMatch: ({ email }) => (email ?? '').toLowerCase().includes(value),
+      matches: ({ email }) => toEmails(email).includes(value),
+    };
+  }
+  if (kind === 'USERNAME') {
+    return {
+      filter: 'usuario',
+      values: [value],
+      mayMatch: ({ usuario }) => (usuario ?? '').trim() === value,
+      matches: ({ username }) => username === value,
     };
   }
   if (kind !== 'PHONE') return null;
