@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Locality } from '../../../model/backend.js';
 import type { ClientRecord } from '../../../model/client.js';
-import type { Coordinates } from '../../../model/coordinates.js';
 import { toEmails } from '../../../model/email.js';
 import { toClient } from '../client-body.js';
+import { toCoordinates } from './protocol/coordinates.js';
 import { Element, Reference, toNetwork } from './protocol/network.js';
 
 const text = z.string().nullish().catch(null);
@@ -65,14 +65,6 @@ export function toRecord(row: ClientRow, locality: Locality, lagMs?: number): Cl
     network: toNetwork(row),
     username: username === '' ? null : username,
   };
-}
-
-/** `"10.79,-74.75"`, degrees north and east (native contract 7). 0,0 is a position that nobody has set. */
-function toCoordinates(text: string | null | undefined): Coordinates | null {
-  const [, north, east] = /^\s*(-?\d{1,2}(?:\.\d{1,15})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*$/.exec(text ?? '') ?? [];
-  const [latitude, longitude] = [Number(north), Number(east)];
-  const isInRange = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-  return isInRange && (latitude !== 0 || longitude !== 0) ? { latitude, longitude } : null;
 }
 
 /** Money is a text in one place and a number in another (T32). @returns null for what is no number. */

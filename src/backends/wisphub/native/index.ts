@@ -14,6 +14,7 @@ import { createNativePromises } from './money/payment-promise.js';
 import { createNativePings } from './ping-task.js';
 import { createNativePlans } from './plan.js';
 import { createNativeSession, type NativeSessionOptions } from './protocol/session.js';
+import { createTicketWalks } from './protocol/ticket-walk.js';
 import { createNativeTickets } from './ticket.js';
 import { createNativeZones } from './zone.js';
 
@@ -46,7 +47,8 @@ export function createNative(
   const session = createNativeSession(client, apiKey, policy, options);
   const clients = createNativeClients(session, locality);
   const balances = createBalances(session);
-  const zones = createNativeZones(session, locality, maxTicketsPerZone);
+  const walks = createTicketWalks(session, locality);
+  const zones = createNativeZones(session, walks, maxTicketsPerZone);
   return {
     policy,
     get refused() {
@@ -54,7 +56,7 @@ export function createNative(
     },
     clients,
     clientUpdates: createNativeClientUpdates(session, clients, locality),
-    tickets: createNativeTickets(session, zones, locality),
+    tickets: createNativeTickets(session, walks, zones, locality),
     zones,
     plans: createNativePlans(session, locality),
     pings: createNativePings(session),

@@ -1,17 +1,17 @@
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { parseDay } from '../../../../model/calendar.js';
 import type { ClientRecord } from '../../../../model/client.js';
 import { isNameConflict } from '../../../../model/client-name.js';
 import { BadUserInput } from '../../../../model/errors.js';
-import { backgroundCall, type UpstreamCall } from '../../../../upstream/call.js';
+import type { UpstreamCall } from '../../../../upstream/call.js';
 import { createPathTemplate } from '../../../../upstream/path-template.js';
 import { badResponse } from '../../protocol/answer.js';
 import { idPattern } from '../../protocol/endpoint.js';
 import { toNumber } from '../client-row.js';
+import { createHeldByKey } from '../protocol/held-by-key.js';
 import type { NativeSession } from '../protocol/session.js';
 
-const route = createPathTemplate('/clientes/{id}/saldo/', { id: idPattern });
+export const balance = createPathTemplate('/clientes/{id}/saldo/', { id: idPattern });
 
 /** Milliseconds for which a balance serves all who ask: account, invoices and links of one operation are one call. */
 const heldMs = 5_000;
@@ -60,30 +60,20 @@ export interface Balances {
 }
 
 export function createBalances(session: NativeSession): Balances {
-  const held = new LRUCache<string, Promise<z.output<typeof Body>>>({ max: maxHeld, ttl: heldMs });
-  const fetch = async (id: string, call: UpstreamCall): Promise<z.output<typeof Body>> => {
-    const body = await session.read({ method: 'GET', route, parameters: { id } }, Body, call);
+  const held = createHeldByKey(heldMs, maxHeld, async (id, call) => {
+    const body = await session.read({ method: 'GET', route: balance, parameters: { id } }, Body, call);
     if (body === null) throw badResponse('no balance of the client');
     return body;
-  };
-  const ask = (id: string, { isFresh, trace }: UpstreamCall): Promise<z.output<typeof Body>> => {
-    const known = isFresh === true ? undefined : held.get(id);
-    if (known !== undefined) return known;
-    // Others wait for it too, when its caller has left.
-    const current = fetch(id, backgroundCall(undefined, trace));
-    held.set(id, current);
-    current.catch(() => (held.peek(id) === current ? held.delete(id) : false));
-    return current;
-  };
+  });
   return {
     read: async (serviceId, name, call) => {
       if (!idPattern.test(String(serviceId))) throw new BadUserInput('clientId');
-      const body = await ask(String(serviceId), call);
+      const body = await held.get(String(serviceId), call);
       if (isAnothers(body.nombre, name)) throw badResponse('not the balance requested');
       return toBalance(body);
     },
     forget: (serviceId) => {
-      held.delete(String(serviceId));
+      held.forget(String(serviceId));
     },
   };
 }

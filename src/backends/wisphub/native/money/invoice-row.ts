@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Locality } from '../../../../model/backend.js';
-import { parseDay, parseInstant } from '../../../../model/calendar.js';
+import { parseInstant } from '../../../../model/calendar.js';
 import type { ClientRecord } from '../../../../model/client.js';
 import { encodeId } from '../../../../model/id.js';
 import type { Invoice, InvoiceState } from '../../../../model/invoice.js';
@@ -8,6 +8,7 @@ import { toDecimal, toMoney } from '../../../../model/money.js';
 import { fold } from '../../../../model/text.js';
 import { toNumber } from '../client-row.js';
 import { type OpenInvoice, readDay, serviceIdOf } from './balance.js';
+import { periodOf } from './period.js';
 
 const text = z.string().nullish().catch(null);
 const decimal = z.union([z.string(), z.number()]).nullish().catch(null);
@@ -67,7 +68,7 @@ export function toInvoice(row: InvoiceRow, client: ClientRecord, { currency, tim
     number: folio === '' ? String(row.id_factura) : folio,
     contractId: null,
     state,
-    ...periodOf(row),
+    ...periodOf((row.articulos ?? []).map(({ descripcion }) => descripcion ?? '')),
     issuedAt: parseInstant(readDay(row.fecha_emision), timeZone),
     dueDate: readDay(row.fecha_vencimiento),
     secondDueDate: null,
@@ -84,25 +85,4 @@ export function toInvoice(row: InvoiceRow, client: ClientRecord, { currency, tim
 /** One of those that the balance has as open. */
 export function toRow({ id, total, issued, due }: OpenInvoice): InvoiceRow {
   return { id_factura: id, estado: 'Pendiente de Pago', total, fecha_emision: issued, fecha_vencimiento: due };
-}
-
-const months = ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'sep', 'oct', 'nov', 'dic'];
-
-const periodPattern = /periodo del (\d{1,2})\/([^\s/.]{3,10})\.?\/(\d{4}) al (\d{1,2})\/([^\s/.]{3,10})\.?\/(\d{4})/;
-
-/** The line `Periodo del 1/Oct./2026 al 31/Oct./2026`, which an invoice made by hand has not (A21). */
-function periodOf({ articulos }: InvoiceRow): Pick<Invoice, 'periodFrom' | 'periodTo'> {
-  for (const { descripcion } of articulos ?? []) {
-    const found = periodPattern.exec(fold((descripcion ?? '').slice(0, 1_000)));
-    if (found !== null) {
-      const [, ...parts] = found;
-      return { periodFrom: toDay(parts.slice(0, 3)), periodTo: toDay(parts.slice(3)) };
-    }
-  }
-  return { periodFrom: null, periodTo: null };
-}
-
-function toDay([date = '', month = '', year = '']: readonly string[]): string | null {
-  const number = months.indexOf(month.slice(0, 3).replace('set', 'sep')) + 1;
-  return parseDay(`${date}/${number}/${year}`, ['d/M/yyyy']);
 }

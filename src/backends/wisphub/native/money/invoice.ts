@@ -22,7 +22,7 @@ const windowDays = 90;
 /** Windows read: with the row of the client and the balance, four calls. */
 const windows = 2;
 
-/** A login that nobody has. */
+/** A login of no client. */
 const stranger = 'nadie@sin-usuario';
 
 /** Milliseconds for which the proof of the filter is good, or that there is none. */

@@ -1,39 +1,24 @@
-import { z } from 'zod';
 import type { Locality } from '../../../../model/backend.js';
 import { loadCalendar } from '../../../../model/business-day.js';
 import { toDay } from '../../../../model/calendar.js';
 import type { ClientRecord } from '../../../../model/client.js';
 import { BadUserInput, UpstreamError } from '../../../../model/errors.js';
-import type { PromisePolicy, PromiseReceipt } from '../../../../model/payment-promise.js';
-import { fold } from '../../../../model/text.js';
-import type { WriteOutcome } from '../../../../model/write.js';
+import type { PromisePolicy } from '../../../../model/payment-promise.js';
 import type { UpstreamCall } from '../../../../upstream/call.js';
 import { createPathTemplate } from '../../../../upstream/path-template.js';
 import type { PromisePort } from '../../../backend.js';
 import { badResponse } from '../../protocol/answer.js';
 import { idPattern, writeOutcome } from '../../protocol/endpoint.js';
-import type { NativeAnswer, NativeSession } from '../protocol/session.js';
-import { type Balances, readDay, serviceIdOf } from './balance.js';
+import type { NativeSession } from '../protocol/session.js';
+import { type Balances, serviceIdOf } from './balance.js';
 import { InvoiceRow, isOf, toState } from './invoice-row.js';
+import { readPromise, shift } from './promise-answer.js';
 
 const promises = createPathTemplate('/promesa-pago/');
 const invoice = createPathTemplate('/facturas/{id}/', { id: idPattern });
 
-const dayMs = 86_400_000;
-
 /** Invoices looked at, oldest first. */
 const maxLookedAt = 3;
-
-/** What is sent, and how a 400 names what is wrong with it. */
-const fields = ['id_factura', 'fecha_limite', 'accion', 'comentarios', 'non_field_errors'];
-
-/** A25. */
-const Made = z.object({
-  id: z.union([z.number(), z.string()]).nullish(),
-  factura: z.union([z.number(), z.string()]).nullish(),
-  fecha_limite_de_pago: z.string().nullish(),
-  messages: z.unknown(),
-});
 
 /** A promise is for an invoice, cannot be read back, and is accepted whatever it is for (native contract 2.15). */
 export function createNativePromises(
@@ -84,35 +69,6 @@ export function createNativePromises(
         );
       }),
   };
-}
-
-/** Only what proves it is a promise or a refusal: a 400 can be of what was done (T12). */
-function readPromise({ kind, status, body }: NativeAnswer, id: number, day: string): WriteOutcome<PromiseReceipt> {
-  if (kind !== 'done') return { kind: isRefused(status, body) ? 'refused' : 'unknown' };
-  const made = Made.safeParse(body).data;
-  const limit = made?.fecha_limite_de_pago;
-  const says = [made?.id, made?.factura, limit, made?.messages].some((each) => each != null);
-  const isOfAnother = made?.factura != null && String(made.factura) !== String(id);
-  if (made === undefined || !says || isOfAnother) return { kind: 'unknown' };
-  const validUntil = (limit == null ? null : toLastDay(limit)) ?? day;
-  return { kind: 'done', value: { reference: made.id == null ? null : String(made.id), validUntil } };
-}
-
-function isRefused(status: number, body: unknown): boolean {
-  if (status !== 400) return true;
-  const said = Object(body) as Readonly<Record<string, unknown>>;
-  return fields.some((field) => said[field] != null) || fold(JSON.stringify(body)).includes('ya esta pagada');
-}
-
-/** The day that a limit covers: one at 00:00 ends with the day before. */
-function toLastDay(limit: string): string | null {
-  const day = readDay(limit);
-  const isStart = /^[\d/-]+(?:[T ]00:00(?::00(?:[+-]\d\d:?\d\d)?)?)?$/.test(limit.trim());
-  return day !== null && isStart ? shift(day, -1) : day;
-}
-
-function shift(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
 function compare(one: string, other: string): number {

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { ClientNetwork } from '../../../../model/client.js';
 import type { NetworkElement } from '../../../../model/network-element.js';
@@ -23,7 +22,9 @@ interface NetworkRow {
 }
 
 /** Thousands of clients share a few hundred combinations: each is kept once, which saves half a kilobyte a client. */
-const shared = new LRUCache<string, ClientNetwork>({ max: 5_000 });
+const shared = new Map<string, ClientNetwork>();
+
+const maxShared = 5_000;
 
 export function toNetwork({ zona, tecnico, router, sectorial }: NetworkRow): ClientNetwork {
   const network: ClientNetwork = {
@@ -34,7 +35,10 @@ export function toNetwork({ zona, tecnico, router, sectorial }: NetworkRow): Cli
   };
   const key = JSON.stringify(network);
   const known = shared.get(key);
-  if (known === undefined) shared.set(key, network);
+  if (known === undefined) {
+    if (shared.size >= maxShared) shared.clear();
+    shared.set(key, network);
+  }
   return known ?? network;
 }
 

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { Capability } from '../../../../model/backend.js';
 import { UpstreamError } from '../../../../model/errors.js';
@@ -82,7 +81,7 @@ export function createNativeSession(
   policy: Resilience,
   { readMs = defaultReadMs }: NativeSessionOptions = {},
 ): NativeSession {
-  const refusals = new LRUCache<string, readonly Capability[]>({ max: 100, ttl: refusalMs });
+  const refusals = new Map<string, { readonly lost: readonly Capability[]; readonly at: number }>();
   const headers = apiKey === undefined ? {} : { authorization: `Api-Key ${apiKey}` };
   const sendOnce = (request: NativeRequest, call: UpstreamCall, isAlone: boolean): Promise<UpstreamResponse> => {
     const { method, route, kind = 'read', parameters, query, json, multipart } = request;
@@ -128,7 +127,7 @@ export function createNativeSession(
     const attempt = async (now: UpstreamCall): Promise<Value> => {
       const answer = await send(asked, now);
       if (isRefusal(answer)) {
-        if (lost.length > 0 && (await isKeyGood(now))) refusals.set(name, lost);
+        if (lost.length > 0 && (await isKeyGood(now))) refusals.set(name, { lost, at: performance.now() });
         throw refusedCredentials();
       }
       refusals.delete(name);
@@ -147,7 +146,8 @@ export function createNativeSession(
         return read.data;
       }),
     get refused() {
-      return new Set([...refusals.values()].flat());
+      const current = [...refusals.values()].filter(({ at }) => performance.now() - at < refusalMs);
+      return new Set(current.flatMap(({ lost }) => lost));
     },
   };
 }
