@@ -15,7 +15,7 @@ const Made = z.object({
   id: z.union([z.number(), z.string()]).nullish(),
   factura: z.union([z.number(), z.string()]).nullish(),
   fecha_limite_de_pago: z.string().nullish(),
-  messages: z.unknown(),
+  messages: z.unknown().optional(),
 });
 
 /** Only what proves it is a promise or a refusal: a 400 can be of what was done (T12). */
