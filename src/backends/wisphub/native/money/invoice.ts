@@ -16,11 +16,8 @@ const route = createPathTemplate('/facturas/');
 
 const dayMs = 86_400_000;
 
-/** Days of a window: 92 pass and 122 do not (native contract 2.9). */
+/** Days of the one window that is read: 92 pass and 122 do not (native contract 2.9), and another one is another call. */
 const windowDays = 90;
-
-/** Windows read: with the row of the client and the balance, four calls. */
-const windows = 2;
 
 /** A login of no client. */
 const stranger = 'nadie@sin-usuario';
@@ -31,18 +28,17 @@ const proofMs = 3_600_000;
 type Window = Readonly<Record<`fecha_emision__range_${0 | 1}`, string>>;
 
 /**
- * The open invoices, which the balance has whatever their date, and those issued in the last half year. Older ones are not read, so that some
+ * The open invoices, which the balance has whatever their date, and those issued in the last three months. Older ones are not read, so that some
  * may always be missing.
  */
 export function createNativeInvoices(session: NativeSession, balances: Balances, locality: Locality): InvoicePort {
-  const windowOf = (index: number): Window => {
-    const day = (daysAgo: number): string => dayIn(locality.timeZone, new Date(Date.now() - daysAgo * dayMs));
-    // Both ends count, or one of them: windows overlap by a day.
-    const last = index * (windowDays - 1) - 1;
-    return { fecha_emision__range_0: day(last + windowDays), fecha_emision__range_1: day(last) };
+  const window = (): Window => {
+    const day = (days: number): string => dayIn(locality.timeZone, new Date(Date.now() + days * dayMs));
+    // Whether the last day counts is not known.
+    return { fecha_emision__range_0: day(1 - windowDays), fecha_emision__range_1: day(1) };
   };
   const proof = createHeld(proofMs, async (call) => {
-    const query = { ...windowOf(0), cliente: stranger };
+    const query = { ...window(), cliente: stranger };
     try {
       return (await readPage(session, { route, query }, { limit: 1 }, call)).count === 0;
     } catch (error) {
@@ -52,15 +48,11 @@ export function createNativeInvoices(session: NativeSession, balances: Balances,
     }
   });
   /** Those of a login, by a filter that some installations ignore (T45): then all are somebody else's, or most. */
-  const readWindows = async (client: ClientRecord, call: UpstreamCall): Promise<readonly InvoiceRow[]> => {
+  const readRecent = async (client: ClientRecord, call: UpstreamCall): Promise<readonly InvoiceRow[]> => {
     const { username = null } = client;
     if (username === null || !(await proof.get({ ...call, isFresh: false }))) return [];
-    const pages = await Promise.all(
-      Array.from({ length: windows }, (_, index) =>
-        readPage(session, { route, query: { ...windowOf(index), cliente: username } }, {}, call),
-      ),
-    );
-    const rows = pages.flatMap(({ results }) => results).flatMap((each) => InvoiceRow.safeParse(each).data ?? []);
+    const { results } = await readPage(session, { route, query: { ...window(), cliente: username } }, {}, call);
+    const rows = results.flatMap((each) => InvoiceRow.safeParse(each).data ?? []);
     const own = rows.filter((row) => isOf(row, client));
     if (own.length < rows.length) proof.forget();
     return own;
@@ -69,7 +61,7 @@ export function createNativeInvoices(session: NativeSession, balances: Balances,
     list: async (client, call) => {
       const [balance, rows] = await Promise.all([
         balances.read(serviceIdOf(client), client.name, call),
-        readWindows(client, call),
+        readRecent(client, call),
       ]);
       const all = new Map([...balance.invoices.map(toRow), ...rows].map((row) => [row.id_factura, row]));
       const invoices = [...all.values()].map((row) => toInvoice(row, client, locality));
