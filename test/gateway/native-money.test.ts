@@ -29,7 +29,7 @@ const money = `query ($id: ID!) {
     invoices { truncated nodes { number state balance { amount } isOverdue paymentLinks { url provider } } }
   }
 }`;
-const promise = `mutation ($id: ID!, $day: Date!, $key: String!) {
+const promise = `mutation ($id: ID!, $day: Date!, $key: ID!) {
   createPaymentPromise(input: { clientId: $id, validUntil: $day, idempotencyKey: $key }) {
     __typename
     ... on CreatePaymentPromiseSuccess { paymentPromise { reference validUntil } replayed }
