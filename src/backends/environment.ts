@@ -14,6 +14,13 @@ export const variables = {
   filled: z.string().min(1),
   httpUrl: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
   truth: z.enum(['true', 'false'], { error: 'must be true or false' }),
+  /** Days until the end of a promise to pay. */
+  promiseDays: z.coerce
+    .number({ error: 'must be a number of days, 1 to 365' })
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1')
+    .max(365, 'must be at most 365')
+    .default(15),
 };
 
 /** Description of a variable for the operator who sets it. */

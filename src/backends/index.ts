@@ -80,7 +80,7 @@ const api: WisproSettings['api'] = { baseUrl, token: 'none' };
 /** Every way to a back end that the gateway knows, by the parts that each fills. Nothing is called. */
 export function describeSupport(): readonly Support[] {
   const wispHub = (dialect: 'v1' | 'v2' | 'native') =>
-    createWispHub({ baseUrl, dialect, apiKey: 'none', maxTicketsPerZone: 3, locality });
+    createWispHub({ baseUrl, dialect, apiKey: 'none', maxTicketsPerZone: 3, locality, promisePolicy });
   const wispro = (ways: Pick<WisproSettings, 'suricata' | 'api'>) => createWispro({ locality, promisePolicy, ...ways });
   const ways = [
     ['WispHub middleware v1', '`WISPHUB_USERNAME`', wispHub('v1')],

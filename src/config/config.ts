@@ -48,7 +48,7 @@ export interface Config extends DocumentSettings {
     readonly costPerMinute: number;
     /** Size of one operation. */
     readonly operation: OperationLimits;
-    /** Look-ups by document or phone without result, of a caller to whom these are masked. */
+    /** Look-ups by document, phone, e-mail or user name without result, of a caller to whom these are masked. */
     readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
     readonly maxLoopDelayMs: number;
     readonly socketsPerSubject: number;
@@ -140,7 +140,7 @@ const Variables = z.object({
   LOOKUP_MISSES_PER_MINUTE: count(1)
     .default(60)
     .describe(
-      'Look-ups by document or phone without result that a caller without `personal:read` may make per minute.',
+      'Look-ups by document, phone, e-mail or user name without result that a caller without `personal:read` may make per minute.',
     ),
   LOOKUP_MISSES_PER_DAY: count(1).default(3_000).describe('The same per day: a bot serves strangers all day.'),
   SOCKETS_PER_SUBJECT: count(1).default(20).describe('Open WebSockets of one subject.'),

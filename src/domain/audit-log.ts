@@ -65,7 +65,7 @@ export class OperationAudit {
     this.#write('lookup', clientId, 'shown', position());
   }
 
-  /** Records a refused look-up by document or phone: the caller had too many without result. */
+  /** Records a refused look-up by a secret key: the caller had too many without result. */
   refuseGuess(position: AuditContext): void {
     this.#write('lookup', null, 'RATE_LIMITED', position);
   }

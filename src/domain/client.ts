@@ -15,7 +15,7 @@ import { partOf } from './part.js';
 import { isFoundBy } from './search/client-index.js';
 import { type ClientPage, type ClientQuery, searchClients } from './search/client-search.js';
 import type { Services } from './services.js';
-import { findPhoneHolder, haveOneName } from './verification/phone-holder.js';
+import { findHolder, haveOneName } from './verification/phone-holder.js';
 import type { Writes } from './writes/write.js';
 
 /** The ISP's subscribers. A client is the record through which it was found. */
@@ -194,16 +194,10 @@ export class Clients {
 
   async #holderAt(backend: CachedBackend, key: ClientKey): Promise<FoundClient> {
     const find = async () => haveOneName(key, await this.#findAt(backend, key), backend, this.#services);
-    if (key.kind !== 'PHONE') return { client: await find(), issue: null };
+    if (key.kind !== 'PHONE' && key.kind !== 'EMAIL') return { client: await find(), issue: null };
     const ids = this.#services.pendingWrites.findIds(key, backend.name);
     const written = Promise.all(ids.map((id) => this.byId(id)));
-    return findPhoneHolder(
-      key,
-      { found: this.#loader(backend).load(key), written },
-      backend,
-      this.#services,
-      this.#call,
-    );
+    return findHolder(key, { found: this.#loader(backend).load(key), written }, backend, this.#services, this.#call);
   }
 
   /** By own writes, by which the back end may not find anybody yet, and by its own look-up. */

@@ -1,6 +1,7 @@
 import type { Locality } from './backend.js';
 import type { ClientKey, ClientKeyKind, ClientList, ClientRecord } from './client.js';
 import { documentKey } from './document.js';
+import { toEmails } from './email.js';
 import { toE164, toLine } from './phone.js';
 
 /** Finds by any kind of key in a list that was read once. In the order of the list: the first record with a key wins, as it does at the back end. */
@@ -39,6 +40,8 @@ function namesOf(record: ClientRecord, kind: ClientKeyKind): readonly string[] {
   if (kind === 'PHONE') return [...new Set(record.phones.flatMap(({ e164 }) => (e164 === null ? [] : toLine(e164))))];
   if (kind === 'DOCUMENT')
     return record.document === null ? [] : [documentKey(record.document, record.documentCountry)];
+  if (kind === 'EMAIL') return toEmails(record.email);
+  if (kind === 'USERNAME') return record.username == null ? [] : [record.username];
   return record.key.kind === kind ? [record.key.value] : [];
 }
 

@@ -47,6 +47,8 @@ export interface ClientRecord {
   readonly documentCountry: Country;
   readonly phones: readonly Phone[];
   readonly email: string | null;
+  /** Of the subscriber's login or line: a key of the back end, never shown. */
+  readonly username?: string | null;
   readonly address: string | null;
   readonly city: string | null;
   readonly locality: string | null;

@@ -212,7 +212,7 @@ export class ClientContractsResolver {
   @Masked('proof')
   @Cost({ calls: 2, items: 'first' })
   @FieldResolver(() => InvoiceConnection, {
-    description: 'Invoices, newest first. Empty, with an error at its path, while Wispro is unavailable.',
+    description: 'Invoices, newest first. Empty, with an error at its path, while the back end is unavailable.',
   })
   invoices(
     @Root() client: ClientRecord,

@@ -1,23 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import {
-  Arg,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Info,
-  InputType,
-  Int,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, Info, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { ClientRecord, Completeness } from '../model/client.js';
 import { Forbidden } from '../model/errors.js';
 import type { Phone as PhoneModel } from '../model/phone.js';
 import type { ServiceStatus } from '../model/service-status.js';
 import { Freshness } from './backend.js';
+import { ClientBy } from './client-by.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
@@ -107,48 +95,6 @@ class ClientConnection extends createConnection(Client, 'Client') {
   readonly freshness!: Freshness | null;
 }
 
-const WisproKeyTypeEnum = createEnum<WisproKeyType>('WisproKeyType', 'Kinds of key by which Wispro finds a client.', {
-  ID: "Wispro's own id: a UUID or a number.",
-  COD: "The ISP's customer number; leading zeros count.",
-  DNI: 'National identity document of the country: the DNI in Argentina (7 or 8 digits), the cédula in Colombia, the RUT in Chile. In other countries than Argentina, a tax id that is stored as one is found by it as well.',
-  CUIT: 'Tax id of the country: the CUIT in Argentina (11 digits with a valid check digit), the NIT in Colombia, the RUC in Ecuador.',
-});
-
-@InputType({ description: 'Key of a client at Wispro.' })
-class WisproKey {
-  @Field(() => WisproKeyTypeEnum, { description: 'Kind of key.' })
-  readonly type!: WisproKeyType;
-
-  @Field(() => String, { description: 'For example `"30111222"`.' })
-  readonly value!: string;
-}
-
-@InputType({ description: 'Key of a client: exactly one field.' })
-export class ClientBy {
-  @Field(() => ID, { nullable: true, description: 'Global id.' })
-  readonly id?: string | null;
-
-  @Field(() => Int, { nullable: true, description: "WispHub's service id." })
-  readonly serviceId?: number | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Identity document, with or without its dots, hyphens and check digit. Returns the first service that has it.',
-  })
-  readonly document?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Telephone number, in E.164, as dialled in the country of the ISP or as WhatsApp sends it; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it.',
-  })
-  readonly phone?: string | null;
-
-  @Field(() => WisproKey, { nullable: true, description: 'A key of Wispro.' })
-  readonly wispro?: WisproKey | null;
-}
-
 @InputType({ description: 'Filter of clients. All conditions must hold.' })
 class ClientFilter {
   @Field(() => [ServiceStatusEnum], { nullable: true, description: 'Any of these.' })
@@ -183,8 +129,6 @@ class ClientFilter {
   })
   readonly overdueOnly?: boolean | null;
 }
-
-type WisproKeyType = 'ID' | 'COD' | 'DNI' | 'CUIT';
 
 @Resolver(() => Client)
 export class ClientResolver {

@@ -56,7 +56,7 @@ class PaymentLink implements PaymentLinkModel {
   readonly amount!: Money | null;
 }
 
-@ObjectType({ implements: Node, description: 'An invoice (Wispro).', simpleResolvers: true })
+@ObjectType({ implements: Node, description: "An invoice (Wispro, and WispHub's own API).", simpleResolvers: true })
 export class Invoice
   extends Node
   implements Pick<InvoiceModel, 'id' | 'number' | 'state' | 'total' | 'balance' | 'items'>

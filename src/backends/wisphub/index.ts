@@ -15,7 +15,7 @@ import { createPlans } from './plan.js';
 import { detectDialect } from './protocol/detection.js';
 import { type CallEndpoint, readOutcome } from './protocol/endpoint.js';
 import { createInstallation } from './protocol/installation.js';
-import { createSwitch, nativeCapabilities, SpokenNatively } from './protocol/switch.js';
+import { createSwitch, nativeCapabilities, SpokenNatively, untilLeft } from './protocol/switch.js';
 import type { WispHubSettings } from './settings.js';
 import { createTickets } from './ticket.js';
 import { createZones } from './zone.js';
@@ -72,7 +72,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     name: 'WISPHUB',
     locality,
     ...createSwitch(middleware, native, isNative),
-    ...native.own,
+    ...untilLeft(native.own),
     identity: true,
     contactDetails: true,
     network: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Locality } from '../../model/backend.js';
+import type { PromisePolicy } from '../../model/payment-promise.js';
 import {
   describeVariables,
   type Environment,
@@ -23,6 +24,8 @@ export interface WispHubSettings {
   readonly apiKey?: string;
   /** Open tickets at which a zone is full, by WispHub's own API: the middleware has a number of its own. */
   readonly maxTicketsPerZone: number;
+  /** Of WispHub's own API alone: the middleware takes no promises. */
+  readonly promisePolicy: PromisePolicy;
   readonly locality: Locality;
 }
 
@@ -50,6 +53,12 @@ const Variables = z.object({
     .max(1_000, { error: 'must be a whole number from 1 to 1000' })
     .default(3)
     .describe('Dialect native: new tickets at which a zone takes no more. The middleware has a number of its own.'),
+  WISPHUB_PROMISE_MAX_DAYS: variables.promiseDays.describe(
+    'Dialect native: maximum days until the end of a promise to pay, 1 to 365.',
+  ),
+  WISPHUB_PROMISE_ONLY_SUSPENDED: variables.truth
+    .default('true')
+    .describe('Dialect native: refuses a promise for a service that is not suspended.'),
   COUNTRY_WISPHUB: locality.country,
   CURRENCY_WISPHUB: locality.currency,
   TIMEZONE_WISPHUB: locality.timeZone,
@@ -73,6 +82,11 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
     baseUrl: data.WISPHUB_URL,
     dialect: data.WISPHUB_DIALECT,
     maxTicketsPerZone: data.WISPHUB_ZONE_TICKETS,
+    promisePolicy: {
+      maxDays: data.WISPHUB_PROMISE_MAX_DAYS,
+      ...(environment.PROMISE_BUSINESS_DAYS === 'true' ? { countsBusinessDays: true } : {}),
+      onlySuspended: data.WISPHUB_PROMISE_ONLY_SUSPENDED === 'true',
+    },
     ...(username === undefined || password === undefined ? {} : { credentials: { username, password } }),
     ...(apiKey === undefined ? {} : { apiKey }),
     locality: readLocality(

@@ -87,17 +87,11 @@ const Variables = z.object({
     .enum(['id', 'public_id'], { error: 'must be id or public_id' })
     .default('id')
     .describe('Contract key of promises to pay. Never both: the other could belong to another client.'),
-  WISPRO_PROMISE_MAX_DAYS: z.coerce
-    .number({ error: 'must be a number of days, 1 to 365' })
-    .int('must be a whole number of days')
-    .min(1, 'must be at least 1')
-    .max(365, 'must be at most 365')
-    .default(15)
-    .describe('Maximum days until the end of a promise to pay, 1 to 365.'),
+  WISPRO_PROMISE_MAX_DAYS: variables.promiseDays.describe('Maximum days until the end of a promise to pay, 1 to 365.'),
   PROMISE_BUSINESS_DAYS: variables.truth
     .default('false')
     .describe(
-      'Counts `WISPRO_PROMISE_MAX_DAYS` in business days: without Saturdays, Sundays and the public holidays of the country. Takes 25 MB of memory more.',
+      'Counts `WISPRO_PROMISE_MAX_DAYS` and `WISPHUB_PROMISE_MAX_DAYS` in business days: without Saturdays, Sundays and the public holidays of the country. Takes 25 MB of memory more.',
     ),
   WISPRO_PROMISE_ONLY_SUSPENDED: variables.truth
     .default('true')

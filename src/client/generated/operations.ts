@@ -61,14 +61,18 @@ export type Capability =
 /** Key of a client: exactly one field. */
 export type ClientBy =
   {   /** Identity document, with or without its dots, hyphens and check digit. Returns the first service that has it. */
-  readonly document: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never;   /** Global id. */
-  readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never;   /** Telephone number, in E.164, as dialled in the country of the ISP or as WhatsApp sends it; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it. */
-  readonly phone: string; readonly serviceId?: never; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never; readonly phone?: never;   /** WispHub's service id. */
-  readonly serviceId: number; readonly wispro?: never; }
-  |  { readonly document?: never; readonly id?: never; readonly phone?: never; readonly serviceId?: never;   /** A key of Wispro. */
+  readonly document: string; readonly email?: never; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly username?: never; readonly wispro?: never; }
+  |  { readonly document?: never;   /** E-mail address; case does not matter, and any address on record matches. AMBIGUOUS when several people have it. */
+  readonly email: string; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly username?: never; readonly wispro?: never; }
+  |  { readonly document?: never; readonly email?: never;   /** Global id. */
+  readonly id: string; readonly phone?: never; readonly serviceId?: never; readonly username?: never; readonly wispro?: never; }
+  |  { readonly document?: never; readonly email?: never; readonly id?: never;   /** Telephone number, in E.164, as dialled in the country of the ISP or as WhatsApp sends it; any number on record matches. AMBIGUOUS when several people have it. A number written without `personal:read` is not found until a caller with `personal:read` has written it. */
+  readonly phone: string; readonly serviceId?: never; readonly username?: never; readonly wispro?: never; }
+  |  { readonly document?: never; readonly email?: never; readonly id?: never; readonly phone?: never;   /** WispHub's service id. */
+  readonly serviceId: number; readonly username?: never; readonly wispro?: never; }
+  |  { readonly document?: never; readonly email?: never; readonly id?: never; readonly phone?: never; readonly serviceId?: never;   /** User name of the subscriber's login or line, exactly as the back end has it. */
+  readonly username: string; readonly wispro?: never; }
+  |  { readonly document?: never; readonly email?: never; readonly id?: never; readonly phone?: never; readonly serviceId?: never; readonly username?: never;   /** A key of Wispro. */
   readonly wispro: WisproKey; };
 
 /** Filter of clients. All conditions must hold. */

@@ -3,7 +3,7 @@ import type { RateLimit, RateLimiter, RateLimiters } from '../../store/rate-limi
 import type { KeyedHash } from '../keyed-hash.js';
 
 /**
- * Limit of look-ups by document or phone for callers to whom these are masked. Each without result is a guess: unlimited, a masked value
+ * Limit of look-ups by a secret key for callers to whom these are masked. Each without result is a guess: unlimited, a masked value
  * could be found by trying all.
  */
 export interface LookupLimit {

@@ -13,12 +13,12 @@ import type { Services } from '../services.js';
 const listWaitMs = 1_500;
 
 /**
- * Owner of a phone number. The back end's look-up returns the first holder only: the others stand in the cached list. Pending writes are
- * applied last. Records with the number unconfirmed do not count.
- * @param found record that the back end finds. @param written records to which pending writes gave the number.
+ * Owner of a phone number or e-mail address. The back end's look-up returns the first holder only: the others stand in the cached list.
+ * Pending writes are applied last. Records with the number unconfirmed do not count.
+ * @param found record that the back end finds. @param written records to which pending writes gave it.
  * @throws {Ambiguous} several people have it.
  */
-export async function findPhoneHolder(
+export async function findHolder(
   key: ClientKey,
   {
     found,
@@ -37,7 +37,8 @@ export async function findPhoneHolder(
       holders.set(record.id, record);
     }
   }
-  const marked = await Promise.all([...holders.keys()].map((id) => unconfirmedPhones.has(id, key.value)));
+  const isMarked = async (id: string): Promise<boolean> => key.kind === 'PHONE' && unconfirmedPhones.has(id, key.value);
+  const marked = await Promise.all([...holders.keys()].map(isMarked));
   const [client = null, ...others] = [...holders.values()].filter((_, index) => marked[index] === false);
   if (client !== null && !others.every((other) => isSamePerson(other, client, [backend]))) throw new Ambiguous();
   const isCut = cached?.value.completeness === 'PARTIAL';

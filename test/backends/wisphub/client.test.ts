@@ -50,6 +50,15 @@ describe.each(dialects)('a client of %s', (dialect) => {
       contracts: [],
       fetchedAt: expect.any(Number),
       lagMs: dialect === 'v2' ? 120_000 : undefined,
+      ...(dialect === 'native'
+        ? {
+            username: 'esperanza-benitez-1001@demo-isp',
+            network: {
+              ...{ zoneName: 'EL PEÑÓN', technicianName: 'ÓSCAR MUÑOZ', tower: null },
+              router: { elementId: 20044, name: 'SERVIDOR 1', hasOutage: false, outageDescription: null },
+            },
+          }
+        : {}),
     });
   });
 

@@ -99,6 +99,7 @@ export function useWispHub(lineage: WispHubLineage, options: WispHubOptions = {}
       dialect,
       locality,
       maxTicketsPerZone: 3,
+      promisePolicy: { maxDays: 15, onlySuspended: true },
       ...(only === 'key' ? {} : { credentials: { ...login, password: secrets.password ?? login.password } }),
       ...(only === 'login' ? {} : { apiKey: secrets.apiKey ?? apiKey }),
     };

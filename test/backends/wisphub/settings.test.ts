@@ -17,6 +17,7 @@ describe('the settings of WispHub', () => {
       dialect: 'auto',
       locality: { ...locality, isCountryAssumed: true },
       maxTicketsPerZone: 3,
+      promisePolicy: { maxDays: 15, onlySuspended: true },
     };
     const credentials = { username: 'gateway', password: 'planted-password' };
     expect(readWispHubSettings({ ...url, ...login }).settings).toEqual({ ...common, credentials });

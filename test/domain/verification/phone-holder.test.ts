@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServices } from '../../../src/domain/services.js';
-import { findPhoneHolder, haveOneName } from '../../../src/domain/verification/phone-holder.js';
+import { findHolder, haveOneName } from '../../../src/domain/verification/phone-holder.js';
 import type { ClientRecord } from '../../../src/model/client.js';
 import { Ambiguous, UpstreamError } from '../../../src/model/errors.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
@@ -32,7 +32,7 @@ function start(isListing = true) {
   const [backend] = services.backends;
   if (backend === undefined) throw new Error('no back end');
   const find = (found: ClientRecord | null, written: readonly (ClientRecord | null)[] = []) =>
-    findPhoneHolder(
+    findHolder(
       key,
       { found: Promise.resolve(found), written: Promise.resolve(written) },
       backend,

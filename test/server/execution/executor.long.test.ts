@@ -61,6 +61,7 @@ describe('a compiled operation', () => {
         baseUrl: wispHub.url,
         dialect: 'v1',
         maxTicketsPerZone: 3,
+        promisePolicy: { maxDays: 15, onlySuspended: true },
         credentials: { username: 'gateway', password: 'wisphub-planted-password' },
         locality,
       }),

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import type { Locality } from '../../../model/backend.js';
 import type { ClientRecord } from '../../../model/client.js';
+import { toEmails } from '../../../model/email.js';
 import { toClient } from '../client-body.js';
+import { toCoordinates } from './protocol/coordinates.js';
+import { Element, Reference, toNetwork } from './protocol/network.js';
 
 const text = z.string().nullish().catch(null);
-const reference = z.object({ id: z.number().int(), nombre: text }).nullish().catch(null);
 const decimal = z.union([z.string(), z.number()]).nullish().catch(null);
 
 /**
- * The fields of a row that are read, and no others: it carries four passwords, a Wi-Fi key and coordinates besides (T40). Mail and
- * coordinates are not read either, as the graph has them of the back end of contracts. Any field but the number may be missing or of another
- * type (native contract 1.7, 2.1).
+ * The fields of a row that are read, and no others: it carries four passwords and a Wi-Fi key besides (T40). Any field but the number may be
+ * missing or of another type (native contract 1.7, 2.1).
  */
 export const ClientRow = z.object({
   id_servicio: z.number().int().positive(),
+  usuario: text,
   nombre: text,
   apellidos: text,
   cedula: text,
@@ -21,15 +23,19 @@ export const ClientRow = z.object({
   localidad: text,
   ciudad: text,
   telefono: text,
+  email: text,
+  coordenadas: text,
   saldo: decimal,
   precio_plan: decimal,
   estado: text,
   fecha_corte: text,
   ip: text,
   interfaz_lan: text,
-  plan_internet: reference,
-  zona: reference,
-  tecnico: reference,
+  plan_internet: Reference,
+  zona: Reference,
+  tecnico: Reference,
+  router: Element,
+  sectorial: Element,
 });
 
 export type ClientRow = z.output<typeof ClientRow>;
@@ -37,7 +43,8 @@ export type ClientRow = z.output<typeof ClientRow>;
 export function toRecord(row: ClientRow, locality: Locality): ClientRecord {
   const name = [row.nombre, row.apellidos].map((part) => (part ?? '').trim()).filter((part) => part !== '');
   const price = toNumber(row.precio_plan);
-  return toClient(
+  const username = (row.usuario ?? '').trim();
+  const client = toClient(
     {
       ...{ service_id: row.id_servicio, name: name.join(' '), document: row.cedula, phone: row.telefono },
       ...{ address: row.direccion, city: row.ciudad, locality: row.localidad, payment_status: row.estado },
@@ -49,6 +56,13 @@ export function toRecord(row: ClientRow, locality: Locality): ClientRecord {
     },
     locality,
   );
+  return {
+    ...client,
+    email: toEmails(row.email ?? null).length === 0 ? null : (row.email ?? '').trim(),
+    location: toCoordinates(row.coordenadas),
+    network: toNetwork(row),
+    username: username === '' ? null : username,
+  };
 }
 
 /** Money is a text in one place and a number in another (T32). @returns null for what is no number. */

@@ -62,7 +62,7 @@ export function createNativeClients(session: NativeSession, locality: Locality):
     return current !== null && matches(current) ? current : null;
   };
   return {
-    keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'],
+    keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE', 'USERNAME', 'EMAIL'],
     find: async (key, call) => {
       if (key.kind === 'SERVICE_ID') return read(allow('serviceId', idPattern, key.value), call);
       const wanted = toLookUp(key, locality);

@@ -6,9 +6,15 @@ import type { SwitchedParts } from '../protocol/switch.js';
 import type { WispHubSettings } from '../settings.js';
 import { createNativeClients } from './client.js';
 import { createNativeClientUpdates } from './client-update.js';
+import { createNativeAccounts } from './money/account.js';
+import { createBalances } from './money/balance.js';
+import { createNativeInvoices } from './money/invoice.js';
+import { createNativePaymentLinks } from './money/payment-link.js';
+import { createNativePromises } from './money/payment-promise.js';
 import { createNativePings } from './ping-task.js';
 import { createNativePlans } from './plan.js';
 import { createNativeSession, type NativeSessionOptions } from './protocol/session.js';
+import { createTicketWalks } from './protocol/ticket-walk.js';
 import { createNativeTickets } from './ticket.js';
 import { createNativeZones } from './zone.js';
 
@@ -31,23 +37,37 @@ const bulkhead = { read: 4, list: 4, write: 2 } as const;
 
 export function createNative(
   client: UpstreamClient,
-  { apiKey, locality, maxTicketsPerZone }: Pick<WispHubSettings, 'apiKey' | 'locality' | 'maxTicketsPerZone'>,
+  {
+    apiKey,
+    locality,
+    maxTicketsPerZone,
+    promisePolicy,
+  }: Pick<WispHubSettings, 'apiKey' | 'locality' | 'maxTicketsPerZone' | 'promisePolicy'>,
   options: NativeSessionOptions & { readonly policy?: ResilienceOptions } = {},
 ): Native {
   const policy = createResilience('WISPHUB', { bulkhead, ...options.policy });
   const session = createNativeSession(client, apiKey, policy, options);
   const clients = createNativeClients(session, locality);
-  const zones = createNativeZones(session, locality, maxTicketsPerZone);
+  const balances = createBalances(session);
+  const walks = createTicketWalks(session, locality);
+  const zones = createNativeZones(session, walks, maxTicketsPerZone);
   return {
     policy,
-    refused: session.refused,
+    get refused() {
+      return session.refused;
+    },
     close: clients.close,
     clients,
     clientUpdates: createNativeClientUpdates(session, clients, locality),
-    tickets: createNativeTickets(session, zones, locality),
+    tickets: createNativeTickets(session, walks, zones, locality),
     zones,
     plans: createNativePlans(session, locality),
     pings: createNativePings(session),
-    own: {},
+    own: {
+      accounts: createNativeAccounts(balances, clients, locality),
+      invoices: createNativeInvoices(session, balances, locality),
+      paymentLinks: createNativePaymentLinks(balances, locality),
+      promises: createNativePromises(session, balances, promisePolicy, locality),
+    },
   };
 }

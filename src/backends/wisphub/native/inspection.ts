@@ -6,16 +6,21 @@ import { createResilience } from '../../../upstream/resilience/resilience.js';
 import { failure, inspectionCall } from '../../inspection.js';
 import type { WispHubSettings } from '../settings.js';
 import { ClientRow } from './client-row.js';
+import { balance, createBalances } from './money/balance.js';
 import { type ClientFilter, createFilterProof } from './protocol/filter.js';
 import { clients, createNativeSession, type NativeSession } from './protocol/session.js';
 import { readPage, walk } from './protocol/walk.js';
 
 /** Areas that the gateway uses besides clients, each of which a key may be forbidden (T05). */
-const areas: readonly PathTemplate[] = ['/tickets/', '/tickets/asuntos-tickets/', '/plan-internet/'].map((path) =>
-  createPathTemplate(path),
-);
+const areas: readonly PathTemplate[] = [
+  '/tickets/',
+  '/tickets/asuntos-tickets/',
+  '/plan-internet/',
+  '/facturas/',
+  '/zonas/',
+].map((path) => createPathTemplate(path));
 
-const filters: readonly ClientFilter[] = ['id_servicio', 'cedula', 'telefono__contains'];
+const filters: readonly ClientFilter[] = ['id_servicio', 'cedula', 'telefono__contains', 'usuario'];
 
 const hint = 'Set WISPHUB_URL to the host on which the key was made, and WISPHUB_API_KEY to the key.';
 
@@ -25,8 +30,9 @@ export async function inspectNative(
   { apiKey, dialect }: WispHubSettings,
 ): Promise<readonly Diagnostic[]> {
   const session = createNativeSession(client, apiKey, createResilience('WISPHUB'));
+  let first: unknown;
   try {
-    await readPage(session, { route: clients }, { limit: 1 }, inspectionCall());
+    [first] = (await readPage(session, { route: clients }, { limit: 1 }, inspectionCall())).results;
   } catch (error) {
     const isRefused = error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED';
     const reachable = { check: 'reachable', status: 'ok', message: 'it refuses who asks, as an API does' } as const;
@@ -37,6 +43,7 @@ export async function inspectNative(
     toDialect(dialect),
     { check: 'credentials', status: 'ok', message: 'GET /clientes/ was answered with them' },
     ...(await Promise.all(areas.map((area) => inspectArea(session, area)))),
+    ...(await inspectBalance(session, first)),
     await inspectFilters(session),
     await inspectList(session),
   ];
@@ -48,10 +55,22 @@ function toDialect(forced: WispHubSettings['dialect']): Diagnostic {
   return { check: 'dialect', status: 'fault', message, hint: 'Set WISPHUB_DIALECT=auto, or native.' };
 }
 
-async function inspectArea(session: NativeSession, route: PathTemplate): Promise<Diagnostic> {
-  const check = `permission for ${route.template}`;
+function inspectArea(session: NativeSession, route: PathTemplate): Promise<Diagnostic> {
+  return inspectPermission(route.template, () => readPage(session, { route }, { limit: 1 }, inspectionCall()));
+}
+
+/** Of any client, as there is no list of balances; without a client nothing can be said. */
+async function inspectBalance(session: NativeSession, row: unknown): Promise<readonly Diagnostic[]> {
+  const client = ClientRow.safeParse(row).data;
+  if (client === undefined) return [];
+  const read = (): Promise<unknown> => createBalances(session).read(client.id_servicio, null, inspectionCall());
+  return [await inspectPermission(balance.template, read)];
+}
+
+async function inspectPermission(path: string, read: () => Promise<unknown>): Promise<Diagnostic> {
+  const check = `permission for ${path}`;
   try {
-    await readPage(session, { route }, { limit: 1 }, inspectionCall());
+    await read();
     return { check, status: 'ok', message: 'the key may enter' };
   } catch (error) {
     return failure(check, error, 'Give the member of the staff to whom the key belongs that permission.');

@@ -4,11 +4,12 @@ import { parseInstant } from '../../../model/calendar.js';
 import { encodeId } from '../../../model/id.js';
 import { fold } from '../../../model/text.js';
 import type { Ticket, TicketPriority, TicketStatus } from '../../../model/ticket.js';
+import { toPlainText } from './protocol/plain-text.js';
 
 const text = z.string().nullish().catch(null);
 const word = z.union([z.string(), z.number()]).nullish().catch(null);
 
-const Reply = z.object({ respuesta: text });
+const Reply = z.object({ respuesta: text, created: text });
 
 /** The fields of a ticket that are read: a router's password stands in it, too (T21). */
 export const TicketRow = z.object({
@@ -52,6 +53,11 @@ const formats = [
 export function toTicket(theirs: TicketRow, { timeZone }: Locality): Ticket {
   const instant = (at: string | null | undefined): string | null =>
     parseInstant(toWallClock(at), timeZone, formats)?.toISOString() ?? null;
+  const serviceId = theirs.servicio?.id_servicio;
+  const replies = (theirs.respuestas ?? []).flatMap(({ respuesta, created }) => {
+    const plain = toPlainText(respuesta);
+    return plain === null ? [] : [{ text: plain, createdAt: instant(created) }];
+  });
   return {
     id: encodeId('Ticket', 'WISPHUB', theirs.id_ticket),
     backend: 'WISPHUB',
@@ -62,7 +68,9 @@ export function toTicket(theirs: TicketRow, { timeZone }: Locality): Ticket {
     priority: priorities[fold(String(theirs.prioridad ?? ''))] ?? 'UNKNOWN',
     createdAt: instant(theirs.fecha_creacion),
     dueAt: instant(theirs.fecha_estimada_fin),
-    answer: toPlain(theirs.respuestas?.at(-1)?.respuesta),
+    answer: replies.at(-1)?.text ?? null,
+    replies,
+    clientId: serviceId == null ? null : encodeId('Client', 'WISPHUB', serviceId),
   };
 }
 
@@ -75,16 +83,4 @@ export function toSubject(stored: string): string {
 /** Its offset is the installation's: the digits are the ISP's clock (T30). */
 function toWallClock(at: string | null | undefined): string | null {
   return at?.replace(/(?:Z|[+-]\d\d:?\d\d)$/, '') ?? null;
-}
-
-const entities: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
-/** Replies are HTML (native contract 1.7). Entities of letters stay as they are. */
-function toPlain(html: string | null | undefined): string | null {
-  const plain = (html ?? '')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&([a-z]{2,6}|#39);/g, (entity, name: string) => entities[name] ?? entity)
-    .replace(/\s+/g, ' ')
-    .trim();
-  return plain === '' ? null : plain;
 }

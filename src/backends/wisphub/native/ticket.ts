@@ -7,15 +7,15 @@ import { type Ticket, type TicketPriority, ticketPriorities } from '../../../mod
 import type { WriteOutcome } from '../../../model/write.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
-import type { TicketPort, ZoneFullOutcome } from '../../backend.js';
+import type { TicketPort, ZoneFullOutcome, ZonePort } from '../../backend.js';
 import { serviceOf } from '../client-body.js';
 import { badResponse } from '../protocol/answer.js';
 import { idPattern, writeOutcome } from '../protocol/endpoint.js';
 import { fixedSubjects } from '../ticket-subject.js';
 import type { NativeSession } from './protocol/session.js';
+import { allTickets, type TicketWalks } from './protocol/ticket-walk.js';
 import { walk } from './protocol/walk.js';
 import { TicketRow, toTicket } from './ticket-row.js';
-import { allTickets, type NativeZones } from './zone.js';
 
 const byId = createPathTemplate('/tickets/{id}/', { id: idPattern });
 const subjects = createPathTemplate('/tickets/asuntos-tickets/');
@@ -32,7 +32,12 @@ const department = 'Soporte Técnico';
 /** The middleware's own: its tickets are due in so many days. */
 const daysToResolve = 3;
 
-export function createNativeTickets(session: NativeSession, zones: NativeZones, locality: Locality): TicketPort {
+export function createNativeTickets(
+  session: NativeSession,
+  walks: TicketWalks,
+  zones: ZonePort,
+  locality: Locality,
+): TicketPort {
   const list = async (call: UpstreamCall): Promise<readonly string[]> => {
     const { rows } = await walk(session, { route: subjects, kind: 'list' }, SubjectRow, (name) => name, call);
     return rows;
@@ -49,6 +54,12 @@ export function createNativeTickets(session: NativeSession, zones: NativeZones, 
       if (row !== null && row.id_ticket !== ticketId) throw badResponse('not the ticket requested');
       return row === null ? null : toTicket(row, locality);
     },
+    list: async ({ id: clientId }, call) => {
+      const tickets = (await walks.recent(call)).map((row) => toTicket(row, locality));
+      const own = tickets.filter((ticket) => ticket.clientId === clientId);
+      // Older ones are not looked at, nor all that are closed.
+      return { tickets: own.sort((one, other) => other.ticketId - one.ticketId), isTruncated: true };
+    },
     create: (ticket, call) =>
       writeOutcome(async (): Promise<WriteOutcome<Ticket, ZoneFullOutcome>> => {
         const { subject, description, technicianId } = ticket;
@@ -64,7 +75,7 @@ export function createNativeTickets(session: NativeSession, zones: NativeZones, 
           ...{ departamento: department, departamentos_default: department },
           ...{ fecha_inicio: stamp(now), fecha_final: stamp(now + daysToResolve * 86_400_000) },
         };
-        zones.forget();
+        walks.forget();
         const answer = await session.request({ method: 'POST', route: allTickets, kind: 'write', multipart }, call);
         if (answer.kind !== 'done') return { kind: answer.kind };
         const created = TicketRow.safeParse(answer.body);

@@ -1,6 +1,5 @@
-import type { Locality } from '../../../model/backend.js';
-import { dayIn } from '../../../model/calendar.js';
-import { BadUserInput } from '../../../model/errors.js';
+import { z } from 'zod';
+import { BadUserInput, UpstreamError } from '../../../model/errors.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { ZonePort } from '../../backend.js';
@@ -8,51 +7,39 @@ import { badResponse } from '../protocol/answer.js';
 import { idPattern } from '../protocol/endpoint.js';
 import { createHeld } from './protocol/held.js';
 import type { NativeSession } from './protocol/session.js';
+import type { TicketWalks } from './protocol/ticket-walk.js';
 import { walk } from './protocol/walk.js';
-import { TicketRow } from './ticket-row.js';
 
-export const allTickets = createPathTemplate('/tickets/');
+const catalogue = createPathTemplate('/zonas/');
 
-export interface NativeZones extends ZonePort {
-  /** Forgets the open tickets: one more may be among them. */
-  forget(): void;
-}
+const ZoneRow = z.object({ id: z.number().int(), nombre: z.string() });
 
-const dayMs = 86_400_000;
+/** Milliseconds for which the names of zones are held (native contract 4). */
+const namesHeldMs = 3_600_000;
 
-/** Days of a window: two months are the most, and those of February and March are 59 days (T17). */
-const windowDays = 58;
-
-/** Windows walked: tickets that have been open for more than seven months are not counted. */
-const windows = 4;
-
-/** Milliseconds for which open tickets are counted anew: a minute, as in the middleware. */
-const heldMs = 60_000;
-
-/** Open tickets of each zone. There is no filter by zone (T01): the new ones of all zones are walked. */
-export function createNativeZones(session: NativeSession, locality: Locality, maxTickets: number): NativeZones {
-  const count = async (call: UpstreamCall): Promise<ReadonlyMap<number, number>> => {
-    const day = (daysAgo: number): string => dayIn(locality.timeZone, new Date(Date.now() - daysAgo * dayMs));
-    const walks = await Promise.all(
-      Array.from({ length: windows }, (_, index) => {
-        const last = index * windowDays - 1;
-        const query = { estado: '1', fecha_creacion_0: day(last + windowDays), fecha_creacion_1: day(last) };
-        return walk(session, { route: allTickets, query, kind: 'list' }, TicketRow, ({ id_ticket: id }) => id, call);
-      }),
-    );
-    // Too few would let a zone take more tickets than it may.
-    if (walks.some(({ isWhole }) => !isWhole)) throw badResponse('its list lacks tickets');
-    const zones = new Map(walks.flatMap(({ rows }) => rows).map((row) => [row.id_ticket, row.servicio?.zona?.id]));
-    const counts = new Map<number, number>();
-    for (const zone of zones.values()) if (zone !== undefined) counts.set(zone, (counts.get(zone) ?? 0) + 1);
-    return counts;
-  };
-  const held = createHeld(heldMs, count);
+/** Open tickets of each zone, as there is no filter by zone (T01), and their names. */
+export function createNativeZones(session: NativeSession, tickets: TicketWalks, maxTickets: number): ZonePort {
+  const names = createHeld(namesHeldMs, async (call): Promise<ReadonlyMap<number, string>> => {
+    try {
+      const { rows } = await walk(session, { route: catalogue, kind: 'list' }, ZoneRow, ({ id }) => id, call);
+      return new Map(rows.map(({ id, nombre }) => [id, nombre.trim()]));
+    } catch (error) {
+      // Zones are known from the clients then (T39).
+      if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED') return new Map();
+      throw error;
+    }
+  });
   return {
     load: async (zoneId, call) => {
       if (!idPattern.test(String(zoneId))) throw new BadUserInput('zoneId');
-      return { isBlocked: ((await held.get(call)).get(zoneId) ?? 0) >= maxTickets, maxTickets };
+      const { rows, isWhole } = await tickets.opened(call);
+      // Too few would let a zone take more tickets than it may.
+      if (!isWhole) throw badResponse('its list lacks tickets');
+      return {
+        isBlocked: rows.filter(({ servicio }) => servicio?.zona?.id === zoneId).length >= maxTickets,
+        maxTickets,
+      };
     },
-    forget: held.forget,
+    names: (call: UpstreamCall) => names.get({ ...call, isFresh: false }),
   };
 }

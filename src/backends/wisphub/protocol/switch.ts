@@ -1,4 +1,5 @@
 import type { Capability } from '../../../model/backend.js';
+import { UpstreamError } from '../../../model/errors.js';
 import type { Backend } from '../../backend.js';
 
 /** The parts that WispHub has by either way. */
@@ -44,7 +45,9 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
   };
   return {
     clients: {
-      keyKinds: middleware.clients.keyKinds,
+      get keyKinds() {
+        return (isNative() ? native : middleware).clients.keyKinds;
+      },
       find: (key, call) => by(({ clients }) => clients.find(key, call)),
       list: (call) => by(({ clients }) => clients.list?.(call) ?? Promise.reject(new Error('no list'))),
       lacks: (list, call) => by(async ({ clients }) => (await clients.lacks?.(list, call)) ?? false),
@@ -57,7 +60,8 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
       needs: middleware.tickets.needs,
       subjects: (call) => by(({ tickets }) => tickets.subjects(call)),
       find: (...input) => by(({ tickets }) => tickets.find(...input)),
-      ...(native.tickets.list === undefined ? {} : { list: native.tickets.list }),
+      list: (...input) =>
+        by(async ({ tickets }) => (await tickets.list?.(...input)) ?? { tickets: [], isTruncated: true }),
       create: (...input) => by(({ tickets }) => tickets.create(...input)),
     },
     zones: {
@@ -73,4 +77,27 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
       read: (...input) => by(({ pings }) => pings.read(...input)),
     },
   };
+}
+
+/**
+ * Parts that only WispHub's own API has. One that meets a middleware in its place fails, with nothing done: the next question is not asked of
+ * it any more.
+ */
+export function untilLeft<Parts extends Partial<Backend>>(own: Parts): Parts {
+  const guard = (part: unknown): unknown =>
+    Object.fromEntries(
+      Object.entries(part as object).map(([name, value]) => [
+        name,
+        typeof value === 'function' ? orGone(value) : value,
+      ]),
+    );
+  return Object.fromEntries(Object.entries(own).map(([name, part]) => [name, guard(part)])) as Parts;
+}
+
+function orGone(ask: (...input: readonly unknown[]) => Promise<unknown>): typeof ask {
+  return (...input) =>
+    ask(...input).catch((error: unknown) => {
+      if (!(error instanceof LeftNative)) throw error;
+      throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { mayHaveArrived: false, cause: error });
+    });
 }

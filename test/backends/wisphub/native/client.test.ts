@@ -41,11 +41,16 @@ describe('the list of the native API', () => {
     expect(await hub.list()).toMatchObject({ records: [], completeness: 'PARTIAL' });
   });
 
-  it('brings no password, no Wi-Fi key and no coordinates with it', async () => {
+  it('brings e-mail, position and network, each network once, and no password or Wi-Fi key', async () => {
     const { records } = await hub.list();
-    expect(JSON.stringify(records)).not.toContain(plantedSecret);
-    expect(records.filter(({ location }) => location !== null)).toEqual([]);
-    expect(JSON.stringify(records)).not.toContain('@correo.example');
+    expect(JSON.stringify(records).includes(plantedSecret)).toBe(false);
+    expect(records.find(({ serviceId }) => serviceId === 1002)).toMatchObject({
+      email: 'cliente1002@correo.example',
+      location: { latitude: 10.791002, longitude: -74.751002 },
+    });
+    expect(new Set(records.map(({ network }) => network)).size).toBeLessThan(150);
+    const out = records.filter(({ network }) => network?.router?.hasOutage === true);
+    expect(out.every(({ zoneId }) => zoneId === 18)).toBe(true);
   });
 });
 
@@ -74,6 +79,12 @@ describe('a client of the native API', () => {
       expect(await hub.find('DOCUMENT', '99999999')).toBeNull();
     },
   );
+
+  it('is found by user name and by e-mail, whose filter need not be known', async () => {
+    expect((await hub.find('USERNAME', 'esperanza-benitez-1001@demo-isp'))?.serviceId).toBe(1001);
+    expect((await hub.find('EMAIL', 'cliente1002@correo.example'))?.serviceId).toBe(1002);
+    expect(await hub.find('EMAIL', 'cliente1001@correo.example')).toBeNull();
+  });
 
   it('is found by a phone that is stored with blanks, and is as it is now', async () => {
     const found = await hub.find('PHONE', '3105550127');

@@ -7,6 +7,8 @@ const impossible = {
   id_servicio: '999999999',
   cedula: 'sin-documento-0000',
   telefono__contains: '000000000000',
+  email__contains: 'nadie@sin-correo.invalid',
+  usuario: 'nadie@sin-usuario',
 } as const;
 
 export type ClientFilter = keyof typeof impossible;

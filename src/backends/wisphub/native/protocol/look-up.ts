@@ -1,6 +1,7 @@
 import type { Locality } from '../../../../model/backend.js';
 import type { ClientKey, ClientRecord } from '../../../../model/client.js';
 import { documentKey, toDocument } from '../../../../model/document.js';
+import { toEmails } from '../../../../model/email.js';
 import { BadUserInput } from '../../../../model/errors.js';
 import { hasLine, toE164 } from '../../../../model/phone.js';
 import { toSearchPhone } from '../../client-body.js';
@@ -34,6 +35,20 @@ export function toLookUp({ kind, value }: ClientKey, locality: Locality): LookUp
       filter: 'cedula',
       values: [document, ...toDotted(document)],
       matches: (record) => record.document !== null && keyOf(record.document) === key,
+    };
+  }
+  if (kind === 'EMAIL') {
+    return {
+      filter: 'email__contains',
+      values: [value],
+      matches: ({ email }) => toEmails(email).includes(value),
+    };
+  }
+  if (kind === 'USERNAME') {
+    return {
+      filter: 'usuario',
+      values: [value],
+      matches: ({ username }) => username === value,
     };
   }
   if (kind !== 'PHONE') return null;

@@ -33,6 +33,7 @@ export interface NativeRequest {
 /** An answer in JSON with a status that says what happened: done, refused before anything was done, or not found. */
 export interface NativeAnswer {
   readonly kind: 'done' | 'refused' | 'not-found';
+  readonly status: number;
   readonly body: unknown;
 }
 
@@ -65,9 +66,17 @@ export const clients = createPathTemplate('/clientes/');
 /** The most bytes of a page of 300 rows, of about 3 kB each. */
 const maxBytes = 10_000_000;
 
-/** Capabilities that are lost where the key is refused, by the beginning of the path or its end. The list of clients is the key itself. */
+/** Milliseconds after which it is no longer believed that the key is refused: permissions are given meanwhile. */
+const refusalMs = 600_000;
+
+/**
+ * Capabilities that are lost where the key is refused, by the beginning of the path or its end. The list of clients is the key itself; without
+ * the list of invoices the open ones are known by the balance, and without the catalogue of zones their names by the clients.
+ */
 const capabilities: readonly (readonly [path: RegExp, lost: readonly Capability[]])[] = [
-  [/^\/tickets\//, ['TICKETS', 'ZONES']],
+  [/^\/tickets\//, ['TICKETS', 'ZONES', 'CLIENT_TICKETS']],
+  [/\/saldo\/$/, ['INVOICES', 'PAYMENT_LINKS', 'ACCOUNT', 'PAYMENT_PROMISES']],
+  [/^\/facturas\/\{id\}\/$|^\/promesa-pago\/$/, ['PAYMENT_PROMISES']],
   [/^\/plan-internet\//, ['PLANS']],
   [/^\/tasks\/|\/ping\/$/, ['PING']],
   [/\/perfil\/$/, ['CLIENT_UPDATE']],
@@ -84,7 +93,7 @@ export function createNativeSession(
   policy: Resilience,
   { readMs = defaultReadMs, hasLeft = () => Promise.resolve(false) }: NativeSessionOptions = {},
 ): NativeSession {
-  const refused = new Set<Capability>();
+  const refusals = new Map<string, { readonly lost: readonly Capability[]; readonly at: number }>();
   const headers = apiKey === undefined ? {} : { authorization: `Api-Key ${apiKey}` };
   const sendOnce = (request: NativeRequest, call: UpstreamCall, isAlone: boolean): Promise<UpstreamResponse> => {
     const { method, route, kind = 'read', parameters, query, json, multipart } = request;
@@ -128,16 +137,17 @@ export function createNativeSession(
     // A value outside an allow-list is refused before anything is sent.
     asked.route.path(asked.parameters);
     const lost = capabilitiesOf(asked.route);
+    const name = `${asked.method} ${asked.route.template}`;
     const attempt = async (now: UpstreamCall): Promise<Value> => {
       const answer = await send(asked, now);
       throwUnknownPath(answer);
       if (isRefusal(answer)) {
-        if (lost.length > 0 && (await isKeyGood(now))) for (const each of lost) refused.add(each);
+        if (lost.length > 0 && (await isKeyGood(now))) refusals.set(name, { lost, at: performance.now() });
         throw refusedCredentials();
       }
-      for (const each of lost) refused.delete(each);
+      refusals.delete(name);
       const isAbsent = isUnclearAbsence(asked, answer) && (await isKeyGood(now));
-      return toValue(isAbsent ? { kind: 'not-found', body: null } : readAnswer(answer));
+      return toValue(isAbsent ? { kind: 'not-found', status: answer.status, body: null } : readAnswer(answer));
     };
     const attemptHere = (now: UpstreamCall) => unlessLeft(attempt(now), asked, hasLeft);
     const fingerprint = fingerprintRequest(asked.route.template, asked);
@@ -155,7 +165,10 @@ export function createNativeSession(
         if (kind !== 'done' || !read.success) throw badResponse(`${asked.route.template}: does not fit`);
         return read.data;
       }),
-    refused,
+    get refused() {
+      const current = [...refusals.values()].filter(({ at }) => performance.now() - at < refusalMs);
+      return new Set(current.flatMap(({ lost }) => lost));
+    },
   };
 }
 
@@ -210,12 +223,12 @@ const refusals: readonly number[] = [400, 405, 415, 422];
 function readAnswer({ status, body }: UpstreamResponse): NativeAnswer {
   if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
   const read = parseJson(body);
-  if (status === 204) return { kind: 'done', body: null };
+  if (status === 204) return { kind: 'done', status, body: null };
   if (!isObject(read)) throw badResponse(`status ${status}, no JSON`);
-  if (status === 404) return { kind: 'not-found', body: null };
-  if (refusals.includes(status)) return { kind: 'refused', body: read };
+  if (status === 404) return { kind: 'not-found', status, body: null };
+  if (refusals.includes(status)) return { kind: 'refused', status, body: read };
   if (status < 200 || status > 299) throw badResponse(`status ${status}, no outcome`);
-  return { kind: 'done', body: read };
+  return { kind: 'done', status, body: read };
 }
 
 function isObject(body: unknown): body is object {

@@ -75,6 +75,8 @@ function listTickets(system: Tickets, call: ApiCall) {
   }
   const [first, last] = from === null || to === null ? [now - 62 * dayMs, now] : [from, to + dayMs - 1];
   const rows = (system.tickets.list() ?? []).filter((ticket) => {
+    if (ticket.fecha_creacion !== undefined && now - Date.parse(ticket.fecha_creacion) < system.settings.ticketLagMs)
+      return false;
     // The wall clock counts, whatever stands behind it (T30).
     const at = Date.parse(`${createdAt(ticket, now).slice(0, 19)}Z`);
     return at >= first && at <= last;
@@ -82,7 +84,7 @@ function listTickets(system: Tickets, call: ApiCall) {
   // The last of several counts (A33).
   const query = new URLSearchParams(Object.fromEntries(call.query));
   const found = applyFilters(rows, query, filters, system.settings);
-  return answerPage(found, call, system.settings, (ticket) => viewTicket(system, ticket));
+  return answerPage(found, call, system.settings, (ticket) => viewTicket(system, ticket, true));
 }
 
 function readDay(text: string | null): number | null {
@@ -128,7 +130,7 @@ function createTicket({ clients, tickets, settings, clock }: Tickets, { request 
 }
 
 /** The subject bears the client's name (T19), the technician is a name, and the router's password is in it (T21). */
-function viewTicket({ clients, clock }: Tickets, ticket: NativeTicket) {
+function viewTicket({ clients, clock, settings }: Tickets, ticket: NativeTicket, isListed = false) {
   const row = clients.rows.find((each) => each.id_servicio === ticket.id_servicio);
   const technician = nativeTechnicians.find(({ id }) => id === ticket.id_tecnico);
   // Assigned by mail alone (T21).
@@ -142,9 +144,9 @@ function viewTicket({ clients, clock }: Tickets, ticket: NativeTicket) {
     ...{ estado: ticket.estado, prioridad: ticket.prioridad, tecnico: isByMail ? null : (technician?.nombre ?? null) },
     ...{ email_tecnico: isByMail ? 'tecnico@isp.example' : '', departamento: 'Soporte Técnico' },
     ...{ origen_reporte: 'oficina', creado_por: 'gateway', finalizado_por: null },
-    ...{ fecha_creacion: createdAt(ticket, clock.now()), fecha_inicio: null, fecha_fin: null },
+    ...{ fecha_creacion: writeDate(createdAt(ticket, clock.now()), settings), fecha_inicio: null, fecha_fin: null },
     ...{ fecha_estimada_inicio: ticket.fecha_estimada_inicio, fecha_estimada_fin: ticket.fecha_estimada_fin },
-    respuestas: Array.isArray(ticket.respuestas) ? ticket.respuestas : [ticket.respuestas],
+    ...repliesOf(ticket, settings, isListed),
     servicio: {
       ...{ id_servicio: ticket.id_servicio, ip: row?.ip ?? null, plan_internet: row?.plan_internet ?? null },
       zona: row?.zona ?? null,
@@ -161,6 +163,20 @@ function createdAt(ticket: NativeTicket, now: number): string {
   if (/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/.test(start)) return `${start.replace(' ', 'T')}:00-05:00`;
   const [, day, month, year, time] = /^(\d{2})\/(\d{2})\/(\d{4}) (.*)$/.exec(start) ?? [];
   return day === undefined ? start : `${year}-${month}-${day}T${time?.padEnd(8, ':00')}-05:00`;
+}
+
+/** A34, A35. */
+function repliesOf({ respuestas }: NativeTicket, { replyForm }: Readonly<WispHubSettings>, isListed: boolean) {
+  const list = [respuestas].flat();
+  if (replyForm === 'absent' || (replyForm === 'detail' && isListed)) return {};
+  if (replyForm === 'null') return { respuestas: null };
+  return { respuestas: replyForm === 'object' ? (list.at(-1) ?? null) : list };
+}
+
+/** A41. */
+function writeDate(iso: string, { slashDates }: Readonly<WispHubSettings>): string {
+  const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)/.exec(iso) ?? [];
+  return slashDates && day !== undefined ? `${day}/${month}/${year} ${time}` : iso;
 }
 
 /** The wall clock of the ISP, five hours behind, with the installation's offset. */

@@ -7,6 +7,12 @@ const hub = useWispHub('native');
 
 const find = (backend: Backend) => backend.clients.find({ kind: 'SERVICE_ID', value: '1001' }, backgroundCall());
 
+async function clientOf(backend: Backend) {
+  const client = await backend.clients.find({ kind: 'SERVICE_ID', value: '1001' }, backgroundCall());
+  if (client === null) throw new Error('no client');
+  return client;
+}
+
 describe('the way to the native API', () => {
   it('makes a read that stalls again, over a new connection', async () => {
     const backend = hub.connect({ nativeReadMs: 200 });
@@ -58,9 +64,25 @@ describe('the way to the native API', () => {
   });
 
   it.each([
-    ['tickets', ['TICKETS', 'ZONES'], (backend: Backend) => part(backend, 'tickets').subjects(backgroundCall())],
+    [
+      'tickets',
+      ['TICKETS', 'ZONES', 'CLIENT_TICKETS'],
+      (backend: Backend) => part(backend, 'tickets').subjects(backgroundCall()),
+    ],
     ['plan-internet', ['PLANS'], (backend: Backend) => part(backend, 'plans').list(backgroundCall())],
     ['ping', ['PING'], (backend: Backend) => part(backend, 'pings').start(1021, 4, backgroundCall())],
+    [
+      'saldo',
+      ['INVOICES', 'PAYMENT_LINKS', 'PAYMENT_PROMISES', 'ACCOUNT'],
+      async (backend: Backend) => backend.accounts?.read(await clientOf(backend), backgroundCall()) ?? null,
+    ],
+    [
+      'promesa-pago',
+      ['PAYMENT_PROMISES'],
+      async (backend: Backend) =>
+        backend.promises?.create({ client: await clientOf(backend), contract: null }, '2030-01-01', backgroundCall()) ??
+        null,
+    ],
     [
       'perfil',
       ['CLIENT_UPDATE'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../../../../message.js';
+import { type EmulatedAnswer, json } from '../../../../message.js';
 import type { Clock } from '../../../clock.js';
 import type { WispHubSettings } from '../../../settings.js';
 import type { NativeClients } from '../../client.js';
@@ -8,6 +8,7 @@ import { ApiRefusal, badField, notAllowed, notFound } from '../wire/answer.js';
 import { answerPage, applyFilters, type Filters, simplify } from '../wire/list.js';
 import type { ApiCall, ApiEndpoint } from '../wire/router.js';
 import type { Ledger, LedgerInvoice } from './ledger.js';
+import { rewritePeriod } from './period.js';
 
 export interface InvoiceSystem {
   readonly clients: NativeClients;
@@ -121,8 +122,13 @@ function viewInvoice({ clients, settings }: InvoiceSystem, invoice: LedgerInvoic
     ...{ fecha_emision: issued, fecha_vencimiento: due, fecha_pago: invoice.paidAt ?? `${due}T00:00:00-05:00` },
     forma_pago: invoice.method === null ? null : { id: invoice.method },
     ...{ cajero: { id: 1, nombre: 'gateway' }, zona: row?.zona ?? null, referencia: invoice.reference },
-    articulos: invoice.lines.map((descripcion, index) => ({
-      ...{ id: id * 10 + index, descripcion, precio: total.toFixed(2), cantidad: 1 },
+    articulos: invoice.lines.map((line, index) => ({
+      ...{
+        id: id * 10 + index,
+        descripcion: rewritePeriod(line, settings.periodForm),
+        precio: total.toFixed(2),
+        cantidad: 1,
+      },
       // A free line belongs to no service (T42).
       servicio: index === 0 ? { id_servicio: invoice.serviceId } : null,
     })),
@@ -156,10 +162,19 @@ function readAction(value: unknown): number {
   return Number(value);
 }
 
+/** A25. */
+const promiseAnswers: Readonly<Record<string, (made: object) => EmulatedAnswer>> = {
+  bare: () => json(200, { messages: ['Se agrego correctamente la promesa'] }),
+  orphan: (made) => json(201, { ...made, factura: 1 }),
+  empty: () => json(200, {}),
+};
+
 /** Takes a date with hyphens (T33), and does not miss an invoice (T34, A24). */
-function promise({ ledger, promises, clock }: InvoiceSystem, call: ApiCall) {
+function promise({ ledger, promises, clock, settings }: InvoiceSystem, call: ApiCall) {
   const { id_factura: invoiceId, fecha_limite: limit, accion, comentarios = '' } = call.fields();
   const action = readAction(accion);
+  if (settings.promiseTimeRefused && /\d:\d/.test(String(limit)))
+    throw badField('fecha_limite', 'Fecha con formato erróneo.');
   const [, day, time = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/.exec(String(limit)) ?? [];
   if (day === undefined) throw badField('fecha_limite', 'Fecha con formato erróneo.');
   if (Date.parse(day) < clock.now() - dayMs) throw badField('fecha_limite', 'La fecha ya pasó.');
@@ -178,5 +193,6 @@ function promise({ ledger, promises, clock }: InvoiceSystem, call: ApiCall) {
   };
   promises.push(made);
   if (action === 1 && invoice !== undefined) ledger.reconnect(invoice.serviceId);
-  return json(201, made);
+  if (settings.promiseFails) throw new ApiRefusal(400, { errors: ['No se pudo completar'] });
+  return promiseAnswers[settings.promiseAnswer]?.(made) ?? json(201, made);
 }

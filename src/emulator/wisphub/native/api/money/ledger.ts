@@ -81,8 +81,11 @@ export function createLedger(clients: NativeClients, settings: Readonly<WispHubS
       const token = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}.planted-native-secret-link`;
       return {
         nombre: row.nombre,
-        saldo: open.reduce((sum, { total }) => sum + total, 0),
-        url_pago: `http://${settings.hostlessLinks ? '' : 'clientes.portalinternet.example'}/saldo/demo-isp/${token}/`,
+        saldo: open.reduce((sum, { total }) => sum + total, 0) + (settings.balanceDiffers ? 299 : 0),
+        ...linkOf(
+          settings,
+          `http://${settings.hostlessLinks ? '' : 'clientes.portalinternet.example'}/saldo/demo-isp/${token}/`,
+        ),
         facturas: open.map(({ id, total, issued, due }) => ({
           id,
           total,
@@ -147,6 +150,12 @@ function createInvoices(row: NativeRow, now: number): readonly LedgerInvoice[] {
     default:
       return [invoice(1, isOpen ? 'Pendiente de Pago' : 'Pagada')];
   }
+}
+
+/** A13. */
+function linkOf({ otherLink }: Readonly<WispHubSettings>, usual: string) {
+  if (otherLink === 'none') return {};
+  return { url_pago: otherLink === '' ? usual : otherLink };
 }
 
 function encode(value: unknown): string {

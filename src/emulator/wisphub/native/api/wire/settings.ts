@@ -22,6 +22,24 @@ export interface NativeApiSettings extends NativeVariants {
   partialPaymentFails: boolean;
   /** Payment links come without a host (T37). */
   hostlessLinks: boolean;
+  /** Another link stands in the balance, `none` for none at all (A13). Default "": the link of the service. */
+  otherLink: string;
+  /** Billing moves pending invoices on, as the balance shows at once: its sum does not fit any more (5.1). */
+  balanceDiffers: boolean;
+  /** A promise is answered by `made`, `bare` (200 with words alone), `orphan` (of another invoice) or `empty` (A25). */
+  promiseAnswer: string;
+  /** A promise with a time of day is a 400 (A26). */
+  promiseTimeRefused: boolean;
+  /** A promise is a 400 in words that name no field, after it was made (T12). */
+  promiseFails: boolean;
+  /** Periods of invoices in full names of months, or `none` (A21). Default "": abbreviations. */
+  periodForm: string;
+  /** Replies of tickets as an `object`, `null`, `absent` or in the `detail` alone (A34, A35). Default "": a list. */
+  replyForm: string;
+  /** Dates of tickets `DD/MM/YYYY HH:MM:SS` (A41). */
+  slashDates: boolean;
+  /** Milliseconds for which a new ticket is not in the list (A42). */
+  ticketLagMs: number;
   /** A ping ends in an object of the router's error (T22). */
   routerRefuses: boolean;
   /** Most rows of a page (A06). Default 300. */
@@ -41,6 +59,15 @@ export const defaultApiSettings: Readonly<NativeApiSettings> = {
   profileForgets: false,
   partialPaymentFails: false,
   hostlessLinks: false,
+  otherLink: '',
+  balanceDiffers: false,
+  promiseAnswer: 'made',
+  promiseTimeRefused: false,
+  promiseFails: false,
+  periodForm: '',
+  replyForm: '',
+  slashDates: false,
+  ticketLagMs: 0,
   routerRefuses: false,
   pageCap: 300,
   pageDefault: 10,
