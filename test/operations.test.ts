@@ -43,6 +43,7 @@ const document = wisproCases.paidAndPending.dni;
 /** What each operation is run with. */
 const variables: Readonly<Record<string, () => object>> = {
   Account: () => ({ type: 'DNI', value: document }),
+  AccountOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
   ClientCard: () => ({ document: wispHubCases.typical.cedula }),
   ClientDetail: () => ({ id: clientOf(wispHubCases.typical) }),
   Clients: () => ({ first: 5, search: 'perez', filter: { status: ['ACTIVE'] } }),

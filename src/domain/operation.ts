@@ -2,6 +2,7 @@ import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import { type FormOfAddress, formOfAddressIn } from '../model/form-of-address.js';
 import type { UpstreamCall } from '../upstream/call.js';
+import { Accounts } from './account.js';
 import type { OperationAudit } from './audit-log.js';
 import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
@@ -21,6 +22,7 @@ import { Zones } from './zone.js';
 /** Made when they are first asked for: most operations ask for one or two. */
 interface Nouns {
   access?: ClientAccess;
+  accounts?: Accounts;
   clients?: Clients;
   contracts?: Contracts;
   identity?: Identity;
@@ -64,6 +66,11 @@ export class Operation {
   get access(): ClientAccess {
     this.#made.access ??= new ClientAccess(this.caller, this.#services.assurances);
     return this.#made.access;
+  }
+
+  get accounts(): Accounts {
+    this.#made.accounts ??= new Accounts(this.#services, this.clients, this.#call);
+    return this.#made.accounts;
   }
 
   get clients(): Clients {

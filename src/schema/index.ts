@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isInputObjectType, isInterfaceType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { decodeId } from '../model/id.js';
+import { ClientAccountResolver } from './account.js';
 import { auditedGuesses, auditedMutations } from './audit-log.js';
 import { authorizeFields } from './authorization.js';
 import { BackendResolver } from './backend.js';
@@ -29,6 +30,7 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       BackendResolver,
+      ClientAccountResolver,
       ClientPingTasksResolver,
       ClientResolver,
       ClientSourceResolver,

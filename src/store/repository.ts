@@ -38,6 +38,9 @@ export const unconfirmedPhoneLimits: RepositoryLimits = {
   maxPerList: 1,
 };
 
+/** Longer than the furthest day that an installation can allow for a promise, which is 365 business days away. */
+export const promiseLimits: RepositoryLimits = { lifetimeMs: 600 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 100 };
+
 /** A week; a list is short enough to be read whole in a few milliseconds. */
 export const defaultRepositoryLimits: RepositoryLimits = {
   lifetimeMs: 7 * 24 * 3_600_000,

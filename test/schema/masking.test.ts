@@ -19,6 +19,7 @@ const objectTypes = Object.values(schema.getTypeMap())
 
 /** Types of which it was decided that no field of theirs is about a person. A field that is added to one is decided here again. */
 const impersonal: Readonly<Record<string, string>> = {
+  Account: 'canPromise carried cutOffDate dueDate invoiced owed promiseRefusal promisedUntil state',
   AccessServer: 'kind name serverId',
   BackendStatus: 'backend capabilities checkedAt dialect state',
   ClientAssurance: 'expiresAt token',
@@ -68,6 +69,7 @@ describe('every field', () => {
       Object.entries(rules).flatMap(([field, rule]) => (rule === 'public' ? [] : [`${name}.${field}: ${rule}`])),
     );
     expect(hidden.sort()).toEqual([
+      'Client.account: proof',
       'Client.address: mask',
       'Client.antennaIp: null',
       'Client.contracts: proof',

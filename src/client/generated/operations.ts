@@ -3,6 +3,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { OperationDocument } from '../operation.js';
+/** State of the money between a client and the ISP: the first of these that holds. */
+export type AccountState =
+  /** Something is owed or open, and nothing is known to be overdue. */
+  | 'DUE'
+  /** An open invoice is past its due date. */
+  | 'OVERDUE'
+  /** A promise to pay that was recorded through this gateway still holds. */
+  | 'PROMISED'
+  /** The service, or one of the contracts, is suspended, and it is not known to be paid. */
+  | 'SUSPENDED'
+  /** The back end does not tell enough. Never to be read as "nothing is owed". */
+  | 'UNKNOWN'
+  /** Nothing is owed, open or overdue, and all of it is known. */
+  | 'UP_TO_DATE';
+
 /** A system of the ISP that the gateway stands in front of. */
 export type Backend =
   /** WispHub: services, tickets, plans, zones and pings; by its own API also invoices and promises to pay. */
@@ -419,6 +434,13 @@ export type DebtOfQueryVariables = Exact<{
 
 export type DebtOfQuery = { readonly client: { readonly id: string, readonly contracts: ReadonlyArray<{ readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null }> | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
 
+export type AccountOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountOfQuery = { readonly client: { readonly id: string, readonly account: { readonly state: AccountState, readonly dueDate: string | null, readonly cutOffDate: string | null, readonly canPromise: boolean | null, readonly promiseRefusal: PromiseRefusal | null, readonly promisedUntil: string | null, readonly owed: { readonly amount: string, readonly currency: string } | null, readonly carried: { readonly amount: string, readonly currency: string } | null, readonly invoiced: { readonly amount: string, readonly currency: string } | null } | null } | null };
+
 export type AccountQueryVariables = Exact<{
   type: WisproKeyType;
   value: string;
@@ -763,6 +785,12 @@ export const AccountDocument: OperationDocument<'query', AccountQuery, AccountQu
   text: "query Account($type: WisproKeyType!, $value: String!) {\n  client(by: {wispro: {type: $type, value: $value}}) {\n    id\n    name\n    document\n    email\n    province\n    country\n    location {\n      latitude\n      longitude\n    }\n    status\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      startDate\n      ip\n      macAddress\n      pppoeUsername\n      address\n      location {\n        latitude\n        longitude\n      }\n      accessServer {\n        serverId\n        kind\n        name\n      }\n      plan {\n        id\n        planId\n        name\n        type\n      }\n      invoices(first: 5) {\n        totalCount\n        nodes {\n          number\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}",
 };
 
+export const AccountOfDocument: OperationDocument<'query', AccountOfQuery, AccountOfQueryVariables> = {
+  kind: 'query',
+  name: 'AccountOf',
+  text: "query AccountOf($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    account {\n      state\n      owed {\n        amount\n        currency\n      }\n      carried {\n        amount\n        currency\n      }\n      invoiced {\n        amount\n        currency\n      }\n      dueDate\n      cutOffDate\n      canPromise\n      promiseRefusal\n      promisedUntil\n    }\n  }\n}",
+};
+
 export const ClientCardDocument: OperationDocument<'query', ClientCardQuery, ClientCardQueryVariables> = {
   kind: 'query',
   name: 'ClientCard',
@@ -978,6 +1006,7 @@ export const ZoneDocument: OperationDocument<'query', ZoneQuery, ZoneQueryVariab
 /** Every operation, by the name of its function. */
 export const operations = {
   account: AccountDocument,
+  accountOf: AccountOfDocument,
   clientCard: ClientCardDocument,
   clientDetail: ClientDetailDocument,
   clients: ClientsDocument,

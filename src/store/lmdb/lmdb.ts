@@ -4,7 +4,13 @@ import { createMemoryEvents } from '../memory/event-bus.js';
 import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
 import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  promiseLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
 import type { Clock, Store } from '../store.js';
 import { createLmdbIdempotencyStore } from './idempotency-store.js';
 import { createLmdbRepository } from './repository.js';
@@ -40,6 +46,7 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       notify: (task) => events.publish('ping-task', task),
     }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
+    promises: createLmdbRepository({ ...repository, limits: promiseLimits, name: 'promises' }),
     sessions: createLmdbRepository({ ...repository, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createLmdbRepository({
       ...repository,

@@ -2,7 +2,13 @@ import { LRUCache } from 'lru-cache';
 import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
 import type { IdempotencyStore } from '../idempotency-store.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  promiseLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
 import type { Clock, Store } from '../store.js';
 import { createMemoryEvents } from './event-bus.js';
 import { createMemoryPingSchedule } from './ping-schedule.js';
@@ -32,6 +38,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     idempotency: createMemoryIdempotencyStore(clock),
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryRepository(limits, clock),
+    promises: createMemoryRepository(promiseLimits, clock),
     sessions: createMemoryRepository(sessionLimits, clock),
     unconfirmedPhones: createMemoryRepository(unconfirmedPhoneLimits, clock),
     clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),

@@ -1,6 +1,12 @@
 import type { Redis } from 'ioredis';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  promiseLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
 import type { Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents } from './event-bus.js';
@@ -76,6 +82,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       (listen) => events.subscribe('ping-task', listen),
     ),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
+    promises: createRedisRepository({ ...repositories, limits: promiseLimits, name: 'promises' }),
     sessions: createRedisRepository({ ...repositories, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createRedisRepository({
       ...repositories,
