@@ -9,7 +9,9 @@ import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
 import type { Owners } from './part.js';
+import { PaymentEntries } from './payment-entry.js';
 import { PaymentPromises } from './payment-promise.js';
+import { PaymentReports } from './payment-report.js';
 import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
 import type { Services } from './services.js';
@@ -28,7 +30,9 @@ interface Nouns {
   identity?: Identity;
   invoices?: Invoices;
   auditLog?: OperationAudit;
+  paymentEntries?: PaymentEntries;
   paymentPromises?: PaymentPromises;
+  paymentReports?: PaymentReports;
   pingTasks?: PingTasks;
   plans?: Plans;
   tickets?: Tickets;
@@ -96,6 +100,19 @@ export class Operation {
   get audit(): OperationAudit {
     this.#made.auditLog ??= this.#services.auditLog.begin(this.caller.subject);
     return this.#made.auditLog;
+  }
+
+  get paymentEntries(): PaymentEntries {
+    const { paymentReports } = this;
+    this.#made.paymentEntries ??= new PaymentEntries(
+      ...([this.#services, this.clients, paymentReports, this.#writes, this.#call] as const),
+    );
+    return this.#made.paymentEntries;
+  }
+
+  get paymentReports(): PaymentReports {
+    this.#made.paymentReports ??= new PaymentReports(this.#services, this.clients);
+    return this.#made.paymentReports;
   }
 
   get paymentPromises(): PaymentPromises {

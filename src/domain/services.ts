@@ -78,7 +78,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const pendingWrites = createPendingWrites(store, backends, clock);
   const stops = [
     store.events.subscribe('client-doubted', ({ clientId }) => {
-      for (const { clientCache } of backends) clientCache.delete(clientId);
+      for (const backend of backends) backend.doubt(clientId);
     }),
     store.events.subscribe('client-purged', ({ clientId }) => {
       for (const backend of backends) backend.purge(clientId);

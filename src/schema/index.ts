@@ -18,7 +18,9 @@ import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
 import { maskPersonalFields } from './masking.js';
 import { type Node, NodeResolver } from './node.js';
+import { PaymentEntryResolver } from './payment-entry.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
+import { PaymentReportResolver } from './payment-report.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
@@ -37,7 +39,9 @@ export function createSchema(): GraphQLSchema {
       ContractResolver,
       InvoiceContractResolver,
       InvoiceResolver,
+      PaymentEntryResolver,
       PaymentPromiseResolver,
+      PaymentReportResolver,
       ClientDocumentsResolver,
       ClientServiceResolver,
       ClientContractsResolver,

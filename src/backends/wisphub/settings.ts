@@ -23,6 +23,8 @@ export interface WispHubSettings {
   readonly apiKey?: string;
   /** Open tickets at which a zone is full, by WispHub's own API: the middleware has a number of its own. */
   readonly maxTicketsPerZone: number;
+  /** Way to pay, by name or number, of a payment that names none, by WispHub's own API. */
+  readonly paymentMethod?: string;
   readonly locality: Locality;
 }
 
@@ -50,6 +52,11 @@ const Variables = z.object({
     .max(1_000, { error: 'must be a whole number from 1 to 1000' })
     .default(3)
     .describe('Dialect native: new tickets at which a zone takes no more. The middleware has a number of its own.'),
+  WISPHUB_PAYMENT_METHOD: variables.filled
+    .optional()
+    .describe(
+      'Dialect native: name or number of the payment method (`formas-de-pago`) of a registered payment that names none. Unset: each must name one.',
+    ),
   COUNTRY_WISPHUB: locality.country,
   CURRENCY_WISPHUB: locality.currency,
   TIMEZONE_WISPHUB: locality.timeZone,
@@ -68,6 +75,7 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
     ...(environment.WISPHUB_URL === undefined ? [] : missingCredentials(environment)),
   ];
   if (issues.length > 0 || data?.WISPHUB_URL === undefined) return { settings: null, issues };
+  const { WISPHUB_PAYMENT_METHOD: paymentMethod } = data;
   const { WISPHUB_USERNAME: username, WISPHUB_PASSWORD: password, WISPHUB_API_KEY: apiKey } = data;
   const settings = {
     baseUrl: data.WISPHUB_URL,
@@ -75,6 +83,7 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
     maxTicketsPerZone: data.WISPHUB_ZONE_TICKETS,
     ...(username === undefined || password === undefined ? {} : { credentials: { username, password } }),
     ...(apiKey === undefined ? {} : { apiKey }),
+    ...(paymentMethod === undefined ? {} : { paymentMethod }),
     locality: readLocality(
       {
         country: data.COUNTRY_WISPHUB,

@@ -7,6 +7,7 @@ import type { RepositoryLimits } from '../repository.js';
 import {
   clientWriteLimits,
   defaultRepositoryLimits,
+  paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
@@ -47,6 +48,7 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
     }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
     promises: createLmdbRepository({ ...repository, limits: promiseLimits, name: 'promises' }),
+    paymentReports: createLmdbRepository({ ...repository, limits: paymentReportLimits, name: 'payment-reports' }),
     sessions: createLmdbRepository({ ...repository, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createLmdbRepository({
       ...repository,

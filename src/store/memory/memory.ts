@@ -5,6 +5,7 @@ import type { RepositoryLimits } from '../repository.js';
 import {
   clientWriteLimits,
   defaultRepositoryLimits,
+  paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
@@ -39,6 +40,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryRepository(limits, clock),
     promises: createMemoryRepository(promiseLimits, clock),
+    paymentReports: createMemoryRepository(paymentReportLimits, clock),
     sessions: createMemoryRepository(sessionLimits, clock),
     unconfirmedPhones: createMemoryRepository(unconfirmedPhoneLimits, clock),
     clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),

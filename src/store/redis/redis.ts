@@ -3,6 +3,7 @@ import type { RepositoryLimits } from '../repository.js';
 import {
   clientWriteLimits,
   defaultRepositoryLimits,
+  paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
@@ -83,6 +84,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     ),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
     promises: createRedisRepository({ ...repositories, limits: promiseLimits, name: 'promises' }),
+    paymentReports: createRedisRepository({ ...repositories, limits: paymentReportLimits, name: 'payment-reports' }),
     sessions: createRedisRepository({ ...repositories, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createRedisRepository({
       ...repositories,

@@ -6,6 +6,7 @@ import type { SwitchedParts } from '../protocol/switch.js';
 import type { WispHubSettings } from '../settings.js';
 import { createNativeClients } from './client.js';
 import { createNativeClientUpdates } from './client-update.js';
+import { createNativePaymentEntries } from './payment/entry.js';
 import { createNativePings } from './ping-task.js';
 import { createNativePlans } from './plan.js';
 import { createNativeSession, type NativeSessionOptions } from './protocol/session.js';
@@ -15,7 +16,7 @@ import { createNativeZones } from './zone.js';
 /** WispHub's own API, with no middleware in front of it ([its contract](../contract-native.md)). */
 export interface Native extends SwitchedParts {
   /** Parts that the middleware does not have. */
-  readonly own: Pick<Backend, 'invoices' | 'paymentLinks' | 'promises' | 'accounts'>;
+  readonly own: Pick<Backend, 'invoices' | 'paymentLinks' | 'promises' | 'accounts' | 'paymentEntries'>;
   readonly policy: Resilience;
   /** Capabilities that the key turned out not to have. */
   readonly refused: ReadonlySet<Capability>;
@@ -27,9 +28,11 @@ export interface Native extends SwitchedParts {
  */
 const bulkhead = { read: 4, list: 4, write: 2 } as const;
 
+export type NativeSettings = Pick<WispHubSettings, 'apiKey' | 'locality' | 'maxTicketsPerZone' | 'paymentMethod'>;
+
 export function createNative(
   client: UpstreamClient,
-  { apiKey, locality, maxTicketsPerZone }: Pick<WispHubSettings, 'apiKey' | 'locality' | 'maxTicketsPerZone'>,
+  { apiKey, locality, maxTicketsPerZone, paymentMethod }: NativeSettings,
   options: NativeSessionOptions & { readonly policy?: ResilienceOptions } = {},
 ): Native {
   const policy = createResilience('WISPHUB', { bulkhead, ...options.policy });
@@ -45,6 +48,6 @@ export function createNative(
     zones,
     plans: createNativePlans(session, locality),
     pings: createNativePings(session),
-    own: {},
+    own: { paymentEntries: createNativePaymentEntries(session, locality, paymentMethod) },
   };
 }

@@ -7,6 +7,7 @@ import type { CloudSettings, SharedSettings } from '../settings.js';
 import { createCloudClients } from './client.js';
 import { inspectCloud } from './inspection.js';
 import { createCloudInvoices, createCloudPaymentLinks } from './invoice.js';
+import { createCloudPaymentEntries } from './payment-entry.js';
 import { createCloudPromises } from './payment-promise.js';
 import { createCloudSession } from './protocol/session.js';
 
@@ -22,14 +23,16 @@ export function createWisproCloud(
   const client = createUpstreamClient('WISPRO', baseUrl, { observer });
   const policy = createResilience('WISPRO', { observer });
   const session = createCloudSession(client, token, policy);
+  const invoices = createCloudInvoices(session, locality, warn);
   const backend = {
     name: 'WISPRO',
     locality,
     clients: createCloudClients(session, locality, warn),
     contracts: true,
     contactDetails: true,
-    invoices: createCloudInvoices(session, locality, warn),
+    invoices,
     paymentLinks: createCloudPaymentLinks(session, locality),
+    paymentEntries: createCloudPaymentEntries(session, invoices, locality),
     promises: createCloudPromises(session, promisePolicy),
     breakers: () => policy.breakers,
     inspect: () => inspectCloud(client, token, locality),

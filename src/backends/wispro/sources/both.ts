@@ -58,12 +58,13 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
 }
 
 /** Parts that the API alone has. */
-function onlyOf({ tickets, plans, accounts, payments, identity, absent }: Backend): Partial<Backend> {
+function onlyOf({ tickets, plans, accounts, payments, paymentEntries, identity, absent }: Backend): Partial<Backend> {
   return {
     ...(tickets === undefined ? {} : { tickets }),
     ...(plans === undefined ? {} : { plans }),
     ...(accounts === undefined ? {} : { accounts }),
     ...(payments === undefined ? {} : { payments }),
+    ...(paymentEntries === undefined ? {} : { paymentEntries }),
     ...(identity === undefined ? {} : { identity }),
     ...(absent === undefined ? {} : { absent }),
   };

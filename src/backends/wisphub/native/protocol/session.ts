@@ -23,6 +23,7 @@ export interface NativeRequest {
 /** An answer in JSON with a status that says what happened: done, refused before anything was done, or not found. */
 export interface NativeAnswer {
   readonly kind: 'done' | 'refused' | 'not-found';
+  readonly status: number;
   readonly body: unknown;
 }
 
@@ -59,6 +60,7 @@ const capabilities: readonly (readonly [path: RegExp, lost: readonly Capability[
   [/^\/plan-internet\//, ['PLANS']],
   [/^\/tasks\/|\/ping\/$/, ['PING']],
   [/\/perfil\/$/, ['CLIENT_UPDATE']],
+  [/\/registrar-pago\/$/, ['PAYMENT_ENTRY']],
 ];
 
 function capabilitiesOf({ template }: PathTemplate): readonly Capability[] {
@@ -155,12 +157,12 @@ const refusals: readonly number[] = [400, 405, 415, 422];
 function readAnswer({ status, body }: UpstreamResponse): NativeAnswer {
   if (status >= 500) throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'WISPHUB', { status });
   const read = parseJson(body);
-  if (status === 204) return { kind: 'done', body: null };
+  if (status === 204) return { kind: 'done', status, body: null };
   if (!isObject(read)) throw badResponse(`status ${status}, no JSON`);
-  if (status === 404) return { kind: 'not-found', body: null };
-  if (refusals.includes(status)) return { kind: 'refused', body: read };
+  if (status === 404) return { kind: 'not-found', status, body: null };
+  if (refusals.includes(status)) return { kind: 'refused', status, body: read };
   if (status < 200 || status > 299) throw badResponse(`status ${status}, no outcome`);
-  return { kind: 'done', body: read };
+  return { kind: 'done', status, body: read };
 }
 
 function isObject(body: unknown): body is object {

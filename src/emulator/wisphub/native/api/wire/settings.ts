@@ -18,6 +18,8 @@ export interface NativeApiSettings {
   profileForgets: boolean;
   /** A partial payment is applied and answered with a 400 (T12). */
   partialPaymentFails: boolean;
+  /** Somebody comes first, right before a payment is recorded: `paid`, or `moved` into another invoice (native contract 2.11). Default ``. */
+  beforePayment: string;
   /** Payment links come without a host (T37). */
   hostlessLinks: boolean;
   /** A ping ends in an object of the router's error (T22). */
@@ -36,6 +38,7 @@ export const defaultApiSettings: Readonly<NativeApiSettings> = {
   htmlOutage: false,
   profileForgets: false,
   partialPaymentFails: false,
+  beforePayment: '',
   hostlessLinks: false,
   routerRefuses: false,
   pageCap: 300,
