@@ -3,6 +3,7 @@ import { Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../src/client/generated/operations.js';
 import { wispHubCases } from '../src/emulator/wisphub/index.js';
+import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
 import { wisproCases } from '../src/emulator/wispro/index.js';
 import { encodeId } from '../src/model/id.js';
 import { createSchema } from '../src/schema/index.js';
@@ -14,12 +15,17 @@ const schema = createSchema();
 const asked = Object.values(operations);
 const definitions = readdirSync(folder).flatMap((name) => parse(readFileSync(`${folder}/${name}`, 'utf8')).definitions);
 let gateway: TestGateway;
+let cloud: WisproCloudEmulator;
 /** One that has ended, and one that never does. */
 let ended: string;
 let pending: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 } });
+  cloud = await startWisproCloud({ subscribers: 60 });
+  gateway = await startTestGateway({
+    environment: { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken },
+    pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 },
+  });
   ended = await startPing(wispHubCases.pingStable);
   pending = await startPing(wispHubCases.pingHangs);
 });
@@ -32,7 +38,10 @@ async function startPing(row: { readonly id_servicio: number }): Promise<string>
     .id;
 }
 
-afterAll(() => gateway.close());
+afterAll(async () => {
+  await gateway.close();
+  await cloud.close();
+});
 
 const clientOf = ({ id_servicio }: { readonly id_servicio: number }): string =>
   encodeId('Client', 'WISPHUB', id_servicio);
@@ -43,6 +52,7 @@ const document = wisproCases.paidAndPending.dni;
 /** What each operation is run with. */
 const variables: Readonly<Record<string, () => object>> = {
   Account: () => ({ type: 'DNI', value: document }),
+  AccountOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
   ClientCard: () => ({ document: wispHubCases.typical.cedula }),
   ClientDetail: () => ({ id: clientOf(wispHubCases.typical) }),
   Clients: () => ({ first: 5, search: 'perez', filter: { status: ['ACTIVE'] } }),
@@ -76,6 +86,7 @@ const variables: Readonly<Record<string, () => object>> = {
   OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) } }),
   OperatorStartPing: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) }, locale: 'PT' }),
   Overview: () => ({}),
+  PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
   PingBoard: () => ({ first: 5 }),
   PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
   PingHistory: () => ({}),
@@ -86,6 +97,21 @@ const variables: Readonly<Record<string, () => object>> = {
   PingTasks: () => ({ first: 5 }),
   Plans: () => ({}),
   PurgeClient: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
+  RegisterPayment: () => ({
+    input: {
+      clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId),
+      ...{ amount: '100.00', reference: 'TRX-1', idempotencyKey: 'payment-1' },
+    },
+  }),
+  RejectPaymentReport: () => ({ id: 'x'.repeat(43) }),
+  ReportPayment: () => ({
+    input: {
+      clientId: clientOf(wispHubCases.typical),
+      amount: '100.00',
+      reference: 'TRX-2',
+      contentHash: 'ab'.repeat(32),
+    },
+  }),
   ResolveClient: () => ({ input: { facts } }),
   StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   Ticket: () => ({ ticketId: 510 }),

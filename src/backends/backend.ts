@@ -4,6 +4,7 @@ import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord }
 import type { Contract } from '../model/contract.js';
 import type { Invoice, InvoiceList, PaymentLink } from '../model/invoice.js';
 import type { PaymentList } from '../model/payment.js';
+import type { PaymentEntry, PaymentEntryRefusal, PaymentReceipt } from '../model/payment-entry.js';
 import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js';
 import type { PingReading } from '../model/ping-task.js';
 import type { PlanDetail, PlanSummary } from '../model/plan.js';
@@ -40,6 +41,7 @@ export interface Backend {
   readonly promises?: PromisePort;
   readonly accounts?: AccountPort;
   readonly payments?: PaymentPort;
+  readonly paymentEntries?: PaymentEntryPort;
   /** Present when its client records carry e-mail and coordinates. */
   readonly contactDetails?: true;
   /** Present when its client records carry the names of zone and technician, and the router and tower with their outages. */
@@ -175,4 +177,14 @@ export interface AccountPort {
 export interface PaymentPort {
   /** The payments that provably belong to the client. */
   list(client: ClientRecord, call: UpstreamCall): Promise<PaymentList>;
+}
+
+export interface PaymentEntryPort {
+  /** True: a payment can be credited to a client's account, without an invoice. */
+  readonly takesAccounts: boolean;
+  /**
+   * Records a payment, once, of an invoice that a read right before it shows to be the client's and open. `not-found`: the invoice is not
+   * there, or is another client's.
+   */
+  register(entry: PaymentEntry, call: UpstreamCall): Promise<WriteOutcome<PaymentReceipt, PaymentEntryRefusal>>;
 }

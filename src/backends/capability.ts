@@ -18,6 +18,7 @@ const parts: Readonly<Record<Capability, (backend: Parts) => unknown>> = {
   PAYMENT_PROMISES: ({ promises }) => promises,
   ACCOUNT: ({ accounts }) => accounts,
   PAYMENTS: ({ payments }) => payments,
+  PAYMENT_ENTRY: ({ paymentEntries }) => paymentEntries,
   CLIENT_TICKETS: ({ tickets }) => tickets?.list,
   CONTACT_DETAILS: ({ contactDetails }) => contactDetails,
   NETWORK: ({ network }) => network,

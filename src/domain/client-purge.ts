@@ -15,7 +15,8 @@ export interface ClientPurge {
 
 /**
  * Drops what this installation holds of a client, on every instance: what is remembered of their record, own writes, tickets, pings,
- * webhooks and what writes answered. The same person's records at other back ends go with it. Nothing is changed at any back end, and who reads the
+ * webhooks, promises, reported payments and what writes answered. The same person's records at other back ends go with it. Nothing is
+ * changed at any back end, and who reads the
  * client afterwards reads them anew from there. Keys of writes stay taken, so that none is sent again.
  * @throws {BadUserInput} not a client's id. @throws {ServiceUnavailable} the store is out of reach: something may be left, so it must
  * be called again.
@@ -25,9 +26,10 @@ export async function purgeClient(
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
   const { clientIds, unreachableBackends } = await findRecords(clientId, clients, services);
-  const { idempotency, tickets, pingTasks, clientWrites, events, outbox } = services.store;
+  const { idempotency, tickets, pingTasks, clientWrites, promises, paymentReports, events, outbox } = services.store;
+  const repositories = [tickets, pingTasks, clientWrites, promises, paymentReports];
   for (const id of clientIds) {
-    await Promise.all([tickets, pingTasks, clientWrites].map((repository) => repository.clear(`client:${id}`)));
+    await Promise.all(repositories.map((repository) => repository.clear(`client:${id}`)));
     await idempotency.erase(clientTag(id));
     await events.purge(id);
     // Last: from here on no ping of theirs is announced.

@@ -90,7 +90,7 @@ export class Clients {
     });
     if (record !== null && result.kind === 'done')
       this.#loader(backend).clear(record.key).prime(record.key, result.value);
-    if (record !== null && result.kind === 'unknown') await this.#doubt(backend, record);
+    if (record !== null && result.kind === 'unknown') await this.doubt(record);
     return result;
   }
 
@@ -208,8 +208,9 @@ export class Clients {
     return isFresh ? this.#readFresh(backend, key) : this.#loader(backend).load(key);
   }
 
-  async #doubt(backend: CachedBackend, { id: clientId, key }: ClientRecord): Promise<void> {
-    this.#loader(backend).clear(key);
+  /** Has what is known of a client read anew, on every instance: a write has changed it, or may have. */
+  async doubt({ id: clientId, key, backend }: ClientRecord): Promise<void> {
+    this.#loaders.get(backend)?.clear(key);
     await this.#services.store.events.publish('client-doubted', { clientId });
   }
 

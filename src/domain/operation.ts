@@ -2,6 +2,7 @@ import type { BackendStatus } from '../model/backend.js';
 import type { Caller } from '../model/caller.js';
 import { type FormOfAddress, formOfAddressIn } from '../model/form-of-address.js';
 import type { UpstreamCall } from '../upstream/call.js';
+import { Accounts } from './account.js';
 import type { OperationAudit } from './audit-log.js';
 import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
@@ -9,7 +10,9 @@ import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
 import type { Owners } from './part.js';
 import { Payments } from './payment.js';
+import { PaymentEntries } from './payment-entry.js';
 import { PaymentPromises } from './payment-promise.js';
+import { PaymentReports } from './payment-report.js';
 import { PingTasks } from './ping/ping-task.js';
 import { Plans } from './plan.js';
 import type { Services } from './services.js';
@@ -23,13 +26,16 @@ import { Zones } from './zone.js';
 /** Made when they are first asked for: most operations ask for one or two. */
 interface Nouns {
   access?: ClientAccess;
+  accounts?: Accounts;
   clients?: Clients;
   contracts?: Contracts;
   identity?: Identity;
   invoices?: Invoices;
   auditLog?: OperationAudit;
+  paymentEntries?: PaymentEntries;
   paymentPromises?: PaymentPromises;
   payments?: Payments;
+  paymentReports?: PaymentReports;
   pingTasks?: PingTasks;
   plans?: Plans;
   tickets?: Tickets;
@@ -70,6 +76,11 @@ export class Operation {
     return this.#made.access;
   }
 
+  get accounts(): Accounts {
+    this.#made.accounts ??= new Accounts(this.#services, this.clients, this.#call);
+    return this.#made.accounts;
+  }
+
   get clients(): Clients {
     this.#made.clients ??= new Clients(this.#services, this.#writes, this.caller, this.#call);
     return this.#made.clients;
@@ -93,6 +104,19 @@ export class Operation {
   get audit(): OperationAudit {
     this.#made.auditLog ??= this.#services.auditLog.begin(this.caller.subject);
     return this.#made.auditLog;
+  }
+
+  get paymentEntries(): PaymentEntries {
+    const { paymentReports } = this;
+    this.#made.paymentEntries ??= new PaymentEntries(
+      ...([this.#services, this.clients, paymentReports, this.#writes, this.#call] as const),
+    );
+    return this.#made.paymentEntries;
+  }
+
+  get paymentReports(): PaymentReports {
+    this.#made.paymentReports ??= new PaymentReports(this.#services, this.clients);
+    return this.#made.paymentReports;
   }
 
   get paymentPromises(): PaymentPromises {

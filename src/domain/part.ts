@@ -16,6 +16,7 @@ const capabilityOfPart = {
   promises: 'PAYMENT_PROMISES',
   accounts: 'ACCOUNT',
   payments: 'PAYMENTS',
+  paymentEntries: 'PAYMENT_ENTRY',
 } as const satisfies Partial<Record<keyof CachedBackend, Capability>>;
 
 export type PartName = keyof typeof capabilityOfPart;
@@ -34,6 +35,7 @@ const money: ReadonlySet<Capability> = new Set([
   'PAYMENT_PROMISES',
   'ACCOUNT',
   'PAYMENTS',
+  'PAYMENT_ENTRY',
   'CONTACT_DETAILS',
 ]);
 

@@ -107,10 +107,19 @@ export class PaymentPromises {
         if (part.policy.onlySuspended && status !== 'SUSPENDED') return notAllowed('SERVICE_ACTIVE');
         const outcome = await part.create(found, validUntil, this.#call);
         if (outcome.kind === 'nothing-to-pay') return notAllowed('NOTHING_TO_PAY');
-        return outcome.kind === 'done' ? { kind: 'done', value: toPromise(outcome.value, target.id) } : outcome;
+        if (outcome.kind !== 'done') return outcome;
+        const value = toPromise(outcome.value, target.id);
+        await this.#remember(value, clientId);
+        return { kind: 'done', value };
       },
     });
     return result.kind === 'duplicate' ? notAllowed('ALREADY_PROMISED') : result;
+  }
+
+  /** It is recorded: that it cannot be remembered must not make it look as if it were not. */
+  async #remember({ targetId, validUntil }: PaymentPromise, clientId: string): Promise<void> {
+    const recorded = { id: `${targetId}:${validUntil}`, clientId, validUntil };
+    await this.#services.store.promises.put(recorded, [`client:${clientId}`]).catch(() => undefined);
   }
 
   /** @throws {BadUserInput} the back end of the id takes no promises, or none for such a thing. */

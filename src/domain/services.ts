@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Backend } from '../backends/backend.js';
 import type { Country } from '../model/country.js';
 import type { Clock, Store } from '../store/store.js';
+import { withAccounts } from './account-reading.js';
 import { type AuditLog, type AuditLogWriter, createAuditLog } from './audit-log.js';
 import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
@@ -76,11 +77,13 @@ export interface ServiceOptions {
 
 export function createServices(plain: readonly Backend[], store: Store, options: ServiceOptions = {}): Services {
   const { clock, observer = noopObserver } = options;
-  const backends = plain.map((backend) => cacheBackend(backend, options.lifetimes ?? lifetimes, clock, observer));
+  const backends = plain.map((backend) =>
+    withAccounts(cacheBackend(backend, options.lifetimes ?? lifetimes, clock, observer)),
+  );
   const pendingWrites = createPendingWrites(store, backends, clock);
   const stops = [
     store.events.subscribe('client-doubted', ({ clientId }) => {
-      for (const { clientCache } of backends) clientCache.delete(clientId);
+      for (const backend of backends) backend.doubt(clientId);
     }),
     store.events.subscribe('client-purged', ({ clientId }) => {
       for (const backend of backends) backend.purge(clientId);

@@ -13,3 +13,8 @@ export interface AccountReading {
   /** True when an open invoice is past its due day. Null: not known. */
   readonly isOverdue: boolean | null;
 }
+
+export const accountStates = ['UP_TO_DATE', 'DUE', 'OVERDUE', 'SUSPENDED', 'PROMISED', 'UNKNOWN'] as const;
+
+/** The money between a client and the ISP, in one word. */
+export type AccountState = (typeof accountStates)[number];

@@ -20,6 +20,7 @@ export const capabilities = [
   'PAYMENT_PROMISES',
   'ACCOUNT',
   'PAYMENTS',
+  'PAYMENT_ENTRY',
   'CLIENT_TICKETS',
   'CONTACT_DETAILS',
   'NETWORK',

@@ -8,6 +8,7 @@ export const scopes = [
   'network:diagnose',
   'billing:read',
   'billing:write',
+  'payments:write',
   'admin',
 ] as const;
 

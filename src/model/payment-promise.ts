@@ -15,3 +15,13 @@ export interface PromisePolicy {
   /** True when only a suspended service may be promised for. */
   readonly onlySuspended: boolean;
 }
+
+/** A promise that was recorded through this gateway. */
+export interface RecordedPromise {
+  /** Global id of what is promised for, and the day. */
+  readonly id: string;
+  /** Global id of the client's record. */
+  readonly clientId: string;
+  /** Last day on which it holds, YYYY-MM-DD. */
+  readonly validUntil: string;
+}

@@ -1,4 +1,5 @@
 import { type Addressed, type FormOfAddress, inForm } from './form-of-address.js';
+import { paymentProblemCodes, paymentProblemMessages } from './payment-problem.js';
 
 export const problemCodes = [
   'INVALID_INPUT',
@@ -7,6 +8,7 @@ export const problemCodes = [
   'ZONE_FULL',
   'DUPLICATE_TICKET',
   'PROMISE_NOT_ALLOWED',
+  ...paymentProblemCodes,
   'BACKEND_REFUSED',
   'OUTCOME_UNKNOWN',
   'IDEMPOTENCY_KEY_REUSED',
@@ -80,6 +82,7 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
     EN: 'That promise to pay cannot be recorded.',
     PT: 'Não é possível registrar essa promessa de pagamento.',
   },
+  ...paymentProblemMessages,
   BACKEND_REFUSED: {
     ES: {
       VOS: 'El sistema no aceptó la solicitud. Un asesor puede ayudarte.',
@@ -219,6 +222,11 @@ export const fieldProblems = {
     ES: 'El cliente no tiene zona asignada.',
     EN: 'The client has no zone.',
     PT: 'O cliente não tem uma região atribuída.',
+  },
+  unknownMethod: {
+    ES: 'Esa forma de pago no existe, o falta indicarla.',
+    EN: 'There is no such payment method, or none was named.',
+    PT: 'Essa forma de pagamento não existe, ou falta informá-la.',
   },
   noTechnician: {
     ES: {

@@ -18,7 +18,7 @@ export type Resolve = GraphQLFieldResolver<unknown, GatewayContext, Arguments>;
 
 /** Arguments of a field that authorization reads. */
 export interface Arguments {
-  readonly input?: Readonly<Partial<Record<AssuranceBy, string>>>;
+  readonly input?: Readonly<Partial<Record<AssuranceBy, string>>> & { readonly invoiceId?: string | null };
   readonly clientId?: string;
   readonly contractId?: string;
 }
@@ -49,16 +49,17 @@ export function resolverOf({ name, resolve }: GraphQLField<unknown, GatewayConte
   return resolve ?? ((source) => (source as Readonly<Record<string, unknown>>)[name]);
 }
 
-/** Client named by an input, directly or by one of its contracts. @returns null when it names none. */
+/** Client named by an input, directly or by one of its contracts or invoices. @returns null when it names none. */
 export function clientNamedIn({
   input,
   clientId = input?.clientId,
   contractId = input?.contractId,
 }: Arguments): string | null {
-  const node = decodeId(clientId ?? contractId ?? '');
+  const node = decodeId(clientId ?? contractId ?? input?.invoiceId ?? '');
   const [clientKey] = node?.key ?? [];
   if (node === null || clientKey === undefined) return null;
-  return node.type === 'Client' || node.type === 'Contract' ? encodeId('Client', node.backend, clientKey) : null;
+  const isClients = node.type === 'Client' || node.type === 'Contract' || node.type === 'Invoice';
+  return isClients ? encodeId('Client', node.backend, clientKey) : null;
 }
 
 function guard(

@@ -40,6 +40,7 @@ const CapabilityEnum = createEnum<Capability>('Capability', 'Something this inst
   PAYMENT_PROMISES: 'Record promises to pay.',
   ACCOUNT: 'Show what a client owes.',
   PAYMENTS: "Show a client's payments.",
+  PAYMENT_ENTRY: 'Record payments that the ISP has received.',
   CLIENT_TICKETS: 'Show all tickets of a client, whoever opened them.',
   CONTACT_DETAILS: "Show a client's e-mail address and location.",
   NETWORK: "Show a client's router and tower, and whether the ISP has declared an outage of them.",

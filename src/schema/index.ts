@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, isInputObjectType, isInterfaceType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { decodeId } from '../model/id.js';
+import { ClientAccountResolver } from './account.js';
 import { auditedGuesses, auditedMutations } from './audit-log.js';
 import { authorizeFields } from './authorization.js';
 import { BackendResolver } from './backend.js';
@@ -18,7 +19,9 @@ import { InvoiceResolver } from './invoice.js';
 import { maskPersonalFields } from './masking.js';
 import { type Node, NodeResolver } from './node.js';
 import { ClientPaymentsResolver } from './payment.js';
+import { PaymentEntryResolver } from './payment-entry.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
+import { PaymentReportResolver } from './payment-report.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
@@ -31,13 +34,16 @@ export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       BackendResolver,
+      ClientAccountResolver,
       ClientPingTasksResolver,
       ClientResolver,
       ClientSourceResolver,
       ContractResolver,
       InvoiceContractResolver,
       InvoiceResolver,
+      PaymentEntryResolver,
       PaymentPromiseResolver,
+      PaymentReportResolver,
       ClientDocumentsResolver,
       ClientServiceResolver,
       ClientContractsResolver,

@@ -30,7 +30,7 @@ import { commonProblems, Problem, toProblem } from './problem.js';
 import { DateScalar, DateTimeScalar } from './scalar.js';
 import { Allow, isAssured } from './scope.js';
 
-const PromiseRefusalEnum = createEnum<PromiseRefusal>(
+export const PromiseRefusalEnum = createEnum<PromiseRefusal>(
   'PromiseRefusal',
   'Reasons why a promise to pay is not possible.',
   {

@@ -38,6 +38,19 @@ export const unconfirmedPhoneLimits: RepositoryLimits = {
   maxPerList: 1,
 };
 
+/** Longer than the furthest day that an installation can allow for a promise, which is 365 business days away. */
+export const promiseLimits: RepositoryLimits = { lifetimeMs: 600 * 24 * 3_600_000, maxItems: 100_000, maxPerList: 100 };
+
+/** Reports that are listed: as many as people could decide on. */
+export const maxPaymentReports = 5_000;
+
+/** Longer than a bank's dispute takes. */
+export const paymentReportLimits: RepositoryLimits = {
+  lifetimeMs: 180 * 24 * 3_600_000,
+  maxItems: 100_000,
+  maxPerList: maxPaymentReports,
+};
+
 /** A week; a list is short enough to be read whole in a few milliseconds. */
 export const defaultRepositoryLimits: RepositoryLimits = {
   lifetimeMs: 7 * 24 * 3_600_000,

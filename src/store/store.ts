@@ -1,3 +1,5 @@
+import type { RecordedPromise } from '../model/payment-promise.js';
+import type { PaymentReport } from '../model/payment-report.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
 import type { ClientWritten, EventBus } from './event-bus.js';
@@ -19,6 +21,8 @@ export interface Store {
   /** Every put is published as `ping-task` in the same step: no event is lost between the two. */
   readonly pingTasks: Repository<PingTask>;
   readonly tickets: Repository<OpenedTicket>;
+  readonly promises: Repository<RecordedPromise>;
+  readonly paymentReports: Repository<PaymentReport>;
   readonly sessions: Repository<StoredSession>;
   /** Phone numbers that do not identify anyone yet. */
   readonly unconfirmedPhones: Repository<UnconfirmedPhone>;

@@ -19,6 +19,7 @@ const objectTypes = Object.values(schema.getTypeMap())
 
 /** Types of which it was decided that no field of theirs is about a person. A field that is added to one is decided here again. */
 const impersonal: Readonly<Record<string, string>> = {
+  Account: 'canPromise carried cutOffDate dueDate invoiced owed promiseRefusal promisedUntil state',
   AccessServer: 'kind name serverId',
   BackendStatus: 'backend capabilities checkedAt dialect state',
   ClientAssurance: 'expiresAt token',
@@ -35,8 +36,10 @@ const impersonal: Readonly<Record<string, string>> = {
   Payment: 'amount credited id method paidAt reference state',
   PaymentLink: 'amount expiresAt provider url',
   PaymentPromise: 'client contract createdAt reference validUntil',
+  PaymentReport: 'amount bank client contentHash decidedAt id reference reportedAt state',
   PingTask: 'client completedAt connection id message pings requestedAt requestedBy serviceId status taskId',
   Plan: 'downloadMbps downloadSpeed id name note planId price type uploadMbps uploadSpeed',
+  RegisteredPayment: 'amount client invoiceId paymentId reference registeredAt',
   Ticket: 'answer client createdAt dueAt id priority replies status subject ticketId upstreamStatus',
   TicketReply: 'createdAt text',
   TicketSubject: 'name priority',
@@ -72,6 +75,7 @@ describe('every field', () => {
       Object.entries(rules).flatMap(([field, rule]) => (rule === 'public' ? [] : [`${name}.${field}: ${rule}`])),
     );
     expect(hidden.sort()).toEqual([
+      'Client.account: proof',
       'Client.address: mask',
       'Client.antennaIp: null',
       'Client.contracts: proof',

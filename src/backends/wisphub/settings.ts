@@ -26,6 +26,8 @@ export interface WispHubSettings {
   readonly maxTicketsPerZone: number;
   /** Of WispHub's own API alone: the middleware takes no promises. */
   readonly promisePolicy: PromisePolicy;
+  /** Way to pay, by name or number, of a payment that names none, by WispHub's own API. */
+  readonly paymentMethod?: string;
   readonly locality: Locality;
 }
 
@@ -59,6 +61,11 @@ const Variables = z.object({
   WISPHUB_PROMISE_ONLY_SUSPENDED: variables.truth
     .default('true')
     .describe('Dialect native: refuses a promise for a service that is not suspended.'),
+  WISPHUB_PAYMENT_METHOD: variables.filled
+    .optional()
+    .describe(
+      'Dialect native: name or number of the payment method (`formas-de-pago`) of a registered payment that names none. Unset: each must name one.',
+    ),
   COUNTRY_WISPHUB: locality.country,
   CURRENCY_WISPHUB: locality.currency,
   TIMEZONE_WISPHUB: locality.timeZone,
@@ -77,6 +84,7 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
     ...(environment.WISPHUB_URL === undefined ? [] : missingCredentials(environment)),
   ];
   if (issues.length > 0 || data?.WISPHUB_URL === undefined) return { settings: null, issues };
+  const { WISPHUB_PAYMENT_METHOD: paymentMethod } = data;
   const { WISPHUB_USERNAME: username, WISPHUB_PASSWORD: password, WISPHUB_API_KEY: apiKey } = data;
   const settings = {
     baseUrl: data.WISPHUB_URL,
@@ -89,6 +97,7 @@ export function readWispHubSettings(environment: Environment): SettingsReading<W
     },
     ...(username === undefined || password === undefined ? {} : { credentials: { username, password } }),
     ...(apiKey === undefined ? {} : { apiKey }),
+    ...(paymentMethod === undefined ? {} : { paymentMethod }),
     locality: readLocality(
       {
         country: data.COUNTRY_WISPHUB,

@@ -43,6 +43,7 @@ const people: readonly { readonly subject: string; readonly title: string; reado
       'network:diagnose',
       'billing:read',
       'billing:write',
+      'payments:write',
       'admin',
     ],
   },

@@ -3,6 +3,21 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { OperationDocument } from '../operation.js';
+/** State of the money between a client and the ISP: the first of these that holds. */
+export type AccountState =
+  /** Something is owed or open, and nothing is known to be overdue. */
+  | 'DUE'
+  /** An open invoice is past its due date. */
+  | 'OVERDUE'
+  /** A promise to pay that was recorded through this gateway still holds. */
+  | 'PROMISED'
+  /** The service, or one of the contracts, is suspended, and it is not known to be paid. */
+  | 'SUSPENDED'
+  /** The back end does not tell enough. Never to be read as "nothing is owed". */
+  | 'UNKNOWN'
+  /** Nothing is owed, open or overdue, and all of it is known. */
+  | 'UP_TO_DATE';
+
 /** A system of the ISP that the gateway stands in front of. */
 export type Backend =
   /** WispHub: services, tickets, plans, zones and pings; by its own API also invoices and promises to pay. */
@@ -45,6 +60,8 @@ export type Capability =
   | 'NETWORK'
   /** Show a client's payments. */
   | 'PAYMENTS'
+  /** Record payments that the ISP has received. */
+  | 'PAYMENT_ENTRY'
   /** Provide payment links for an invoice. */
   | 'PAYMENT_LINKS'
   /** Record promises to pay. */
@@ -240,6 +257,15 @@ export type Locale =
   /** Portuguese. */
   | 'PT';
 
+/** State of a reported payment. */
+export type PaymentReportState =
+  /** The payment was registered. */
+  | 'CONFIRMED'
+  /** It awaits a decision of the ISP. */
+  | 'OPEN'
+  /** A person has rejected it. */
+  | 'REJECTED';
+
 /** Filter of ping tasks. All conditions must hold. */
 export type PingTaskFilter = {
   /** Of any of these clients. */
@@ -280,6 +306,8 @@ export type PlanType =
 
 /** Reasons why a mutation was not performed. */
 export type ProblemCode =
+  /** The invoice is paid. No other payment was recorded. */
+  | 'ALREADY_PAID'
   /** The back end refused the request and changed nothing. */
   | 'BACKEND_REFUSED'
   /** No back end has the client. */
@@ -296,8 +324,18 @@ export type ProblemCode =
   | 'IDEMPOTENCY_RESULT_PURGED'
   /** Some of the input is invalid. Nothing was sent. */
   | 'INVALID_INPUT'
+  /** The invoice was carried into a newer one and owes nothing itself. */
+  | 'INVOICE_MOVED'
+  /** The client has no such invoice. */
+  | 'INVOICE_NOT_FOUND'
   /** The write may or may not have happened. Do not send it again without checking. */
   | 'OUTCOME_UNKNOWN'
+  /** A payment with the reference is already on record. */
+  | 'PAYMENT_REFERENCE_USED'
+  /** The report of a payment was confirmed or rejected before. */
+  | 'PAYMENT_REPORT_CLOSED'
+  /** There is no such report of a payment, or it is of another client. */
+  | 'PAYMENT_REPORT_NOT_FOUND'
   /** A promise to pay is not possible; `reason` says why. */
   | 'PROMISE_NOT_ALLOWED'
   /** The client's zone has reached its limit of open tickets. */
@@ -320,6 +358,46 @@ export type PromiseRefusal =
 export type PurgeClientInput = {
   /** Global id of the client. A client unknown to its back end is purged as well, but not found at other back ends. */
   readonly clientId: string;
+};
+
+/** A payment that the ISP has received. */
+export type RegisterPaymentInput = {
+  /** Amount received, above zero, two decimals. Required without `reportId`. */
+  readonly amount?: string | null | undefined;
+  /** Global id of the client whose account is credited, without an invoice: Wispro's own API alone can do that. */
+  readonly clientId?: string | null | undefined;
+  /** Currency of the amount. Default: that of the back end. Another one is invalid: nothing is converted. */
+  readonly currency?: string | null | undefined;
+  /** Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. */
+  readonly force?: boolean;
+  /** Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request records no second payment. */
+  readonly idempotencyKey: string;
+  /** Global id of the paid invoice. Either it or `clientId`. */
+  readonly invoiceId?: string | null | undefined;
+  /** Payment method, at WispHub by the name that the ISP has given it, for example `Efectivo`. Default: the one that the installation is set to (`WISPHUB_PAYMENT_METHOD`). */
+  readonly method?: string | null | undefined;
+  /** True restores a suspended service. Wispro decides that by itself, by what is still owed, whatever is given here. */
+  readonly reconnect?: boolean;
+  /** Reference of the transaction, 1 to 50 visible ASCII characters with single blanks between; case does not matter. No two payments of the installation may have the same. Required without `reportId`. */
+  readonly reference?: string | null | undefined;
+  /** Id of the report that the payment confirms: amount and reference are those of the report if left out. */
+  readonly reportId?: string | null | undefined;
+};
+
+/** A receipt of a payment, as a subscriber shows it. */
+export type ReportPaymentInput = {
+  /** Amount on the receipt, above zero, two decimals. */
+  readonly amount: string;
+  /** Bank or wallet, 1 to 100 characters. */
+  readonly bank?: string | null | undefined;
+  /** Global id of the client who has paid. */
+  readonly clientId: string;
+  /** SHA-256 of the file of the receipt, 64 hexadecimal digits. */
+  readonly contentHash: string;
+  /** Currency of the amount. Default: that of the back end. Another one is invalid. */
+  readonly currency?: string | null | undefined;
+  /** Reference of the transaction on the receipt, 1 to 50 visible ASCII characters with single blanks between. */
+  readonly reference: string;
 };
 
 /** Claims of a person to be identified. */
@@ -452,6 +530,48 @@ export type ContractRowFragment = { readonly id: string, readonly contractId: st
 
 export type InvoiceRowFragment = { readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null };
 
+export type RegisterPaymentMutationVariables = Exact<{
+  input: RegisterPaymentInput;
+}>;
+
+
+export type RegisterPaymentMutation = { readonly registerPayment:
+    | { readonly __typename: 'AlreadyPaid', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'InvoiceMoved', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvoiceNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReferenceUsed', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReportClosed', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReportNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RegisterPaymentSuccess', readonly replayed: boolean, readonly payment: { readonly paymentId: string | null, readonly invoiceId: string | null, readonly reference: string, readonly registeredAt: string, readonly amount: { readonly amount: string, readonly currency: string } } }
+   };
+
+export type PaymentReportsQueryVariables = Exact<{
+  states?: ReadonlyArray<PaymentReportState> | PaymentReportState | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PaymentReportsQuery = { readonly paymentReports: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly state: PaymentReportState, readonly reference: string, readonly bank: string | null, readonly contentHash: string, readonly reportedAt: string, readonly decidedAt: string | null, readonly client: { readonly id: string, readonly name: string | null } | null, readonly amount: { readonly amount: string, readonly currency: string } }> } };
+
+export type RejectPaymentReportMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RejectPaymentReportMutation = { readonly rejectPaymentReport:
+    | { readonly __typename: 'PaymentReportClosed', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReportNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RejectPaymentReportSuccess', readonly paymentReport: { readonly id: string, readonly state: PaymentReportState, readonly reference: string, readonly bank: string | null, readonly contentHash: string, readonly reportedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string } } }
+   };
+
+export type PaymentReportRowFragment = { readonly id: string, readonly state: PaymentReportState, readonly reference: string, readonly bank: string | null, readonly contentHash: string, readonly reportedAt: string, readonly decidedAt: string | null, readonly amount: { readonly amount: string, readonly currency: string } };
+
 export type WhoWritesQueryVariables = Exact<{
   phone: string;
 }>;
@@ -488,6 +608,13 @@ export type DebtQueryVariables = Exact<{
 
 export type DebtQuery = { readonly client: { readonly id: string, readonly name: string | null, readonly contracts: ReadonlyArray<{ readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null }> | null, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
 
+export type AccountOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AccountOfQuery = { readonly client: { readonly id: string, readonly account: { readonly state: AccountState, readonly dueDate: string | null, readonly cutOffDate: string | null, readonly canPromise: boolean | null, readonly promiseRefusal: PromiseRefusal | null, readonly promisedUntil: string | null, readonly owed: { readonly amount: string, readonly currency: string } | null, readonly carried: { readonly amount: string, readonly currency: string } | null, readonly invoiced: { readonly amount: string, readonly currency: string } | null } | null } | null };
+
 export type CreatePaymentPromiseMutationVariables = Exact<{
   input: CreatePaymentPromiseInput;
 }>;
@@ -501,6 +628,17 @@ export type CreatePaymentPromiseMutation = { readonly createPaymentPromise:
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
     | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'PromiseNotAllowed', readonly reason: PromiseRefusal, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type ReportPaymentMutationVariables = Exact<{
+  input: ReportPaymentInput;
+}>;
+
+
+export type ReportPaymentMutation = { readonly reportPayment:
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'ReportPaymentSuccess', readonly replayed: boolean, readonly paymentReport: { readonly id: string, readonly state: PaymentReportState, readonly reportedAt: string } }
    };
 
 export type WhatCanBeReportedQueryVariables = Exact<{ [key: string]: never; }>;
@@ -559,6 +697,8 @@ export type PingTaskCompletedSubscriptionVariables = Exact<{
 
 export type PingTaskCompletedSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly completedAt: string | null, readonly client: { readonly name: string | null } | null } };
 
+type ProblemDetails_AlreadyPaid_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
 type ProblemDetails_BackendRefused_Fragment = { readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
 
 type ProblemDetails_ClientNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
@@ -571,20 +711,36 @@ type ProblemDetails_IdempotencyConflict_Fragment = { readonly code: ProblemCode,
 
 type ProblemDetails_InvalidInput_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> };
 
+type ProblemDetails_InvoiceMoved_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_InvoiceNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
 type ProblemDetails_OutcomeUnknown_Fragment = { readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_PaymentReferenceUsed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_PaymentReportClosed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type ProblemDetails_PaymentReportNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
 
 type ProblemDetails_PromiseNotAllowed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
 
 type ProblemDetails_ZoneFull_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
 
 export type ProblemDetailsFragment =
+  | ProblemDetails_AlreadyPaid_Fragment
   | ProblemDetails_BackendRefused_Fragment
   | ProblemDetails_ClientNotFound_Fragment
   | ProblemDetails_ContractNotFound_Fragment
   | ProblemDetails_DuplicateTicket_Fragment
   | ProblemDetails_IdempotencyConflict_Fragment
   | ProblemDetails_InvalidInput_Fragment
+  | ProblemDetails_InvoiceMoved_Fragment
+  | ProblemDetails_InvoiceNotFound_Fragment
   | ProblemDetails_OutcomeUnknown_Fragment
+  | ProblemDetails_PaymentReferenceUsed_Fragment
+  | ProblemDetails_PaymentReportClosed_Fragment
+  | ProblemDetails_PaymentReportNotFound_Fragment
   | ProblemDetails_PromiseNotAllowed_Fragment
   | ProblemDetails_ZoneFull_Fragment
 ;
@@ -768,6 +924,12 @@ export const AccountDocument: OperationDocument<'query', AccountQuery, AccountQu
   text: "query Account($type: WisproKeyType!, $value: String!) {\n  client(by: {wispro: {type: $type, value: $value}}) {\n    id\n    name\n    document\n    email\n    province\n    country\n    location {\n      latitude\n      longitude\n    }\n    status\n    contracts {\n      ...ContractRow\n      upstreamStatus\n      startDate\n      ip\n      macAddress\n      pppoeUsername\n      address\n      location {\n        latitude\n        longitude\n      }\n      accessServer {\n        serverId\n        kind\n        name\n      }\n      plan {\n        id\n        planId\n        name\n        type\n      }\n      invoices(first: 5) {\n        totalCount\n        nodes {\n          number\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}",
 };
 
+export const AccountOfDocument: OperationDocument<'query', AccountOfQuery, AccountOfQueryVariables> = {
+  kind: 'query',
+  name: 'AccountOf',
+  text: "query AccountOf($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    account {\n      state\n      owed {\n        amount\n        currency\n      }\n      carried {\n        amount\n        currency\n      }\n      invoiced {\n        amount\n        currency\n      }\n      dueDate\n      cutOffDate\n      canPromise\n      promiseRefusal\n      promisedUntil\n    }\n  }\n}",
+};
+
 export const ClientCardDocument: OperationDocument<'query', ClientCardQuery, ClientCardQueryVariables> = {
   kind: 'query',
   name: 'ClientCard',
@@ -861,6 +1023,12 @@ export const OverviewDocument: OperationDocument<'query', OverviewQuery, Overvie
   text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
 };
 
+export const PaymentReportsDocument: OperationDocument<'query', PaymentReportsQuery, PaymentReportsQueryVariables> = {
+  kind: 'query',
+  name: 'PaymentReports',
+  text: "query PaymentReports($states: [PaymentReportState!], $first: Int!, $after: String) {\n  paymentReports(states: $states, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...PaymentReportRow\n      client {\n        id\n        name\n      }\n    }\n  }\n}\n\nfragment PaymentReportRow on PaymentReport {\n  id\n  state\n  amount {\n    amount\n    currency\n  }\n  reference\n  bank\n  contentHash\n  reportedAt\n  decidedAt\n}",
+};
+
 export const PingBoardDocument: OperationDocument<'query', PingBoardQuery, PingBoardQueryVariables> = {
   kind: 'query',
   name: 'PingBoard',
@@ -919,6 +1087,26 @@ export const PurgeClientDocument: OperationDocument<'mutation', PurgeClientMutat
   kind: 'mutation',
   name: 'PurgeClient',
   text: "mutation PurgeClient($input: PurgeClientInput!) {\n  purgeClient(input: $input) {\n    ... on PurgeClientSuccess {\n      clientIds\n      unreachableBackends\n    }\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const RegisterPaymentDocument: OperationDocument<'mutation', RegisterPaymentMutation, RegisterPaymentMutationVariables> = {
+  kind: 'mutation',
+  name: 'RegisterPayment',
+  text: "mutation RegisterPayment($input: RegisterPaymentInput!) {\n  registerPayment(input: $input) {\n    __typename\n    ... on RegisterPaymentSuccess {\n      payment {\n        paymentId\n        invoiceId\n        amount {\n          amount\n          currency\n        }\n        reference\n        registeredAt\n      }\n      replayed\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const RejectPaymentReportDocument: OperationDocument<'mutation', RejectPaymentReportMutation, RejectPaymentReportMutationVariables> = {
+  kind: 'mutation',
+  name: 'RejectPaymentReport',
+  text: "mutation RejectPaymentReport($id: ID!) {\n  rejectPaymentReport(id: $id) {\n    __typename\n    ... on RejectPaymentReportSuccess {\n      paymentReport {\n        ...PaymentReportRow\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment PaymentReportRow on PaymentReport {\n  id\n  state\n  amount {\n    amount\n    currency\n  }\n  reference\n  bank\n  contentHash\n  reportedAt\n  decidedAt\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+};
+
+export const ReportPaymentDocument: OperationDocument<'mutation', ReportPaymentMutation, ReportPaymentMutationVariables> = {
+  kind: 'mutation',
+  name: 'ReportPayment',
+  text: "mutation ReportPayment($input: ReportPaymentInput!) {\n  reportPayment(input: $input) {\n    __typename\n    ... on ReportPaymentSuccess {\n      replayed\n      paymentReport {\n        id\n        state\n        reportedAt\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
   keys: ["input.idempotencyKey"],
 };
 
@@ -983,6 +1171,7 @@ export const ZoneDocument: OperationDocument<'query', ZoneQuery, ZoneQueryVariab
 /** Every operation, by the name of its function. */
 export const operations = {
   account: AccountDocument,
+  accountOf: AccountOfDocument,
   clientCard: ClientCardDocument,
   clientDetail: ClientDetailDocument,
   clients: ClientsDocument,
@@ -998,6 +1187,7 @@ export const operations = {
   operatorClient: OperatorClientDocument,
   operatorStartPing: OperatorStartPingDocument,
   overview: OverviewDocument,
+  paymentReports: PaymentReportsDocument,
   pingBoard: PingBoardDocument,
   pingBoardChanged: PingBoardChangedDocument,
   pingHistory: PingHistoryDocument,
@@ -1008,6 +1198,9 @@ export const operations = {
   pingTasks: PingTasksDocument,
   plans: PlansDocument,
   purgeClient: PurgeClientDocument,
+  registerPayment: RegisterPaymentDocument,
+  rejectPaymentReport: RejectPaymentReportDocument,
+  reportPayment: ReportPaymentDocument,
   resolveClient: ResolveClientDocument,
   startPing: StartPingDocument,
   ticket: TicketDocument,

@@ -1,4 +1,5 @@
 import type { Backend } from '../../backends/backend.js';
+import type { InvoiceList } from '../../model/invoice.js';
 import type { Clock } from '../../store/store.js';
 import type { UpstreamCall } from '../../upstream/call.js';
 import { type CacheKind, type DomainObserver, noopObserver } from '../observer.js';
@@ -10,6 +11,8 @@ import type { LifetimeTable } from './lifetime.js';
 export interface CachedBackend extends Backend {
   readonly clientCache: ClientCache;
   readonly plans?: CachedPlans;
+  /** What is remembered of a client is to be read anew. Invoices go whole: they are soon asked for again. */
+  doubt(clientId: string): void;
   /** Nothing of a client is to be remembered. What is kept by other keys goes whole: it is little, and soon asked for again. */
   purge(clientId: string): void;
 }
@@ -43,9 +46,14 @@ export function cacheBackend(
     caches.push(cache);
     return cache;
   };
+  const lists = keep<InvoiceList>('invoice', { max: maxInvoiceLists });
   return {
     ...others,
     clientCache,
+    doubt: (clientId) => {
+      clientCache.delete(clientId);
+      lists.clear();
+    },
     purge: (clientId) => {
       clientCache.purge(clientId);
       for (const cache of caches) cache.clear();
@@ -53,7 +61,7 @@ export function cacheBackend(
     ...(plans === undefined ? {} : { plans: cachePlans(plans, keep) }),
     ...(tickets === undefined ? {} : { tickets: cacheTickets(tickets, keep) }),
     ...(zones === undefined ? {} : { zones: cacheZones(zones, keep) }),
-    ...(invoices === undefined ? {} : { invoices: cacheInvoices(invoices, keep) }),
+    ...(invoices === undefined ? {} : { invoices: cacheInvoices(invoices, lists) }),
     ...(payments === undefined ? {} : { payments: cachePayments(payments, keep) }),
   };
 }
@@ -116,8 +124,7 @@ function cacheZones(zones: Part<'zones'>, keep: Keep): Part<'zones'> {
   return { ...zones, load: (zoneId, call) => loads.read(zoneId, call, (shared) => zones.load(zoneId, shared)) };
 }
 
-function cacheInvoices(invoices: Part<'invoices'>, keep: Keep): Part<'invoices'> {
-  const lists = keep<Awaited<ReturnType<typeof invoices.list>>>('invoice', { max: maxInvoiceLists });
+function cacheInvoices(invoices: Part<'invoices'>, lists: AnswerCache<InvoiceList>): Part<'invoices'> {
   return { list: (client, call) => lists.read(client.id, call, (shared) => invoices.list(client, shared)) };
 }
 

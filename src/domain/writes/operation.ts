@@ -1,4 +1,10 @@
 /** Mutations that go through the idempotency store, by name. */
-export const writeOperations = ['createPaymentPromise', 'createTicket', 'startPing', 'updateClient'] as const;
+export const writeOperations = [
+  'createPaymentPromise',
+  'createTicket',
+  'registerPayment',
+  'startPing',
+  'updateClient',
+] as const;
 
 export type WriteOperation = (typeof writeOperations)[number];

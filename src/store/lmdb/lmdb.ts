@@ -6,7 +6,14 @@ import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
 import { createLmdbOutbox } from '../outbox/lmdb.js';
 import type { OutboxLimits } from '../outbox/outbox.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  paymentReportLimits,
+  promiseLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
 import type { Clock, Store } from '../store.js';
 import { createLmdbIdempotencyStore } from './idempotency-store.js';
 import { createLmdbRepository } from './repository.js';
@@ -43,6 +50,8 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       notify: (task) => events.publish('ping-task', task),
     }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
+    promises: createLmdbRepository({ ...repository, limits: promiseLimits, name: 'promises' }),
+    paymentReports: createLmdbRepository({ ...repository, limits: paymentReportLimits, name: 'payment-reports' }),
     sessions: createLmdbRepository({ ...repository, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createLmdbRepository({
       ...repository,

@@ -4,7 +4,14 @@ import type { IdempotencyStore } from '../idempotency-store.js';
 import { createMemoryOutbox } from '../outbox/memory.js';
 import type { OutboxLimits } from '../outbox/outbox.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  paymentReportLimits,
+  promiseLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
 import type { Clock, Store } from '../store.js';
 import { createMemoryEvents } from './event-bus.js';
 import { createMemoryPingSchedule } from './ping-schedule.js';
@@ -35,6 +42,8 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     idempotency: createMemoryIdempotencyStore(clock),
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
     tickets: createMemoryRepository(limits, clock),
+    promises: createMemoryRepository(promiseLimits, clock),
+    paymentReports: createMemoryRepository(paymentReportLimits, clock),
     sessions: createMemoryRepository(sessionLimits, clock),
     unconfirmedPhones: createMemoryRepository(unconfirmedPhoneLimits, clock),
     clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),

@@ -2,7 +2,14 @@ import type { Redis } from 'ioredis';
 import type { OutboxLimits } from '../outbox/outbox.js';
 import { createRedisOutbox } from '../outbox/redis.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  paymentReportLimits,
+  promiseLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
 import type { Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents } from './event-bus.js';
@@ -79,6 +86,8 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       (listen) => events.subscribe('ping-task', listen),
     ),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
+    promises: createRedisRepository({ ...repositories, limits: promiseLimits, name: 'promises' }),
+    paymentReports: createRedisRepository({ ...repositories, limits: paymentReportLimits, name: 'payment-reports' }),
     sessions: createRedisRepository({ ...repositories, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createRedisRepository({
       ...repositories,

@@ -54,6 +54,6 @@ it('knows every scalar that can be put in: one that is not written as text needs
       : [];
   });
   const scalars = fields.map(({ type }) => getNamedType(type)).filter(isScalarType);
-  const known = ['Boolean', 'Date', 'Decimal', 'ID', 'Int', 'String'];
+  const known = ['Boolean', 'Currency', 'Date', 'Decimal', 'ID', 'Int', 'String'];
   expect([...new Set(scalars.map(({ name }) => name))].sort()).toEqual(known);
 });

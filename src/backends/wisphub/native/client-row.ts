@@ -3,8 +3,8 @@ import type { Locality } from '../../../model/backend.js';
 import type { ClientRecord } from '../../../model/client.js';
 import { toEmails } from '../../../model/email.js';
 import { toClient } from '../client-body.js';
-import { toCoordinates } from './protocol/coordinates.js';
-import { Element, Reference, toNetwork } from './protocol/network.js';
+import { toCoordinates } from './row/coordinates.js';
+import { Element, Reference, toNetwork } from './row/network.js';
 
 const text = z.string().nullish().catch(null);
 const decimal = z.union([z.string(), z.number()]).nullish().catch(null);

@@ -11,6 +11,7 @@ import { createBalances } from './money/balance.js';
 import { createNativeInvoices } from './money/invoice.js';
 import { createNativePaymentLinks } from './money/payment-link.js';
 import { createNativePromises } from './money/payment-promise.js';
+import { createNativePaymentEntries } from './payment/entry.js';
 import { createNativePings } from './ping-task.js';
 import { createNativePlans } from './plan.js';
 import { createNativeSession, type NativeSessionOptions } from './protocol/session.js';
@@ -21,7 +22,7 @@ import { createNativeZones } from './zone.js';
 /** WispHub's own API, with no middleware in front of it ([its contract](../contract-native.md)). */
 export interface Native extends SwitchedParts {
   /** Parts that the middleware does not have. */
-  readonly own: Pick<Backend, 'invoices' | 'paymentLinks' | 'promises' | 'accounts'>;
+  readonly own: Pick<Backend, 'invoices' | 'paymentLinks' | 'promises' | 'accounts' | 'paymentEntries'>;
   readonly policy: Resilience;
   /** Capabilities that the key turned out not to have. */
   readonly refused: ReadonlySet<Capability>;
@@ -35,14 +36,14 @@ export interface Native extends SwitchedParts {
  */
 const bulkhead = { read: 4, list: 4, write: 2 } as const;
 
+export type NativeSettings = Pick<
+  WispHubSettings,
+  'apiKey' | 'locality' | 'maxTicketsPerZone' | 'promisePolicy' | 'paymentMethod'
+>;
+
 export function createNative(
   client: UpstreamClient,
-  {
-    apiKey,
-    locality,
-    maxTicketsPerZone,
-    promisePolicy,
-  }: Pick<WispHubSettings, 'apiKey' | 'locality' | 'maxTicketsPerZone' | 'promisePolicy'>,
+  { apiKey, locality, maxTicketsPerZone, promisePolicy, paymentMethod }: NativeSettings,
   options: NativeSessionOptions & { readonly policy?: ResilienceOptions } = {},
 ): Native {
   const policy = createResilience('WISPHUB', { bulkhead, ...options.policy });
@@ -68,6 +69,7 @@ export function createNative(
       invoices: createNativeInvoices(session, balances, locality),
       paymentLinks: createNativePaymentLinks(balances, locality),
       promises: createNativePromises(session, balances, promisePolicy, locality),
+      paymentEntries: createNativePaymentEntries(session, locality, paymentMethod),
     },
   };
 }

@@ -4,7 +4,7 @@ import { parseInstant } from '../../../model/calendar.js';
 import { encodeId } from '../../../model/id.js';
 import { fold } from '../../../model/text.js';
 import type { Ticket, TicketPriority, TicketStatus } from '../../../model/ticket.js';
-import { toPlainText } from './protocol/plain-text.js';
+import { toPlainText } from './row/plain-text.js';
 
 const text = z.string().nullish().catch(null);
 const word = z.union([z.string(), z.number()]).nullish().catch(null);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Locality } from '../../../model/backend.js';
 import { toWallClock } from '../../../model/calendar.js';
-import { UpstreamError } from '../../../model/errors.js';
 import { fold } from '../../../model/text.js';
 import { type Ticket, type TicketPriority, ticketPriorities } from '../../../model/ticket.js';
 import type { WriteOutcome } from '../../../model/write.js';
@@ -10,7 +9,7 @@ import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { TicketPort, ZoneFullOutcome, ZonePort } from '../../backend.js';
 import { serviceOf } from '../client-body.js';
 import { badResponse } from '../protocol/answer.js';
-import { idPattern, writeOutcome } from '../protocol/endpoint.js';
+import { idPattern, notSent, writeOutcome } from '../protocol/endpoint.js';
 import { fixedSubjects } from '../ticket-subject.js';
 import type { NativeSession } from './protocol/session.js';
 import { allTickets, type TicketWalks } from './protocol/ticket-walk.js';
@@ -90,15 +89,6 @@ export function createNativeTickets(
 /** The middleware's table; the catalogue has none (native contract 3.4). */
 function priorityOf(subject: string): TicketPriority {
   return fixedSubjects.find(({ name }) => name === subject)?.priority ?? 'NORMAL';
-}
-
-/** Reads that come before a write: when one fails, nothing was written. */
-async function notSent<Value>(read: Promise<Value>): Promise<Value> {
-  try {
-    return await read;
-  } catch (error) {
-    throw error instanceof UpstreamError ? error.asNotSent() : error;
-  }
 }
 
 function escapeHtml(text: string): string {

@@ -143,3 +143,12 @@ export async function writeOutcome<Written extends WriteOutcome<unknown, { reado
     throw error;
   }
 }
+
+/** Reads that come before a write: when one fails, nothing was written. */
+export async function notSent<Value>(read: Promise<Value>): Promise<Value> {
+  try {
+    return await read;
+  } catch (error) {
+    throw error instanceof UpstreamError ? error.asNotSent() : error;
+  }
+}

@@ -13,6 +13,7 @@ export const nativeCapabilities: ReadonlySet<Capability> = new Set([
   'PAYMENT_LINKS',
   'PAYMENT_PROMISES',
   'ACCOUNT',
+  'PAYMENT_ENTRY',
   'CLIENT_TICKETS',
   'CONTACT_DETAILS',
   'NETWORK',

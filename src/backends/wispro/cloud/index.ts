@@ -11,6 +11,7 @@ import { learnCloud } from './learning/index.js';
 import { createCloudAccounts } from './money/account.js';
 import { createCloudInvoices, createCloudPaymentLinks } from './money/invoice.js';
 import { createCloudPayments } from './money/payment.js';
+import { createCloudPaymentEntries } from './money/payment-entry.js';
 import { createCloudPromises } from './money/payment-promise.js';
 import { createCloudPlans, createPlanBook } from './plan.js';
 import { createAccess } from './protocol/access.js';
@@ -44,6 +45,7 @@ export function createWisproCloud(
       plans: createCloudPlans(plans),
       invoices,
       paymentLinks: createCloudPaymentLinks(session, locality),
+      paymentEntries: createCloudPaymentEntries(session, invoices, locality),
       promises: createCloudPromises(session, promisePolicy),
       accounts: createCloudAccounts(session, locality, invoices),
       payments: createCloudPayments(session, access, locality, warn),

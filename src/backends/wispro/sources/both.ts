@@ -61,12 +61,13 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
 }
 
 /** Parts that the API alone has. */
-function onlyOf({ tickets, plans, accounts, payments, identity }: Backend): Partial<Backend> {
+function onlyOf({ tickets, plans, accounts, payments, paymentEntries, identity }: Backend): Partial<Backend> {
   return {
     ...(tickets === undefined ? {} : { tickets }),
     ...(plans === undefined ? {} : { plans }),
     ...(accounts === undefined ? {} : { accounts }),
     ...(payments === undefined ? {} : { payments }),
+    ...(paymentEntries === undefined ? {} : { paymentEntries }),
     ...(identity === undefined ? {} : { identity }),
   };
 }

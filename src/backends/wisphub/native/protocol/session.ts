@@ -80,20 +80,19 @@ const capabilities: readonly (readonly [path: RegExp, lost: readonly Capability[
   [/^\/plan-internet\//, ['PLANS']],
   [/^\/tasks\/|\/ping\/$/, ['PING']],
   [/\/perfil\/$/, ['CLIENT_UPDATE']],
+  [/\/registrar-pago\/$/, ['PAYMENT_ENTRY']],
 ];
 
 function capabilitiesOf({ template }: PathTemplate): readonly Capability[] {
   return capabilities.flatMap(([path, lost]) => (path.test(template) ? lost : []));
 }
 
-/** Calls WispHub's own API with a key, each call held by the policy; reads that stall are made again, writes never. */
-export function createNativeSession(
+/** Sends a request once, and a read that stalls up to three times. */
+function createSender(
   client: UpstreamClient,
   apiKey: string | undefined,
-  policy: Resilience,
-  { readMs = defaultReadMs, hasLeft = () => Promise.resolve(false) }: NativeSessionOptions = {},
-): NativeSession {
-  const refusals = new Map<string, { readonly lost: readonly Capability[]; readonly at: number }>();
+  readMs: number,
+): (request: NativeRequest, call: UpstreamCall) => Promise<UpstreamResponse> {
   const headers = apiKey === undefined ? {} : { authorization: `Api-Key ${apiKey}` };
   const sendOnce = (request: NativeRequest, call: UpstreamCall, isAlone: boolean): Promise<UpstreamResponse> => {
     const { method, route, kind = 'read', parameters, query, json, multipart } = request;
@@ -108,7 +107,7 @@ export function createNativeSession(
       call,
     );
   };
-  const send = async (request: NativeRequest, call: UpstreamCall): Promise<UpstreamResponse> => {
+  return async (request, call) => {
     if (request.kind === 'write') return sendOnce(request, call, true);
     for (let attempt = 1; ; attempt += 1) {
       // A page of hundreds takes its time.
@@ -121,6 +120,17 @@ export function createNativeSession(
       }
     }
   };
+}
+
+/** Calls WispHub's own API with a key, each call held by the policy; reads that stall are made again, writes never. */
+export function createNativeSession(
+  client: UpstreamClient,
+  apiKey: string | undefined,
+  policy: Resilience,
+  { readMs = defaultReadMs, hasLeft = () => Promise.resolve(false) }: NativeSessionOptions = {},
+): NativeSession {
+  const refusals = new Map<string, { readonly lost: readonly Capability[]; readonly at: number }>();
+  const send = createSender(client, apiKey, readMs);
   /** Distinguishes a missing permission from a dead key, by the one question that every key may ask (native contract 1.2). */
   const isKeyGood = async (call: UpstreamCall): Promise<boolean> => {
     const answer = await send({ method: 'GET', route: clients, query: { limit: '1' } }, call).catch(() => null);

@@ -5,6 +5,7 @@ import { catalogueEndpoints } from './catalogue.js';
 import { clientEndpoints } from './client.js';
 import { invoiceEndpoints } from './money/invoice.js';
 import { createLedger } from './money/ledger.js';
+import type { EmulatedPayment } from './money/payment.js';
 import { pingEndpoints } from './ping.js';
 import { ticketEndpoints } from './ticket.js';
 import { type ApiEndpoint, createApiRouter } from './wire/router.js';
@@ -15,6 +16,7 @@ export { plantedSecret } from './row.js';
 export interface NativeApiEffects {
   readonly violations: string[];
   readonly promises: unknown[];
+  readonly payments: EmulatedPayment[];
 }
 
 /** WispHub's own API on the native system that the middleware stands in front of elsewhere (native contract). */
@@ -25,7 +27,7 @@ export function createNativeApi({ native, settings, clock }: Middleware, effects
     ...clientEndpoints(clients, ledger, settings),
     ...closedEndpoints,
     ...pingEndpoints(clients, pings, settings),
-    ...invoiceEndpoints({ clients, ledger, settings, clock, promises: effects.promises }),
+    ...invoiceEndpoints({ clients, ledger, settings, clock, promises: effects.promises, payments: effects.payments }),
     ...ticketEndpoints({ clients, tickets, settings, clock }),
     ...catalogueEndpoints(settings),
   ];

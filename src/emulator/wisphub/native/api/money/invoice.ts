@@ -8,6 +8,7 @@ import { ApiRefusal, badField, notAllowed, notFound } from '../wire/answer.js';
 import { answerPage, applyFilters, type Filters, simplify } from '../wire/list.js';
 import type { ApiCall, ApiEndpoint } from '../wire/router.js';
 import type { Ledger, LedgerInvoice } from './ledger.js';
+import { type EmulatedPayment, interfere } from './payment.js';
 import { rewritePeriod } from './period.js';
 
 export interface InvoiceSystem {
@@ -17,6 +18,8 @@ export interface InvoiceSystem {
   readonly clock: Clock;
   /** Promises that calls have made, oldest first. */
   readonly promises: unknown[];
+  /** Payments that calls have recorded, oldest first. */
+  readonly payments: EmulatedPayment[];
 }
 
 const dayMs = 86_400_000;
@@ -42,7 +45,6 @@ export function invoiceEndpoints(system: InvoiceSystem): readonly ApiEndpoint[] 
     {
       method: 'POST',
       path: 'facturas/{id}/registrar-pago/',
-      isClosed: true,
       answer: (call) => payInvoice(system, find(call), call),
     },
     { method: 'POST', path: 'promesa-pago/', answer: (call) => promise(system, call) },
@@ -136,12 +138,13 @@ function viewInvoice({ clients, settings }: InvoiceSystem, invoice: LedgerInvoic
 }
 
 /** Accepts a payment of a moved invoice (T11) and of a part (T13), and a second one never. */
-function payInvoice({ ledger, settings }: InvoiceSystem, invoice: LedgerInvoice, call: ApiCall) {
+function payInvoice({ ledger, settings, payments }: InvoiceSystem, invoice: LedgerInvoice, call: ApiCall) {
   const { accion, forma_pago: method, fecha_pago: paidAt, total_cobrado: collected, referencia } = call.fields();
   readAction(accion);
   if (typeof collected !== 'number' || collected <= 0) throw badField('total_cobrado', 'Este campo es requerido.');
   if (typeof method !== 'number') throw badField('forma_pago', 'Este campo es requerido.');
   if (typeof paidAt !== 'string') throw badField('fecha_pago', 'Este campo es requerido.');
+  interfere(invoice, settings.beforePayment);
   if (invoice.state === 'Pagada' || invoice.state === 'Cancelada') {
     throw new ApiRefusal(422, { errors: [`La factura ${invoice.id} ya esta Pagada`] });
   }
@@ -150,6 +153,7 @@ function payInvoice({ ledger, settings }: InvoiceSystem, invoice: LedgerInvoice,
     ...{ collected, method, paidAt: `${paidAt.replace(' ', 'T')}:00-05:00`, reconnects },
     reference: typeof referencia === 'string' ? referencia : '',
   });
+  payments.push({ invoiceId: invoice.id, collected, method, reconnects, reference: invoice.reference });
   // T12.
   if (settings.partialPaymentFails && collected < invoice.total)
     throw new ApiRefusal(400, { errors: ['Pago parcial'] });

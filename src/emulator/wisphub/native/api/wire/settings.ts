@@ -20,6 +20,8 @@ export interface NativeApiSettings extends NativeVariants {
   profileForgets: boolean;
   /** A partial payment is applied and answered with a 400 (T12). */
   partialPaymentFails: boolean;
+  /** Somebody comes first, right before a payment is recorded: `paid`, or `moved` into another invoice (native contract 2.11). Default ``. */
+  beforePayment: string;
   /** Payment links come without a host (T37). */
   hostlessLinks: boolean;
   /** Another link stands in the balance, `none` for none at all (A13). Default "": the link of the service. */
@@ -58,6 +60,7 @@ export const defaultApiSettings: Readonly<NativeApiSettings> = {
   htmlOutage: false,
   profileForgets: false,
   partialPaymentFails: false,
+  beforePayment: '',
   hostlessLinks: false,
   otherLink: '',
   balanceDiffers: false,

@@ -107,9 +107,10 @@ describe('invoices of the native API', () => {
     expect(await ids()).toEqual([10011]);
   });
 
-  test('a payment is recorded as a violation', async () => {
+  test('a payment is recorded', async () => {
     await pay(10011);
-    expect(api.emulator.effects.violations).toEqual(['POST facturas/{id}/registrar-pago/']);
+    expect(api.emulator.effects.payments).toMatchObject([{ invoiceId: 10011 }]);
+    expect(api.emulator.effects.violations).toEqual([]);
   });
 });
 
