@@ -35,7 +35,7 @@ export function checkPayment(form: PaymentForm, currency: string): readonly Fiel
   ];
 }
 
-/** Visible ASCII with single blanks within: what a back end stores as it is sent (native contract A-23). */
+/** Visible ASCII with single blanks within: what a back end stores as it is sent (native contract A23). */
 function isReference(text: string): boolean {
   return text.length <= 50 && /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text);
 }

@@ -66,7 +66,7 @@ describe('a wrong value', () => {
       'two keys where one names a client',
       by,
       { by: { phone: secret, document: secret } },
-      [['by', /`\$by`: exactly one of id, serviceId, document, phone, wispro\.$/]],
+      [['by', /`\$by`: exactly one of id, serviceId, document, phone, email, username, wispro\.$/]],
     ],
     [
       'a phone that is none',

@@ -20,11 +20,16 @@ let both: TestGateway;
 
 beforeAll(async () => {
   cloud = await startWisproCloud({ subscribers: 60 });
+  alone = await start([]);
+  both = await start(['wispro']);
+});
+
+function start(backends: readonly 'wispro'[]): Promise<TestGateway> {
   const environment = { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken };
   const attemptLimits = { perTarget: unlimited, perCaller: unlimited };
-  alone = await startTestGateway({ backends: [], environment, attemptLimits });
-  both = await startTestGateway({ backends: ['wispro'], environment, attemptLimits });
-});
+  return startTestGateway({ backends, environment, attemptLimits });
+}
+
 beforeEach(() => {
   cloud.reset();
   both.wispro.reset();
@@ -158,7 +163,7 @@ it('refuses payments that may be anybody’s, and offers none from then on', asy
   }
 });
 
-describe.each(ways)('who somebody is by Wispro’s own API, %s', (_, gateway) => {
+describe.each(ways)('who somebody is by Wispro’s own API, %s', (way, gateway) => {
   const facts = { name: 'Oscar Suárez', document: suspended.dni, planName: 'Plan 50 MB' };
   const verify = `mutation ($input: VerifyClientInput!) {
     verifyClient(input: $input) { ... on VerifyClientSuccess { verified assurance { token } } }
@@ -180,10 +185,16 @@ describe.each(ways)('who somebody is by Wispro’s own API, %s', (_, gateway) =>
   });
 
   it('is not absent because the list lacks clients or cannot be read', async () => {
-    cloud.settings({ moving: 'always', perPageCap: 50 });
-    expect(codesOf(await gateway().send(resolve, { input: { facts } }))).toEqual(['UPSTREAM_BAD_RESPONSE']);
-    cloud.fault({ fault: cloudFaults.html(502) });
-    expect(codesOf(await gateway().send(resolve, { input: { facts } }))).toEqual(['UPSTREAM_UNAVAILABLE']);
+    // One that holds no list of before.
+    const cold = await start(way === 'alone' ? [] : ['wispro']);
+    try {
+      cloud.settings({ moving: 'always', perPageCap: 50 });
+      expect(codesOf(await cold.send(resolve, { input: { facts } }))).toEqual(['UPSTREAM_BAD_RESPONSE']);
+      cloud.fault({ fault: cloudFaults.html(502) });
+      expect(codesOf(await cold.send(resolve, { input: { facts } }))).toEqual(['UPSTREAM_UNAVAILABLE']);
+    } finally {
+      await cold.close();
+    }
   });
 });
 

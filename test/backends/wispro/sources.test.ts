@@ -438,6 +438,7 @@ describe('both', () => {
       'PAYMENT_PROMISES',
       'ACCOUNT',
       'PAYMENTS',
+      'PAYMENT_ENTRY',
       'CLIENT_TICKETS',
       'CONTACT_DETAILS',
     ]);

@@ -31,7 +31,11 @@ async function outcome(read: Promise<unknown> | undefined): Promise<unknown> {
     if (error instanceof UpstreamError) return error.code;
     throw error;
   });
-  return JSON.parse(JSON.stringify(value ?? null, (key, each) => (key === 'fetchedAt' ? undefined : each)));
+  return JSON.parse(
+    JSON.stringify(value ?? null, (key, each) =>
+      key === 'fetchedAt' || key === 'readAt' || key === 'lagMs' ? undefined : each,
+    ),
+  );
 }
 
 /** Everything that the adapter reads of a few records. */

@@ -118,7 +118,7 @@ function isMoved({ articulos }: InvoiceRow): boolean {
 
 /**
  * A payment that is refused may have been applied, unless it is refused by a field (T12). That it is paid already is a 422, or stands in the
- * one text that says it (native contract A-04, A-05).
+ * one text that says it (native contract A04, A05).
  */
 function readRefusal({ status, body }: NativeAnswer, fields: readonly string[]): Outcome {
   if (status === 422 || /ya est[aá] pagada/i.test(JSON.stringify(body))) return { kind: 'already-paid' };

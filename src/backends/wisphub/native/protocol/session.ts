@@ -150,14 +150,15 @@ export function createNativeSession(
     const name = `${asked.method} ${asked.route.template}`;
     const attempt = async (now: UpstreamCall): Promise<Value> => {
       const answer = await send(asked, now);
+      const isUnclear = isUnclearAbsence(asked, answer);
+      if (isUnclear && (await isKeyGood(now))) return toValue({ kind: 'not-found', status: answer.status, body: null });
       throwUnknownPath(answer);
       if (isRefusal(answer)) {
         if (lost.length > 0 && (await isKeyGood(now))) refusals.set(name, { lost, at: performance.now() });
         throw refusedCredentials();
       }
       refusals.delete(name);
-      const isAbsent = isUnclearAbsence(asked, answer) && (await isKeyGood(now));
-      return toValue(isAbsent ? { kind: 'not-found', status: answer.status, body: null } : readAnswer(answer));
+      return toValue(readAnswer(answer));
     };
     const attemptHere = (now: UpstreamCall) => unlessLeft(attempt(now), asked, hasLeft);
     const fingerprint = fingerprintRequest(asked.route.template, asked);
