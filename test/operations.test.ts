@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../src/client/generated/operations.js';
 import { wispHubCases } from '../src/emulator/wisphub/index.js';
 import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
-import { wisproCases } from '../src/emulator/wispro/index.js';
 import { encodeId } from '../src/model/id.js';
 import { createSchema } from '../src/schema/index.js';
 import { dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
 import { openSocket } from './gateway/raw-socket.js';
+import { variablesFor } from './operation-variables.js';
 
 const folder = 'schema/operations';
 const schema = createSchema();
@@ -46,82 +46,8 @@ afterAll(async () => {
 const clientOf = ({ id_servicio }: { readonly id_servicio: number }): string =>
   encodeId('Client', 'WISPHUB', id_servicio);
 
-const facts = { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB PLUS' };
-const document = wisproCases.paidAndPending.dni;
-
 /** What each operation is run with. */
-const variables: Readonly<Record<string, () => object>> = {
-  Account: () => ({ type: 'DNI', value: document }),
-  AccountOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
-  ClientCard: () => ({ document: wispHubCases.typical.cedula }),
-  ClientDetail: () => ({ id: clientOf(wispHubCases.typical) }),
-  Clients: () => ({ first: 5, search: 'perez', filter: { status: ['ACTIVE'] } }),
-  CreatePaymentPromise: () => ({
-    input: {
-      contractId: encodeId(
-        'Contract',
-        'WISPRO',
-        wisproCases.suspended.clientId,
-        wisproCases.suspended.contracts.disabled,
-      ),
-      validUntil: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10),
-      idempotencyKey: 'promise-1',
-    },
-  }),
-  CreateTicket: () => ({
-    input: {
-      clientId: clientOf(wispHubCases.typical),
-      subject: 'Internet Lento',
-      description: 'Desde ayer',
-      idempotencyKey: 'ticket-1',
-    },
-  }),
-  Debt: () => ({ document }),
-  DebtOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
-  FindClient: () => ({ by: { serviceId: wispHubCases.typical.id_servicio } }),
-  FindClients: () => ({ search: 'esperanza' }),
-  Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
-  Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
-  OperatorBilling: () => ({ by: { document } }),
-  OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) } }),
-  OperatorStartPing: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) }, locale: 'PT' }),
-  Overview: () => ({}),
-  PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
-  PingBoard: () => ({ first: 5 }),
-  PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
-  PingHistory: () => ({}),
-  PingResult: () => ({ id: ended }),
-  PingTask: () => ({ id: ended }),
-  PingTaskChanged: () => ({ filter: { status: ['PENDING'] } }),
-  PingTaskCompleted: () => ({ id: ended }),
-  PingTasks: () => ({ first: 5 }),
-  Plans: () => ({}),
-  PurgeClient: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
-  RegisterPayment: () => ({
-    input: {
-      clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId),
-      ...{ amount: '100.00', reference: 'TRX-1', idempotencyKey: 'payment-1' },
-    },
-  }),
-  RejectPaymentReport: () => ({ id: 'x'.repeat(43) }),
-  ReportPayment: () => ({
-    input: {
-      clientId: clientOf(wispHubCases.typical),
-      amount: '100.00',
-      reference: 'TRX-2',
-      contentHash: 'ab'.repeat(32),
-    },
-  }),
-  ResolveClient: () => ({ input: { facts } }),
-  StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
-  Ticket: () => ({ ticketId: 510 }),
-  UpdateClient: () => ({ input: { clientId: clientOf(wispHubCases.spacedPhone), phone: '3105550199' } }),
-  VerifyClient: () => ({ input: { clientId: clientOf(wispHubCases.typical), facts } }),
-  WhatCanBeReported: () => ({}),
-  WhoSaysWhat: () => ({ by: { document } }),
-  WhoWrites: () => ({ phone: wispHubCases.typical.telefono }),
-  Zone: () => ({ zoneId: 7 }),
-};
+const variables = variablesFor('WISPHUB', () => ended);
 
 describe('the operations of clients', () => {
   it('fit the schema', () => {

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../src/client/generated/operations.js';
+import { wispHubCases } from '../src/emulator/wisphub/index.js';
+import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
+import { encodeId } from '../src/model/id.js';
+import { type BackendName, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
+import { openSocket } from './gateway/raw-socket.js';
+import { type Home, variablesFor } from './operation-variables.js';
+
+interface Mix {
+  readonly wispHub?: 'v1' | 'v2' | 'native';
+  readonly wispro?: 'suricata' | 'api' | 'both';
+  /** Operations that answer NOT_SUPPORTED, since no back end of the mix can do what they ask. */
+  readonly unsupported: readonly string[];
+}
+
+const pings = ['OperatorStartPing', 'StartPing'];
+/** By Wispro alone there are neither services, zones and technicians nor pings: the fields of these, and what is done with them. */
+const ofWisproAlone = [
+  ...pings,
+  ...['UpdateClient', 'Zone', 'ClientDetail', 'Clients', 'FindClient', 'FindClients', 'Nodes', 'OperatorClient'],
+];
+/** By WispHub alone there are no contracts, and no keys of Wispro. */
+const ofWispHubAlone = ['Account', 'Debt', 'DebtOf', 'OperatorBilling'];
+
+const mixes: readonly Mix[] = [
+  { wispHub: 'native', wispro: 'api', unsupported: [] },
+  { wispHub: 'native', wispro: 'suricata', unsupported: [] },
+  { wispHub: 'native', wispro: 'both', unsupported: [] },
+  { wispHub: 'v1', wispro: 'api', unsupported: [] },
+  { wispHub: 'v2', wispro: 'both', unsupported: [] },
+  { wispHub: 'native', unsupported: ofWispHubAlone },
+  { wispro: 'api', unsupported: ofWisproAlone },
+  { wispro: 'both', unsupported: ofWisproAlone },
+];
+
+const environments: Readonly<Record<'v1' | 'v2' | 'native', Readonly<Record<string, string>>>> = {
+  v1: {},
+  v2: { WISPHUB_DIALECT: 'v2', WISPHUB_API_KEY: 'wisphub-planted-api-key' },
+  native: { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key', WISPHUB_PAYMENT_METHOD: 'Efectivo' },
+};
+
+const asked = Object.values(operations);
+
+interface Billed {
+  readonly client: {
+    readonly invoices: {
+      readonly nodes: readonly { readonly id: string; readonly total: { readonly amount: string } }[];
+    };
+  };
+}
+
+describe.each(mixes)('every operation over WispHub $wispHub and Wispro $wispro', ({ wispHub, wispro, unsupported }) => {
+  let cloud: WisproCloudEmulator;
+  let gateway: TestGateway;
+  let ended = '';
+  const home: Home = wispHub === undefined ? 'WISPRO' : 'WISPHUB';
+  const variables = variablesFor(home, () => ended, wispro !== undefined);
+
+  beforeAll(async () => {
+    cloud = await startWisproCloud({ subscribers: 60 });
+    const backends: BackendName[] = [
+      ...(wispHub === undefined ? [] : (['wispHub'] as const)),
+      ...(wispro === 'suricata' || wispro === 'both' ? (['wispro'] as const) : []),
+    ];
+    gateway = await startTestGateway({
+      backends,
+      wispHub: { lineage: wispHub ?? 'v1' },
+      environment: {
+        ...(wispHub === undefined ? {} : environments[wispHub]),
+        ...(wispro === 'api' || wispro === 'both'
+          ? { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken }
+          : {}),
+      },
+      pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 },
+    });
+    if (wispHub !== undefined) ended = await startPing();
+    else ended = encodeId('PingTask', 'WISPRO', 'none');
+  });
+  afterAll(async () => {
+    await gateway.close();
+    await cloud.close();
+  });
+
+  async function startPing(): Promise<string> {
+    const query =
+      'mutation ($input: StartPingInput!) { startPing(input: $input) { ... on StartPingSuccess { pingTask { id } } } }';
+    const input = { clientId: encodeId('Client', 'WISPHUB', wispHubCases.pingStable.id_servicio) };
+    const answer = await gateway.send<{ startPing: { pingTask: { id: string } } }>(query, { input });
+    return dataOf(answer).startPing.pingTask.id;
+  }
+
+  /** For an invoice that WispHub has. */
+  async function payment(): Promise<object> {
+    const query = `query ($id: ID!) {
+      client(by: { id: $id }) { invoices(first: 1, states: [PENDING]) { nodes { id total { amount } } } }
+    }`;
+    const id = encodeId('Client', 'WISPHUB', wispHubCases.suspended.id_servicio);
+    const shown = dataOf(await gateway.send<Billed>(query, { id }));
+    const [invoice] = shown.client.invoices.nodes;
+    const amount = invoice?.total.amount;
+    return { input: { invoiceId: invoice?.id, amount, reference: 'TRX-1', idempotencyKey: 'payment-1' } };
+  }
+
+  it.each(asked.filter(({ kind }) => kind !== 'subscription'))('$name', async ({ name, text }) => {
+    const isNativePayment = name === 'RegisterPayment' && wispHub === 'native' && wispro !== 'api' && wispro !== 'both';
+    const input = isNativePayment ? await payment() : variables[name]?.();
+    const answer = await gateway.send<Record<string, unknown>>(text, input);
+    const codes = [...new Set(codesOf(answer))];
+    expect(codes).toEqual(unsupported.includes(name) ? ['NOT_SUPPORTED'] : []);
+    if (codes.length > 0) return;
+    expect(JSON.stringify(answer.data)).not.toMatch(/"(BackendRefused|OutcomeUnknown|PromiseNotAllowed)"/);
+  });
+
+  const streams = wispHub === undefined ? [] : ['PingTaskCompleted', 'PingResult'];
+  it.each(streams)('%s', async (name) => {
+    const query = asked.find((operation) => operation.name === name)?.text;
+    const socket = await openSocket(gateway.url);
+    await socket.init(gateway.token());
+    socket.send({ id: '1', type: 'subscribe', payload: { query, variables: variables[name]?.() } });
+    const [message] = await socket.about('1');
+    const data = { pingTaskCompleted: expect.objectContaining({ id: ended }) };
+    expect(message).toEqual({ id: '1', type: 'next', payload: { data } });
+    await socket.close();
+  });
+});

@@ -1,0 +1,122 @@
+import { wispHubCases } from '../src/emulator/wisphub/index.js';
+import { wisproCases } from '../src/emulator/wispro/index.js';
+import { encodeId } from '../src/model/id.js';
+
+/** Whom operations are about: the back end by which the installation knows them. */
+export type Home = 'WISPHUB' | 'WISPRO';
+
+interface People {
+  readonly typical: string;
+  readonly shared: string;
+  readonly suspended: string;
+  readonly changed: string;
+  readonly purged: string;
+  readonly pinged: string;
+  readonly document: string;
+  readonly phone: string;
+  readonly facts: object;
+  readonly subject: string;
+  readonly ticketId: number;
+  readonly planKey: string | number;
+}
+
+const hub = ({ id_servicio }: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', id_servicio);
+const pro = ({ clientId }: { readonly clientId: string }): string => encodeId('Client', 'WISPRO', clientId);
+
+const { suspended, paidAndPending, threeContracts, paddedCod, company } = wisproCases;
+
+const people: Readonly<Record<Home, People>> = {
+  WISPHUB: {
+    typical: hub(wispHubCases.typical),
+    shared: hub(wispHubCases.sharedPersonOne),
+    suspended: hub(wispHubCases.suspended),
+    changed: hub(wispHubCases.spacedPhone),
+    purged: hub(wispHubCases.twoPhones),
+    pinged: hub(wispHubCases.pingIntermittent),
+    document: wispHubCases.typical.cedula,
+    phone: wispHubCases.typical.telefono,
+    facts: { name: 'Esperanza Benítez', address: 'Bellavista', planName: '7MB PLUS' },
+    subject: 'Internet Lento',
+    ticketId: 510,
+    planKey: 101,
+  },
+  WISPRO: {
+    typical: pro(paidAndPending),
+    shared: pro(paidAndPending),
+    suspended: pro(suspended),
+    changed: pro(paddedCod),
+    purged: pro(company),
+    pinged: pro(threeContracts),
+    document: paidAndPending.dni,
+    phone: '+5492262400003',
+    facts: { name: 'Oscar Suárez', document: suspended.dni, planName: 'Plan 50 MB' },
+    subject: 'Sin conexión',
+    ticketId: 512,
+    planKey: 'a0000000-0000-4000-8000-000000000001',
+  },
+};
+
+/** What each operation of schema/operations is run with. @param ended id of a ping that has ended. @param hasContracts a Wispro is there. */
+export function variablesFor(
+  home: Home,
+  ended: () => string,
+  hasContracts = true,
+): Readonly<Record<string, () => object>> {
+  const who = people[home];
+  const bill = wisproCases.paidAndPending.dni;
+  const receipt = { amount: '100.00', reference: 'TRX-2', contentHash: 'ab'.repeat(32) };
+  return {
+    Account: () => ({ type: 'DNI', value: bill }),
+    AccountOf: () => ({ id: who.shared }),
+    ClientCard: () => ({ document: who.document }),
+    ClientDetail: () => ({ id: who.typical }),
+    Clients: () => ({ first: 5, search: 'perez', filter: { status: ['ACTIVE'] } }),
+    CreatePaymentPromise: () => ({
+      input: {
+        ...(hasContracts
+          ? { contractId: encodeId('Contract', 'WISPRO', suspended.clientId, suspended.contracts.disabled) }
+          : { clientId: who.suspended }),
+        validUntil: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10),
+        idempotencyKey: 'promise-1',
+      },
+    }),
+    CreateTicket: () => ({
+      input: { clientId: who.typical, subject: who.subject, description: 'Desde ayer', idempotencyKey: 'ticket-1' },
+    }),
+    Debt: () => ({ document: home === 'WISPRO' ? who.document : bill }),
+    DebtOf: () => ({ id: who.shared }),
+    FindClient: () => ({ by: { id: who.typical } }),
+    FindClients: () => ({ search: home === 'WISPRO' ? 'oscar' : 'esperanza' }),
+    Invoices: () => ({ id: who.shared, first: 3 }),
+    Nodes: () => ({ ids: [who.typical, encodeId('Plan', home, who.planKey), ended()] }),
+    OperatorBilling: () => ({ by: { document: home === 'WISPRO' ? who.document : bill } }),
+    OperatorClient: () => ({ by: { id: who.typical } }),
+    OperatorStartPing: () => ({ input: { clientId: who.pinged }, locale: 'PT' }),
+    Overview: () => ({}),
+    PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
+    PingBoard: () => ({ first: 5 }),
+    PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
+    PingHistory: () => ({}),
+    PingResult: () => ({ id: ended() }),
+    PingTask: () => ({ id: ended() }),
+    PingTaskChanged: () => ({ filter: { status: ['PENDING'] } }),
+    PingTaskCompleted: () => ({ id: ended() }),
+    PingTasks: () => ({ first: 5 }),
+    Plans: () => ({}),
+    PurgeClient: () => ({ input: { clientId: who.purged } }),
+    RegisterPayment: () => ({
+      input: { clientId: pro(paidAndPending), amount: '100.00', reference: 'TRX-1', idempotencyKey: 'payment-1' },
+    }),
+    RejectPaymentReport: () => ({ id: 'x'.repeat(43) }),
+    ReportPayment: () => ({ input: { clientId: who.typical, ...receipt } }),
+    ResolveClient: () => ({ input: { facts: who.facts } }),
+    StartPing: () => ({ input: { clientId: who.purged } }),
+    Ticket: () => ({ ticketId: who.ticketId }),
+    UpdateClient: () => ({ input: { clientId: who.changed, phone: '3105550199' } }),
+    VerifyClient: () => ({ input: { clientId: who.suspended, facts: who.facts } }),
+    WhatCanBeReported: () => ({}),
+    WhoSaysWhat: () => ({ by: { document: home === 'WISPRO' ? who.document : bill } }),
+    WhoWrites: () => ({ phone: who.phone }),
+    Zone: () => ({ zoneId: 7 }),
+  };
+}
