@@ -33,6 +33,8 @@ export interface GatewayOptions {
    */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
+  /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
+  readonly reconcilerTimeScale?: number;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
   /**
@@ -101,7 +103,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   metrics.watch(() => takeSnapshot(services));
   await services.pendingWrites.restored;
   const release = async (): Promise<void> => {
-    services.close();
+    await services.close();
     await store.close();
     for (const backend of backends) backend.close();
     await telemetry?.close();

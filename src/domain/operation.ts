@@ -16,6 +16,7 @@ import { Tickets } from './ticket.js';
 import { ClientAccess } from './verification/assurance.js';
 import { Identity } from './verification/identity.js';
 import { Writes } from './writes/write.js';
+import { WriteOutcomes } from './writes/write-outcome.js';
 import { Zones } from './zone.js';
 
 /** Made when they are first asked for: most operations ask for one or two. */
@@ -32,6 +33,7 @@ interface Nouns {
   tickets?: Tickets;
   zones?: Zones;
   writes?: Writes;
+  writeOutcomes?: WriteOutcomes;
 }
 
 /**
@@ -116,8 +118,18 @@ export class Operation {
     return this.#made.zones;
   }
 
+  get writeOutcomes(): WriteOutcomes {
+    this.#made.writeOutcomes ??= new WriteOutcomes(this.#services, this.clients, this.access, this.caller);
+    return this.#made.writeOutcomes;
+  }
+
   get #writes(): Writes {
-    this.#made.writes ??= new Writes(this.#services.store.idempotency, this.caller, this.#services.observer);
+    this.#made.writes ??= new Writes(
+      this.#services.store.idempotency,
+      this.caller,
+      this.#services.observer,
+      this.#services.openWrites,
+    );
     return this.#made.writes;
   }
   purgeClient(clientId: string): Promise<ClientPurge> {

@@ -19,7 +19,12 @@ import {
   type VerificationLimit,
   type VerificationLimits,
 } from './verification/verification-limit.js';
+import { createOpenWrites, type OpenWrites } from './writes/open-writes.js';
 import { createPendingWrites, type PendingWrites } from './writes/pending-writes.js';
+import { createProvers } from './writes/proof.js';
+import { createReconciler } from './writes/reconciler.js';
+import { createSeal, type Seal } from './writes/seal.js';
+import { createSettlement, type Settlement } from './writes/settlement.js';
 
 /** Services that live as long as the process and are shared by all operations. */
 export interface Services {
@@ -31,6 +36,10 @@ export interface Services {
   /** Back ends with a capability. */
   readonly owners: Owners;
   readonly pendingWrites: PendingWrites;
+  readonly openWrites: OpenWrites;
+  readonly settlement: Settlement;
+  /** Of what is stored of writes. */
+  readonly seal: Seal;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
   readonly assurances: Assurances;
@@ -42,11 +51,14 @@ export interface Services {
   readonly lookupLimit: LookupLimit;
   readonly auditLog: AuditLog;
   readonly observer: DomainObserver;
-  close(): void;
+  /** Waits for the looks in progress at what writes did. */
+  close(): Promise<void>;
 }
 
 export interface ServiceOptions {
   readonly pingTimings?: PingTimings | undefined;
+  /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
+  readonly reconcilerTimeScale?: number | undefined;
   /** Country of the installation. Default: the first back end's. */
   readonly country?: Country | undefined;
   /** Default: `lifetimes`. */
@@ -84,7 +96,14 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
+  const seal = createSeal(secret, 'write');
+  const openWrites = createOpenWrites(store, seal, options.reconcilerTimeScale);
+  const provers = createProvers(backends, store);
+  const settlement = createSettlement(store, provers, seal, observer);
+  const timeScale = options.reconcilerTimeScale;
+  const reconciler = createReconciler({ store, provers, openWrites, settlement, seal, observer, timeScale });
   return {
+    ...{ openWrites, settlement, seal },
     backends,
     owners: createOwners(backends),
     store,
@@ -104,10 +123,11 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     verifyMs: options.verifyMs ?? 1_000,
     auditLog: createAuditLog(createKeyedHash(secret, 'journal'), options.auditLog ?? { write: () => undefined }),
     observer,
-    close: () => {
+    close: async () => {
       pingWatcher.close();
       pendingWrites.close();
       for (const stop of stops) stop();
+      await reconciler.close();
     },
   };
 }

@@ -22,6 +22,7 @@ import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
 import { ViewerResolver } from './viewer.js';
+import { WriteOutcomeResolver } from './write-outcome.js';
 import { ZoneResolver } from './zone.js';
 
 /** The graph that clients see. */
@@ -50,6 +51,7 @@ export function createSchema(): GraphQLSchema {
       PlanResolver,
       TicketResolver,
       ViewerResolver,
+      WriteOutcomeResolver,
       ZoneResolver,
     ],
     validate: false,

@@ -5,8 +5,8 @@ import { describeEvents } from './events-contract.js';
 import { describeIdempotencyStore } from './idempotency-contract.js';
 import { describeIdempotencyModel } from './idempotency-model.js';
 import { describeLimiters } from './limiter-contract.js';
-import { describePingSchedule } from './ping-schedule-contract.js';
 import { describeRepository } from './repository-contract.js';
+import { describePingSchedule } from './schedule-contract.js';
 
 /** A store under test, empty. */
 export interface Subject {

@@ -3,10 +3,11 @@ import type { BackendName } from '../../model/backend.js';
 import type { Caller } from '../../model/caller.js';
 import { CodedError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
-import type { WriteOutcome } from '../../model/write.js';
+import type { WriteOutcome, WriteRecord } from '../../model/write.js';
 import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/idempotency-store.js';
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
+import { noOpenWrites, type OpenWrites } from './open-writes.js';
 import type { WriteOperation } from './operation.js';
 
 /** One write that must not happen twice. */
@@ -22,6 +23,10 @@ export interface Write<Value, Refusal> {
   readonly clientId: string;
   /** Content by which two writes are the same under any key. Absent: only keys count. */
   readonly content?: WriteContent;
+  /**
+   * By what else than client and reference its effect is recognised, asked after `check`. Absent: an unclear outcome is not looked into.
+   */
+  clue?(): unknown;
   /** Proves that the write is the caller's to make, before its content is reserved. @returns null when it is, else why not. */
   check?(): Promise<Refusal | { readonly kind: 'not-found' } | null>;
   /** Sends it, once. @param reference what an unclear outcome will be called. */
@@ -78,11 +83,18 @@ export class Writes {
   readonly #idempotency: IdempotencyStore;
   readonly #caller: Caller;
   readonly #observer: DomainObserver;
+  readonly #openWrites: OpenWrites;
 
-  constructor(idempotency: IdempotencyStore, caller: Caller, observer: DomainObserver = noopObserver) {
+  constructor(
+    idempotency: IdempotencyStore,
+    caller: Caller,
+    observer: DomainObserver = noopObserver,
+    openWrites: OpenWrites = noOpenWrites,
+  ) {
     this.#idempotency = idempotency;
     this.#caller = caller;
     this.#observer = observer;
+    this.#openWrites = openWrites;
   }
 
   /** @throws {ServiceUnavailable} the idempotency store is out of reach: nothing was sent. @throws {UpstreamError} nothing was sent. */
@@ -106,6 +118,8 @@ export class Writes {
     const moved = (state: IdempotencyState): void => this.#observer.onWriteState(write.operation, state);
     const entries = toEntries(write, this.#caller);
     const held: IdempotencyEntry[] = [];
+    let record: WriteRecord | null = null;
+    let leaseEnds = 0;
     try {
       for (const entry of entries) {
         const isContent = held.length > 0;
@@ -125,18 +139,34 @@ export class Writes {
           return refusal;
         }
       }
-      for (const { key, owner } of entries) {
-        if (await this.#idempotency.markSent(key, owner)) continue;
-        await this.#complete(write, entries, { kind: 'not-sent' });
+      record = await this.#begin(write, entries);
+      leaseEnds = performance.now() + leaseMs;
+      if (!(await this.#markSent(entries)) || performance.now() > leaseEnds) {
+        await this.#complete(write, entries, { kind: 'not-sent' }, record);
         return { kind: 'in-progress' };
       }
       moved('sent');
     } catch (error) {
       // Nothing was sent: what is held must not look as if it had been.
-      await this.#complete(write, held, { kind: 'not-sent' });
+      await this.#complete(write, held, { kind: 'not-sent' }, record);
       throw error;
     }
-    return this.#send(write, entries);
+    return this.#send(write, entries, record);
+  }
+
+  /** Stored before it can have been sent: whoever sends it may die. */
+  async #begin(write: Write<unknown, unknown>, entries: readonly IdempotencyEntry[]): Promise<WriteRecord | null> {
+    const [first] = entries;
+    if (write.clue === undefined || first === undefined) return null;
+    const { operation, backend, clientId } = write;
+    const { owner: id, reference } = first;
+    const attempt = { id, reference, operation, backend, clientId, subject: this.#caller.subject };
+    return this.#openWrites.begin({ ...attempt, keys: entries.map(({ key }) => key), clue: write.clue() });
+  }
+
+  async #markSent(entries: readonly IdempotencyEntry[]): Promise<boolean> {
+    for (const { key, owner } of entries) if (!(await this.#idempotency.markSent(key, owner))) return false;
+    return true;
   }
 
   /** Waits for its turn where the write may: one that is in flight ends within its lease. */
@@ -152,6 +182,7 @@ export class Writes {
   async #send<Value, Refusal extends { readonly kind: string }>(
     write: Write<Value, Refusal>,
     entries: readonly IdempotencyEntry[],
+    record: WriteRecord | null,
   ): Promise<WriteResult<Value, Refusal>> {
     const reference = entries[0]?.reference ?? '';
     let outcome: WriteOutcome<Value, Refusal>;
@@ -160,12 +191,12 @@ export class Writes {
     } catch (error) {
       const wasNotSent = error instanceof CodedError && !(error instanceof UpstreamError && error.mayHaveArrived);
       if (wasNotSent) {
-        await this.#complete(write, entries, { kind: 'not-sent' });
+        await this.#complete(write, entries, { kind: 'not-sent' }, record);
         throw error;
       }
       outcome = { kind: 'unknown' };
     }
-    await this.#complete(write, entries, toSettlement(outcome));
+    await this.#complete(write, entries, toSettlement(outcome), record);
     switch (outcome.kind) {
       case 'done':
         return { kind: 'done', value: (outcome as { readonly value: Value }).value, isReplay: false };
@@ -185,10 +216,12 @@ export class Writes {
   async #complete(
     { operation }: Pick<Write<unknown, unknown>, 'operation'>,
     entries: readonly IdempotencyEntry[],
-    settlement: Completion,
+    settlement: Exclude<Completion, { readonly kind: 'confirmed' }>,
+    record: WriteRecord | null = null,
   ): Promise<void> {
     if (entries.length > 0) this.#observer.onWriteState(operation, settlement.kind);
     await Promise.allSettled(entries.map(({ key, owner }) => this.#idempotency.complete(key, owner, settlement)));
+    if (record !== null) await this.#openWrites[settlement.kind === 'unknown' ? 'doubt' : 'end'](record);
   }
 }
 
@@ -236,7 +269,9 @@ function toResult<Value>(
 }
 
 /** A refusal leaves no trace: the same key may try again once the reason is gone. */
-function toSettlement(outcome: WriteOutcome<unknown, { readonly kind: string }>): Completion {
+function toSettlement(
+  outcome: WriteOutcome<unknown, { readonly kind: string }>,
+): Exclude<Completion, { readonly kind: 'confirmed' }> {
   if (outcome.kind === 'done') return { kind: 'done', result: (outcome as { readonly value: unknown }).value };
   return { kind: outcome.kind === 'unknown' ? 'unknown' : 'not-sent' };
 }

@@ -1,15 +1,22 @@
 import type { Redis } from 'ioredis';
+import type { PingTask } from '../../model/ping-task.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
-import type { Store } from '../store.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  openWriteLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+} from '../repository.js';
+import type { ScheduledWrite, Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents } from './event-bus.js';
 import { createRedisGuard } from './guard.js';
 import { createRedisIdempotencyStore } from './idempotency-store.js';
-import { createRedisPingSchedule } from './ping-schedule.js';
 import { createRedisRateLimiters } from './rate-limiter.js';
 import { createRedisRepository } from './repository.js';
 import { withLocalCopies } from './repository-copies.js';
+import { createRedisSchedule } from './schedule.js';
 import { readBlockMs } from './stream-reader.js';
 
 export interface RedisStoreOptions {
@@ -24,7 +31,7 @@ export interface RedisStoreOptions {
   /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
   readonly prefix?: string;
   readonly limits?: RepositoryLimits;
-  /** Of a ping's poll, in milliseconds. Default 5,000. */
+  /** Of a poll of a ping or a write, in milliseconds. Default 5,000. */
   readonly pollLeaseMs?: number;
   /** Called for every connection error; errors that a request meets are thrown. */
   readonly onError?: (error: Error) => void;
@@ -54,10 +61,9 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const guard = createRedisGuard(redis);
   const idempotencyGuard = createRedisGuard(idempotencyRedis);
   const events = await createRedisEvents({ redis, reader, guard, prefix });
-  const pingSchedule = createRedisPingSchedule({
-    ...{ redis, jobs, guard, prefix, timeoutMs, onError },
-    ...leaseOf(options),
-  });
+  const schedules = { ...{ redis, jobs, guard, prefix, timeoutMs, onError }, ...leaseOf(options) };
+  const pingSchedule = createRedisSchedule<PingTask>({ ...schedules, name: 'pings' });
+  const writeSchedule = createRedisSchedule<ScheduledWrite>({ ...schedules, name: 'writes' });
   const repositories = { redis, guard, prefix, limits, events };
   return {
     kind: 'redis',
@@ -86,11 +92,14 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       ...{ ...repositories, limits: clientWriteLimits },
       ...{ name: 'client-writes', topic: 'client-written' },
     }),
+    openWrites: createRedisRepository({ ...repositories, limits: openWriteLimits, name: 'open-writes' }),
+    settledWrites: createRedisRepository({ ...repositories, name: 'settled-writes', topic: 'write-outcome' }),
     events,
     pingSchedule,
+    writeSchedule,
     limiters: createRedisRateLimiters({ redis, guard, prefix }),
     close: async () => {
-      await pingSchedule.close();
+      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
       await events.close();
       for (const open of [guard, idempotencyGuard]) open.close();
       for (const connection of connections) connection.disconnect();

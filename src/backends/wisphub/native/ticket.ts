@@ -14,6 +14,7 @@ import { idPattern, writeOutcome } from '../protocol/endpoint.js';
 import { fixedSubjects } from '../ticket-subject.js';
 import type { NativeSession } from './protocol/session.js';
 import { walk } from './protocol/walk.js';
+import { createReferenceSearch } from './ticket-reference.js';
 import { TicketRow, toTicket } from './ticket-row.js';
 import { allTickets, type NativeZones } from './zone.js';
 
@@ -39,6 +40,7 @@ export function createNativeTickets(session: NativeSession, zones: NativeZones, 
   };
   return {
     needs: 'service',
+    findByReference: createReferenceSearch(session, locality),
     subjects: async (call) => {
       const named = (await list(call)).map((name) => ({ name, priority: priorityOf(name) }));
       const rank = ({ priority }: { readonly priority: TicketPriority }) => ticketPriorities.indexOf(priority);

@@ -43,13 +43,22 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
       list: (call) => by(({ clients }) => clients.list?.(call) ?? Promise.reject(new Error('no list'))),
       lacks: (list, call) => by(async ({ clients }) => (await clients.lacks?.(list, call)) ?? false),
     },
-    clientUpdates: { update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)) },
+    clientUpdates: {
+      update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)),
+      absence: () => (isNative() ? (native.clientUpdates.absence?.() ?? null) : null),
+    },
     tickets: {
       needs: middleware.tickets.needs,
       subjects: (call) => by(({ tickets }) => tickets.subjects(call)),
       find: (...input) => by(({ tickets }) => tickets.find(...input)),
       ...(native.tickets.list === undefined ? {} : { list: native.tickets.list }),
       create: (...input) => by(({ tickets }) => tickets.create(...input)),
+      findByReference: (wanted, call) =>
+        by(async ({ tickets }) => {
+          // After a start nothing may have been asked yet by which it turns out what is installed.
+          if (!isNative()) await tickets.subjects(call);
+          return tickets.findByReference?.(wanted, call) ?? { kind: 'unreadable' };
+        }),
     },
     zones: {
       load: (...input) => by(({ zones }) => zones.load(...input)),
