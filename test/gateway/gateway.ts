@@ -87,6 +87,8 @@ export async function startTestGateway(
     /** Where the gateway finds a back end, given its own address. Default: there. */
     readonly reach?: (url: string, backend: BackendName) => Promise<string>;
     readonly pingTimings?: PingTimings;
+    /** Default: 1, as it runs. */
+    readonly reconcilerTimeScale?: number;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
     /** By which answers age. Default: the process's. */
@@ -133,6 +135,7 @@ export async function startTestGateway(
     ...(options.attemptLimits === undefined ? {} : { verificationLimits: options.attemptLimits }),
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
+    ...(options.reconcilerTimeScale === undefined ? {} : { reconcilerTimeScale: options.reconcilerTimeScale }),
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.storeTimeoutMs === undefined ? {} : { storeTimeoutMs: options.storeTimeoutMs }),

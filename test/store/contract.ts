@@ -6,6 +6,7 @@ import { describeIdempotencyStore } from './idempotency-contract.js';
 import { describeIdempotencyModel } from './idempotency-model.js';
 import { describeLimiters } from './limiter-contract.js';
 import { describeRepository } from './repository-contract.js';
+import { describeWriteTraces } from './write-trace-contract.js';
 import { describePingSchedule } from './schedule-contract.js';
 
 /** A store under test, empty. */
@@ -23,6 +24,7 @@ export function describeStore(name: string, open: OpenSubject, modelRuns: number
   describe(name, () => {
     describeIdempotencyStore(open);
     describeIdempotencyModel(open, modelRuns);
+    describeWriteTraces(open, modelRuns);
     describeRepository(open);
     describeEvents(open);
     describePingSchedule(open);

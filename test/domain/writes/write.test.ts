@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noopObserver } from '../../../src/domain/observer.js';
 import {
   clientTag,
   isIdempotencyKey,
@@ -22,11 +23,9 @@ function createSubject(change: (store: IdempotencyStore) => Partial<IdempotencyS
   const states: string[] = [];
   const ends: string[] = [];
   const observer = {
-    onCacheRead: () => undefined,
+    ...noopObserver,
     onWriteState: (_: string, state: string) => void states.push(state),
     onWriteEnd: (_: string, outcome: string) => void ends.push(outcome),
-    onPingPoll: () => undefined,
-    onPingEnd: () => undefined,
   };
   const writes = new Writes({ ...idempotency, ...change(idempotency) }, caller, observer);
   return { time, writes, states, ends, idempotency };
