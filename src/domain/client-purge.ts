@@ -3,7 +3,7 @@ import { JoinConflict, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { Clients } from './client.js';
 import type { Services } from './services.js';
-import { clientTag } from './writes/write.js';
+import { clientTag } from './writes/write-entry.js';
 
 /** Result of a purge. */
 export interface ClientPurge {

@@ -8,8 +8,8 @@ import type { FieldProblem } from '../model/problem.js';
 import type { ClientWritten } from '../store/event-bus.js';
 import type { Store } from '../store/store.js';
 import type { UpstreamCall } from '../upstream/call.js';
+import { toChangeable, type UpdateClue } from './outcomes/change-proof.js';
 import type { UnconfirmedPhones } from './verification/unconfirmed-phone.js';
-import { toChangeable, type UpdateClue } from './writes/proof.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface ClientUpdate {

@@ -7,6 +7,7 @@ import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
+import { WriteOutcomes } from './outcomes/write-outcome.js';
 import type { Owners } from './part.js';
 import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping/ping-task.js';
@@ -16,7 +17,6 @@ import { Tickets } from './ticket.js';
 import { ClientAccess } from './verification/assurance.js';
 import { Identity } from './verification/identity.js';
 import { Writes } from './writes/write.js';
-import { WriteOutcomes } from './writes/write-outcome.js';
 import { Zones } from './zone.js';
 
 /** Made when they are first asked for: most operations ask for one or two. */

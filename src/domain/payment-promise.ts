@@ -9,9 +9,9 @@ import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js'
 import type { PromiseRefusal } from '../model/problem.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { Clients } from './client.js';
+import type { PromiseClue } from './outcomes/proof.js';
 import { type OwnedPart, partsOf } from './part.js';
 import type { Services } from './services.js';
-import type { PromiseClue } from './writes/proof.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
 export interface PromiseRequest {

@@ -7,6 +7,11 @@ import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
+import { createOpenWrites, type OpenWrites } from './outcomes/open-writes.js';
+import { createProvers } from './outcomes/proof.js';
+import { createReconciler } from './outcomes/reconciler.js';
+import { createSeal, type Seal } from './outcomes/seal.js';
+import { createSettlement, type Settlement } from './outcomes/settlement.js';
 import { createOwners, type Owners } from './part.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
 import { createPlanIndexes } from './search/plan-index.js';
@@ -19,12 +24,7 @@ import {
   type VerificationLimit,
   type VerificationLimits,
 } from './verification/verification-limit.js';
-import { createOpenWrites, type OpenWrites } from './writes/open-writes.js';
 import { createPendingWrites, type PendingWrites } from './writes/pending-writes.js';
-import { createProvers } from './writes/proof.js';
-import { createReconciler } from './writes/reconciler.js';
-import { createSeal, type Seal } from './writes/seal.js';
-import { createSettlement, type Settlement } from './writes/settlement.js';
 
 /** Services that live as long as the process and are shared by all operations. */
 export interface Services {

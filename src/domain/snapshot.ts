@@ -1,6 +1,6 @@
 import type { BackendName, BackendState } from '../model/backend.js';
 import { type PingTaskStatus, pingTaskStatuses } from '../model/ping-task.js';
-import type { WriteRecord, WriteState } from '../model/write.js';
+import type { WriteRecord, WriteState } from '../model/write-record.js';
 import type { CallKind } from '../upstream/call.js';
 import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
 import type { Services } from './services.js';

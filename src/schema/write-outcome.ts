@@ -19,7 +19,7 @@ import {
 import type { WriteOperation } from '../domain/writes/operation.js';
 import type { BackendName } from '../model/backend.js';
 import type { ClientRecord } from '../model/client.js';
-import type { WriteRecord, WriteState } from '../model/write.js';
+import type { WriteRecord, WriteState } from '../model/write-record.js';
 import { BackendEnum } from './backend.js';
 import { Client } from './client.js';
 import { createConnection } from './connection.js';
@@ -153,6 +153,7 @@ export class WriteOutcomeResolver {
   }
 
   @Allow('admin')
+  @Cost({ calls: 1 })
   @Mutation(() => ResolveOutcomeResult, {
     description:
       'Settles a write in state PERSON, after a person has looked at the back end. DONE: the same request is never sent again. NOT_DONE: it may be. Requires `admin`.',
@@ -166,6 +167,7 @@ export class WriteOutcomeResolver {
   }
 
   @Allow('authenticated')
+  @Cost({ calls: 1 })
   @Subscription(() => WriteOutcome, {
     description:
       'The write as it is, then each change; completes when it is DONE or NOT_DONE. Shown to the same callers as `writeOutcome`.',

@@ -1,6 +1,6 @@
 import type { ClientChange } from '../model/client.js';
 import type { PingTask } from '../model/ping-task.js';
-import type { WriteRecord } from '../model/write.js';
+import type { WriteRecord } from '../model/write-record.js';
 
 /**
  * Events between instances. Each listener receives an event once, and those of one publisher in order. An instance that was cut off

@@ -1,6 +1,6 @@
 import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
-import type { WriteRecord } from '../model/write.js';
+import type { WriteRecord } from '../model/write-record.js';
 import type { ClientWritten, EventBus } from './event-bus.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { RateLimiters } from './rate-limiter.js';

@@ -7,6 +7,7 @@ import {
   WriteOutcomeChangedDocument,
   WriteOutcomeDocument,
 } from '../../src/client/generated/operations.js';
+import type { EmulatedAnswer } from '../../src/emulator/message.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { codesOf, dataOf, startTestGateway, type TestGateway, type Who } from './gateway.js';
@@ -87,7 +88,12 @@ describe('a ticket whose answer was lost', () => {
   it('and whose list is never whole is left to a person, who settles it once', async () => {
     await start('native', 0.0005);
     const reference = await lose('before');
-    gateway.wispHub.fault({ route: 'GET /api/tickets', fault: { kind: 'answer', when: 'before', status: 502, body: '' } });
+    // One ticket more than it lists.
+    const rewrite = (answer: EmulatedAnswer) => {
+      const page = JSON.parse(String(answer.body));
+      return { ...answer, body: JSON.stringify({ ...page, count: page.count + 1 }) };
+    };
+    gateway.wispHub.fault({ path: 'fecha_creacion_0', fault: { kind: 'rewrite', rewrite } });
     const followed = follow(reference, admin);
     const isPerson = async (): Promise<boolean> => (await outcomeOf(reference))?.state === 'PERSON';
     while (!(await isPerson()));
@@ -117,10 +123,7 @@ describe('a ticket whose answer was lost', () => {
     expect(await outcomeOf(reference)).toMatchObject({ state: expect.stringMatching(/UNKNOWN|READING/) });
     expect(await outcomeOf(reference, admin)).toMatchObject({ reference });
     expect(await outcomeOf(reference, { subject: 'other', scopes: ['tickets:write'] })).toBeNull();
-    const stranger = await gateway.send(
-      'query ($r: ID!) { writeOutcome(reference: $r) { state } }',
-      { r: 'ffffffff' },
-    );
+    const stranger = await gateway.send('query ($r: ID!) { writeOutcome(reference: $r) { state } }', { r: 'ffffffff' });
     expect(stranger.data).toEqual({ writeOutcome: null });
   });
 });

@@ -31,6 +31,7 @@ const impersonal: Readonly<Record<string, string>> = {
   InvoiceItem: 'amount description quantity',
   Money: 'amount currency',
   NetworkElement: 'elementId hasOutage name outageDescription',
+  WriteOutcome: 'backend client note operation reference requestedAt settledAt settledBy state',
   PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
   PaymentLink: 'amount expiresAt provider url',
   PaymentPromise: 'client contract createdAt reference validUntil',

@@ -6,8 +6,8 @@ import { describeIdempotencyStore } from './idempotency-contract.js';
 import { describeIdempotencyModel } from './idempotency-model.js';
 import { describeLimiters } from './limiter-contract.js';
 import { describeRepository } from './repository-contract.js';
-import { describeWriteTraces } from './write-trace-contract.js';
 import { describePingSchedule } from './schedule-contract.js';
+import { describeWriteTraces } from './write-trace-contract.js';
 
 /** A store under test, empty. */
 export interface Subject {

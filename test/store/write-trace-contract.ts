@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryOf, type LedgerCall, toCompletion, wander } from '../domain/writes/write-explorer.js';
+import { entryOf, type LedgerCall, toCompletion, wander } from '../domain/outcomes/write-explorer.js';
 import type { OpenSubject, Subject } from './contract.js';
 import { closingAfterEach } from './subject.js';
 

@@ -1,48 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { BackendName } from '../../model/backend.js';
 import type { Caller } from '../../model/caller.js';
 import { CodedError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
-import type { WriteOutcome, WriteRecord } from '../../model/write.js';
+import type { WriteOutcome } from '../../model/write.js';
+import type { WriteRecord } from '../../model/write-record.js';
 import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/idempotency-store.js';
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
-import { noOpenWrites, type OpenWrites } from './open-writes.js';
-import type { WriteOperation } from './operation.js';
-
-/** One write that must not happen twice. */
-export interface Write<Value, Refusal> {
-  /** Keys of different mutations do not meet. */
-  readonly operation: WriteOperation;
-  readonly backend: BackendName;
-  /** The caller's idempotency key; null: this call stands for itself. */
-  readonly key: string | null;
-  /** Input that the key stands for, as JSON. */
-  readonly input: unknown;
-  /** Global id of the client whose data the outcome holds: what is kept of it goes when they are purged. */
-  readonly clientId: string;
-  /** Content by which two writes are the same under any key. Absent: only keys count. */
-  readonly content?: WriteContent;
-  /**
-   * By what else than client and reference its effect is recognised, asked after `check`. Absent: an unclear outcome is not looked into.
-   */
-  clue?(): unknown;
-  /** Proves that the write is the caller's to make, before its content is reserved. @returns null when it is, else why not. */
-  check?(): Promise<Refusal | { readonly kind: 'not-found' } | null>;
-  /** Sends it, once. @param reference what an unclear outcome will be called. */
-  send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
-}
-
-/** Effect of a write, independent of its caller. */
-export interface WriteContent {
-  readonly parts: readonly (string | number)[];
-  /** Milliseconds for which the same content is the same write. */
-  readonly sameForMs: number;
-  /** Earlier writes of the same content that are no obstacle: none, those of unknown outcome, or all that ended. */
-  readonly force: 'nothing' | 'unknown' | 'ended';
-  /** The call that waits while the same content is in flight. Absent: that is a conflict. */
-  readonly waiting?: UpstreamCall;
-}
+import { noOpenWrites, type OpenWrites } from '../outcomes/open-writes.js';
+import { leaseMs, toEntries, type Write } from './write-entry.js';
 
 /** Result of a write for its caller. */
 export type WriteResult<Value, Refusal = never> =
@@ -59,23 +25,12 @@ export type WriteResult<Value, Refusal = never> =
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | Refusal;
 
-/** Five seconds more than the longest write (15 s): an older lease belongs to a dead process, and its outcome stays unknown. */
-const leaseMs = 20_000;
-
 /** Milliseconds between two looks at the same content that is in flight. */
 const contentPauseMs = 50;
-
-/** Milliseconds for which a key is stored. */
-export const keyHoldMs = 24 * 3_600_000;
 
 /** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
 export function isIdempotencyKey(key: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(key);
-}
-
-/** Hash of a client in the idempotency store. */
-export function clientTag(clientId: string): string {
-  return hash('client', clientId);
 }
 
 /** Sends writes at most once, by the state machine of the idempotency store. */
@@ -225,27 +180,6 @@ export class Writes {
   }
 }
 
-/** The caller's key first, then the content. */
-function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly IdempotencyEntry[] {
-  const owner = randomUUID();
-  const { content, operation } = write;
-  const key = hash('key', caller.subject, operation, write.key ?? owner);
-  const common = { owner, leaseMs, reference: key.slice(0, 8), about: clientTag(write.clientId) };
-  const byKey = { ...common, key, fingerprint: hash('input', JSON.stringify(write.input)), holdMs: keyHoldMs };
-  if (content === undefined) return [byKey];
-  const { sameForMs, force } = content;
-  return [
-    byKey,
-    {
-      ...common,
-      key: hash('content', operation, ...content.parts),
-      fingerprint: 'content',
-      holdMs: sameForMs,
-      force: force === 'ended' || (force === 'unknown' ? force : false),
-    },
-  ];
-}
-
 /** Result of a write whose reservation was not granted. */
 function toResult<Value>(
   reservation: Exclude<Reservation, { kind: 'go' }>,
@@ -274,8 +208,4 @@ function toSettlement(
 ): Exclude<Completion, { readonly kind: 'confirmed' }> {
   if (outcome.kind === 'done') return { kind: 'done', result: (outcome as { readonly value: unknown }).value };
   return { kind: outcome.kind === 'unknown' ? 'unknown' : 'not-sent' };
-}
-
-function hash(...parts: readonly (string | number)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

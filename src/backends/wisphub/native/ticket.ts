@@ -13,8 +13,8 @@ import { badResponse } from '../protocol/answer.js';
 import { idPattern, writeOutcome } from '../protocol/endpoint.js';
 import { fixedSubjects } from '../ticket-subject.js';
 import type { NativeSession } from './protocol/session.js';
+import { createReferenceSearch } from './protocol/ticket-reference.js';
 import { walk } from './protocol/walk.js';
-import { createReferenceSearch } from './ticket-reference.js';
 import { TicketRow, toTicket } from './ticket-row.js';
 import { allTickets, type NativeZones } from './zone.js';
 

@@ -1,7 +1,7 @@
 import type { Caller } from '../../model/caller.js';
 import { BadUserInput } from '../../model/errors.js';
 import { type Page, type PageRequest, toPage } from '../../model/page.js';
-import type { WriteRecord } from '../../model/write.js';
+import type { WriteRecord } from '../../model/write-record.js';
 import type { Clients } from '../client.js';
 import { type LatestStream, latestPerKey } from '../ping/latest-stream.js';
 import type { Services } from '../services.js';

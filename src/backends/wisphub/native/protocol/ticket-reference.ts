@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Locality } from '../../../model/backend.js';
-import { dayIn } from '../../../model/calendar.js';
-import { encodeId } from '../../../model/id.js';
-import type { AbsenceRule } from '../../../model/write.js';
-import type { UpstreamCall } from '../../../upstream/call.js';
-import type { TicketPort } from '../../backend.js';
-import { createHeld } from './protocol/held.js';
-import type { NativeSession } from './protocol/session.js';
-import { walk } from './protocol/walk.js';
-import { TicketRow, toTicket } from './ticket-row.js';
-import { allTickets } from './zone.js';
+import type { Locality } from '../../../../model/backend.js';
+import { dayIn } from '../../../../model/calendar.js';
+import { encodeId } from '../../../../model/id.js';
+import type { AbsenceRule } from '../../../../model/write.js';
+import type { UpstreamCall } from '../../../../upstream/call.js';
+import type { TicketPort } from '../../../backend.js';
+import { TicketRow, toTicket } from '../ticket-row.js';
+import { allTickets } from '../zone.js';
+import { createHeld } from './held.js';
+import type { NativeSession } from './session.js';
+import { walk } from './walk.js';
 
 /** All that a ticket of the last day may be in by now (native contract 3.2, 5.2). */
 const states = ['1', '2', '3', '4'] as const;

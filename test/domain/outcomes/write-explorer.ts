@@ -135,7 +135,9 @@ export function wander(bounds: Bounds, choose: (count: number) => number): reado
 /** The same whichever of two instances alike is which. */
 function keyOf({ senders, looks, ...state }: State): string {
   const instances = senders.map((sender, index) => JSON.stringify([sender, looks[index]])).sort();
-  return createHash('sha1').update(JSON.stringify([state, instances])).digest('latin1');
+  return createHash('sha1')
+    .update(JSON.stringify([state, instances]))
+    .digest('base64');
 }
 
 /** At most one effect; done only where there is one; not done only where there is none and none can come. */
@@ -223,22 +225,72 @@ function sendingSteps(state: State, sender: Sender, instance: number, bounds: Bo
     case 'marked':
       // A sender that slept past its lease sends nothing.
       if (state.now > sender.markedAt + lease) {
-        return [['is late', (next, calls) => (settle(next, calls, owner, 'not-sent'), to(next, 'ending'))]];
+        return [
+          [
+            'is late',
+            (next, calls) => {
+              settle(next, calls, owner, 'not-sent');
+              to(next, 'ending');
+            },
+          ],
+        ];
       }
-      return [['sends', (next) => ((next.flying[owner] = next.now), to(next, 'sent'))]];
+      return [
+        [
+          'sends',
+          (next) => {
+            next.flying[owner] = next.now;
+            to(next, 'sent');
+          },
+        ],
+      ];
     case 'sent':
       return [
-        ...(state.landed.includes(owner) ? ([['is answered', (next) => to(next, 'answered')]] as [string, Change][]) : []),
+        ...(state.landed.includes(owner)
+          ? ([['is answered', (next) => to(next, 'answered')]] as [string, Change][])
+          : []),
         ['loses the answer', (next) => to(next, 'lost')],
       ];
     case 'answered':
-      return [['records it', (next, calls) => (settle(next, calls, owner, 'done'), to(next, 'ending'))]];
+      return [
+        [
+          'records it',
+          (next, calls) => {
+            settle(next, calls, owner, 'done');
+            to(next, 'ending');
+          },
+        ],
+      ];
     case 'lost':
-      return [['records the loss', (next, calls) => (settle(next, calls, owner, 'unknown'), to(next, 'doubting'))]];
+      return [
+        [
+          'records the loss',
+          (next, calls) => {
+            settle(next, calls, owner, 'unknown');
+            to(next, 'doubting');
+          },
+        ],
+      ];
     case 'ending':
-      return [['ends', (next) => (delete next.open[owner], to(next, 'idle'))]];
+      return [
+        [
+          'ends',
+          (next) => {
+            delete next.open[owner];
+            to(next, 'idle');
+          },
+        ],
+      ];
     case 'doubting':
-      return [['doubts', (next) => (doubt(next, owner), to(next, 'idle'))]];
+      return [
+        [
+          'doubts',
+          (next) => {
+            doubt(next, owner);
+            to(next, 'idle');
+          },
+        ],
+      ];
   }
 }
 
@@ -304,7 +356,15 @@ function lookingSteps(state: State, look: Look | null, instance: number, bounds:
         ],
       ];
     case 'clear':
-      return [['clears', (next) => (delete next.open[owner], to(next, null))]];
+      return [
+        [
+          'clears',
+          (next) => {
+            delete next.open[owner];
+            to(next, null);
+          },
+        ],
+      ];
   }
 }
 
@@ -334,13 +394,19 @@ function read(
   { after, apart }: Bounds,
   to: (next: State, at: Look['at'] | null, change?: Partial<Look>) => void,
 ): void {
-  if (next.landed.includes(owner)) return to(next, 'record');
   const open = next.open[owner];
-  if (open === undefined) return to(next, null);
+  if (next.landed.includes(owner)) {
+    to(next, 'record');
+    return;
+  }
+  if (open === undefined) {
+    to(next, null);
+    return;
+  }
   const isProof = open.absentAt !== null && since - open.doubtedAt >= after && since - open.absentAt >= apart;
-  if (isProof) return to(next, 'add', { verdict: 'NOT_DONE' });
-  if (open.absentAt === null) next.open[owner] = { ...open, absentAt: since };
-  to(next, null);
+  if (!isProof && open.absentAt === null) next.open[owner] = { ...open, absentAt: since };
+  if (isProof) to(next, 'add', { verdict: 'NOT_DONE' });
+  else to(next, null);
 }
 
 function doubt(next: State, owner: string): void {

@@ -1,4 +1,4 @@
-import type { WriteRecord } from '../../model/write.js';
+import type { WriteRecord } from '../../model/write-record.js';
 import type { Store } from '../../store/store.js';
 import type { Seal } from './seal.js';
 

@@ -1,13 +1,16 @@
-import type { AbsenceRule, Evidence, WriteRecord } from '../../model/write.js';
+import type { Evidence } from '../../model/write.js';
+import type { WriteRecord } from '../../model/write-record.js';
 import type { Poll } from '../../store/schedule.js';
 import type { ScheduledWrite, Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
 import type { DomainObserver } from '../observer.js';
+import type { WriteOperation } from '../writes/operation.js';
+import { isProof, lookMs, personAfterMs } from './look-time.js';
 import type { OpenWrites } from './open-writes.js';
-import type { WriteOperation } from './operation.js';
 import type { Provers } from './proof.js';
 import type { Seal } from './seal.js';
 import type { Settlement } from './settlement.js';
+import { startSweep } from './sweep.js';
 
 /** Finds out how writes of unknown outcome ended, with or without somebody who waits. */
 export interface Reconciler {
@@ -26,65 +29,22 @@ export interface ReconcilerOptions {
   readonly timeScale?: number | undefined;
 }
 
-const second = 1_000;
-
-/**
- * Milliseconds after a lost answer at which its effect is looked for: after 5 s and 60 s (cloud contract 6), once more when a request that
- * stalled has landed for certain (native contract A-40), and then ever less often. After the last a person must look.
- */
-const lookMs = [5, 60, 205, 300, 600, 1_200, 2_400, 3_600].map((seconds) => seconds * second);
-
-/** Before it, what stalled may still land, and not even a person can say that it has not happened. */
-const personAfterMs = 200 * second;
-
 /** Looks of one instance at a time: more are put off, for a back end has other things to answer. */
 const maxLooks = 32;
-const busyMs = second;
+const busyMs = 1_000;
 
 /** Of one look, all its calls included. */
-const lookBudgetMs = 20 * second;
-
-/** Between two searches for writes whose sender died. */
-const sweepMs = 10 * second;
+const lookBudgetMs = 20_000;
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { store, openWrites, timeScale = 1 } = options;
   const stop = store.writeSchedule.work(createPoll(options, timeScale));
-  let isClosed = false;
-  let sweeping: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  const sweep = async (isFirst: boolean): Promise<void> => {
-    for (const record of await store.openWrites.list('all').catch(() => [])) {
-      if (isClosed) return;
-      if (record.state === 'SENT') await sweepOne(store, openWrites, record).catch(() => undefined);
-      // A schedule in this process has not outlived the one before.
-      else if (isFirst && record.state !== 'PERSON') await resume(store, record).catch(() => undefined);
-    }
-  };
-  const repeat = (isFirst: boolean): void => {
-    sweeping = sweep(isFirst).finally(() => {
-      if (!isClosed) timer = setTimeout(() => repeat(false), sweepMs * timeScale).unref();
-    });
-  };
-  repeat(true);
+  const sweep = startSweep(store, openWrites, timeScale);
   return {
     close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      await Promise.all([sweeping, stop()]);
+      await Promise.all([sweep.close(), stop()]);
     },
   };
-}
-
-function resume({ writeSchedule }: Store, { id, requestedAt }: WriteRecord): Promise<void> {
-  return writeSchedule.enqueue({ id, requestedAt }, 0);
-}
-
-/** A write that is in flight is its sender's; one that has ended was left by a sender that died right after. */
-async function sweepOne(store: Store, openWrites: OpenWrites, record: WriteRecord): Promise<void> {
-  const state = await store.idempotency.stateOf(record.keys[0] ?? '', record.id);
-  if (state === 'unknown') await openWrites.doubt(record);
-  else if (state !== 'in-flight') await openWrites.end(record);
 }
 
 function createPoll(options: ReconcilerOptions, timeScale: number): Poll<ScheduledWrite> {
@@ -151,10 +111,6 @@ async function readEvidence({ provers, seal }: ReconcilerOptions, record: WriteR
   // Without the secret by which it was sealed there is nothing to recognise the effect by.
   if (prover === undefined || clue === undefined) return { kind: 'unreadable' };
   return prover.look(record, clue, backgroundCall(lookBudgetMs)).catch(() => ({ kind: 'unclear' }));
-}
-
-function isProof({ afterMs, apartMs }: AbsenceRule, { absentMs }: WriteRecord, ageMs: number): boolean {
-  return absentMs !== null && ageMs >= afterMs && ageMs - absentMs >= apartMs;
 }
 
 /** @returns null when another instance has moved it. */

@@ -1,8 +1,8 @@
-import type { WriteRecord } from '../../model/write.js';
+import type { WriteRecord } from '../../model/write-record.js';
 import type { Store } from '../../store/store.js';
 import type { DomainObserver } from '../observer.js';
+import type { WriteOperation } from '../writes/operation.js';
 import { listsOf } from './open-writes.js';
-import type { WriteOperation } from './operation.js';
 import type { Provers } from './proof.js';
 import type { Seal } from './seal.js';
 
@@ -24,8 +24,8 @@ export interface Settlement {
 }
 
 /**
- * Settles writes of unknown outcome. What was found is recorded under the idempotency keys before it is published, so that whoever is
- * told repeats the request and gets the answer; that nothing happened is published first, for afterwards a key may be sent again.
+ * Settles writes of unknown outcome. What was found is recorded under the idempotency keys before it is published, so that whoever
+ * learns of it repeats the request and gets the answer; that nothing happened is published first, for afterwards a key may be sent again.
  */
 export function createSettlement(store: Store, provers: Provers, seal: Seal, observer: DomainObserver): Settlement {
   const proverOf = ({ operation }: WriteRecord) => provers[operation as WriteOperation];
@@ -33,7 +33,8 @@ export function createSettlement(store: Store, provers: Provers, seal: Seal, obs
     for (const key of record.keys) await store.idempotency.complete(key, record.id, completion);
   };
   const finish: Settlement['finish'] = async (settled) => {
-    const value = settled.state === 'DONE' ? proverOf(settled)?.valueOf?.(settled, seal.open(settled.clue)) : undefined;
+    const value =
+      settled.state === 'DONE' ? proverOf(settled)?.answerOf?.(settled, seal.open(settled.clue)) : undefined;
     if (settled.state === 'NOT_DONE') await complete(settled, { kind: 'not-sent' });
     else await complete(settled, value === undefined ? { kind: 'confirmed' } : { kind: 'done', result: value });
     await store.openWrites.clear(`write:${settled.id}`);
