@@ -6,7 +6,7 @@ import { wispHubCases } from '../src/emulator/wisphub/index.js';
 import { wisproCases } from '../src/emulator/wispro/index.js';
 import { encodeId } from '../src/model/id.js';
 import { createSchema } from '../src/schema/index.js';
-import { dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
+import { dataOf, startTestGateway, type TestGateway, until } from './gateway/gateway.js';
 import { openSocket } from './gateway/raw-socket.js';
 
 const folder = 'schema/operations';
@@ -17,11 +17,19 @@ let gateway: TestGateway;
 /** One that has ended, and one that never does. */
 let ended: string;
 let pending: string;
+/** Of two tickets whose answers were lost: both are left to a person, and one stays so. */
+let lost: string;
+let resolved: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 } });
+  gateway = await startTestGateway({
+    pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 },
+    reconcilerTimeScale: 0.0005,
+  });
   ended = await startPing(wispHubCases.pingStable);
   pending = await startPing(wispHubCases.pingHangs);
+  lost = await loseTicket(wispHubCases.sharedPersonOne);
+  resolved = await loseTicket(wispHubCases.sharedPersonTwo);
 });
 
 async function startPing(row: { readonly id_servicio: number }): Promise<string> {
@@ -30,6 +38,20 @@ async function startPing(row: { readonly id_servicio: number }): Promise<string>
   const input = { clientId: clientOf(row) };
   return dataOf(await gateway.send<{ startPing: { pingTask: { id: string } } }>(query, { input })).startPing.pingTask
     .id;
+}
+
+async function loseTicket(row: { readonly id_servicio: number }): Promise<string> {
+  gateway.wispHub.fault({ route: 'POST /api/v1/tickets', times: 1, fault: { kind: 'reset', when: 'after' } });
+  const mutation =
+    'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on OutcomeUnknown { reference } } }';
+  const idempotencyKey = `lost-${row.id_servicio}`;
+  const input = { clientId: clientOf(row), subject: 'Internet Lento', description: 'x', idempotencyKey };
+  type Lost = { readonly createTicket: { readonly reference: string } };
+  const { reference } = dataOf(await gateway.send<Lost>(mutation, { input })).createTicket;
+  const query = 'query ($reference: ID!) { writeOutcome(reference: $reference) { state } }';
+  type Outcome = { readonly writeOutcome: { readonly state: string } | null };
+  await until(async () => dataOf(await gateway.send<Outcome>(query, { reference })).writeOutcome?.state === 'PERSON');
+  return reference;
 }
 
 afterAll(() => gateway.close());
@@ -87,13 +109,17 @@ const variables: Readonly<Record<string, () => object>> = {
   Plans: () => ({}),
   PurgeClient: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   ResolveClient: () => ({ input: { facts } }),
+  ResolveOutcome: () => ({ input: { reference: resolved, outcome: 'NOT_DONE', note: 'x' } }),
   StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   Ticket: () => ({ ticketId: 510 }),
+  UnsettledWrites: () => ({ first: 5 }),
   UpdateClient: () => ({ input: { clientId: clientOf(wispHubCases.spacedPhone), phone: '3105550199' } }),
   VerifyClient: () => ({ input: { clientId: clientOf(wispHubCases.typical), facts } }),
   WhatCanBeReported: () => ({}),
   WhoSaysWhat: () => ({ by: { document } }),
   WhoWrites: () => ({ phone: wispHubCases.typical.telefono }),
+  WriteOutcome: () => ({ reference: lost }),
+  WriteOutcomeChanged: () => ({ reference: lost }),
   Zone: () => ({ zoneId: 7 }),
 };
 
@@ -128,13 +154,15 @@ describe('the operations of clients', () => {
     ['PingTaskChanged', 'pingTaskChanged', () => pending],
     ['PingResult', 'pingTaskCompleted', () => ended],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
+    ['WriteOutcomeChanged', 'writeOutcomeChanged', () => lost],
   ])('%s gets its event', async (name, field, id) => {
     const query = asked.find((operation) => operation.name === name)?.text;
     const socket = await openSocket(gateway.url);
     await socket.init(gateway.token());
     socket.send({ id: '1', type: 'subscribe', payload: { query, variables: variables[name]?.() } });
     const [message] = await socket.about('1');
-    const data = { [field]: expect.objectContaining({ id: id() }) };
+    const key = field === 'writeOutcomeChanged' ? 'reference' : 'id';
+    const data = { [field]: expect.objectContaining({ [key]: id() }) };
     expect(message).toEqual({ id: '1', type: 'next', payload: { data } });
     await socket.close();
   });

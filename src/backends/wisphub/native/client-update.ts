@@ -10,7 +10,7 @@ import { idPattern, writeOutcome } from '../protocol/endpoint.js';
 import type { NativeClients } from './client.js';
 import type { NativeSession } from './protocol/session.js';
 
-/** A fresh row is certain (native contract 5.2), once a request that stalled 120 s has landed. */
+/** A fresh row is certain (native contract 5.2), once a request that stalled 120 s has landed (A40). */
 const absenceRule: AbsenceRule = { afterMs: 200_000, apartMs: 60_000 };
 
 const profile = createPathTemplate('/clientes/{id}/perfil/', { id: idPattern });

@@ -19,7 +19,7 @@ const dayMs = 86_400_000;
 /** Milliseconds for which one walk answers all who look: many writes may be unknown at once. */
 const heldMs = 1_000;
 
-/** 120 s in which a request that stalled lands, 60 s until the list shows it, and the time of the walk itself. */
+/** 120 s in which a request that stalled lands (A40), 60 s until the list shows it (A42), and the time of the walk itself. */
 const rule: AbsenceRule = { afterMs: 200_000, apartMs: 60_000 };
 
 const Row = TicketRow.extend({ descripcion: z.string().nullish().catch(null) });
