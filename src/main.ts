@@ -37,6 +37,8 @@ export interface GatewayOptions {
   readonly pingTimings?: PingTimings;
   /** Default: those in `domain/webhook/webhooks.ts`. */
   readonly webhookTimings?: Partial<WebhookTimings>;
+  /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
+  readonly reconcilerTimeScale?: number;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
   /**

@@ -55,7 +55,7 @@ describe.each(mixes)('every operation over WispHub $wispHub and Wispro $wispro',
   let gateway: TestGateway;
   let ended = '';
   const home: Home = wispHub === undefined ? 'WISPRO' : 'WISPHUB';
-  const variables = variablesFor(home, () => ended, wispro !== undefined);
+  const variables = variablesFor(home, { ended: () => ended, hasContracts: wispro !== undefined });
 
   beforeAll(async () => {
     cloud = await startWisproCloud({ subscribers: 60 });

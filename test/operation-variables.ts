@@ -56,11 +56,23 @@ const people: Readonly<Record<Home, People>> = {
   },
 };
 
-/** What each operation of schema/operations is run with. @param ended id of a ping that has ended. @param hasContracts a Wispro is there. */
+const noReference = (): string => '00000000';
+
+/** What an installation has before its operations are run. */
+export interface Prepared {
+  /** Id of a ping that has ended. */
+  readonly ended: () => string;
+  /** References of writes of unknown outcome that wait for a person. Default: such as no write has. */
+  readonly lost?: () => string;
+  readonly resolved?: () => string;
+  /** False where there is no Wispro. */
+  readonly hasContracts?: boolean;
+}
+
+/** What each operation of schema/operations is run with. */
 export function variablesFor(
   home: Home,
-  ended: () => string,
-  hasContracts = true,
+  { ended, lost = noReference, resolved = noReference, hasContracts = true }: Prepared,
 ): Readonly<Record<string, () => object>> {
   const who = people[home];
   const bill = wisproCases.paidAndPending.dni;
@@ -110,13 +122,17 @@ export function variablesFor(
     RejectPaymentReport: () => ({ id: 'x'.repeat(43) }),
     ReportPayment: () => ({ input: { clientId: who.typical, ...receipt } }),
     ResolveClient: () => ({ input: { facts: who.facts } }),
+    ResolveOutcome: () => ({ input: { reference: resolved(), outcome: 'NOT_DONE', note: 'x' } }),
     StartPing: () => ({ input: { clientId: who.purged } }),
     Ticket: () => ({ ticketId: who.ticketId }),
+    UnsettledWrites: () => ({ first: 5 }),
     UpdateClient: () => ({ input: { clientId: who.changed, phone: '3105550199' } }),
     VerifyClient: () => ({ input: { clientId: who.suspended, facts: who.facts } }),
     WhatCanBeReported: () => ({}),
     WhoSaysWhat: () => ({ by: { document: home === 'WISPRO' ? who.document : bill } }),
     WhoWrites: () => ({ phone: who.phone }),
+    WriteOutcome: () => ({ reference: lost() }),
+    WriteOutcomeChanged: () => ({ reference: lost() }),
     Zone: () => ({ zoneId: 7 }),
   };
 }

@@ -6,7 +6,7 @@ import { wispHubCases } from '../src/emulator/wisphub/index.js';
 import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
 import { encodeId } from '../src/model/id.js';
 import { createSchema } from '../src/schema/index.js';
-import { dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
+import { dataOf, startTestGateway, type TestGateway, until } from './gateway/gateway.js';
 import { openSocket } from './gateway/raw-socket.js';
 import { variablesFor } from './operation-variables.js';
 
@@ -19,15 +19,21 @@ let cloud: WisproCloudEmulator;
 /** One that has ended, and one that never does. */
 let ended: string;
 let pending: string;
+/** Of two tickets whose answers were lost: both are left to a person, and one stays so. */
+let lost: string;
+let resolved: string;
 
 beforeAll(async () => {
   cloud = await startWisproCloud({ subscribers: 60 });
   gateway = await startTestGateway({
     environment: { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken },
     pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 },
+    reconcilerTimeScale: 0.0005,
   });
   ended = await startPing(wispHubCases.pingStable);
   pending = await startPing(wispHubCases.pingHangs);
+  lost = await loseTicket(wispHubCases.sharedPersonOne);
+  resolved = await loseTicket(wispHubCases.sharedPersonTwo);
 });
 
 async function startPing(row: { readonly id_servicio: number }): Promise<string> {
@@ -36,6 +42,20 @@ async function startPing(row: { readonly id_servicio: number }): Promise<string>
   const input = { clientId: clientOf(row) };
   return dataOf(await gateway.send<{ startPing: { pingTask: { id: string } } }>(query, { input })).startPing.pingTask
     .id;
+}
+
+async function loseTicket(row: { readonly id_servicio: number }): Promise<string> {
+  gateway.wispHub.fault({ route: 'POST /api/v1/tickets', times: 1, fault: { kind: 'reset', when: 'after' } });
+  const mutation =
+    'mutation ($input: CreateTicketInput!) { createTicket(input: $input) { ... on OutcomeUnknown { reference } } }';
+  const idempotencyKey = `lost-${row.id_servicio}`;
+  const input = { clientId: clientOf(row), subject: 'Internet Lento', description: 'x', idempotencyKey };
+  type Lost = { readonly createTicket: { readonly reference: string } };
+  const { reference } = dataOf(await gateway.send<Lost>(mutation, { input })).createTicket;
+  const query = 'query ($reference: ID!) { writeOutcome(reference: $reference) { state } }';
+  type Outcome = { readonly writeOutcome: { readonly state: string } | null };
+  await until(async () => dataOf(await gateway.send<Outcome>(query, { reference })).writeOutcome?.state === 'PERSON');
+  return reference;
 }
 
 afterAll(async () => {
@@ -47,7 +67,7 @@ const clientOf = ({ id_servicio }: { readonly id_servicio: number }): string =>
   encodeId('Client', 'WISPHUB', id_servicio);
 
 /** What each operation is run with. */
-const variables = variablesFor('WISPHUB', () => ended);
+const variables = variablesFor('WISPHUB', { ended: () => ended, lost: () => lost, resolved: () => resolved });
 
 describe('the operations of clients', () => {
   it('fit the schema', () => {
@@ -80,13 +100,15 @@ describe('the operations of clients', () => {
     ['PingTaskChanged', 'pingTaskChanged', () => pending],
     ['PingResult', 'pingTaskCompleted', () => ended],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
+    ['WriteOutcomeChanged', 'writeOutcomeChanged', () => lost],
   ])('%s gets its event', async (name, field, id) => {
     const query = asked.find((operation) => operation.name === name)?.text;
     const socket = await openSocket(gateway.url);
     await socket.init(gateway.token());
     socket.send({ id: '1', type: 'subscribe', payload: { query, variables: variables[name]?.() } });
     const [message] = await socket.about('1');
-    const data = { [field]: expect.objectContaining({ id: id() }) };
+    const key = field === 'writeOutcomeChanged' ? 'reference' : 'id';
+    const data = { [field]: expect.objectContaining({ [key]: id() }) };
     expect(message).toEqual({ id: '1', type: 'next', payload: { data } });
     await socket.close();
   });

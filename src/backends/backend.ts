@@ -9,7 +9,7 @@ import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js'
 import type { PingReading } from '../model/ping-task.js';
 import type { PlanDetail, PlanSummary } from '../model/plan.js';
 import type { NewTicket, Ticket, TicketList, TicketSubject } from '../model/ticket.js';
-import type { WriteOutcome } from '../model/write.js';
+import type { AbsenceRule, Evidence, WriteOutcome } from '../model/write.js';
 import type { ZoneLoad } from '../model/zone.js';
 import type { CallKind, UpstreamCall } from '../upstream/call.js';
 import type { BreakerState } from '../upstream/resilience/circuit-breaker.js';
@@ -97,6 +97,8 @@ export interface HeldList {
 export interface ClientUpdatePort {
   /** @param change a phone in E.164. @returns the change as the back end now holds it. */
   update(serviceId: number, change: ClientChange, call: UpstreamCall): Promise<WriteOutcome<ClientChange>>;
+  /** Proof that a change was not made: fresh reads that show the old values. Absent or null: they prove nothing. */
+  readonly absence?: () => AbsenceRule | null;
 }
 
 export interface TicketPort {
@@ -107,6 +109,14 @@ export interface TicketPort {
   /** The client's, whoever opened them. Absent: it cannot tell whose a ticket is. */
   readonly list?: (client: ClientRecord, call: UpstreamCall) => Promise<TicketList>;
   create(ticket: NewTicket, call: UpstreamCall): Promise<WriteOutcome<Ticket, ZoneFullOutcome>>;
+  /** Looks for a ticket of the last day by the `[ref:…]` in its description. Absent: it cannot. */
+  readonly findByReference?: (wanted: ReferredTicket, call: UpstreamCall) => Promise<Evidence<Ticket>>;
+}
+
+export interface ReferredTicket {
+  /** Global id: the same text in the ticket of another client is somebody else's. */
+  readonly clientId: string;
+  readonly reference: string;
 }
 
 /** Not created: the zone has as many open tickets as it may. */

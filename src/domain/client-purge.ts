@@ -3,7 +3,7 @@ import { JoinConflict, UpstreamError } from '../model/errors.js';
 import { decodeId } from '../model/id.js';
 import type { Clients } from './client.js';
 import type { Services } from './services.js';
-import { clientTag } from './writes/write.js';
+import { clientTag } from './writes/write-entry.js';
 
 /** Result of a purge. */
 export interface ClientPurge {
@@ -26,8 +26,9 @@ export async function purgeClient(
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
   const { clientIds, unreachableBackends } = await findRecords(clientId, clients, services);
-  const { idempotency, tickets, pingTasks, clientWrites, promises, paymentReports, events, outbox } = services.store;
-  const repositories = [tickets, pingTasks, clientWrites, promises, paymentReports];
+  const { idempotency, tickets, pingTasks, clientWrites, promises, paymentReports } = services.store;
+  const { openWrites, settledWrites, events, outbox } = services.store;
+  const repositories = [tickets, pingTasks, clientWrites, promises, paymentReports, openWrites, settledWrites];
   for (const id of clientIds) {
     await Promise.all(repositories.map((repository) => repository.clear(`client:${id}`)));
     await idempotency.erase(clientTag(id));

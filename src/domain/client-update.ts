@@ -8,6 +8,7 @@ import type { FieldProblem } from '../model/problem.js';
 import type { ClientWritten } from '../store/event-bus.js';
 import type { Store } from '../store/store.js';
 import type { UpstreamCall } from '../upstream/call.js';
+import { toChangeable, type UpdateClue } from './outcomes/change-proof.js';
 import type { UnconfirmedPhones } from './verification/unconfirmed-phone.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
 
@@ -41,10 +42,12 @@ export async function updateClient(context: {
   if (record === null) return { kind: 'not-found' };
   const { serviceId } = record;
   if (serviceId === null || record.backend !== backend.name) throw new NotSupported();
+  let before: ClientRecord = record;
   let marked: string | undefined;
   const check = async (): Promise<{ readonly kind: 'not-found' } | null> => {
     const target = await readTarget();
     if (target?.id !== record.id) return { kind: 'not-found' };
+    before = target;
     const { phone } = change;
     const isNew = phone !== undefined && !hasLine(target.phones, phone);
     if (isNew && !isConfirming && (await unconfirmedPhones.add(record.id, phone))) marked = phone;
@@ -58,6 +61,7 @@ export async function updateClient(context: {
     clientId: record.id,
     // One after the other: of two whose answers cross, the later answer need not be what the back end holds in the end.
     content: { parts: [record.id], sameForMs: 1, force: 'ended', waiting: call },
+    clue: (): UpdateClue => ({ before: toChangeable(before), wanted: change }),
     check,
     send: () => part.update(serviceId, change, call),
   });

@@ -30,6 +30,13 @@ export interface DomainObserver {
   onWriteState(operation: WriteOperation, state: IdempotencyState): void;
   /** @param outcome of the mutation: the kind of a `WriteResult`, `replayed`, or an error's code. */
   onWriteEnd(operation: WriteOperation, outcome: string): void;
+  /** A write of unknown outcome: found out, or left to a person. @param by who says so. */
+  onWriteSettled(
+    operation: WriteOperation,
+    backend: BackendName,
+    state: 'DONE' | 'NOT_DONE' | 'PERSON',
+    by: 'reading' | 'person',
+  ): void;
   onPingPoll(reading: PingReading['kind']): void;
   onPingEnd(status: PingTaskStatus): void;
   onWebhook(type: WebhookType, outcome: WebhookAttemptOutcome): void;
@@ -39,6 +46,7 @@ export const noopObserver: DomainObserver = {
   onCacheRead: () => undefined,
   onWriteState: () => undefined,
   onWriteEnd: () => undefined,
+  onWriteSettled: () => undefined,
   onPingPoll: () => undefined,
   onPingEnd: () => undefined,
   onWebhook: () => undefined,

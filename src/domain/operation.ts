@@ -8,6 +8,7 @@ import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
+import { WriteOutcomes } from './outcomes/write-outcome.js';
 import type { Owners } from './part.js';
 import { Payments } from './payment.js';
 import { PaymentEntries } from './payment-entry.js';
@@ -42,6 +43,7 @@ interface Nouns {
   webhookDeliveries?: WebhookDeliveries;
   zones?: Zones;
   writes?: Writes;
+  writeOutcomes?: WriteOutcomes;
 }
 
 /**
@@ -154,8 +156,18 @@ export class Operation {
     return this.#made.zones;
   }
 
+  get writeOutcomes(): WriteOutcomes {
+    this.#made.writeOutcomes ??= new WriteOutcomes(this.#services, this.clients, this.access, this.caller);
+    return this.#made.writeOutcomes;
+  }
+
   get #writes(): Writes {
-    this.#made.writes ??= new Writes(this.#services.store.idempotency, this.caller, this.#services.observer);
+    this.#made.writes ??= new Writes(
+      this.#services.store.idempotency,
+      this.caller,
+      this.#services.observer,
+      this.#services.openWrites,
+    );
     return this.#made.writes;
   }
   purgeClient(clientId: string): Promise<ClientPurge> {

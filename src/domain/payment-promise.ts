@@ -9,6 +9,7 @@ import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js'
 import type { PromiseRefusal } from '../model/problem.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { Clients } from './client.js';
+import type { PromiseClue } from './outcomes/proof.js';
 import { type OwnedPart, partsOf } from './part.js';
 import type { Services } from './services.js';
 import { isIdempotencyKey, type WriteResult, type Writes } from './writes/write.js';
@@ -95,6 +96,7 @@ export class PaymentPromises {
         sameForMs: Math.max(1, daysLeft + 1) * dayMs,
         force: force ? 'unknown' : 'nothing',
       },
+      clue: (): PromiseClue => ({ targetId: target.id, validUntil }),
       check: async () => {
         if (daysLeft < 0) return notAllowed('DATE_IN_PAST');
         if (await isTooFar(today, validUntil, part.policy, backend.locality)) return notAllowed('DATE_TOO_FAR');

@@ -8,6 +8,11 @@ import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
+import { createOpenWrites, type OpenWrites } from './outcomes/open-writes.js';
+import { createProvers } from './outcomes/proof.js';
+import { createReconciler } from './outcomes/reconciler.js';
+import { createSeal, type Seal } from './outcomes/seal.js';
+import { createSettlement, type Settlement } from './outcomes/settlement.js';
 import { createOwners, type Owners } from './part.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
 import { createPlanIndexes } from './search/plan-index.js';
@@ -33,6 +38,10 @@ export interface Services {
   /** Back ends with a capability. */
   readonly owners: Owners;
   readonly pendingWrites: PendingWrites;
+  readonly openWrites: OpenWrites;
+  readonly settlement: Settlement;
+  /** Of what is stored of writes. */
+  readonly seal: Seal;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
   readonly webhooks: Webhooks;
@@ -45,12 +54,14 @@ export interface Services {
   readonly lookupLimit: LookupLimit;
   readonly auditLog: AuditLog;
   readonly observer: DomainObserver;
-  /** Resolves when no webhook is being sent any more. */
+  /** Waits for the looks in progress at what writes did, and for webhooks that are being sent. */
   close(): Promise<void>;
 }
 
 export interface ServiceOptions {
   readonly pingTimings?: PingTimings | undefined;
+  /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
+  readonly reconcilerTimeScale?: number | undefined;
   /** Country of the installation. Default: the first back end's. */
   readonly country?: Country | undefined;
   /** Default: `lifetimes`. */
@@ -93,7 +104,14 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer, webhooks);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
+  const seal = createSeal(secret, 'write');
+  const openWrites = createOpenWrites(store, seal, options.reconcilerTimeScale);
+  const provers = createProvers(backends, store);
+  const settlement = createSettlement(store, provers, seal, observer);
+  const timeScale = options.reconcilerTimeScale;
+  const reconciler = createReconciler({ store, provers, openWrites, settlement, seal, observer, timeScale });
   return {
+    ...{ openWrites, settlement, seal },
     backends,
     owners: createOwners(backends),
     store,
@@ -118,7 +136,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
       pingWatcher.close();
       pendingWrites.close();
       for (const stop of stops) stop();
-      await webhooks.close();
+      await Promise.all([reconciler.close(), webhooks.close()]);
     },
   };
 }

@@ -158,6 +158,7 @@ export class Tickets {
         sameForMs: duplicateMs,
         force: request.force ? 'ended' : 'nothing',
       },
+      clue: () => null,
       check: async () => {
         const target = await this.#clients.writeTargetAt(request.clientId, client.backend, 'input.clientId');
         return target?.id === client.id ? null : { kind: 'not-found' };

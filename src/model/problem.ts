@@ -116,9 +116,9 @@ export const problemMessages: Readonly<Record<ProblemCode, Localized>> = {
     PT: 'Sua solicitação anterior ainda está em andamento. Aguarde um momento.',
   },
   IDEMPOTENCY_RESULT_PURGED: {
-    ES: 'Esa solicitud ya se atendió y los datos se eliminaron. No se repitió.',
-    EN: 'That request was already handled and its data was deleted. It was not repeated.',
-    PT: 'Essa solicitação já foi atendida e seus dados foram apagados. Ela não foi repetida.',
+    ES: 'Esa solicitud ya se atendió. No se repitió.',
+    EN: 'That request was already handled. It was not repeated.',
+    PT: 'Essa solicitação já foi atendida. Ela não foi repetida.',
   },
 };
 

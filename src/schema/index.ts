@@ -27,6 +27,7 @@ import { PlanResolver } from './plan.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
 import { ViewerResolver } from './viewer.js';
 import { WebhookResolver } from './webhook.js';
+import { WriteOutcomeResolver } from './write-outcome.js';
 import { ZoneResolver } from './zone.js';
 
 /** The graph that clients see. */
@@ -60,6 +61,7 @@ export function createSchema(): GraphQLSchema {
       TicketResolver,
       ViewerResolver,
       WebhookResolver,
+      WriteOutcomeResolver,
       ZoneResolver,
     ],
     validate: false,

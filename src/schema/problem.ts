@@ -38,7 +38,8 @@ const ProblemCodeEnum = createEnum<ProblemCode>('ProblemCode', 'Reasons why a mu
   OUTCOME_UNKNOWN: 'The write may or may not have happened. Do not send it again without checking.',
   IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for another input.',
   IDEMPOTENCY_IN_PROGRESS: 'The same request is being processed right now.',
-  IDEMPOTENCY_RESULT_PURGED: 'The same request was performed before, and its result was erased by `purgeClient`.',
+  IDEMPOTENCY_RESULT_PURGED:
+    'The same request was performed before. Its result is not stored: `purgeClient` erased it, or a person confirmed the request with `resolveOutcome`.',
 });
 
 /** True when the same request may succeed later. Never true where the write may have happened. */
@@ -135,7 +136,8 @@ export class OutcomeUnknown extends Problem {
   readonly backend: BackendName;
 
   @Field(() => String, {
-    description: 'Reference to look for at the back end. A ticket carries it in its description, as `[ref:1a2b3c4d]`.',
+    description:
+      'Pass it to `writeOutcome` or `writeOutcomeChanged`, which tell what became of the write. A ticket carries it in its description, as `[ref:1a2b3c4d]`.',
   })
   readonly reference: string;
 

@@ -1,5 +1,6 @@
 import type { ClientChange } from '../model/client.js';
 import type { PingTask } from '../model/ping-task.js';
+import type { WriteRecord } from '../model/write-record.js';
 
 /**
  * Events between instances. Each listener receives an event once, and those of one publisher in order. An instance that was cut off
@@ -24,6 +25,8 @@ export interface EventBus {
 export interface Events {
   readonly 'ping-task': PingTask;
   readonly 'client-written': ClientWritten;
+  /** It is no longer known, or no longer unknown, how a write ended. */
+  readonly 'write-outcome': WriteRecord;
   /** A write to the client ended with an unknown outcome. */
   readonly 'client-doubted': { readonly clientId: string };
   /** Everything stored about the client is to be deleted. */

@@ -1,4 +1,4 @@
-import type { Completion, IdempotencyEntry, Reservation } from './idempotency-store.js';
+import type { AttemptState, Completion, IdempotencyEntry, Reservation } from './idempotency-store.js';
 
 /** Record of one idempotency key. */
 export interface IdempotencyRecord {
@@ -71,7 +71,15 @@ export function complete(
   if (settlement.kind === 'not-sent') return current(held.displaced, now);
   const ends = now + held.holdMs;
   if (settlement.kind === 'unknown') return { ...held, state: 'unknown', ends };
-  return { ...held, state: 'done', result: toJson(settlement.result), ends, displaced: null };
+  const result = settlement.kind === 'confirmed' ? null : toJson(settlement.result);
+  return { ...held, state: 'done', result, ends, displaced: null };
+}
+
+export function stateOf(stored: IdempotencyRecord | null, owner: string, now: number): AttemptState {
+  const held = current(stored, now);
+  if (held === null || held.owner !== owner) return 'gone';
+  if (held.state === 'done') return 'done';
+  return held.state === 'reserved' || (held.state === 'sent' && now < held.leaseEnds) ? 'in-flight' : 'unknown';
 }
 
 /** @returns the record to keep: the same where nothing in it is settled and about them. */

@@ -16,6 +16,8 @@ export interface IdempotencyStore {
    * by another than the owner, or on a complete entry, it changes nothing.
    */
   complete(key: string, owner: string, settlement: Completion): Promise<void>;
+  /** Progress of the attempt of an owner under a key. */
+  stateOf(key: string, owner: string): Promise<AttemptState>;
   /**
    * Drops what settled writes about someone answered, and the fingerprints of what was asked. Their keys stay taken as long as they
    * would have been: nothing is sent again, whatever the input.
@@ -60,4 +62,11 @@ export type Reservation =
 
 export type Completion =
   /** `result` must survive JSON. */
-  { readonly kind: 'done'; readonly result: unknown } | { readonly kind: 'unknown' } | { readonly kind: 'not-sent' };
+  | { readonly kind: 'done'; readonly result: unknown }
+  /** It was done, and what it answered is not known: reads as erased. */
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-sent' };
+
+/** `in-flight`: within its lease. `unknown`: sent, and not settled. `gone`: nothing is stored of it, or another's stands there. */
+export type AttemptState = 'in-flight' | 'done' | 'unknown' | 'gone';

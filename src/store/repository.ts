@@ -58,6 +58,13 @@ export const defaultRepositoryLimits: RepositoryLimits = {
   maxPerList: 1_000,
 };
 
+/** A month, for a person may have to look. A list is read whole every few seconds, and holds what is in flight and what is not settled. */
+export const openWriteLimits: RepositoryLimits = {
+  lifetimeMs: 30 * 24 * 3_600_000,
+  maxItems: 100_000,
+  maxPerList: 2_000,
+};
+
 /** Milliseconds for which a write is applied to answers of back ends: a list lags five minutes and is served stale for ten. */
 export const clientWriteLifetimeMs = 900_000;
 

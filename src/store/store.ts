@@ -2,12 +2,13 @@ import type { RecordedPromise } from '../model/payment-promise.js';
 import type { PaymentReport } from '../model/payment-report.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
+import type { WriteRecord } from '../model/write-record.js';
 import type { ClientWritten, EventBus } from './event-bus.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { Outbox } from './outbox/outbox.js';
-import type { PingSchedule } from './ping-schedule.js';
 import type { RateLimiters } from './rate-limiter.js';
 import type { Repository } from './repository.js';
+import type { Schedule, Scheduled } from './schedule.js';
 
 /**
  * State that outlives a request. Every method may throw `ServiceUnavailable` while the store is out of reach, within 300 ms, unless it says
@@ -28,8 +29,14 @@ export interface Store {
   readonly unconfirmedPhones: Repository<UnconfirmedPhone>;
   /** Each is published as `client-written` in the same step and stored as long as back ends may not show it, for instances that start later. */
   readonly clientWrites: Repository<ClientWritten>;
+  /** Writes in flight, and those of unknown outcome. */
+  readonly openWrites: Repository<WriteRecord>;
+  /** Those whose outcome was unknown for a while. Every put is published as `write-outcome` in the same step. */
+  readonly settledWrites: Repository<WriteRecord>;
   readonly events: EventBus;
-  readonly pingSchedule: PingSchedule;
+  readonly pingSchedule: Schedule<PingTask>;
+  /** Looks for the effects of writes of unknown outcome. */
+  readonly writeSchedule: Schedule<ScheduledWrite>;
   /** Webhooks on their way. */
   readonly outbox: Outbox;
   readonly limiters: RateLimiters;
@@ -45,6 +52,9 @@ export interface StoredSession {
   readonly assurances: readonly string[];
   readonly isOver: boolean;
 }
+
+/** A write to look for. `requestedAt`: when its answer was lost. */
+export type ScheduledWrite = Scheduled;
 
 /** Hash of a record and a number on it that its owner has not confirmed. */
 export type UnconfirmedPhone = Pick<StoredSession, 'id'>;

@@ -90,6 +90,8 @@ export async function startTestGateway(
     readonly pingTimings?: PingTimings;
     /** Default: those of the gateway. */
     readonly webhookTimings?: Partial<WebhookTimings>;
+    /** Default: 1, as it runs. */
+    readonly reconcilerTimeScale?: number;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
     /** By which answers age. Default: the process's. */
@@ -136,6 +138,7 @@ export async function startTestGateway(
     ...(options.attemptLimits === undefined ? {} : { verificationLimits: options.attemptLimits }),
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
+    ...(options.reconcilerTimeScale === undefined ? {} : { reconcilerTimeScale: options.reconcilerTimeScale }),
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.webhookTimings === undefined ? {} : { webhookTimings: options.webhookTimings }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -30,7 +30,10 @@ export interface GatewayProcess {
 /** A machine that tests is a busy one. */
 const busy = { MAX_LOOP_DELAY_MS: '1000000' };
 
-type Turned = Pick<GatewayOptions, 'pingTimings' | 'socketTimings' | 'verifyMs' | 'webhookTimings'>;
+type Turned = Pick<
+  GatewayOptions,
+  'pingTimings' | 'reconcilerTimeScale' | 'socketTimings' | 'verifyMs' | 'webhookTimings'
+>;
 
 /**
  * Starts a gateway with the secret of the tests' tokens. It ends with the test at the latest.

@@ -32,6 +32,7 @@ const impersonal: Readonly<Record<string, string>> = {
   InvoiceItem: 'amount description quantity',
   Money: 'amount currency',
   NetworkElement: 'elementId hasOutage name outageDescription',
+  WriteOutcome: 'backend client note operation reference requestedAt settledAt settledBy state',
   PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
   Payment: 'amount credited id method paidAt reference state',
   PaymentLink: 'amount expiresAt provider url',

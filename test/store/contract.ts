@@ -7,8 +7,9 @@ import { describeIdempotencyStore } from './idempotency-contract.js';
 import { describeIdempotencyModel } from './idempotency-model.js';
 import { describeLimiters } from './limiter-contract.js';
 import { describeOutbox } from './outbox-contract.js';
-import { describePingSchedule } from './ping-schedule-contract.js';
 import { describeRepository } from './repository-contract.js';
+import { describePingSchedule } from './schedule-contract.js';
+import { describeWriteTraces } from './write-trace-contract.js';
 
 /** A store under test, empty. */
 export interface Subject {
@@ -25,6 +26,7 @@ export function describeStore(name: string, open: OpenSubject, modelRuns: number
   describe(name, () => {
     describeIdempotencyStore(open);
     describeIdempotencyModel(open, modelRuns);
+    describeWriteTraces(open, modelRuns);
     describeRepository(open);
     describeEvents(open);
     describePingSchedule(open);

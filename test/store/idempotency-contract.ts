@@ -116,6 +116,39 @@ export function describeIdempotencyStore(openSubject: OpenSubject): void {
       expect(await store.idempotency.reserve(entryOf('b'))).toEqual(replay);
     });
 
+    it('tells how an attempt stands, to whoever asks', async () => {
+      const { store, elapse } = await open();
+      const { idempotency } = store;
+      expect(await idempotency.stateOf('key', 'a')).toBe('gone');
+      await idempotency.reserve(entryOf('a'));
+      expect(await idempotency.stateOf('key', 'a')).toBe('in-flight');
+      expect(await idempotency.stateOf('key', 'b')).toBe('gone');
+      await idempotency.markSent('key', 'a');
+      expect(await idempotency.stateOf('key', 'a')).toBe('in-flight');
+      await elapse(leaseMs + 1);
+      expect(await idempotency.stateOf('key', 'a')).toBe('unknown');
+      await idempotency.complete('key', 'a', { kind: 'unknown' });
+      expect(await idempotency.stateOf('key', 'a')).toBe('unknown');
+      await idempotency.complete('key', 'a', done);
+      expect(await idempotency.stateOf('key', 'a')).toBe('done');
+    });
+
+    it('knows of what a person has confirmed that it was done, and no more', async () => {
+      const { idempotency } = (await open()).store;
+      await send(idempotency, 'a', { kind: 'unknown' });
+      await idempotency.complete('key', 'a', { kind: 'confirmed' });
+      expect(await idempotency.reserve(entryOf('b'))).toEqual({ kind: 'erased' });
+      await idempotency.complete('key', 'a', { kind: 'not-sent' });
+      expect(await idempotency.reserve(entryOf('b'))).toEqual({ kind: 'erased' });
+    });
+
+    it('is free again for any input when what was unknown has not happened', async () => {
+      const { idempotency } = (await open()).store;
+      await send(idempotency, 'a', { kind: 'unknown' });
+      await idempotency.complete('key', 'a', { kind: 'not-sent' });
+      expect(await idempotency.reserve(entryOf('b'))).toEqual(go);
+    });
+
     it('is forced over what is settled, not over what is in flight', async () => {
       const { idempotency } = (await open()).store;
       await idempotency.reserve(entryOf('a'));

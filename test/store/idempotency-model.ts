@@ -110,7 +110,10 @@ class Model {
     if (state?.owner !== owner || state.is === 'done') return;
     if (settlement.kind === 'not-sent') this.#set(key, state.under);
     else if (settlement.kind === 'unknown') this.#set(key, { ...state, is: 'unknown', leftMs: state.holdMs });
-    else this.#set(key, { ...state, is: 'done', leftMs: state.holdMs, result: settlement.result, under: null });
+    else {
+      const result = settlement.kind === 'done' ? settlement.result : undefined;
+      this.#set(key, { ...state, is: 'done', leftMs: state.holdMs, result, under: null });
+    }
   }
 
   erase(about: string): void {

@@ -320,7 +320,7 @@ export type ProblemCode =
   | 'IDEMPOTENCY_IN_PROGRESS'
   /** The idempotency key was used for another input. */
   | 'IDEMPOTENCY_KEY_REUSED'
-  /** The same request was performed before, and its result was erased by `purgeClient`. */
+  /** The same request was performed before. Its result is not stored: `purgeClient` erased it, or a person confirmed the request with `resolveOutcome`. */
   | 'IDEMPOTENCY_RESULT_PURGED'
   /** Some of the input is invalid. Nothing was sent. */
   | 'INVALID_INPUT'
@@ -405,6 +405,23 @@ export type ResolveClientInput = {
   /** Claims of the person. */
   readonly facts: IdentityFacts;
 };
+
+/** What a person has found out about a write in state PERSON. */
+export type ResolveOutcomeInput = {
+  /** How it was found out, up to 500 characters. */
+  readonly note: string;
+  /** Whether it has happened. */
+  readonly outcome: ResolvedOutcome;
+  /** Reference of the write. */
+  readonly reference: string;
+};
+
+/** What a person has found out. */
+export type ResolvedOutcome =
+  /** The write has happened. */
+  | 'DONE'
+  /** The write has not happened. It may be sent again. */
+  | 'NOT_DONE';
 
 /** State of a subscriber's service. */
 export type ServiceStatus =
@@ -493,6 +510,32 @@ export type WisproKeyType =
   | 'DNI'
   /** Wispro's own id: a UUID or a number. */
   | 'ID';
+
+/** A mutation that writes to a back end. */
+export type WriteOperation =
+  /** A promise to pay. */
+  | 'createPaymentPromise'
+  /** A new ticket. */
+  | 'createTicket'
+  /** A payment. The back end is not asked about it: a person must look there. */
+  | 'registerPayment'
+  /** A ping. Its outcome is not looked into: start another. */
+  | 'startPing'
+  /** A change of a phone or document. */
+  | 'updateClient';
+
+/** What is known of a write whose answer was lost. */
+export type WriteState =
+  /** It happened. The same request with the same idempotency key answers its result. */
+  | 'DONE'
+  /** It did not happen and will not. The same request with the same idempotency key is sent again. */
+  | 'NOT_DONE'
+  /** The back end cannot tell. A person must look there and call `resolveOutcome`. */
+  | 'PERSON'
+  /** The back end was read, which was not conclusive; it will be read again. */
+  | 'READING'
+  /** Nothing yet: the back end will be read in a few seconds. */
+  | 'UNKNOWN';
 
 export type DebtOfQueryVariables = Exact<{
   id: string;
@@ -918,6 +961,37 @@ export type BoardRowFragment = { readonly id: string, readonly serviceId: number
 
 export type ClientRowFragment = { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null };
 
+export type WriteOutcomeQueryVariables = Exact<{
+  reference: string;
+}>;
+
+
+export type WriteOutcomeQuery = { readonly writeOutcome: { readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null, readonly client: { readonly id: string, readonly name: string | null } | null } | null };
+
+export type UnsettledWritesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UnsettledWritesQuery = { readonly unsettledWrites: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null, readonly client: { readonly id: string, readonly name: string | null } | null }> } };
+
+export type ResolveOutcomeMutationVariables = Exact<{
+  input: ResolveOutcomeInput;
+}>;
+
+
+export type ResolveOutcomeMutation = { readonly resolveOutcome: { readonly writeOutcome: { readonly note: string | null, readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null } } };
+
+export type WriteOutcomeChangedSubscriptionVariables = Exact<{
+  reference: string;
+}>;
+
+
+export type WriteOutcomeChangedSubscription = { readonly writeOutcomeChanged: { readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null } };
+
+export type WriteOutcomeRowFragment = { readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null };
+
 export const AccountDocument: OperationDocument<'query', AccountQuery, AccountQueryVariables> = {
   kind: 'query',
   name: 'Account',
@@ -1117,6 +1191,13 @@ export const ResolveClientDocument: OperationDocument<'mutation', ResolveClientM
   keys: ["input.idempotencyKey"],
 };
 
+export const ResolveOutcomeDocument: OperationDocument<'mutation', ResolveOutcomeMutation, ResolveOutcomeMutationVariables> = {
+  kind: 'mutation',
+  name: 'ResolveOutcome',
+  text: "mutation ResolveOutcome($input: ResolveOutcomeInput!) {\n  resolveOutcome(input: $input) {\n    ... on ResolveOutcomeSuccess {\n      writeOutcome {\n        ...WriteOutcomeRow\n        note\n      }\n    }\n  }\n}\n\nfragment WriteOutcomeRow on WriteOutcome {\n  reference\n  operation\n  backend\n  state\n  requestedAt\n  settledAt\n  settledBy\n}",
+  keys: ["input.idempotencyKey"],
+};
+
 export const StartPingDocument: OperationDocument<'mutation', StartPingMutation, StartPingMutationVariables> = {
   kind: 'mutation',
   name: 'StartPing',
@@ -1128,6 +1209,12 @@ export const TicketDocument: OperationDocument<'query', TicketQuery, TicketQuery
   kind: 'query',
   name: 'Ticket',
   text: "query Ticket($ticketId: Int!) {\n  ticket(ticketId: $ticketId) {\n    id\n    ticketId\n    subject\n    status\n    upstreamStatus\n    priority\n    createdAt\n    dueAt\n    answer\n    client {\n      id\n      name\n    }\n  }\n}",
+};
+
+export const UnsettledWritesDocument: OperationDocument<'query', UnsettledWritesQuery, UnsettledWritesQueryVariables> = {
+  kind: 'query',
+  name: 'UnsettledWrites',
+  text: "query UnsettledWrites($first: Int, $after: String) {\n  unsettledWrites(first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...WriteOutcomeRow\n      client {\n        id\n        name\n      }\n    }\n  }\n}\n\nfragment WriteOutcomeRow on WriteOutcome {\n  reference\n  operation\n  backend\n  state\n  requestedAt\n  settledAt\n  settledBy\n}",
 };
 
 export const UpdateClientDocument: OperationDocument<'mutation', UpdateClientMutation, UpdateClientMutationVariables> = {
@@ -1160,6 +1247,18 @@ export const WhoWritesDocument: OperationDocument<'query', WhoWritesQuery, WhoWr
   kind: 'query',
   name: 'WhoWrites',
   text: "query WhoWrites($phone: String!) {\n  client(by: {phone: $phone}) {\n    id\n    name\n    document\n    status\n  }\n  backends {\n    backend\n    capabilities\n  }\n}",
+};
+
+export const WriteOutcomeDocument: OperationDocument<'query', WriteOutcomeQuery, WriteOutcomeQueryVariables> = {
+  kind: 'query',
+  name: 'WriteOutcome',
+  text: "query WriteOutcome($reference: ID!) {\n  writeOutcome(reference: $reference) {\n    ...WriteOutcomeRow\n    client {\n      id\n      name\n    }\n  }\n}\n\nfragment WriteOutcomeRow on WriteOutcome {\n  reference\n  operation\n  backend\n  state\n  requestedAt\n  settledAt\n  settledBy\n}",
+};
+
+export const WriteOutcomeChangedDocument: OperationDocument<'subscription', WriteOutcomeChangedSubscription, WriteOutcomeChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'WriteOutcomeChanged',
+  text: "subscription WriteOutcomeChanged($reference: ID!) {\n  writeOutcomeChanged(reference: $reference) {\n    ...WriteOutcomeRow\n  }\n}\n\nfragment WriteOutcomeRow on WriteOutcome {\n  reference\n  operation\n  backend\n  state\n  requestedAt\n  settledAt\n  settledBy\n}",
 };
 
 export const ZoneDocument: OperationDocument<'query', ZoneQuery, ZoneQueryVariables> = {
@@ -1202,13 +1301,17 @@ export const operations = {
   rejectPaymentReport: RejectPaymentReportDocument,
   reportPayment: ReportPaymentDocument,
   resolveClient: ResolveClientDocument,
+  resolveOutcome: ResolveOutcomeDocument,
   startPing: StartPingDocument,
   ticket: TicketDocument,
+  unsettledWrites: UnsettledWritesDocument,
   updateClient: UpdateClientDocument,
   verifyClient: VerifyClientDocument,
   whatCanBeReported: WhatCanBeReportedDocument,
   whoSaysWhat: WhoSaysWhatDocument,
   whoWrites: WhoWritesDocument,
+  writeOutcome: WriteOutcomeDocument,
+  writeOutcomeChanged: WriteOutcomeChangedDocument,
   zone: ZoneDocument,
 };
 

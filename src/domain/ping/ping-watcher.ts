@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Backend } from '../../backends/backend.js';
 import type { PingReading, PingTask } from '../../model/ping-task.js';
-import type { PingPoll } from '../../store/ping-schedule.js';
+import type { Poll } from '../../store/schedule.js';
 import type { Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
 import { type DomainObserver, noopObserver } from '../observer.js';
@@ -105,7 +105,7 @@ function createPoll(
   store: Store,
   timings: PingTimings,
   { isPurged, announce, observer }: PollEffects,
-): PingPoll {
+): Poll<PingTask> {
   return async (planned, { polls, ageMs }) => {
     const stored = await store.pingTasks.get(planned.id);
     if (stored === null && isPurged(planned)) return null;

@@ -1,43 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { BackendName } from '../../model/backend.js';
 import type { Caller } from '../../model/caller.js';
 import { CodedError, UpstreamError } from '../../model/errors.js';
 import type { FieldProblem } from '../../model/problem.js';
 import type { WriteOutcome } from '../../model/write.js';
+import type { WriteRecord } from '../../model/write-record.js';
 import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from '../../store/idempotency-store.js';
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
-import type { WriteOperation } from './operation.js';
-
-/** One write that must not happen twice. */
-export interface Write<Value, Refusal> {
-  /** Keys of different mutations do not meet. */
-  readonly operation: WriteOperation;
-  readonly backend: BackendName;
-  /** The caller's idempotency key; null: this call stands for itself. */
-  readonly key: string | null;
-  /** Input that the key stands for, as JSON. */
-  readonly input: unknown;
-  /** Global id of the client whose data the outcome holds: what is kept of it goes when they are purged. */
-  readonly clientId: string;
-  /** Content by which two writes are the same under any key. Absent: only keys count. */
-  readonly content?: WriteContent;
-  /** Proves that the write is the caller's to make, before its content is reserved. @returns null when it is, else why not. */
-  check?(): Promise<Refusal | { readonly kind: 'not-found' } | null>;
-  /** Sends it, once. @param reference what an unclear outcome will be called. */
-  send(reference: string): Promise<WriteOutcome<Value, Refusal>>;
-}
-
-/** Effect of a write, independent of its caller. */
-export interface WriteContent {
-  readonly parts: readonly (string | number)[];
-  /** Milliseconds for which the same content is the same write. */
-  readonly sameForMs: number;
-  /** Earlier writes of the same content that are no obstacle: none, those of unknown outcome, or all that ended. */
-  readonly force: 'nothing' | 'unknown' | 'ended';
-  /** The call that waits while the same content is in flight. Absent: that is a conflict. */
-  readonly waiting?: UpstreamCall;
-}
+import { noOpenWrites, type OpenWrites } from '../outcomes/open-writes.js';
+import { leaseMs, toEntries, type Write } from './write-entry.js';
 
 /** Result of a write for its caller. */
 export type WriteResult<Value, Refusal = never> =
@@ -54,23 +25,12 @@ export type WriteResult<Value, Refusal = never> =
   | { readonly kind: 'invalid'; readonly fields: readonly FieldProblem[] }
   | Refusal;
 
-/** Five seconds more than the longest write (15 s): an older lease belongs to a dead process, and its outcome stays unknown. */
-const leaseMs = 20_000;
-
 /** Milliseconds between two looks at the same content that is in flight. */
 const contentPauseMs = 50;
-
-/** Milliseconds for which a key is stored. */
-export const keyHoldMs = 24 * 3_600_000;
 
 /** The idempotency keys that are taken: visible ASCII, so that two spellings of one key cannot differ invisibly. */
 export function isIdempotencyKey(key: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(key);
-}
-
-/** Hash of a client in the idempotency store. */
-export function clientTag(clientId: string): string {
-  return hash('client', clientId);
 }
 
 /** Sends writes at most once, by the state machine of the idempotency store. */
@@ -78,11 +38,18 @@ export class Writes {
   readonly #idempotency: IdempotencyStore;
   readonly #caller: Caller;
   readonly #observer: DomainObserver;
+  readonly #openWrites: OpenWrites;
 
-  constructor(idempotency: IdempotencyStore, caller: Caller, observer: DomainObserver = noopObserver) {
+  constructor(
+    idempotency: IdempotencyStore,
+    caller: Caller,
+    observer: DomainObserver = noopObserver,
+    openWrites: OpenWrites = noOpenWrites,
+  ) {
     this.#idempotency = idempotency;
     this.#caller = caller;
     this.#observer = observer;
+    this.#openWrites = openWrites;
   }
 
   /** @throws {ServiceUnavailable} the idempotency store is out of reach: nothing was sent. @throws {UpstreamError} nothing was sent. */
@@ -106,6 +73,8 @@ export class Writes {
     const moved = (state: IdempotencyState): void => this.#observer.onWriteState(write.operation, state);
     const entries = toEntries(write, this.#caller);
     const held: IdempotencyEntry[] = [];
+    let record: WriteRecord | null = null;
+    let leaseEnds = 0;
     try {
       for (const entry of entries) {
         const isContent = held.length > 0;
@@ -125,18 +94,34 @@ export class Writes {
           return refusal;
         }
       }
-      for (const { key, owner } of entries) {
-        if (await this.#idempotency.markSent(key, owner)) continue;
-        await this.#complete(write, entries, { kind: 'not-sent' });
+      record = await this.#begin(write, entries);
+      leaseEnds = performance.now() + leaseMs;
+      if (!(await this.#markSent(entries)) || performance.now() > leaseEnds) {
+        await this.#complete(write, entries, { kind: 'not-sent' }, record);
         return { kind: 'in-progress' };
       }
       moved('sent');
     } catch (error) {
       // Nothing was sent: what is held must not look as if it had been.
-      await this.#complete(write, held, { kind: 'not-sent' });
+      await this.#complete(write, held, { kind: 'not-sent' }, record);
       throw error;
     }
-    return this.#send(write, entries);
+    return this.#send(write, entries, record);
+  }
+
+  /** Stored before it can have been sent: whoever sends it may die. */
+  async #begin(write: Write<unknown, unknown>, entries: readonly IdempotencyEntry[]): Promise<WriteRecord | null> {
+    const [first] = entries;
+    if (write.clue === undefined || first === undefined) return null;
+    const { operation, backend, clientId } = write;
+    const { owner: id, reference } = first;
+    const attempt = { id, reference, operation, backend, clientId, subject: this.#caller.subject };
+    return this.#openWrites.begin({ ...attempt, keys: entries.map(({ key }) => key), clue: write.clue() });
+  }
+
+  async #markSent(entries: readonly IdempotencyEntry[]): Promise<boolean> {
+    for (const { key, owner } of entries) if (!(await this.#idempotency.markSent(key, owner))) return false;
+    return true;
   }
 
   /** Waits for its turn where the write may: one that is in flight ends within its lease. */
@@ -152,6 +137,7 @@ export class Writes {
   async #send<Value, Refusal extends { readonly kind: string }>(
     write: Write<Value, Refusal>,
     entries: readonly IdempotencyEntry[],
+    record: WriteRecord | null,
   ): Promise<WriteResult<Value, Refusal>> {
     const reference = entries[0]?.reference ?? '';
     let outcome: WriteOutcome<Value, Refusal>;
@@ -160,12 +146,12 @@ export class Writes {
     } catch (error) {
       const wasNotSent = error instanceof CodedError && !(error instanceof UpstreamError && error.mayHaveArrived);
       if (wasNotSent) {
-        await this.#complete(write, entries, { kind: 'not-sent' });
+        await this.#complete(write, entries, { kind: 'not-sent' }, record);
         throw error;
       }
       outcome = { kind: 'unknown' };
     }
-    await this.#complete(write, entries, toSettlement(outcome));
+    await this.#complete(write, entries, toSettlement(outcome), record);
     switch (outcome.kind) {
       case 'done':
         return { kind: 'done', value: (outcome as { readonly value: Value }).value, isReplay: false };
@@ -185,32 +171,13 @@ export class Writes {
   async #complete(
     { operation }: Pick<Write<unknown, unknown>, 'operation'>,
     entries: readonly IdempotencyEntry[],
-    settlement: Completion,
+    settlement: Exclude<Completion, { readonly kind: 'confirmed' }>,
+    record: WriteRecord | null = null,
   ): Promise<void> {
     if (entries.length > 0) this.#observer.onWriteState(operation, settlement.kind);
     await Promise.allSettled(entries.map(({ key, owner }) => this.#idempotency.complete(key, owner, settlement)));
+    if (record !== null) await this.#openWrites[settlement.kind === 'unknown' ? 'doubt' : 'end'](record);
   }
-}
-
-/** The caller's key first, then the content. */
-function toEntries(write: Write<unknown, unknown>, caller: Caller): readonly IdempotencyEntry[] {
-  const owner = randomUUID();
-  const { content, operation } = write;
-  const key = hash('key', caller.subject, operation, write.key ?? owner);
-  const common = { owner, leaseMs, reference: key.slice(0, 8), about: clientTag(write.clientId) };
-  const byKey = { ...common, key, fingerprint: hash('input', JSON.stringify(write.input)), holdMs: keyHoldMs };
-  if (content === undefined) return [byKey];
-  const { sameForMs, force } = content;
-  return [
-    byKey,
-    {
-      ...common,
-      key: hash('content', operation, ...content.parts),
-      fingerprint: 'content',
-      holdMs: sameForMs,
-      force: force === 'ended' || (force === 'unknown' ? force : false),
-    },
-  ];
 }
 
 /** Result of a write whose reservation was not granted. */
@@ -236,11 +203,9 @@ function toResult<Value>(
 }
 
 /** A refusal leaves no trace: the same key may try again once the reason is gone. */
-function toSettlement(outcome: WriteOutcome<unknown, { readonly kind: string }>): Completion {
+function toSettlement(
+  outcome: WriteOutcome<unknown, { readonly kind: string }>,
+): Exclude<Completion, { readonly kind: 'confirmed' }> {
   if (outcome.kind === 'done') return { kind: 'done', result: (outcome as { readonly value: unknown }).value };
   return { kind: outcome.kind === 'unknown' ? 'unknown' : 'not-sent' };
-}
-
-function hash(...parts: readonly (string | number)[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

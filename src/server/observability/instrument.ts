@@ -108,6 +108,21 @@ function createStateInstruments(options: Options) {
         'outcome',
       ]),
     ),
+    unsettledWrites: new Gauge(
+      options('unsettled_writes', 'Writes of unknown outcome in the store, over all instances.', [
+        'operation',
+        'backend',
+        'state',
+      ]),
+    ),
+    resolvedWrites: new Counter(
+      options('resolved_writes_total', 'Writes of unknown outcome that were found out or left to a person.', [
+        'operation',
+        'backend',
+        'result',
+        'by',
+      ]),
+    ),
     storeReachable: new Gauge(
       options('store_reachable', '1 while the store answers, 0 while requests are refused because it does not.', [
         'store',

@@ -30,6 +30,8 @@ export interface Metrics extends CallObserver, DomainObserver {
   read(): Promise<readonly MetricObjectWithValues<MetricValue<string>>[]>;
 }
 
+const results = { DONE: 'done', NOT_DONE: 'not_done', PERSON: 'person' } as const;
+
 const breakerStates = ['closed', 'half-open', 'open'] as const;
 
 /** The close codes that a gateway gives or knows; a client may send any other. */
@@ -87,6 +89,8 @@ export function createMetrics(): Metrics {
     },
     onWriteState: (operation, state) => instruments.idempotencyTransitions.inc({ operation, state }),
     onWriteEnd: (operation, outcome) => instruments.writes.inc({ operation, outcome }),
+    onWriteSettled: (operation, backend, state, by) =>
+      instruments.resolvedWrites.inc({ operation, backend, result: results[state], by }),
     onPingPoll: (reading) => instruments.pingPolls.inc({ reading }),
     onWebhook: (type, outcome) => instruments.webhooks.inc({ type, outcome }),
     onPingEnd: (status) => instruments.pingEnds.inc({ status }),
@@ -129,7 +133,7 @@ function begin(
     for (const state of idempotencyStates) idempotencyTransitions.inc({ operation, state }, 0);
 }
 
-function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot): void {
+function show(instruments: Instruments, { backends, store, pingTasks, unsettledWrites }: Snapshot): void {
   // Unknown values are omitted rather than shown as they were.
   instruments.listAges.reset();
   for (const { backend, state, breakers, listAgeMs } of backends) {
@@ -144,4 +148,6 @@ function show(instruments: Instruments, { backends, store, pingTasks }: Snapshot
   instruments.storeReachable.set({ store: store.kind }, store.isReachable ? 1 : 0);
   instruments.pingTasks.reset();
   for (const [status, count] of Object.entries(pingTasks ?? {})) instruments.pingTasks.set({ status }, count);
+  instruments.unsettledWrites.reset();
+  for (const { count, ...labels } of unsettledWrites ?? []) instruments.unsettledWrites.set(labels, count);
 }

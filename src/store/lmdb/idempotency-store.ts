@@ -1,5 +1,5 @@
 import type { RootDatabase } from 'lmdb';
-import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
+import { complete, erase, type IdempotencyRecord, markSent, reserve, stateOf } from '../idempotency-record.js';
 import type { IdempotencyStore } from '../idempotency-store.js';
 import type { Clock } from '../store.js';
 import { orUnavailable, toKey } from './key.js';
@@ -68,6 +68,7 @@ export function createLmdbIdempotencyStore(root: RootDatabase, clock: Clock): Id
     },
     complete: (key, owner, settlement) =>
       change(key, (stored, now) => ({ answer: undefined, next: complete(stored, owner, settlement, now) })),
+    stateOf: (key, owner) => orUnavailable(async () => stateOf(records.get(toKey(key)) ?? null, owner, clock())),
     erase: (about) =>
       orUnavailable(() =>
         root.transaction(() => {

@@ -1,20 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
+import type { PingTask } from '../../model/ping-task.js';
 import { createMemoryEvents } from '../memory/event-bus.js';
-import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
 import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
+import { createMemorySchedule, type MemorySchedule } from '../memory/schedule.js';
 import { createLmdbOutbox } from '../outbox/lmdb.js';
 import type { OutboxLimits } from '../outbox/outbox.js';
 import type { RepositoryLimits } from '../repository.js';
 import {
   clientWriteLimits,
   defaultRepositoryLimits,
+  openWriteLimits,
   paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
 } from '../repository.js';
-import type { Clock, Store } from '../store.js';
+import type { Clock, ScheduledWrite, Store } from '../store.js';
 import { createLmdbIdempotencyStore } from './idempotency-store.js';
 import { createLmdbRepository } from './repository.js';
 
@@ -36,9 +38,10 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
   const { directory, clock = createWallClock(), limits = defaultRepositoryLimits } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Said outright: a directory with a dot in its name would be taken for a file.
-  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 32, encoding: 'json' });
+  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 48, encoding: 'json' });
   const events = createMemoryEvents();
-  const pingSchedule = createMemoryPingSchedule();
+  const pingSchedule: MemorySchedule<PingTask> = createMemorySchedule();
+  const writeSchedule: MemorySchedule<ScheduledWrite> = createMemorySchedule();
   const repository = { root, limits, clock };
   return {
     kind: 'file',
@@ -62,12 +65,18 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       ...{ ...repository, limits: clientWriteLimits, name: 'client-writes' },
       notify: (write) => events.publish('client-written', write),
     }),
+    openWrites: createLmdbRepository({ ...repository, limits: openWriteLimits, name: 'open-writes' }),
+    settledWrites: createLmdbRepository({
+      ...{ ...repository, name: 'settled-writes' },
+      notify: (write) => events.publish('write-outcome', write),
+    }),
     events,
     pingSchedule,
     outbox: createLmdbOutbox(root, clock, options.outboxLimits),
+    writeSchedule,
     limiters: createMemoryRateLimiters,
     close: async () => {
-      await pingSchedule.close();
+      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
       await root.flushed;
       await root.close();
     },

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
+import type { PingTask } from '../../model/ping-task.js';
+import { complete, erase, type IdempotencyRecord, markSent, reserve, stateOf } from '../idempotency-record.js';
 import type { IdempotencyStore } from '../idempotency-store.js';
 import { createMemoryOutbox } from '../outbox/memory.js';
 import type { OutboxLimits } from '../outbox/outbox.js';
@@ -7,16 +8,17 @@ import type { RepositoryLimits } from '../repository.js';
 import {
   clientWriteLimits,
   defaultRepositoryLimits,
+  openWriteLimits,
   paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
 } from '../repository.js';
-import type { Clock, Store } from '../store.js';
+import type { Clock, ScheduledWrite, Store } from '../store.js';
 import { createMemoryEvents } from './event-bus.js';
-import { createMemoryPingSchedule } from './ping-schedule.js';
 import { createMemoryRateLimiters } from './rate-limiter.js';
 import { createMemoryRepository } from './repository.js';
+import { createMemorySchedule, type MemorySchedule } from './schedule.js';
 
 export interface MemoryStoreOptions {
   /** @default the process's monotonic clock */
@@ -35,7 +37,8 @@ const maxEntries = 100_000;
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { clock = () => performance.now(), limits = defaultRepositoryLimits } = options;
   const events = createMemoryEvents();
-  const pingSchedule = createMemoryPingSchedule();
+  const pingSchedule: MemorySchedule<PingTask> = createMemorySchedule();
+  const writeSchedule: MemorySchedule<ScheduledWrite> = createMemorySchedule();
   return {
     kind: 'memory',
     isReachable: true,
@@ -47,11 +50,16 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     sessions: createMemoryRepository(sessionLimits, clock),
     unconfirmedPhones: createMemoryRepository(unconfirmedPhoneLimits, clock),
     clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
+    openWrites: createMemoryRepository(openWriteLimits, clock),
+    settledWrites: createMemoryRepository(limits, clock, (write) => events.publish('write-outcome', write)),
     events,
     pingSchedule,
     outbox: createMemoryOutbox({ clock, limits: options.outboxLimits }),
+    writeSchedule,
     limiters: createMemoryRateLimiters,
-    close: () => pingSchedule.close(),
+    close: async () => {
+      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
+    },
   };
 }
 
@@ -74,6 +82,7 @@ function createMemoryIdempotencyStore(clock: Clock): IdempotencyStore {
       if (next === null) records.delete(key);
       else if (next !== undefined) records.set(key, next);
     },
+    stateOf: async (key, owner) => stateOf(stored(key), owner, clock()),
     erase: async (about) => {
       for (const [key, record] of [...records]) {
         const next = erase(record, about, clock());

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { ServiceUnavailable } from '../../model/errors.js';
 import { toJson } from '../idempotency-record.js';
-import type { IdempotencyEntry, IdempotencyStore, Reservation } from '../idempotency-store.js';
+import type { AttemptState, IdempotencyEntry, IdempotencyStore, Reservation } from '../idempotency-store.js';
 import type { RedisGuard } from './guard.js';
 
 export interface RedisIdempotencyOptions {
@@ -68,6 +68,7 @@ export function createRedisIdempotencyStore({
       complete(key, owner, settlement).catch((error) => {
         throw new ServiceUnavailable(error);
       }),
+    stateOf: async (key, owner) => (await guard.run(() => run(stateScript, key, owner))) as AttemptState,
     erase: async (about) => {
       await guard.run(() => redis.eval(eraseScript, 1, `${abouts}:${about}`, about));
     },
@@ -151,10 +152,23 @@ if kind == 'not-sent' then
   if redis.call('EXISTS', aside) == 1 then redis.call('RENAME', aside, key) end
   return 1
 end
-redis.call('HSET', key, 'state', kind, 'result', result)
+if kind == 'confirmed' then
+  kind = 'done'
+  redis.call('HSET', key, 'state', kind)
+  redis.call('HDEL', key, 'result')
+else
+  redis.call('HSET', key, 'state', kind, 'result', result)
+end
 keep(held.about, held.holdMs)
 if kind == 'done' then redis.call('DEL', aside) end
 return 1
+`;
+
+const stateScript = `${begin}
+if not held.state or held.owner ~= ARGV[1] then return 'gone' end
+if held.state == 'done' then return 'done' end
+if held.state == 'reserved' or (held.state == 'sent' and inLease) then return 'in-flight' end
+return 'unknown'
 `;
 
 const eraseScript = `

@@ -1,24 +1,26 @@
 import type { Redis } from 'ioredis';
+import type { PingTask } from '../../model/ping-task.js';
 import type { OutboxLimits } from '../outbox/outbox.js';
 import { createRedisOutbox } from '../outbox/redis.js';
 import type { RepositoryLimits } from '../repository.js';
 import {
   clientWriteLimits,
   defaultRepositoryLimits,
+  openWriteLimits,
   paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
 } from '../repository.js';
-import type { Store } from '../store.js';
+import type { ScheduledWrite, Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents } from './event-bus.js';
 import { createRedisGuard } from './guard.js';
 import { createRedisIdempotencyStore } from './idempotency-store.js';
-import { createRedisPingSchedule } from './ping-schedule.js';
 import { createRedisRateLimiters } from './rate-limiter.js';
 import { createRedisRepository } from './repository.js';
 import { withLocalCopies } from './repository-copies.js';
+import { createRedisSchedule } from './schedule.js';
 import { readBlockMs } from './stream-reader.js';
 
 export interface RedisStoreOptions {
@@ -34,7 +36,7 @@ export interface RedisStoreOptions {
   readonly prefix?: string;
   readonly limits?: RepositoryLimits;
   readonly outboxLimits?: OutboxLimits | undefined;
-  /** Of a ping's poll, in milliseconds. Default 5,000. */
+  /** Of a poll of a ping or a write, in milliseconds. Default 5,000. */
   readonly pollLeaseMs?: number;
   /** Called for every connection error; errors that a request meets are thrown. */
   readonly onError?: (error: Error) => void;
@@ -64,10 +66,9 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const guard = createRedisGuard(redis);
   const idempotencyGuard = createRedisGuard(idempotencyRedis);
   const events = await createRedisEvents({ redis, reader, guard, prefix });
-  const pingSchedule = createRedisPingSchedule({
-    ...{ redis, jobs, guard, prefix, timeoutMs, onError },
-    ...leaseOf(options),
-  });
+  const schedules = { ...{ redis, jobs, guard, prefix, timeoutMs, onError }, ...leaseOf(options) };
+  const pingSchedule = createRedisSchedule<PingTask>({ ...schedules, name: 'pings' });
+  const writeSchedule = createRedisSchedule<ScheduledWrite>({ ...schedules, name: 'writes' });
   const repositories = { redis, guard, prefix, limits, events };
   return {
     kind: 'redis',
@@ -98,12 +99,15 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       ...{ ...repositories, limits: clientWriteLimits },
       ...{ name: 'client-writes', topic: 'client-written' },
     }),
+    openWrites: createRedisRepository({ ...repositories, limits: openWriteLimits, name: 'open-writes' }),
+    settledWrites: createRedisRepository({ ...repositories, name: 'settled-writes', topic: 'write-outcome' }),
     events,
     pingSchedule,
     outbox: createRedisOutbox({ redis, guard, prefix, limits: options.outboxLimits }),
+    writeSchedule,
     limiters: createRedisRateLimiters({ redis, guard, prefix }),
     close: async () => {
-      await pingSchedule.close();
+      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
       await events.close();
       for (const open of [guard, idempotencyGuard]) open.close();
       for (const connection of connections) connection.disconnect();

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  clientTag,
-  isIdempotencyKey,
-  type Write,
-  type WriteContent,
-  Writes,
-} from '../../../src/domain/writes/write.js';
+import { noopObserver } from '../../../src/domain/observer.js';
+import { isIdempotencyKey, Writes } from '../../../src/domain/writes/write.js';
+import { clientTag, type Write, type WriteContent } from '../../../src/domain/writes/write-entry.js';
 import { CodedError, UpstreamError } from '../../../src/model/errors.js';
 import type { WriteOutcome } from '../../../src/model/write.js';
 import type { IdempotencyStore } from '../../../src/store/idempotency-store.js';
@@ -22,12 +18,9 @@ function createSubject(change: (store: IdempotencyStore) => Partial<IdempotencyS
   const states: string[] = [];
   const ends: string[] = [];
   const observer = {
-    onCacheRead: () => undefined,
+    ...noopObserver,
     onWriteState: (_: string, state: string) => void states.push(state),
     onWriteEnd: (_: string, outcome: string) => void ends.push(outcome),
-    onPingPoll: () => undefined,
-    onPingEnd: () => undefined,
-    onWebhook: () => undefined,
   };
   const writes = new Writes({ ...idempotency, ...change(idempotency) }, caller, observer);
   return { time, writes, states, ends, idempotency };

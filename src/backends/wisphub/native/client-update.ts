@@ -1,7 +1,7 @@
 import type { Locality } from '../../../model/backend.js';
 import type { ClientChange } from '../../../model/client.js';
 import { documentKey } from '../../../model/document.js';
-import type { WriteOutcome } from '../../../model/write.js';
+import type { AbsenceRule, WriteOutcome } from '../../../model/write.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { ClientUpdatePort } from '../../backend.js';
@@ -9,6 +9,9 @@ import { toStoredPhone } from '../client-body.js';
 import { idPattern, writeOutcome } from '../protocol/endpoint.js';
 import type { NativeClients } from './client.js';
 import type { NativeSession } from './protocol/session.js';
+
+/** A fresh row is certain (native contract 5.2), once a request that stalled 120 s has landed (A40). */
+const absenceRule: AbsenceRule = { afterMs: 200_000, apartMs: 60_000 };
 
 const profile = createPathTemplate('/clientes/{id}/perfil/', { id: idPattern });
 
@@ -38,6 +41,7 @@ export function createNativeClientUpdates(
     return isApplied ? { kind: 'done', value: stored } : { kind: 'unknown' };
   };
   return {
+    absence: () => absenceRule,
     update: (serviceId, { phone, document }, call) =>
       writeOutcome(async (): Promise<WriteOutcome<ClientChange>> => {
         const stored: ClientChange = {

@@ -12,6 +12,7 @@ import { badResponse } from '../protocol/answer.js';
 import { idPattern, notSent, writeOutcome } from '../protocol/endpoint.js';
 import { fixedSubjects } from '../ticket-subject.js';
 import type { NativeSession } from './protocol/session.js';
+import { createReferenceSearch } from './protocol/ticket-reference.js';
 import { allTickets, type TicketWalks } from './protocol/ticket-walk.js';
 import { walk } from './protocol/walk.js';
 import { TicketRow, toTicket } from './ticket-row.js';
@@ -43,6 +44,7 @@ export function createNativeTickets(
   };
   return {
     needs: 'service',
+    findByReference: createReferenceSearch(session, locality),
     subjects: async (call) => {
       const named = (await list(call)).map((name) => ({ name, priority: priorityOf(name) }));
       const rank = ({ priority }: { readonly priority: TicketPriority }) => ticketPriorities.indexOf(priority);

@@ -56,7 +56,10 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
         return (isNative() ? native : middleware).clients.held;
       },
     },
-    clientUpdates: { update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)) },
+    clientUpdates: {
+      update: (...input) => by(({ clientUpdates }) => clientUpdates.update(...input)),
+      absence: () => (isNative() ? (native.clientUpdates.absence?.() ?? null) : null),
+    },
     tickets: {
       needs: middleware.tickets.needs,
       subjects: (call) => by(({ tickets }) => tickets.subjects(call)),
@@ -64,6 +67,12 @@ export function createSwitch(middleware: SwitchedParts, native: SwitchedParts, i
       list: (...input) =>
         by(async ({ tickets }) => (await tickets.list?.(...input)) ?? { tickets: [], isTruncated: true }),
       create: (...input) => by(({ tickets }) => tickets.create(...input)),
+      findByReference: (wanted, call) =>
+        by(async ({ tickets }) => {
+          // After a start nothing may have been asked yet by which it turns out what is installed.
+          if (!isNative()) await tickets.subjects(call);
+          return tickets.findByReference?.(wanted, call) ?? { kind: 'unreadable' };
+        }),
     },
     zones: {
       load: (...input) => by(({ zones }) => zones.load(...input)),

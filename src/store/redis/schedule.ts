@@ -1,12 +1,13 @@
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { PingTask } from '../../model/ping-task.js';
-import { retryMs } from '../memory/ping-schedule.js';
-import type { PingPoll, PingSchedule } from '../ping-schedule.js';
+import { retryMs } from '../memory/schedule.js';
+import type { Poll, Schedule, Scheduled } from '../schedule.js';
 import { withTimeout } from '../time-limit.js';
 import type { RedisGuard } from './guard.js';
 
-export interface RedisPingScheduleOptions {
+export interface RedisScheduleOptions {
+  /** Of the queue. */
+  readonly name: string;
   /** For the clock. */
   readonly redis: Redis;
   /** Made for jobs: BullMQ makes its own connections like this one, which stays unused. */
@@ -20,13 +21,11 @@ export interface RedisPingScheduleOptions {
   readonly onError: (error: Error) => void;
 }
 
-interface Planned {
-  readonly task: PingTask;
+interface Planned<Task> {
+  readonly task: Task;
   /** By the clock of Redis. */
   readonly since: number;
 }
-
-const queueName = 'pings';
 
 /** Polls that one instance makes at a time. */
 const concurrency = 32;
@@ -38,13 +37,15 @@ const partingMs = 1_000;
 const always = Number.MAX_SAFE_INTEGER;
 
 /** One job a task, delayed from poll to poll, by BullMQ over every instance. */
-export function createRedisPingSchedule(options: RedisPingScheduleOptions): PingSchedule & { close(): Promise<void> } {
-  const { redis, jobs, guard, prefix, timeoutMs, leaseMs = 5_000, onError } = options;
+export function createRedisSchedule<Task extends Scheduled>(
+  options: RedisScheduleOptions,
+): Schedule<Task> & { close(): Promise<void> } {
+  const { name, redis, jobs, guard, prefix, timeoutMs, leaseMs = 5_000, onError } = options;
   const common = { connection: jobs, prefix: `${prefix}:jobs` };
-  const queue = new Queue<Planned>(queueName, { ...common, streams: { events: { maxLen: 100 } } });
+  const queue = new Queue<Planned<Task>>(name, { ...common, streams: { events: { maxLen: 100 } } });
   queue.on('error', onError);
 
-  const add = async (task: PingTask, delay: number): Promise<void> => {
+  const add = async (task: Task, delay: number): Promise<void> => {
     const since = await clockOf(redis);
     const added = queue.add(
       'poll',
@@ -61,12 +62,12 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
     // Commands of BullMQ have no timeout of their own. One that arrives late plans the task all the same.
     await withTimeout(timeoutMs, added);
   };
-  const start = (poll: PingPoll): (() => Promise<void>) => {
+  const start = (poll: Poll<Task>): (() => Promise<void>) => {
     const inFlight = new Set<Promise<unknown>>();
     let isStopping = false;
-    const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned>): Promise<number | null> =>
+    const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned<Task>>): Promise<number | null> =>
       poll(task, { polls: attemptsStarted - 1, ageMs: (await clockOf(redis)) - since });
-    const process = async (job: Job<Planned>, token: string | undefined): Promise<void> => {
+    const process = async (job: Job<Planned<Task>>, token: string | undefined): Promise<void> => {
       // A job fetched while this instance was stopping is left to the others.
       const polling = isStopping ? Promise.resolve(0) : pollOnce(job).catch(() => retryMs);
       inFlight.add(polling);
@@ -75,7 +76,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
       await job.moveToDelayed(Date.now() + pauseMs, token);
       throw new DelayedError();
     };
-    const worker = new Worker<Planned>(queueName, process, {
+    const worker = new Worker<Planned<Task>>(name, process, {
       ...common,
       concurrency,
       lockDuration: leaseMs,

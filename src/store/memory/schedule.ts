@@ -1,8 +1,7 @@
-import type { PingTask } from '../../model/ping-task.js';
-import type { PingPoll, PingSchedule } from '../ping-schedule.js';
+import type { Poll, Schedule, Scheduled } from '../schedule.js';
 
-interface Plan {
-  readonly task: PingTask;
+interface Plan<Task> {
+  readonly task: Task;
   /** Time of planning, by the process's monotonic clock. */
   readonly since: number;
   polls: number;
@@ -13,21 +12,23 @@ interface Plan {
 /** Delay after a poll that threw. */
 export const retryMs = 1_000;
 
-/** Schedule of this process alone: pending tasks are planned again at its next start. */
-export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<void> } {
-  const plans = new Map<string, Plan>();
-  const inFlight = new Map<string, Promise<void>>();
-  let poll: PingPoll | undefined;
+export type MemorySchedule<Task extends Scheduled> = Schedule<Task> & { close(): Promise<void> };
 
-  const wait = (plan: Plan, delayMs: number): void => {
+/** Schedule of this process alone: pending tasks are planned again at its next start. */
+export function createMemorySchedule<Task extends Scheduled>(): MemorySchedule<Task> {
+  const plans = new Map<string, Plan<Task>>();
+  const inFlight = new Map<string, Promise<void>>();
+  let poll: Poll<Task> | undefined;
+
+  const wait = (plan: Plan<Task>, delayMs: number): void => {
     plan.timer = setTimeout(() => start(plan), delayMs);
   };
-  const start = (plan: Plan): void => {
+  const start = (plan: Plan<Task>): void => {
     plan.timer = undefined;
     if (poll === undefined) return;
     inFlight.set(plan.task.id, runOnce(poll, plan));
   };
-  const runOnce = async (current: PingPoll, plan: Plan): Promise<void> => {
+  const runOnce = async (current: Poll<Task>, plan: Plan<Task>): Promise<void> => {
     const progress = { polls: plan.polls, ageMs: performance.now() - plan.since };
     plan.polls += 1;
     const pauseMs = await current(plan.task, progress).catch(() => retryMs);
@@ -44,7 +45,7 @@ export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<vo
   return {
     enqueue: async (task, delayMs) => {
       if (plans.has(task.id)) return;
-      const plan: Plan = { task, since: performance.now() - age(task), polls: 0, timer: undefined };
+      const plan: Plan<Task> = { task, since: performance.now() - age(task), polls: 0, timer: undefined };
       plans.set(task.id, plan);
       wait(plan, delayMs);
     },
@@ -64,6 +65,6 @@ export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<vo
 }
 
 /** Milliseconds since it was asked for: a task of before a restart is not young again. */
-function age({ requestedAt }: PingTask): number {
+function age({ requestedAt }: Scheduled): number {
   return Math.max(0, Date.now() - Date.parse(requestedAt));
 }

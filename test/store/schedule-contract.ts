@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PingPoll } from '../../src/store/ping-schedule.js';
+import type { PingTask } from '../../src/model/ping-task.js';
+import type { Poll } from '../../src/store/schedule.js';
 import type { OpenSubject } from './contract.js';
 import { closingAfterEach, toPing, until } from './subject.js';
 
@@ -85,7 +86,7 @@ export function describePingSchedule(openSubject: OpenSubject): void {
       const ended = new Set<string>();
       let most = 0;
       let mostTogether = 0;
-      const poll: PingPoll = async ({ id }, { polls }) => {
+      const poll: Poll<PingTask> = async ({ id }, { polls }) => {
         inFlight.set(id, (inFlight.get(id) ?? 0) + 1);
         most = Math.max(most, ...inFlight.values());
         mostTogether = Math.max(mostTogether, [...inFlight.values()].filter((count) => count > 0).length);
