@@ -25,9 +25,11 @@ export async function purgeClient(
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
   const { clientIds, unreachableBackends } = await findRecords(clientId, clients, services);
-  const { idempotency, tickets, pingTasks, clientWrites, events } = services.store;
+  const { idempotency, tickets, pingTasks, zonePings, clientWrites, events } = services.store;
   for (const id of clientIds) {
-    await Promise.all([tickets, pingTasks, clientWrites].map((repository) => repository.clear(`client:${id}`)));
+    await Promise.all(
+      [tickets, pingTasks, zonePings, clientWrites].map((repository) => repository.clear(`client:${id}`)),
+    );
     await idempotency.erase(clientTag(id));
     await events.purge(id);
   }

@@ -7,6 +7,8 @@ import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
+import { Outages } from './outage/outages.js';
+import { ZonePings } from './outage/zone-ping/zone-ping.js';
 import type { Owners } from './part.js';
 import { PaymentPromises } from './payment-promise.js';
 import { PingTasks } from './ping/ping-task.js';
@@ -26,10 +28,12 @@ interface Nouns {
   identity?: Identity;
   invoices?: Invoices;
   auditLog?: OperationAudit;
+  outages?: Outages;
   paymentPromises?: PaymentPromises;
   pingTasks?: PingTasks;
   plans?: Plans;
   tickets?: Tickets;
+  zonePings?: ZonePings;
   zones?: Zones;
   writes?: Writes;
 }
@@ -91,6 +95,11 @@ export class Operation {
     return this.#made.auditLog;
   }
 
+  get outages(): Outages {
+    this.#made.outages ??= new Outages(this.#services, this.clients, this.#call);
+    return this.#made.outages;
+  }
+
   get paymentPromises(): PaymentPromises {
     this.#made.paymentPromises ??= new PaymentPromises(this.#services, this.clients, this.#writes, this.#call);
     return this.#made.paymentPromises;
@@ -109,6 +118,11 @@ export class Operation {
   get tickets(): Tickets {
     this.#made.tickets ??= new Tickets(this.#services, this.clients, this.#writes, this.#call);
     return this.#made.tickets;
+  }
+
+  get zonePings(): ZonePings {
+    this.#made.zonePings ??= new ZonePings(this.#services, this.caller.subject, this.#call);
+    return this.#made.zonePings;
   }
 
   get zones(): Zones {

@@ -7,6 +7,8 @@ import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
+import { createOutageWatcher, type OutageOptions, type OutageWatcher } from './outage/outage-watcher.js';
+import { type ZonePingLimits, zonePingLimits } from './outage/zone-ping/limit.js';
 import { createOwners, type Owners } from './part.js';
 import { createPingWatcher, type PingTimings, type PingWatcher } from './ping/ping-watcher.js';
 import { createPlanIndexes } from './search/plan-index.js';
@@ -33,6 +35,8 @@ export interface Services {
   readonly pendingWrites: PendingWrites;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
+  readonly outageWatcher: OutageWatcher;
+  readonly zonePingLimits: ZonePingLimits;
   readonly assurances: Assurances;
   readonly sessions: Sessions;
   readonly verificationLimit: VerificationLimit;
@@ -46,6 +50,9 @@ export interface Services {
 }
 
 export interface ServiceOptions {
+  readonly outages?: OutageOptions | undefined;
+  /** Default: `zonePingLimits`, for each that is not given. */
+  readonly zonePingLimits?: Partial<ZonePingLimits> | undefined;
   readonly pingTimings?: PingTimings | undefined;
   /** Country of the installation. Default: the first back end's. */
   readonly country?: Country | undefined;
@@ -82,6 +89,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     }),
   ];
   const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer);
+  const outageWatcher = createOutageWatcher(backends, store, options.outages);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
   return {
@@ -92,6 +100,8 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,
+    outageWatcher,
+    zonePingLimits: { ...zonePingLimits, ...options.zonePingLimits },
     assurances: createAssurances(createKeyedHash(secret, 'assurance'), backends),
     sessions: createSessions(store.sessions, createKeyedHash(secret, 'conversation')),
     verificationLimit: createVerificationLimit(
@@ -106,6 +116,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     observer,
     close: () => {
       pingWatcher.close();
+      outageWatcher.close();
       pendingWrites.close();
       for (const stop of stops) stop();
     },

@@ -17,24 +17,28 @@ import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
 import { maskPersonalFields } from './masking.js';
 import { type Node, NodeResolver } from './node.js';
+import { ClientOutageResolver, OutageResolver, ZoneOutageResolver } from './outage.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
 import { ViewerResolver } from './viewer.js';
 import { ZoneResolver } from './zone.js';
+import { ZonePingResolver } from './zone-ping.js';
 
 /** The graph that clients see. */
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       BackendResolver,
+      ClientOutageResolver,
       ClientPingTasksResolver,
       ClientResolver,
       ClientSourceResolver,
       ContractResolver,
       InvoiceContractResolver,
       InvoiceResolver,
+      OutageResolver,
       PaymentPromiseResolver,
       ClientDocumentsResolver,
       ClientServiceResolver,
@@ -50,6 +54,8 @@ export function createSchema(): GraphQLSchema {
       PlanResolver,
       TicketResolver,
       ViewerResolver,
+      ZoneOutageResolver,
+      ZonePingResolver,
       ZoneResolver,
     ],
     validate: false,

@@ -1,5 +1,7 @@
 import type { ClientChange } from '../model/client.js';
+import type { Outage } from '../model/outage.js';
 import type { PingTask } from '../model/ping-task.js';
+import type { ZonePing } from '../model/zone-ping.js';
 
 /**
  * Events between instances. Each listener receives an event once, and those of one publisher in order. An instance that was cut off
@@ -23,6 +25,8 @@ export interface EventBus {
 
 export interface Events {
   readonly 'ping-task': PingTask;
+  readonly 'zone-ping': ZonePing;
+  readonly outage: Outage;
   readonly 'client-written': ClientWritten;
   /** A write to the client ended with an unknown outcome. */
   readonly 'client-doubted': { readonly clientId: string };

@@ -1,8 +1,10 @@
+import type { Outage } from '../model/outage.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
+import type { ZonePing } from '../model/zone-ping.js';
 import type { ClientWritten, EventBus } from './event-bus.js';
 import type { IdempotencyStore } from './idempotency-store.js';
-import type { PingSchedule } from './ping-schedule.js';
+import type { PingSchedule, Schedule } from './ping-schedule.js';
 import type { RateLimiters } from './rate-limiter.js';
 import type { Repository } from './repository.js';
 
@@ -17,6 +19,10 @@ export interface Store {
   readonly idempotency: IdempotencyStore;
   /** Every put is published as `ping-task` in the same step: no event is lost between the two. */
   readonly pingTasks: Repository<PingTask>;
+  /** Every put is published as `zone-ping` in the same step. */
+  readonly zonePings: Repository<ZonePing>;
+  /** Every put is published as `outage` in the same step. */
+  readonly outages: Repository<Outage>;
   readonly tickets: Repository<OpenedTicket>;
   readonly sessions: Repository<StoredSession>;
   /** Phone numbers that do not identify anyone yet. */
@@ -25,6 +31,7 @@ export interface Store {
   readonly clientWrites: Repository<ClientWritten>;
   readonly events: EventBus;
   readonly pingSchedule: PingSchedule;
+  readonly zonePingSchedule: Schedule<ZonePing>;
   readonly limiters: RateLimiters;
   /** Ends what was begun. A handler that runs is waited for. */
   close(): Promise<void>;

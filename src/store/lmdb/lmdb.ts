@@ -1,10 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
+import type { PingTask } from '../../model/ping-task.js';
+import type { ZonePing } from '../../model/zone-ping.js';
 import { createMemoryEvents } from '../memory/event-bus.js';
-import { createMemoryPingSchedule } from '../memory/ping-schedule.js';
+import { createMemorySchedule } from '../memory/ping-schedule.js';
 import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  outageLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+  zonePingLimits,
+} from '../repository.js';
 import type { Clock, Store } from '../store.js';
 import { createLmdbIdempotencyStore } from './idempotency-store.js';
 import { createLmdbRepository } from './repository.js';
@@ -26,9 +35,10 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
   const { directory, clock = createWallClock(), limits = defaultRepositoryLimits } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Said outright: a directory with a dot in its name would be taken for a file.
-  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 32, encoding: 'json' });
+  const root: RootDatabase = open({ path: directory, noSubdir: false, maxDbs: 48, encoding: 'json' });
   const events = createMemoryEvents();
-  const pingSchedule = createMemoryPingSchedule();
+  const pingSchedule = createMemorySchedule<PingTask>();
+  const zonePingSchedule = createMemorySchedule<ZonePing>();
   const repository = { root, limits, clock };
   return {
     kind: 'file',
@@ -38,6 +48,14 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       ...repository,
       name: 'ping-tasks',
       notify: (task) => events.publish('ping-task', task),
+    }),
+    zonePings: createLmdbRepository({
+      ...{ ...repository, limits: zonePingLimits, name: 'zone-pings' },
+      notify: (run) => events.publish('zone-ping', run),
+    }),
+    outages: createLmdbRepository({
+      ...{ ...repository, limits: outageLimits, name: 'outages' },
+      notify: (outage) => events.publish('outage', outage),
     }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
     sessions: createLmdbRepository({ ...repository, limits: sessionLimits, name: 'conversations' }),
@@ -52,9 +70,10 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
     }),
     events,
     pingSchedule,
+    zonePingSchedule,
     limiters: createMemoryRateLimiters,
     close: async () => {
-      await pingSchedule.close();
+      await Promise.all([pingSchedule.close(), zonePingSchedule.close()]);
       await root.flushed;
       await root.close();
     },

@@ -1,11 +1,20 @@
 import { LRUCache } from 'lru-cache';
+import type { PingTask } from '../../model/ping-task.js';
+import type { ZonePing } from '../../model/zone-ping.js';
 import { complete, erase, type IdempotencyRecord, markSent, reserve } from '../idempotency-record.js';
 import type { IdempotencyStore } from '../idempotency-store.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  outageLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+  zonePingLimits,
+} from '../repository.js';
 import type { Clock, Store } from '../store.js';
 import { createMemoryEvents } from './event-bus.js';
-import { createMemoryPingSchedule } from './ping-schedule.js';
+import { createMemorySchedule } from './ping-schedule.js';
 import { createMemoryRateLimiters } from './rate-limiter.js';
 import { createMemoryRepository } from './repository.js';
 
@@ -25,20 +34,26 @@ const maxEntries = 100_000;
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const { clock = () => performance.now(), limits = defaultRepositoryLimits } = options;
   const events = createMemoryEvents();
-  const pingSchedule = createMemoryPingSchedule();
+  const pingSchedule = createMemorySchedule<PingTask>();
+  const zonePingSchedule = createMemorySchedule<ZonePing>();
   return {
     kind: 'memory',
     isReachable: true,
     idempotency: createMemoryIdempotencyStore(clock),
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
+    zonePings: createMemoryRepository(zonePingLimits, clock, (run) => events.publish('zone-ping', run)),
+    outages: createMemoryRepository(outageLimits, clock, (outage) => events.publish('outage', outage)),
     tickets: createMemoryRepository(limits, clock),
     sessions: createMemoryRepository(sessionLimits, clock),
     unconfirmedPhones: createMemoryRepository(unconfirmedPhoneLimits, clock),
     clientWrites: createMemoryRepository(clientWriteLimits, clock, (write) => events.publish('client-written', write)),
     events,
     pingSchedule,
+    zonePingSchedule,
     limiters: createMemoryRateLimiters,
-    close: () => pingSchedule.close(),
+    close: async () => {
+      await Promise.all([pingSchedule.close(), zonePingSchedule.close()]);
+    },
   };
 }
 

@@ -1,8 +1,7 @@
-import type { PingTask } from '../../model/ping-task.js';
-import type { PingPoll, PingSchedule } from '../ping-schedule.js';
+import type { Poll, Schedulable, Schedule } from '../ping-schedule.js';
 
-interface Plan {
-  readonly task: PingTask;
+interface Plan<Item> {
+  readonly item: Item;
   /** Time of planning, by the process's monotonic clock. */
   readonly since: number;
   polls: number;
@@ -13,27 +12,27 @@ interface Plan {
 /** Delay after a poll that threw. */
 export const retryMs = 1_000;
 
-/** Schedule of this process alone: pending tasks are planned again at its next start. */
-export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<void> } {
-  const plans = new Map<string, Plan>();
+/** Schedule of this process alone: what is under way is planned again at its next start. */
+export function createMemorySchedule<Item extends Schedulable>(): Schedule<Item> & { close(): Promise<void> } {
+  const plans = new Map<string, Plan<Item>>();
   const inFlight = new Map<string, Promise<void>>();
-  let poll: PingPoll | undefined;
+  let poll: Poll<Item> | undefined;
 
-  const wait = (plan: Plan, delayMs: number): void => {
+  const wait = (plan: Plan<Item>, delayMs: number): void => {
     plan.timer = setTimeout(() => start(plan), delayMs);
   };
-  const start = (plan: Plan): void => {
+  const start = (plan: Plan<Item>): void => {
     plan.timer = undefined;
     if (poll === undefined) return;
-    inFlight.set(plan.task.id, runOnce(poll, plan));
+    inFlight.set(plan.item.id, runOnce(poll, plan));
   };
-  const runOnce = async (current: PingPoll, plan: Plan): Promise<void> => {
+  const runOnce = async (current: Poll<Item>, plan: Plan<Item>): Promise<void> => {
     const progress = { polls: plan.polls, ageMs: performance.now() - plan.since };
     plan.polls += 1;
-    const pauseMs = await current(plan.task, progress).catch(() => retryMs);
-    inFlight.delete(plan.task.id);
-    if (!plans.has(plan.task.id)) return;
-    if (pauseMs === null) plans.delete(plan.task.id);
+    const pauseMs = await current(plan.item, progress).catch(() => retryMs);
+    inFlight.delete(plan.item.id);
+    if (!plans.has(plan.item.id)) return;
+    if (pauseMs === null) plans.delete(plan.item.id);
     else wait(plan, pauseMs);
   };
   const stop = async (): Promise<void> => {
@@ -42,16 +41,16 @@ export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<vo
   };
 
   return {
-    enqueue: async (task, delayMs) => {
-      if (plans.has(task.id)) return;
-      const plan: Plan = { task, since: performance.now() - age(task), polls: 0, timer: undefined };
-      plans.set(task.id, plan);
+    enqueue: async (item, delayMs) => {
+      if (plans.has(item.id)) return;
+      const plan: Plan<Item> = { item, since: performance.now() - age(item), polls: 0, timer: undefined };
+      plans.set(item.id, plan);
       wait(plan, delayMs);
     },
     work: (next) => {
       poll = next;
       for (const plan of plans.values()) {
-        if (plan.timer === undefined && !inFlight.has(plan.task.id)) wait(plan, 0);
+        if (plan.timer === undefined && !inFlight.has(plan.item.id)) wait(plan, 0);
       }
       return stop;
     },
@@ -63,7 +62,7 @@ export function createMemoryPingSchedule(): PingSchedule & { close(): Promise<vo
   };
 }
 
-/** Milliseconds since it was asked for: a task of before a restart is not young again. */
-function age({ requestedAt }: PingTask): number {
+/** Milliseconds since it was asked for: an item of before a restart is not young again. */
+function age({ requestedAt }: Schedulable): number {
   return Math.max(0, Date.now() - Date.parse(requestedAt));
 }

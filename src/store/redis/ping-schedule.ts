@@ -1,32 +1,32 @@
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { PingTask } from '../../model/ping-task.js';
 import { retryMs } from '../memory/ping-schedule.js';
-import type { PingPoll, PingSchedule } from '../ping-schedule.js';
+import type { Poll, Schedulable, Schedule } from '../ping-schedule.js';
 import { withTimeout } from '../time-limit.js';
 import type { RedisGuard } from './guard.js';
 
-export interface RedisPingScheduleOptions {
+export interface RedisScheduleOptions {
   /** For the clock. */
   readonly redis: Redis;
   /** Made for jobs: BullMQ makes its own connections like this one, which stays unused. */
   readonly jobs: Redis;
   readonly guard: RedisGuard;
   readonly prefix: string;
-  /** Milliseconds that planning a task may take. */
+  /** Instances that share the work know it by this name. */
+  readonly queueName: string;
+  /** Milliseconds that planning an item may take. */
   readonly timeoutMs: number;
   /** Milliseconds without a sign of life after which a poll's instance counts as dead. Default 5,000. */
   readonly leaseMs?: number;
   readonly onError: (error: Error) => void;
 }
 
-interface Planned {
-  readonly task: PingTask;
+interface Planned<Item> {
+  /** The item: named as jobs of earlier versions have it. */
+  readonly task: Item;
   /** By the clock of Redis. */
   readonly since: number;
 }
-
-const queueName = 'pings';
 
 /** Polls that one instance makes at a time. */
 const concurrency = 32;
@@ -37,14 +37,16 @@ const partingMs = 1_000;
 /** A job that ends for any other reason than its poll's answer is tried again. */
 const always = Number.MAX_SAFE_INTEGER;
 
-/** One job a task, delayed from poll to poll, by BullMQ over every instance. */
-export function createRedisPingSchedule(options: RedisPingScheduleOptions): PingSchedule & { close(): Promise<void> } {
-  const { redis, jobs, guard, prefix, timeoutMs, leaseMs = 5_000, onError } = options;
+/** One job an item, delayed from poll to poll, by BullMQ over every instance. */
+export function createRedisSchedule<Item extends Schedulable>(
+  options: RedisScheduleOptions,
+): Schedule<Item> & { close(): Promise<void> } {
+  const { redis, jobs, guard, prefix, queueName, timeoutMs, leaseMs = 5_000, onError } = options;
   const common = { connection: jobs, prefix: `${prefix}:jobs` };
-  const queue = new Queue<Planned>(queueName, { ...common, streams: { events: { maxLen: 100 } } });
+  const queue = new Queue<Planned<Item>>(queueName, { ...common, streams: { events: { maxLen: 100 } } });
   queue.on('error', onError);
 
-  const add = async (task: PingTask, delay: number): Promise<void> => {
+  const add = async (task: Item, delay: number): Promise<void> => {
     const since = await clockOf(redis);
     const added = queue.add(
       'poll',
@@ -58,15 +60,15 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
         removeOnFail: true,
       },
     );
-    // Commands of BullMQ have no timeout of their own. One that arrives late plans the task all the same.
+    // Commands of BullMQ have no timeout of their own. One that arrives late plans the item all the same.
     await withTimeout(timeoutMs, added);
   };
-  const start = (poll: PingPoll): (() => Promise<void>) => {
+  const start = (poll: Poll<Item>): (() => Promise<void>) => {
     const inFlight = new Set<Promise<unknown>>();
     let isStopping = false;
-    const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned>): Promise<number | null> =>
+    const pollOnce = async ({ data: { task, since }, attemptsStarted }: Job<Planned<Item>>): Promise<number | null> =>
       poll(task, { polls: attemptsStarted - 1, ageMs: (await clockOf(redis)) - since });
-    const process = async (job: Job<Planned>, token: string | undefined): Promise<void> => {
+    const process = async (job: Job<Planned<Item>>, token: string | undefined): Promise<void> => {
       // A job fetched while this instance was stopping is left to the others.
       const polling = isStopping ? Promise.resolve(0) : pollOnce(job).catch(() => retryMs);
       inFlight.add(polling);
@@ -75,7 +77,7 @@ export function createRedisPingSchedule(options: RedisPingScheduleOptions): Ping
       await job.moveToDelayed(Date.now() + pauseMs, token);
       throw new DelayedError();
     };
-    const worker = new Worker<Planned>(queueName, process, {
+    const worker = new Worker<Planned<Item>>(queueName, process, {
       ...common,
       concurrency,
       lockDuration: leaseMs,

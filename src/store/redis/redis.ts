@@ -1,12 +1,21 @@
 import type { Redis } from 'ioredis';
+import type { PingTask } from '../../model/ping-task.js';
+import type { ZonePing } from '../../model/zone-ping.js';
 import type { RepositoryLimits } from '../repository.js';
-import { clientWriteLimits, defaultRepositoryLimits, sessionLimits, unconfirmedPhoneLimits } from '../repository.js';
+import {
+  clientWriteLimits,
+  defaultRepositoryLimits,
+  outageLimits,
+  sessionLimits,
+  unconfirmedPhoneLimits,
+  zonePingLimits,
+} from '../repository.js';
 import type { Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
 import { createRedisEvents } from './event-bus.js';
 import { createRedisGuard } from './guard.js';
 import { createRedisIdempotencyStore } from './idempotency-store.js';
-import { createRedisPingSchedule } from './ping-schedule.js';
+import { createRedisSchedule } from './ping-schedule.js';
 import { createRedisRateLimiters } from './rate-limiter.js';
 import { createRedisRepository } from './repository.js';
 import { withLocalCopies } from './repository-copies.js';
@@ -54,10 +63,9 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const guard = createRedisGuard(redis);
   const idempotencyGuard = createRedisGuard(idempotencyRedis);
   const events = await createRedisEvents({ redis, reader, guard, prefix });
-  const pingSchedule = createRedisPingSchedule({
-    ...{ redis, jobs, guard, prefix, timeoutMs, onError },
-    ...leaseOf(options),
-  });
+  const scheduling = { redis, jobs, guard, prefix, timeoutMs, onError, ...leaseOf(options) };
+  const pingSchedule = createRedisSchedule<PingTask>({ ...scheduling, queueName: 'pings' });
+  const zonePingSchedule = createRedisSchedule<ZonePing>({ ...scheduling, queueName: 'zone-pings' });
   const repositories = { redis, guard, prefix, limits, events };
   return {
     kind: 'redis',
@@ -75,6 +83,11 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       events,
       (listen) => events.subscribe('ping-task', listen),
     ),
+    zonePings: createRedisRepository({
+      ...{ ...repositories, limits: zonePingLimits },
+      ...{ name: 'zone-pings', topic: 'zone-ping' },
+    }),
+    outages: createRedisRepository({ ...repositories, limits: outageLimits, name: 'outages', topic: 'outage' }),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
     sessions: createRedisRepository({ ...repositories, limits: sessionLimits, name: 'conversations' }),
     unconfirmedPhones: createRedisRepository({
@@ -88,9 +101,10 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     }),
     events,
     pingSchedule,
+    zonePingSchedule,
     limiters: createRedisRateLimiters({ redis, guard, prefix }),
     close: async () => {
-      await pingSchedule.close();
+      await Promise.all([pingSchedule.close(), zonePingSchedule.close()]);
       await events.close();
       for (const open of [guard, idempotencyGuard]) open.close();
       for (const connection of connections) connection.disconnect();
