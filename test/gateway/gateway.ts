@@ -5,6 +5,7 @@ import type { OperationDocument, OperationKind } from '../../src/client/operatio
 import { type Config, readConfig } from '../../src/config/config.js';
 import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
+import type { ZonePingLimits } from '../../src/domain/outage/zone-ping/limit.js';
 import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
 import type { VerificationLimits } from '../../src/domain/verification/verification-limit.js';
 import { startWispHub, type WispHubEmulator, type WispHubOptions } from '../../src/emulator/wisphub/index.js';
@@ -87,6 +88,7 @@ export async function startTestGateway(
     /** Where the gateway finds a back end, given its own address. Default: there. */
     readonly reach?: (url: string, backend: BackendName) => Promise<string>;
     readonly pingTimings?: PingTimings;
+    readonly zonePingLimits?: Partial<ZonePingLimits>;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
     /** By which answers age. Default: the process's. */
@@ -133,6 +135,7 @@ export async function startTestGateway(
     ...(options.attemptLimits === undefined ? {} : { verificationLimits: options.attemptLimits }),
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
+    ...(options.zonePingLimits === undefined ? {} : { zonePingLimits: options.zonePingLimits }),
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
     ...(options.storeTimeoutMs === undefined ? {} : { storeTimeoutMs: options.storeTimeoutMs }),

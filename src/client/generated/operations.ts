@@ -826,11 +826,11 @@ export type StartZonePingMutationVariables = Exact<{
 
 
 export type StartZonePingMutation = { readonly startZonePing:
-    | { readonly code: ProblemCode, readonly message: string }
-    | { readonly code: ProblemCode, readonly message: string }
-    | { readonly code: ProblemCode, readonly message: string }
-    | { readonly code: ProblemCode, readonly message: string }
-    | { readonly replayed: boolean, readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } }
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'OutcomeUnknown', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'StartZonePingSuccess', readonly replayed: boolean, readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } }
    };
 
 export type ZonePingQueryVariables = Exact<{
@@ -1040,7 +1040,7 @@ export const StartPingDocument: OperationDocument<'mutation', StartPingMutation,
 export const StartZonePingDocument: OperationDocument<'mutation', StartZonePingMutation, StartZonePingMutationVariables> = {
   kind: 'mutation',
   name: 'StartZonePing',
-  text: "mutation StartZonePing($input: StartZonePingInput!) {\n  startZonePing(input: $input) {\n    ... on StartZonePingSuccess {\n      replayed\n      zonePing {\n        ...ZonePingRow\n      }\n    }\n    ... on Problem {\n      code\n      message\n    }\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  text: "mutation StartZonePing($input: StartZonePingInput!) {\n  startZonePing(input: $input) {\n    __typename\n    ... on StartZonePingSuccess {\n      replayed\n      zonePing {\n        ...ZonePingRow\n      }\n    }\n    ... on Problem {\n      code\n      message\n    }\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
   keys: ["input.idempotencyKey"],
 };
 

@@ -1,6 +1,6 @@
 import { outageScopes } from '../../model/outage.js';
 import type { Result } from './evidence.js';
-import type { Network, NetworkPart } from './network.js';
+import { holds, type Network, type NetworkPart } from './network.js';
 import { neededTests, type OutageRule } from './rule.js';
 
 /** Results of the clients of one element. */
@@ -61,10 +61,12 @@ function isShown(part: NetworkPart | undefined, results: Results, rule: OutageRu
   if (part === undefined) return false;
   const { tested, down } = countResults(part, results, since);
   if (tested < neededTests(part.clientIds.size, rule) || down < tested * rule.downShare) return false;
+  let shown = 0;
   for (const clients of part.cells.values()) {
-    if (clients.length >= rule.minPart && !isCellDown(clients, results, rule, since)) return false;
+    if (isCellDown(clients, results, rule, since)) shown += clients.length;
+    else if (clients.length >= rule.minPart) return false;
   }
-  return true;
+  return shown >= part.clientIds.size * rule.downShare;
 }
 
 function isCellDown(
@@ -87,9 +89,4 @@ function compareWidth(one: NetworkPart, other: NetworkPart): number {
   return (
     other.clientIds.size - one.clientIds.size || outageScopes.indexOf(one.scope) - outageScopes.indexOf(other.scope)
   );
-}
-
-function holds(wider: NetworkPart, narrower: NetworkPart): boolean {
-  for (const clientId of narrower.clientIds) if (!wider.clientIds.has(clientId)) return false;
-  return true;
 }

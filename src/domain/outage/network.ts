@@ -55,6 +55,23 @@ export function networkOf(list: ClientList): Network {
   return network;
 }
 
+/** True when every client of one element is of the other as well. */
+export function holds(wider: NetworkPart, narrower: NetworkPart): boolean {
+  for (const clientId of narrower.clientIds) if (!wider.clientIds.has(clientId)) return false;
+  return true;
+}
+
+/** Keys of the elements that have the same clients, its own among them: what pings say of one they say of all. */
+export function twinsOf({ parts, keysOf }: Network, key: string): readonly string[] {
+  const part = parts.get(key);
+  const [first] = part?.clientIds ?? [];
+  if (part === undefined || first === undefined) return [key];
+  return keysOf(first).filter((other) => {
+    const twin = parts.get(other);
+    return twin !== undefined && twin.clientIds.size === part.clientIds.size && holds(twin, part);
+  });
+}
+
 interface Growing extends NetworkPart {
   readonly clientIds: Set<string>;
   readonly cells: Map<string, string[]>;

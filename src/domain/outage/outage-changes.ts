@@ -2,7 +2,7 @@ import type { BackendName } from '../../model/backend.js';
 import type { Outage, OutageEnding, OutageSource } from '../../model/outage.js';
 import type { Store } from '../../store/store.js';
 import { countResults, findOutages, isOver } from './detection.js';
-import { type Network, type NetworkPart, partKey } from './network.js';
+import { type Network, type NetworkPart, partKey, twinsOf } from './network.js';
 import { ended, outageLists, remeasured, slotOf, toOutage } from './outage-record.js';
 import type { OutageState } from './outage-state.js';
 import type { OutageRule } from './rule.js';
@@ -32,7 +32,9 @@ export class OutageChanges {
     }
     const knownAt = (key: string) => state.knownAt(`${key} PINGS`);
     const isOpen = (key: string): boolean => knownAt(key)?.outage.state === 'OPEN';
-    for (const key of findOutages(network, state.results, rule, isOpen, (key) => knownAt(key)?.since)) {
+    const sinceOf = (key: string): number =>
+      Math.max(...twinsOf(network, key).map((twin) => knownAt(twin)?.since ?? Number.NEGATIVE_INFINITY));
+    for (const key of findOutages(network, state.results, rule, isOpen, sinceOf)) {
       const part = network.parts.get(key);
       if (part !== undefined) await this.#raise(part, 'PINGS');
     }

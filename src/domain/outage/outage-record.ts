@@ -36,7 +36,8 @@ export function remeasured(outage: Outage, part: NetworkPart, results: Results):
   const measured = measure(part, results);
   const description =
     outage.source === 'BACK_END' ? (part.element?.outageDescription ?? outage.description) : outage.description;
-  const isSame = measured.testedAt === null || measured.testedAt === outage.testedAt;
+  const isNewer = measured.testedAt !== outage.testedAt || measured.tested > outage.tested;
+  const isSame = measured.testedAt === null || !isNewer;
   return isSame && description === outage.description
     ? outage
     : { ...outage, ...(isSame ? {} : measured), description };

@@ -101,7 +101,7 @@ function createRun(
     }
     state.trim();
     const followsFlags = hasFlags && hasCapability(backend, 'NETWORK');
-    const followsPings = state.downCount >= rule.minTested || state.open('PINGS').length > 0;
+    const followsPings = state.downCount >= rule.minTested * rule.downShare || state.open('PINGS').length > 0;
     if (!followsFlags && !followsPings) return;
     const list = await backend.clientCache.list?.(backgroundCall());
     if (list === undefined) return;

@@ -8,7 +8,7 @@ export interface OutageRule {
   readonly minTestedShare: number;
   /** Tested clients that are enough for an element of any size. */
   readonly maxTested: number;
-  /** Smallest share of the tested clients that must be without a connection. */
+  /** Smallest share of the tested clients that must be without a connection, and of all clients that the parts shown to be down hold. */
   readonly downShare: number;
   /** Clients from which on a part of an element (those of one zone, router and tower) must be without a connection by itself. */
   readonly minPart: number;
@@ -29,7 +29,7 @@ export interface OutageRule {
  * - A twentieth of the clients, at most 30: of 1,000 clients five faults at once are no longer rare (4 to 1,000,000 a window).
  * - Four fifths: one of five may answer over another way, or have answered just before it began.
  * - Every part of five clients, by three of them: a tower that is down is no outage of its zone while another tower of the zone works or
- *   was not asked, and single faults are found on any tower.
+ *   was not asked, and single faults are found on any tower. Parts that are down so must hold four fifths of the clients.
  * - The end: three clients that answer, and half of those tested since. One whose line flaps ends nothing.
  * - A day of silence: who has not been pinged for so long is not known to be down.
  */

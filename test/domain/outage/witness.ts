@@ -34,9 +34,10 @@ export class Witness {
     this.#seen.set(clientId, { at, isUp: connection !== 'NO_INTERNET' });
   }
 
-  /** An outage was raised or has ended. */
+  /** An outage was raised or has ended, and so of every element with the same clients. */
   change(outage: Outage, at: number): void {
-    this.#changed.set(`${outage.scope}:${outage.elementId}`, at);
+    const clients = this.#namesOf(`${outage.scope}:${outage.elementId}`);
+    for (const element of this.#active.keys()) if (this.#namesOf(element) === clients) this.#changed.set(element, at);
   }
 
   /** @param forMs how long a result counts. */
@@ -55,11 +56,9 @@ export class Witness {
     const moments = [from, ...this.#day.failures.map((failure) => failure.from)].filter(
       (at) => at >= from && at <= now,
     );
-    const parts = this.#partsOf(element).filter((part) => part.length >= 5);
-    const clients = parts.length > 0 ? parts.flat() : this.clientsOf(element);
-    return moments.some((at) =>
-      clients.every((record) => this.#day.failures.some((failure) => isAt(failure, at) && hits(failure, record))),
-    );
+    const isOut = (record: ClientRecord, at: number): boolean =>
+      this.#day.failures.some((failure) => isAt(failure, at) && hits(failure, record));
+    return moments.some((at) => this.#areMost(element, (part) => part.every((record) => isOut(record, at))));
   }
 
   /** Whether what is known suffices to say that an element is out. */
@@ -71,9 +70,7 @@ export class Witness {
     return (
       seen.length >= needed &&
       isMostlyDown(seen) &&
-      this.#partsOf(element)
-        .filter((part) => part.length >= 5)
-        .every((part) => isMostlyDown(this.#seenOf(part, since), 3))
+      this.#areMost(element, (part) => isMostlyDown(this.#seenOf(part, since), 3))
     );
   }
 
@@ -104,8 +101,21 @@ export class Witness {
     return new Set(down.flatMap(elementsOf));
   }
 
+  /** Whether something holds of every part of five clients, and of those that four fifths of all clients are in. */
+  #areMost(element: string, holds: (part: readonly ClientRecord[]) => boolean): boolean {
+    const parts = this.#partsOf(element);
+    const size = parts.filter(holds).reduce((sum, { length }) => sum + length, 0);
+    return size >= 0.8 * this.clientsOf(element).length && parts.every((part) => part.length < 5 || holds(part));
+  }
+
   #seenOf(clients: readonly ClientRecord[], since: number): readonly Seen[] {
     return clients.flatMap(({ id }) => this.#seen.get(id) ?? []).filter(({ at }) => at > since);
+  }
+
+  #namesOf(element: string): string {
+    return this.clientsOf(element)
+      .map(({ id }) => id)
+      .join();
   }
 
   #partsOf(element: string): readonly (readonly ClientRecord[])[] {
