@@ -37,7 +37,7 @@ export interface GatewayOptions {
    */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
-  /** Default: the rule in `domain/outage/rule.ts`, and a look at the back end's flags each minute. */
+  /** Default: the rule in `domain/outage/detection/rule.ts`, and a look at the back end's flags each minute. */
   readonly outages?: OutageOptions;
   /** Default: as configured, with the times in `domain/outage/zone-ping/limit.ts`. */
   readonly zonePingLimits?: Partial<ZonePingLimits>;

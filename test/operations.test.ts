@@ -8,6 +8,7 @@ import { encodeId } from '../src/model/id.js';
 import { createSchema } from '../src/schema/index.js';
 import { dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
 import { openSocket } from './gateway/raw-socket.js';
+import { until } from './store/subject.js';
 
 const folder = 'schema/operations';
 const schema = createSchema();
@@ -17,10 +18,16 @@ let gateway: TestGateway;
 /** One that has ended, and one that never does. */
 let ended: string;
 let pending: string;
+/** A run over a zone that has ended. */
+let run: string;
 
 beforeAll(async () => {
-  gateway = await startTestGateway({ pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 } });
+  gateway = await startTestGateway({
+    pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 },
+    zonePingLimits: { clients: 2, pauseMs: 20, deadlineMs: 2_000 },
+  });
   ended = await startPing(wispHubCases.pingStable);
+  run = await pingZone();
   pending = await startPing(wispHubCases.pingHangs);
 });
 
@@ -30,6 +37,19 @@ async function startPing(row: { readonly id_servicio: number }): Promise<string>
   const input = { clientId: clientOf(row) };
   return dataOf(await gateway.send<{ startPing: { pingTask: { id: string } } }>(query, { input })).startPing.pingTask
     .id;
+}
+
+const zone = { zoneId: 7, idempotencyKey: 'run-1' };
+
+async function pingZone(): Promise<string> {
+  const mutation =
+    'mutation ($input: StartZonePingInput!) { startZonePing(input: $input) { ... on StartZonePingSuccess { zonePing { id state } } } }';
+  const start = async () =>
+    dataOf(
+      await gateway.send<{ startZonePing: { zonePing: { id: string; state: string } } }>(mutation, { input: zone }),
+    ).startZonePing.zonePing;
+  await until(async () => (await start()).state === 'COMPLETED', 30_000);
+  return (await start()).id;
 }
 
 afterAll(() => gateway.close());
@@ -72,6 +92,8 @@ const variables: Readonly<Record<string, () => object>> = {
   FindClients: () => ({ search: 'esperanza' }),
   Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
   Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
+  OutageChanged: () => ({}),
+  Outages: () => ({ first: 5 }),
   OperatorBilling: () => ({ by: { document } }),
   OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) } }),
   OperatorStartPing: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) }, locale: 'PT' }),
@@ -87,6 +109,9 @@ const variables: Readonly<Record<string, () => object>> = {
   Plans: () => ({}),
   PurgeClient: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   ResolveClient: () => ({ input: { facts } }),
+  StartZonePing: () => ({ input: zone }),
+  ZonePing: () => ({ id: run }),
+  ZonePingChanged: () => ({ id: run }),
   StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   Ticket: () => ({ ticketId: 510 }),
   UpdateClient: () => ({ input: { clientId: clientOf(wispHubCases.spacedPhone), phone: '3105550199' } }),
@@ -128,6 +153,7 @@ describe('the operations of clients', () => {
     ['PingTaskChanged', 'pingTaskChanged', () => pending],
     ['PingResult', 'pingTaskCompleted', () => ended],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
+    ['ZonePingChanged', 'zonePingChanged', () => run],
   ])('%s gets its event', async (name, field, id) => {
     const query = asked.find((operation) => operation.name === name)?.text;
     const socket = await openSocket(gateway.url);

@@ -116,6 +116,7 @@ export class ZonePingResolver {
   }
 
   @Allow('network:read')
+  @Cost({ calls: 1 })
   @Subscription(() => ZonePing, {
     description: 'The run as it is, then each progress; after its end the stream completes.',
     subscribe: ({ args, context }: { args: ChangedArguments; context: GatewayContext }) =>

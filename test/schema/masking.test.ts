@@ -31,6 +31,8 @@ const impersonal: Readonly<Record<string, string>> = {
   InvoiceItem: 'amount description quantity',
   Money: 'amount currency',
   NetworkElement: 'elementId hasOutage name outageDescription',
+  Outage:
+    'affected affectedCount description down element endedAt ending id raisedAt scope source state tested testedAt up zone',
   PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
   PaymentLink: 'amount expiresAt provider url',
   PaymentPromise: 'client contract createdAt reference validUntil',
@@ -40,7 +42,8 @@ const impersonal: Readonly<Record<string, string>> = {
   TicketReply: 'createdAt text',
   TicketSubject: 'name priority',
   Viewer: 'expiresAt scopes subject',
-  Zone: 'id isBlocked maxTickets name zoneId',
+  Zone: 'id isBlocked maxTickets name outage zoneId',
+  ZonePing: 'completedAt done down id outage startedAt state total up zone',
 };
 
 /** Answers of mutations, problems, pages: around others, with words of the gateway's own. */

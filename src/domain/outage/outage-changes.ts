@@ -1,11 +1,12 @@
 import type { BackendName } from '../../model/backend.js';
 import type { Outage, OutageEnding, OutageSource } from '../../model/outage.js';
 import type { Store } from '../../store/store.js';
-import { countResults, findOutages, isOver } from './detection.js';
-import { type Network, type NetworkPart, partKey, twinsOf } from './network.js';
+import { countResults, findOutages, isOver } from './detection/detection.js';
+import { type Network, type NetworkPart, twinsOf } from './detection/network.js';
+import { partKey } from './detection/place.js';
+import type { OutageRule } from './detection/rule.js';
 import { ended, outageLists, remeasured, slotOf, toOutage } from './outage-record.js';
 import type { OutageState } from './outage-state.js';
-import type { OutageRule } from './rule.js';
 
 /** Called once for each change, by the instance that made it. */
 export type OnOutage = (change: 'raised' | 'ended', outage: Outage) => void;

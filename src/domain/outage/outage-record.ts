@@ -1,8 +1,9 @@
 import type { BackendName } from '../../model/backend.js';
 import { encodeId } from '../../model/id.js';
 import type { Outage, OutageEnding, OutageSource } from '../../model/outage.js';
-import { countResults, type Results } from './detection.js';
-import { type NetworkPart, partKey } from './network.js';
+import { countResults, type Results } from './detection/detection.js';
+import type { NetworkPart } from './detection/network.js';
+import { partKey } from './detection/place.js';
 
 /** Names under which an outage is found. */
 export const outageLists: readonly string[] = ['all'];

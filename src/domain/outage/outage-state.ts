@@ -1,8 +1,8 @@
 import { lineStateOf, type Outage, type OutageSource } from '../../model/outage.js';
 import type { PingTask } from '../../model/ping-task.js';
 import type { Clock } from '../../store/store.js';
-import type { Results } from './detection.js';
-import { createEvidence, type Evidence } from './evidence.js';
+import type { Results } from './detection/detection.js';
+import { createEvidence, type Evidence } from './detection/evidence.js';
 import { slotOf } from './outage-record.js';
 
 /** The latest outage of an element and source. */

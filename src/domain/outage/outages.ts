@@ -9,7 +9,8 @@ import type { Clients } from '../client.js';
 import { type LatestStream, latestPerKey } from '../ping/latest-stream.js';
 import { compareKeys } from '../search/client-index.js';
 import type { Services } from '../services.js';
-import { keysOfPlace, networkOf, partKey } from './network.js';
+import { networkOf } from './detection/network.js';
+import { keysOfPlace, partKey } from './detection/place.js';
 import { affectedOf } from './outage-record.js';
 
 /** Outages of this installation's network. */

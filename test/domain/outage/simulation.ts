@@ -1,6 +1,6 @@
 import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
 import { lifetimes } from '../../../src/domain/cache/lifetime.js';
-import { createNetwork } from '../../../src/domain/outage/network.js';
+import { createNetwork } from '../../../src/domain/outage/detection/network.js';
 import { affectedOf } from '../../../src/domain/outage/outage-record.js';
 import { createOutageWatcher, type OutageWatcher } from '../../../src/domain/outage/outage-watcher.js';
 import { UpstreamError } from '../../../src/model/errors.js';

@@ -70,7 +70,8 @@ export class Witness {
     return (
       seen.length >= needed &&
       isMostlyDown(seen) &&
-      this.#areMost(element, (part) => isMostlyDown(this.#seenOf(part, since), 3))
+      this.#areMost(element, (part) => isMostlyDown(this.#seenOf(part, since), 3)) &&
+      this.#areAtOnce(element, since)
     );
   }
 
@@ -110,6 +111,15 @@ export class Witness {
 
   #seenOf(clients: readonly ClientRecord[], since: number): readonly Seen[] {
     return clients.flatMap(({ id }) => this.#seen.get(id) ?? []).filter(({ at }) => at > since);
+  }
+
+  /** Whether the parts that are down were so at one time, as far as their pings show. */
+  #areAtOnce(element: string, since: number): boolean {
+    const parts = this.#partsOf(element).map((part) => this.#seenOf(part, since));
+    const times = parts
+      .filter((seen) => isMostlyDown(seen, 3))
+      .map((seen) => seen.filter(({ isUp }) => !isUp).map(({ at }) => at));
+    return times.every((one) => times.every((other) => Math.min(...one) <= Math.max(...other)));
   }
 
   #namesOf(element: string): string {

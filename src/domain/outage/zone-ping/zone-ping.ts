@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import type { ClientList } from '../../../model/client.js';
 import { BadUserInput, NotSupported } from '../../../model/errors.js';
 import { decodeId, encodeId } from '../../../model/id.js';
 import type { FieldProblem } from '../../../model/problem.js';
@@ -7,10 +5,11 @@ import type { ZonePing } from '../../../model/zone-ping.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import type { CachedBackend } from '../../cache/cached-backend.js';
 import { partOf } from '../../part.js';
-import { type LatestStream, latestPerKey } from '../../ping/latest-stream.js';
+import { latestPerKey } from '../../ping/latest-stream.js';
+import { untilLast } from '../../ping/until-last.js';
 import type { Services } from '../../services.js';
 import { isIdempotencyKey } from '../../writes/write.js';
-import { networkOf, partKey } from '../network.js';
+import { chooseClients, hash } from './choose-clients.js';
 
 export interface ZonePingRequest {
   readonly zoneId: number;
@@ -78,7 +77,7 @@ export class ZonePings {
       throw new BadUserInput('id', { expected: zonePingId });
     }
     stream.seed([current]);
-    return untilCompleted(stream);
+    return untilLast(stream, ({ state }) => state === 'COMPLETED');
   }
 
   /** Planned again, in case that whoever started it has died before it was. */
@@ -101,43 +100,4 @@ export class ZonePings {
       requestedBy: this.#subject,
     };
   }
-}
-
-/**
- * Clients of a zone whose service should work, in an order that differs from run to run, in turn from each of its routers and towers: any
- * first part of them shows the whole zone.
- */
-export function chooseClients(list: ClientList, zoneId: number, most: number, salt: string): readonly string[] {
-  const cells = networkOf(list).parts.get(partKey('ZONE', zoneId))?.cells ?? new Map<string, readonly string[]>();
-  const queues = [...cells.values()].map((ids) => [...ids].sort(compareBy((id) => hash(salt, id))));
-  const chosen: string[] = [];
-  for (let turn = 0; chosen.length < most && queues.some(({ length }) => length > turn); turn += 1) {
-    chosen.push(...queues.flatMap((queue) => queue[turn] ?? []));
-  }
-  return chosen.slice(0, most);
-}
-
-/** Ends behind the last state of a run. */
-function untilCompleted(stream: LatestStream<ZonePing>): AsyncIterableIterator<ZonePing, void, undefined> {
-  let isOver = false;
-  return {
-    next: async () => {
-      if (isOver) return stream.return();
-      const event = await stream.next();
-      isOver = event.done === true || event.value.state === 'COMPLETED';
-      return event;
-    },
-    return: () => stream.return(),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
-
-function compareBy(keyOf: (id: string) => string): (one: string, other: string) => number {
-  return (one, other) => (keyOf(one) < keyOf(other) ? -1 : 1);
-}
-
-function hash(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

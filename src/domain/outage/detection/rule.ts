@@ -29,7 +29,8 @@ export interface OutageRule {
  * - A twentieth of the clients, at most 30: of 1,000 clients five faults at once are no longer rare (4 to 1,000,000 a window).
  * - Four fifths: one of five may answer over another way, or have answered just before it began.
  * - Every part of five clients, by three of them: a tower that is down is no outage of its zone while another tower of the zone works or
- *   was not asked, and single faults are found on any tower. Parts that are down so must hold four fifths of the clients.
+ *   was not asked, and single faults are found on any tower. Parts that are down so must hold four fifths of the clients,
+ *   at one time: none is asked for the last time before another is asked at all.
  * - The end: three clients that answer, and half of those tested since. One whose line flaps ends nothing.
  * - A day of silence: who has not been pinged for so long is not known to be down.
  */

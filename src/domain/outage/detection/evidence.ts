@@ -1,4 +1,4 @@
-import type { LineState } from '../../model/outage.js';
+import type { LineState } from '../../../model/outage.js';
 
 /** The latest result of a client's pings. */
 export interface Result {

@@ -1,6 +1,7 @@
-import type { ClientList, ClientRecord } from '../../model/client.js';
-import type { NetworkElement } from '../../model/network-element.js';
-import type { OutageScope } from '../../model/outage.js';
+import type { ClientList, ClientRecord } from '../../../model/client.js';
+import type { NetworkElement } from '../../../model/network-element.js';
+import type { OutageScope } from '../../../model/outage.js';
+import { isInService, keysOfPlace, type Place } from './place.js';
 
 /** A zone, router or tower with the clients whose service should work. */
 export interface NetworkPart {
@@ -19,29 +20,6 @@ export interface Network {
   readonly parts: ReadonlyMap<string, NetworkPart>;
   /** Keys of the parts on which a client depends. */
   keysOf(clientId: string): readonly string[];
-}
-
-type Place = Pick<ClientRecord, 'zoneId' | 'network'>;
-
-/** Name of an element among all. */
-export function partKey(scope: OutageScope, elementId: number): string {
-  return `${scope}:${elementId}`;
-}
-
-/** Keys of what a client's service depends on. */
-export function keysOfPlace({ zoneId, network }: Place): readonly string[] {
-  const router = network?.router;
-  const tower = network?.tower;
-  return [
-    ...(zoneId === null ? [] : [partKey('ZONE', zoneId)]),
-    ...(router == null ? [] : [partKey('ROUTER', router.elementId)]),
-    ...(tower == null ? [] : [partKey('TOWER', tower.elementId)]),
-  ];
-}
-
-/** Only a service that should work can show that something does not: one that is suspended has no connection either. */
-export function isInService({ status }: Pick<ClientRecord, 'status'>): boolean {
-  return status === 'ACTIVE' || status === 'FREE';
 }
 
 const networks = new WeakMap<ClientList, Network>();

@@ -1,4 +1,4 @@
-import { outageScopes } from '../../model/outage.js';
+import { outageScopes } from '../../../model/outage.js';
 import type { Result } from './evidence.js';
 import { holds, type Network, type NetworkPart } from './network.js';
 import { neededTests, type OutageRule } from './rule.js';
@@ -62,27 +62,36 @@ function isShown(part: NetworkPart | undefined, results: Results, rule: OutageRu
   const { tested, down } = countResults(part, results, since);
   if (tested < neededTests(part.clientIds.size, rule) || down < tested * rule.downShare) return false;
   let shown = 0;
+  let [latestFirst, earliestLast] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (const clients of part.cells.values()) {
-    if (isCellDown(clients, results, rule, since)) shown += clients.length;
-    else if (clients.length >= rule.minPart) return false;
+    const span = findDownSpan(clients, results, rule, since);
+    if (span === null && clients.length >= rule.minPart) return false;
+    if (span === null) continue;
+    shown += clients.length;
+    latestFirst = Math.max(latestFirst, span.first);
+    earliestLast = Math.min(earliestLast, span.last);
   }
-  return shown >= part.clientIds.size * rule.downShare;
+  // One fault after another is no outage of what holds both.
+  return shown >= part.clientIds.size * rule.downShare && latestFirst <= earliestLast;
 }
 
-function isCellDown(
+/** Times between which clients of one zone, router and tower had no connection. Null: it is not shown. */
+function findDownSpan(
   clients: readonly string[],
   results: Results,
   { downShare, minPartDown }: OutageRule,
   since = Number.NEGATIVE_INFINITY,
-): boolean {
-  let [tested, down] = [0, 0];
+): { readonly first: number; readonly last: number } | null {
+  let tested = 0;
+  const times: number[] = [];
   for (const clientId of clients) {
     const result = results.get(clientId);
     if (result === undefined || result.at <= since) continue;
     tested += 1;
-    if (result.line === 'DOWN') down += 1;
+    if (result.line === 'DOWN') times.push(result.at);
   }
-  return down >= minPartDown && down >= tested * downShare;
+  const isDown = times.length >= minPartDown && times.length >= tested * downShare;
+  return isDown ? { first: Math.min(...times), last: Math.max(...times) } : null;
 }
 
 function compareWidth(one: NetworkPart, other: NetworkPart): number {
