@@ -56,6 +56,8 @@ export class OutageChanges {
   async #raise(part: NetworkPart, source: OutageSource): Promise<void> {
     const { backend, store, state } = this;
     const previous = state.knownAt(slotOf({ ...part, source }))?.outage;
+    // Another instance was faster, while this one was busy with another element.
+    if (previous?.state === 'OPEN') return;
     const outage = toOutage(backend, part, source, previous, state.results, state.now());
     const isFirst = await store.outages.add(outage, outageLists);
     const stored = isFirst ? outage : await store.outages.get(outage.id);
