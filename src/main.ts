@@ -1,7 +1,11 @@
+import type { Backend, Warn } from './backends/backend.js';
 import { type Config, ConfigError } from './config/config.js';
 import type { AuditLogWriter } from './domain/audit-log.js';
 import type { LifetimeTable } from './domain/cache/lifetime.js';
 import { Operation } from './domain/operation.js';
+import type { OutageOptions } from './domain/outage/outage-watcher.js';
+import type { ZonePingLimits } from './domain/outage/zone-ping/limit.js';
+import { startZonePingWorker } from './domain/outage/zone-ping/worker.js';
 import type { PingTimings } from './domain/ping/ping-watcher.js';
 import { createServices } from './domain/services.js';
 import { takeSnapshot } from './domain/snapshot.js';
@@ -39,6 +43,10 @@ export interface GatewayOptions {
   readonly webhookTimings?: Partial<WebhookTimings>;
   /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
   readonly reconcilerTimeScale?: number;
+  /** Default: the rule in `domain/outage/detection/rule.ts`, and a look at the back end's flags each minute. */
+  readonly outages?: OutageOptions;
+  /** Default: as configured, with the times in `domain/outage/zone-ping/limit.ts`. */
+  readonly zonePingLimits?: Partial<ZonePingLimits>;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
   /**
@@ -88,22 +96,24 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const log: Logger = options.log ?? createLog(config.logLevel, output);
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
-  const backends = config.backends.map((create) =>
-    create(metrics, (what, count) => log.warn({ what, count }, 'left out of what a back end answered')),
-  );
+  const warn: Warn = (what, count) => log.warn({ what, count }, 'left out of what a back end answered');
+  const backends = config.backends.map((create) => create(metrics, warn));
   const store = await openStore(config, options, { metrics, log });
   const services = createServices(backends, store, {
     ...options,
     country: config.country,
     secret: config.jwt.secret,
     lookupLimits: config.limits.lookupMisses,
+    zonePingLimits: { ...config.limits.zonePings, ...options.zonePingLimits },
     auditLog: options.auditLog ?? createAuditLogWriter(output),
     webhooks: toWebhookSettings(config, options, log),
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
   await services.pendingWrites.restored;
+  const stopZonePings = startZonePingWorker(services);
   const release = async (): Promise<void> => {
+    stopZonePings();
     await services.close();
     await store.close();
     for (const backend of backends) backend.close();
@@ -132,10 +142,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     await release();
     throw error;
   });
-  if (config.country === undefined) {
-    const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
-    log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
-  }
+  if (config.country === undefined) reportCountries(backends, log);
   return {
     url: server.url,
     close: async () => {
@@ -169,6 +176,11 @@ function toWebhookSettings(
     onDead: ({ id, host, attempts, lastOutcome: outcome, event: { type } }) =>
       log.warn({ delivery: id, type, host, attempts, outcome }, 'a webhook is a dead letter'),
   };
+}
+
+function reportCountries(backends: readonly Pick<Backend, 'name' | 'locality'>[], log: Logger): void {
+  const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
+  log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
 }
 
 /** Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet. */

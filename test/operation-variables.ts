@@ -56,6 +56,8 @@ const people: Readonly<Record<Home, People>> = {
   },
 };
 
+const noRun = (): string => encodeId('ZonePing', 'WISPHUB', 'none');
+
 const noReference = (): string => '00000000';
 
 /** What an installation has before its operations are run. */
@@ -65,6 +67,8 @@ export interface Prepared {
   /** References of writes of unknown outcome that wait for a person. Default: such as no write has. */
   readonly lost?: () => string;
   readonly resolved?: () => string;
+  /** Id of a run over a zone that has ended. Default: such as no run has. */
+  readonly run?: () => string;
   /** False where there is no Wispro. */
   readonly hasContracts?: boolean;
 }
@@ -72,7 +76,7 @@ export interface Prepared {
 /** What each operation of schema/operations is run with. */
 export function variablesFor(
   home: Home,
-  { ended, lost = noReference, resolved = noReference, hasContracts = true }: Prepared,
+  { ended, lost = noReference, resolved = noReference, run = noRun, hasContracts = true }: Prepared,
 ): Readonly<Record<string, () => object>> {
   const who = people[home];
   const bill = wisproCases.paidAndPending.dni;
@@ -101,6 +105,8 @@ export function variablesFor(
     FindClients: () => ({ search: home === 'WISPRO' ? 'oscar' : 'esperanza' }),
     Invoices: () => ({ id: who.shared, first: 3 }),
     Nodes: () => ({ ids: [who.typical, encodeId('Plan', home, who.planKey), ended()] }),
+    OutageChanged: () => ({}),
+    Outages: () => ({ first: 5 }),
     OperatorBilling: () => ({ by: { document: home === 'WISPRO' ? who.document : bill } }),
     OperatorClient: () => ({ by: { id: who.typical } }),
     OperatorStartPing: () => ({ input: { clientId: who.pinged }, locale: 'PT' }),
@@ -123,6 +129,7 @@ export function variablesFor(
     ReportPayment: () => ({ input: { clientId: who.typical, ...receipt } }),
     ResolveClient: () => ({ input: { facts: who.facts } }),
     ResolveOutcome: () => ({ input: { reference: resolved(), outcome: 'NOT_DONE', note: 'x' } }),
+    StartZonePing: () => ({ input: { zoneId: 7, idempotencyKey: 'run-1' } }),
     StartPing: () => ({ input: { clientId: who.purged } }),
     Ticket: () => ({ ticketId: who.ticketId }),
     UnsettledWrites: () => ({ first: 5 }),
@@ -134,5 +141,7 @@ export function variablesFor(
     WriteOutcome: () => ({ reference: lost() }),
     WriteOutcomeChanged: () => ({ reference: lost() }),
     Zone: () => ({ zoneId: 7 }),
+    ZonePing: () => ({ id: run() }),
+    ZonePingChanged: () => ({ id: run() }),
   };
 }

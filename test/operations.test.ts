@@ -6,9 +6,10 @@ import { wispHubCases } from '../src/emulator/wisphub/index.js';
 import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
 import { encodeId } from '../src/model/id.js';
 import { createSchema } from '../src/schema/index.js';
-import { dataOf, startTestGateway, type TestGateway, until } from './gateway/gateway.js';
+import { dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
 import { openSocket } from './gateway/raw-socket.js';
 import { variablesFor } from './operation-variables.js';
+import { until } from './store/subject.js';
 
 const folder = 'schema/operations';
 const schema = createSchema();
@@ -22,6 +23,8 @@ let pending: string;
 /** Of two tickets whose answers were lost: both are left to a person, and one stays so. */
 let lost: string;
 let resolved: string;
+/** A run over a zone that has ended. */
+let run: string;
 
 beforeAll(async () => {
   cloud = await startWisproCloud({ subscribers: 60 });
@@ -29,8 +32,10 @@ beforeAll(async () => {
     environment: { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken },
     pingTimings: { firstPoll: 20, maxPause: 100, deadline: 60_000 },
     reconcilerTimeScale: 0.0005,
+    zonePingLimits: { clients: 2, pauseMs: 20, deadlineMs: 2_000 },
   });
   ended = await startPing(wispHubCases.pingStable);
+  run = await pingZone();
   pending = await startPing(wispHubCases.pingHangs);
   lost = await loseTicket(wispHubCases.sharedPersonOne);
   resolved = await loseTicket(wispHubCases.sharedPersonTwo);
@@ -42,6 +47,19 @@ async function startPing(row: { readonly id_servicio: number }): Promise<string>
   const input = { clientId: clientOf(row) };
   return dataOf(await gateway.send<{ startPing: { pingTask: { id: string } } }>(query, { input })).startPing.pingTask
     .id;
+}
+
+const zone = { zoneId: 7, idempotencyKey: 'run-1' };
+
+async function pingZone(): Promise<string> {
+  const mutation =
+    'mutation ($input: StartZonePingInput!) { startZonePing(input: $input) { ... on StartZonePingSuccess { zonePing { id state } } } }';
+  const start = async () =>
+    dataOf(
+      await gateway.send<{ startZonePing: { zonePing: { id: string; state: string } } }>(mutation, { input: zone }),
+    ).startZonePing.zonePing;
+  await until(async () => (await start()).state === 'COMPLETED', 30_000);
+  return (await start()).id;
 }
 
 async function loseTicket(row: { readonly id_servicio: number }): Promise<string> {
@@ -67,7 +85,12 @@ const clientOf = ({ id_servicio }: { readonly id_servicio: number }): string =>
   encodeId('Client', 'WISPHUB', id_servicio);
 
 /** What each operation is run with. */
-const variables = variablesFor('WISPHUB', { ended: () => ended, lost: () => lost, resolved: () => resolved });
+const variables = variablesFor('WISPHUB', {
+  ended: () => ended,
+  lost: () => lost,
+  resolved: () => resolved,
+  run: () => run,
+});
 
 describe('the operations of clients', () => {
   it('fit the schema', () => {
@@ -101,6 +124,7 @@ describe('the operations of clients', () => {
     ['PingResult', 'pingTaskCompleted', () => ended],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
     ['WriteOutcomeChanged', 'writeOutcomeChanged', () => lost],
+    ['ZonePingChanged', 'zonePingChanged', () => run],
   ])('%s gets its event', async (name, field, id) => {
     const query = asked.find((operation) => operation.name === name)?.text;
     const socket = await openSocket(gateway.url);

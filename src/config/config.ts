@@ -11,7 +11,14 @@ import { countryVariable } from '../backends/locality.js';
 import type { Country } from '../model/country.js';
 import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
-import { count, limitVariables, type OperationLimits, readOperationLimits } from './limits.js';
+import {
+  count,
+  limitVariables,
+  type OperationLimits,
+  readOperationLimits,
+  readZonePingBudget,
+  type ZonePingBudget,
+} from './limits.js';
 import { type ObservabilitySettings, observabilityVariables, readObservability } from './observability.js';
 import { issuesOfWebhooks, readWebhooks, type WebhookSettings, webhookVariables } from './webhook.js';
 
@@ -50,6 +57,7 @@ export interface Config extends DocumentSettings {
     readonly operation: OperationLimits;
     /** Look-ups by document, phone, e-mail or user name without result, of a caller to whom these are masked. */
     readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
+    readonly zonePings: ZonePingBudget;
     readonly maxLoopDelayMs: number;
     readonly socketsPerSubject: number;
     /** Sockets that have not said who they are yet. */
@@ -203,6 +211,7 @@ export function readConfig(environment: Environment): Config {
     limits: {
       costPerMinute: data.COST_PER_MINUTE,
       operation: readOperationLimits(data),
+      zonePings: readZonePingBudget(data),
       lookupMisses: { perMinute: data.LOOKUP_MISSES_PER_MINUTE, perDay: data.LOOKUP_MISSES_PER_DAY },
       maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,

@@ -23,6 +23,11 @@ export const limitVariables = {
     .describe('Fields within fields of one operation; `edges`, `node`, `nodes` and `pageInfo` do not count.'),
   MAX_ALIASES: count(0, 1_000).default(15).describe('Aliases in one operation.'),
   MAX_ROOT_FIELDS: count(1, 100).default(10).describe('Root fields of one operation.'),
+  ZONE_PING_CLIENTS: count(5, 500).default(60).describe('Clients that one `startZonePing` pings at most.'),
+  ZONE_PINGS_AT_ONCE: count(1, 50).default(6).describe('Pings of one `startZonePing` that are under way together.'),
+  ZONE_PINGS_PER_MINUTE: count(1, 600)
+    .default(30)
+    .describe('Pings that all runs of `startZonePing` start in a minute, over all instances.'),
 };
 
 /** Of webhooks on their way, over all instances. */
@@ -61,6 +66,21 @@ export interface OperationLimits {
   readonly depth: number;
   readonly aliases: number;
   readonly rootFields: number;
+}
+
+/** Limits of pinging a zone. */
+export interface ZonePingBudget {
+  readonly clients: number;
+  readonly atOnce: number;
+  readonly perMinute: number;
+}
+
+export function readZonePingBudget(data: z.output<z.ZodObject<typeof limitVariables>>): ZonePingBudget {
+  return {
+    clients: data.ZONE_PING_CLIENTS,
+    atOnce: data.ZONE_PINGS_AT_ONCE,
+    perMinute: data.ZONE_PINGS_PER_MINUTE,
+  };
 }
 
 export function readOperationLimits(data: z.output<z.ZodObject<typeof limitVariables>>): OperationLimits {

@@ -26,9 +26,12 @@ export async function purgeClient(
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
   const { clientIds, unreachableBackends } = await findRecords(clientId, clients, services);
-  const { idempotency, tickets, pingTasks, clientWrites, promises, paymentReports } = services.store;
+  const { idempotency, tickets, pingTasks, zonePings, clientWrites, promises, paymentReports } = services.store;
   const { openWrites, settledWrites, events, outbox } = services.store;
-  const repositories = [tickets, pingTasks, clientWrites, promises, paymentReports, openWrites, settledWrites];
+  const repositories = [
+    ...[tickets, pingTasks, zonePings, clientWrites, promises, paymentReports],
+    ...[openWrites, settledWrites],
+  ];
   for (const id of clientIds) {
     await Promise.all(repositories.map((repository) => repository.clear(`client:${id}`)));
     await idempotency.erase(clientTag(id));

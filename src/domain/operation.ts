@@ -8,6 +8,8 @@ import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
 import { Invoices } from './invoice.js';
+import { Outages } from './outage/outages.js';
+import { ZonePings } from './outage/zone-ping/zone-ping.js';
 import { WriteOutcomes } from './outcomes/write-outcome.js';
 import type { Owners } from './part.js';
 import { Payments } from './payment.js';
@@ -34,6 +36,7 @@ interface Nouns {
   invoices?: Invoices;
   auditLog?: OperationAudit;
   paymentEntries?: PaymentEntries;
+  outages?: Outages;
   paymentPromises?: PaymentPromises;
   payments?: Payments;
   paymentReports?: PaymentReports;
@@ -41,6 +44,7 @@ interface Nouns {
   plans?: Plans;
   tickets?: Tickets;
   webhookDeliveries?: WebhookDeliveries;
+  zonePings?: ZonePings;
   zones?: Zones;
   writes?: Writes;
   writeOutcomes?: WriteOutcomes;
@@ -121,6 +125,11 @@ export class Operation {
     return this.#made.paymentReports;
   }
 
+  get outages(): Outages {
+    this.#made.outages ??= new Outages(this.#services, this.clients, this.#call);
+    return this.#made.outages;
+  }
+
   get paymentPromises(): PaymentPromises {
     this.#made.paymentPromises ??= new PaymentPromises(this.#services, this.clients, this.#writes, this.#call);
     return this.#made.paymentPromises;
@@ -149,6 +158,11 @@ export class Operation {
   get webhookDeliveries(): WebhookDeliveries {
     this.#made.webhookDeliveries ??= new WebhookDeliveries(this.#services);
     return this.#made.webhookDeliveries;
+  }
+
+  get zonePings(): ZonePings {
+    this.#made.zonePings ??= new ZonePings(this.#services, this.caller.subject, this.#call);
+    return this.#made.zonePings;
   }
 
   get zones(): Zones {

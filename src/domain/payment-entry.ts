@@ -12,6 +12,7 @@ import { type OwnedPart, partAt, partsOf } from './part.js';
 import { checkPayment, type PaymentForm, toReferenceKey } from './payment-form.js';
 import type { PaymentReports, ReportRefusal } from './payment-report.js';
 import type { Services } from './services.js';
+import { paymentRegistered } from './webhook/occurrence.js';
 import type { WriteResult, Writes } from './writes/write.js';
 
 export interface PaymentEntryRequest {
@@ -133,13 +134,14 @@ export class PaymentEntries {
         record = await this.#clients.writeTargetAt(clientId, name, 'input.clientId');
         return record?.id === clientId ? null : { kind: 'not-found' };
       },
-      send: async () => {
+      send: async (writeId) => {
         if (record === null) return { kind: 'not-found' };
         const sent = { client: record, invoiceId: invoiceKey, amount, method, reference, reconnects };
         const outcome = await taker.part.register(sent, this.#call);
-        return outcome.kind === 'done'
-          ? { kind: 'done', value: toRegistered(entry, outcome.value.paymentId) }
-          : outcome;
+        if (outcome.kind !== 'done') return outcome;
+        const value = toRegistered(entry, outcome.value.paymentId);
+        await this.#services.webhooks.publishEventually(paymentRegistered(value, writeId));
+        return { kind: 'done', value };
       },
     });
     const isChanged = (result.kind === 'done' && !result.isReplay) || result.kind === 'unknown';

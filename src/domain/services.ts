@@ -8,6 +8,8 @@ import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
+import { createOutageWatcher, type OutageOptions, type OutageWatcher } from './outage/outage-watcher.js';
+import { type ZonePingLimits, zonePingLimits } from './outage/zone-ping/limit.js';
 import { createOpenWrites, type OpenWrites } from './outcomes/open-writes.js';
 import { createProvers } from './outcomes/proof.js';
 import { createReconciler } from './outcomes/reconciler.js';
@@ -25,6 +27,7 @@ import {
   type VerificationLimit,
   type VerificationLimits,
 } from './verification/verification-limit.js';
+import { outageChanged, outcomeResolved } from './webhook/occurrence.js';
 import { createWebhooks, type WebhookSettings, type Webhooks } from './webhook/webhooks.js';
 import { createPendingWrites, type PendingWrites } from './writes/pending-writes.js';
 
@@ -45,6 +48,8 @@ export interface Services {
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
   readonly webhooks: Webhooks;
+  readonly outageWatcher: OutageWatcher;
+  readonly zonePingLimits: ZonePingLimits;
   readonly assurances: Assurances;
   readonly sessions: Sessions;
   readonly verificationLimit: VerificationLimit;
@@ -59,6 +64,9 @@ export interface Services {
 }
 
 export interface ServiceOptions {
+  readonly outages?: OutageOptions | undefined;
+  /** Default: `zonePingLimits`, for each that is not given. */
+  readonly zonePingLimits?: Partial<ZonePingLimits> | undefined;
   readonly pingTimings?: PingTimings | undefined;
   /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
   readonly reconcilerTimeScale?: number | undefined;
@@ -102,12 +110,21 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   ];
   const webhooks = createWebhooks(options.webhooks ?? null, store, observer);
   const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer, webhooks);
+  const outageWatcher = createOutageWatcher(backends, store, {
+    ...options.outages,
+    onOutage: (change, outage) => {
+      options.outages?.onOutage?.(change, outage);
+      webhooks.publishEventually(outageChanged(change, outage));
+    },
+  });
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
   const seal = createSeal(secret, 'write');
   const openWrites = createOpenWrites(store, seal, options.reconcilerTimeScale);
   const provers = createProvers(backends, store);
-  const settlement = createSettlement(store, provers, seal, observer);
+  const settlement = createSettlement(store, provers, seal, observer, (write) => {
+    webhooks.publishEventually(outcomeResolved(write));
+  });
   const timeScale = options.reconcilerTimeScale;
   const reconciler = createReconciler({ store, provers, openWrites, settlement, seal, observer, timeScale });
   return {
@@ -120,6 +137,8 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     planIndexOf: createPlanIndexes(),
     pingWatcher,
     webhooks,
+    outageWatcher,
+    zonePingLimits: { ...zonePingLimits, ...options.zonePingLimits },
     assurances: createAssurances(createKeyedHash(secret, 'assurance'), backends),
     sessions: createSessions(store.sessions, createKeyedHash(secret, 'conversation')),
     verificationLimit: createVerificationLimit(
@@ -134,6 +153,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     observer,
     close: async () => {
       pingWatcher.close();
+      outageWatcher.close();
       pendingWrites.close();
       for (const stop of stops) stop();
       await Promise.all([reconciler.close(), webhooks.close()]);

@@ -1,7 +1,18 @@
 import type { BackendName } from './backend.js';
 import { backends } from './backend.js';
 
-export const nodeTypes = ['Client', 'Contract', 'Invoice', 'Payment', 'PingTask', 'Plan', 'Ticket', 'Zone'] as const;
+export const nodeTypes = [
+  'Client',
+  'Contract',
+  'Invoice',
+  'Outage',
+  'Payment',
+  'PingTask',
+  'Plan',
+  'Ticket',
+  'Zone',
+  'ZonePing',
+] as const;
 
 export type NodeType = (typeof nodeTypes)[number];
 

@@ -18,6 +18,7 @@ import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
 import { maskPersonalFields } from './masking.js';
 import { type Node, NodeResolver } from './node.js';
+import { ClientOutageResolver, OutageResolver, ZoneOutageResolver } from './outage.js';
 import { ClientPaymentsResolver } from './payment.js';
 import { PaymentEntryResolver } from './payment-entry.js';
 import { PaymentPromiseResolver } from './payment-promise.js';
@@ -29,6 +30,7 @@ import { ViewerResolver } from './viewer.js';
 import { WebhookResolver } from './webhook.js';
 import { WriteOutcomeResolver } from './write-outcome.js';
 import { ZoneResolver } from './zone.js';
+import { ZonePingResolver } from './zone-ping.js';
 
 /** The graph that clients see. */
 export function createSchema(): GraphQLSchema {
@@ -36,6 +38,7 @@ export function createSchema(): GraphQLSchema {
     resolvers: [
       BackendResolver,
       ClientAccountResolver,
+      ClientOutageResolver,
       ClientPingTasksResolver,
       ClientResolver,
       ClientSourceResolver,
@@ -43,6 +46,7 @@ export function createSchema(): GraphQLSchema {
       InvoiceContractResolver,
       InvoiceResolver,
       PaymentEntryResolver,
+      OutageResolver,
       PaymentPromiseResolver,
       PaymentReportResolver,
       ClientDocumentsResolver,
@@ -62,6 +66,8 @@ export function createSchema(): GraphQLSchema {
       ViewerResolver,
       WebhookResolver,
       WriteOutcomeResolver,
+      ZoneOutageResolver,
+      ZonePingResolver,
       ZoneResolver,
     ],
     validate: false,

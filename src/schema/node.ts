@@ -32,6 +32,8 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
     load: async ({ key: [key] }, { operation }) => operation.zones.byZoneId(Number(key)),
   },
   PingTask: { access: 'network:read', load: (_, { operation }, id) => operation.pingTasks.byId(id) },
+  Outage: { access: 'network:read', load: (_, { operation }, id) => operation.outages.byId(id) },
+  ZonePing: { access: 'network:read', load: (_, { operation }, id) => operation.zonePings.byId(id) },
   Contract: {
     access: 'billing:read',
     load: async (node, context, id) => {

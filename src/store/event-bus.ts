@@ -1,6 +1,8 @@
 import type { ClientChange } from '../model/client.js';
+import type { Outage } from '../model/outage.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { WriteRecord } from '../model/write-record.js';
+import type { ZonePing } from '../model/zone-ping.js';
 
 /**
  * Events between instances. Each listener receives an event once, and those of one publisher in order. An instance that was cut off
@@ -24,6 +26,8 @@ export interface EventBus {
 
 export interface Events {
   readonly 'ping-task': PingTask;
+  readonly 'zone-ping': ZonePing;
+  readonly outage: Outage;
   readonly 'client-written': ClientWritten;
   /** It is no longer known, or no longer unknown, how a write ended. */
   readonly 'write-outcome': WriteRecord;

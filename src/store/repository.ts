@@ -51,6 +51,16 @@ export const paymentReportLimits: RepositoryLimits = {
   maxPerList: maxPaymentReports,
 };
 
+/** A year. A list is as long as it can be read whole. */
+export const outageLimits: RepositoryLimits = { lifetimeMs: 365 * 24 * 3_600_000, maxItems: 10_000, maxPerList: 1_000 };
+
+/** A week. Each holds the ids of the clients whom it pings, some kilobytes. */
+export const zonePingLimits: RepositoryLimits = {
+  lifetimeMs: 7 * 24 * 3_600_000,
+  maxItems: 2_000,
+  maxPerList: 200,
+};
+
 /** A week; a list is short enough to be read whole in a few milliseconds. */
 export const defaultRepositoryLimits: RepositoryLimits = {
   lifetimeMs: 7 * 24 * 3_600_000,

@@ -1,8 +1,10 @@
+import type { Outage } from '../model/outage.js';
 import type { RecordedPromise } from '../model/payment-promise.js';
 import type { PaymentReport } from '../model/payment-report.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { OpenedTicket } from '../model/ticket.js';
 import type { WriteRecord } from '../model/write-record.js';
+import type { ZonePing } from '../model/zone-ping.js';
 import type { ClientWritten, EventBus } from './event-bus.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { Outbox } from './outbox/outbox.js';
@@ -21,6 +23,10 @@ export interface Store {
   readonly idempotency: IdempotencyStore;
   /** Every put is published as `ping-task` in the same step: no event is lost between the two. */
   readonly pingTasks: Repository<PingTask>;
+  /** Every put is published as `zone-ping` in the same step. */
+  readonly zonePings: Repository<ZonePing>;
+  /** Every put is published as `outage` in the same step. */
+  readonly outages: Repository<Outage>;
   readonly tickets: Repository<OpenedTicket>;
   readonly promises: Repository<RecordedPromise>;
   readonly paymentReports: Repository<PaymentReport>;
@@ -35,6 +41,7 @@ export interface Store {
   readonly settledWrites: Repository<WriteRecord>;
   readonly events: EventBus;
   readonly pingSchedule: Schedule<PingTask>;
+  readonly zonePingSchedule: Schedule<ZonePing>;
   /** Looks for the effects of writes of unknown outcome. */
   readonly writeSchedule: Schedule<ScheduledWrite>;
   /** Webhooks on their way. */

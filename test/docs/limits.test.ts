@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeConfiguration } from '../../src/config/config.js';
+import { zonePingLimits } from '../../src/domain/outage/zone-ping/limit.js';
 import { maxPings } from '../../src/domain/ping/ping-task.js';
 import { maxMasked } from '../../src/domain/search/client-search.js';
 import { duplicateMs, maxDescription } from '../../src/domain/ticket.js';
@@ -90,6 +91,7 @@ const figures: Readonly<Record<string, number | undefined>> = {
   'the same ticket': duplicateMs / 60_000,
   'description of a ticket': maxDescription,
   'echo requests': maxPings,
+  'a run has what': zonePingLimits.deadlineMs / 60_000,
   'time of an operation': operationBudgetMs / 1_000,
   'time of a read': timeout.read / 1_000,
   'time of a list': timeout.list / 1_000,

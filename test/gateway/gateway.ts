@@ -5,6 +5,7 @@ import type { OperationDocument, OperationKind } from '../../src/client/operatio
 import { type Config, readConfig } from '../../src/config/config.js';
 import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
+import type { ZonePingLimits } from '../../src/domain/outage/zone-ping/limit.js';
 import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
 import type { VerificationLimits } from '../../src/domain/verification/verification-limit.js';
 import type { WebhookTimings } from '../../src/domain/webhook/dispatch.js';
@@ -92,6 +93,7 @@ export async function startTestGateway(
     readonly webhookTimings?: Partial<WebhookTimings>;
     /** Default: 1, as it runs. */
     readonly reconcilerTimeScale?: number;
+    readonly zonePingLimits?: Partial<ZonePingLimits>;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
     /** By which answers age. Default: the process's. */
@@ -139,6 +141,7 @@ export async function startTestGateway(
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
     ...(options.reconcilerTimeScale === undefined ? {} : { reconcilerTimeScale: options.reconcilerTimeScale }),
+    ...(options.zonePingLimits === undefined ? {} : { zonePingLimits: options.zonePingLimits }),
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.webhookTimings === undefined ? {} : { webhookTimings: options.webhookTimings }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

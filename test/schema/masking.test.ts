@@ -33,6 +33,8 @@ const impersonal: Readonly<Record<string, string>> = {
   Money: 'amount currency',
   NetworkElement: 'elementId hasOutage name outageDescription',
   WriteOutcome: 'backend client note operation reference requestedAt settledAt settledBy state',
+  Outage:
+    'affected affectedCount description down element endedAt ending id raisedAt scope source state tested testedAt up zone',
   PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
   Payment: 'amount credited id method paidAt reference state',
   PaymentLink: 'amount expiresAt provider url',
@@ -45,8 +47,9 @@ const impersonal: Readonly<Record<string, string>> = {
   TicketReply: 'createdAt text',
   TicketSubject: 'name priority',
   Viewer: 'expiresAt scopes subject',
-  Zone: 'id isBlocked maxTickets name zoneId',
   WebhookDelivery: 'attempts clientId createdAt eventId host id lastOutcome nextAttemptAt state type',
+  Zone: 'id isBlocked maxTickets name outage zoneId',
+  ZonePing: 'completedAt done down id outage startedAt state total up zone',
 };
 
 /** Answers of mutations, problems, pages: around others, with words of the gateway's own. */

@@ -257,6 +257,38 @@ export type Locale =
   /** Portuguese. */
   | 'PT';
 
+/** How the end of an outage is known. */
+export type OutageEnding =
+  /** Clients answer pings again. */
+  | 'ANSWERS'
+  /** The ISP no longer declares it. */
+  | 'FLAG_GONE'
+  /** No ping has said anything for a day: it is not known to go on. */
+  | 'SILENCE';
+
+/** Part of the network that is out. */
+export type OutageScope =
+  /** A router, and with it every tower behind it. */
+  | 'ROUTER'
+  /** A tower or sector. */
+  | 'TOWER'
+  /** All of a zone, whatever the cause. */
+  | 'ZONE';
+
+/** How an outage is known. */
+export type OutageSource =
+  /** The ISP has declared it in its own system. */
+  | 'BACK_END'
+  /** Pings of several clients had no answer. */
+  | 'PINGS';
+
+/** Whether an outage goes on. */
+export type OutageState =
+  /** It is over: see `ending`. */
+  | 'ENDED'
+  /** It goes on, as far as is known. */
+  | 'OPEN';
+
 /** State of a reported payment. */
 export type PaymentReportState =
   /** The payment was registered. */
@@ -448,6 +480,14 @@ export type StartPingInput = {
   readonly pings?: number;
 };
 
+/** The zone. */
+export type StartZonePingInput = {
+  /** Idempotency key: a repeated request returns the same run. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** WispHub's id of the zone, for example `7`. */
+  readonly zoneId: number;
+};
+
 /** Urgency of a ticket, decided by its subject. */
 export type TicketPriority =
   /** High. */
@@ -536,6 +576,13 @@ export type WriteState =
   | 'READING'
   /** Nothing yet: the back end will be read in a few seconds. */
   | 'UNKNOWN';
+
+/** Progress of a run. */
+export type ZonePingState =
+  /** Every ping has ended, or could not be started. */
+  | 'COMPLETED'
+  /** Pings are under way, or wait for their turn. */
+  | 'RUNNING';
 
 export type DebtOfQueryVariables = Exact<{
   id: string;
@@ -948,11 +995,13 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Client', readonly name: string | null, readonly id: string, readonly pingTasks: { readonly totalCount: number | null } }
     | { readonly __typename: 'Contract', readonly id: string }
     | { readonly __typename: 'Invoice', readonly id: string }
+    | { readonly __typename: 'Outage', readonly id: string }
     | { readonly __typename: 'Payment', readonly id: string }
     | { readonly __typename: 'PingTask', readonly id: string }
     | { readonly __typename: 'Plan', readonly name: string | null, readonly id: string }
     | { readonly __typename: 'Ticket', readonly subject: string, readonly id: string }
     | { readonly __typename: 'Zone', readonly zoneId: number, readonly id: string }
+    | { readonly __typename: 'ZonePing', readonly id: string }
    | null> };
 
 export type PingTaskRowFragment = { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null };
@@ -991,6 +1040,51 @@ export type WriteOutcomeChangedSubscriptionVariables = Exact<{
 export type WriteOutcomeChangedSubscription = { readonly writeOutcomeChanged: { readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null } };
 
 export type WriteOutcomeRowFragment = { readonly reference: string, readonly operation: WriteOperation, readonly backend: Backend, readonly state: WriteState, readonly requestedAt: string, readonly settledAt: string | null, readonly settledBy: string | null };
+
+export type OutagesQueryVariables = Exact<{
+  state?: OutageState | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OutagesQuery = { readonly outages: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly affected: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string | null }> }, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null }> } };
+
+export type OutageChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OutageChangedSubscription = { readonly outageChanged: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } };
+
+export type StartZonePingMutationVariables = Exact<{
+  input: StartZonePingInput;
+}>;
+
+
+export type StartZonePingMutation = { readonly startZonePing:
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'OutcomeUnknown', readonly code: ProblemCode, readonly message: string }
+    | { readonly __typename: 'StartZonePingSuccess', readonly replayed: boolean, readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } }
+   };
+
+export type ZonePingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ZonePingQuery = { readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } | null };
+
+export type ZonePingChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ZonePingChangedSubscription = { readonly zonePingChanged: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } };
+
+export type ZonePingRowFragment = { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null };
+
+export type OutageRowFragment = { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null };
 
 export const AccountDocument: OperationDocument<'query', AccountQuery, AccountQueryVariables> = {
   kind: 'query',
@@ -1089,6 +1183,18 @@ export const OperatorStartPingDocument: OperationDocument<'mutation', OperatorSt
   name: 'OperatorStartPing',
   text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
   keys: ["input.idempotencyKey"],
+};
+
+export const OutageChangedDocument: OperationDocument<'subscription', OutageChangedSubscription, OutageChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'OutageChanged',
+  text: "subscription OutageChanged {\n  outageChanged {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+};
+
+export const OutagesDocument: OperationDocument<'query', OutagesQuery, OutagesQueryVariables> = {
+  kind: 'query',
+  name: 'Outages',
+  text: "query Outages($state: OutageState, $first: Int!, $after: String) {\n  outages(state: $state, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...OutageRow\n      affected(first: 25) {\n        nodes {\n          id\n          name\n        }\n      }\n    }\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
 };
 
 export const OverviewDocument: OperationDocument<'query', OverviewQuery, OverviewQueryVariables> = {
@@ -1205,6 +1311,13 @@ export const StartPingDocument: OperationDocument<'mutation', StartPingMutation,
   keys: ["input.idempotencyKey"],
 };
 
+export const StartZonePingDocument: OperationDocument<'mutation', StartZonePingMutation, StartZonePingMutationVariables> = {
+  kind: 'mutation',
+  name: 'StartZonePing',
+  text: "mutation StartZonePing($input: StartZonePingInput!) {\n  startZonePing(input: $input) {\n    __typename\n    ... on StartZonePingSuccess {\n      replayed\n      zonePing {\n        ...ZonePingRow\n      }\n    }\n    ... on Problem {\n      code\n      message\n    }\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
 export const TicketDocument: OperationDocument<'query', TicketQuery, TicketQueryVariables> = {
   kind: 'query',
   name: 'Ticket',
@@ -1267,6 +1380,18 @@ export const ZoneDocument: OperationDocument<'query', ZoneQuery, ZoneQueryVariab
   text: "query Zone($zoneId: Int!) {\n  zone(zoneId: $zoneId) {\n    id\n    zoneId\n    isBlocked\n    maxTickets\n  }\n}",
 };
 
+export const ZonePingDocument: OperationDocument<'query', ZonePingQuery, ZonePingQueryVariables> = {
+  kind: 'query',
+  name: 'ZonePing',
+  text: "query ZonePing($id: ID!) {\n  zonePing(id: $id) {\n    ...ZonePingRow\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+};
+
+export const ZonePingChangedDocument: OperationDocument<'subscription', ZonePingChangedSubscription, ZonePingChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'ZonePingChanged',
+  text: "subscription ZonePingChanged($id: ID!) {\n  zonePingChanged(id: $id) {\n    ...ZonePingRow\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+};
+
 /** Every operation, by the name of its function. */
 export const operations = {
   account: AccountDocument,
@@ -1285,6 +1410,8 @@ export const operations = {
   operatorBilling: OperatorBillingDocument,
   operatorClient: OperatorClientDocument,
   operatorStartPing: OperatorStartPingDocument,
+  outageChanged: OutageChangedDocument,
+  outages: OutagesDocument,
   overview: OverviewDocument,
   paymentReports: PaymentReportsDocument,
   pingBoard: PingBoardDocument,
@@ -1303,6 +1430,7 @@ export const operations = {
   resolveClient: ResolveClientDocument,
   resolveOutcome: ResolveOutcomeDocument,
   startPing: StartPingDocument,
+  startZonePing: StartZonePingDocument,
   ticket: TicketDocument,
   unsettledWrites: UnsettledWritesDocument,
   updateClient: UpdateClientDocument,
@@ -1313,6 +1441,8 @@ export const operations = {
   writeOutcome: WriteOutcomeDocument,
   writeOutcomeChanged: WriteOutcomeChangedDocument,
   zone: ZoneDocument,
+  zonePing: ZonePingDocument,
+  zonePingChanged: ZonePingChangedDocument,
 };
 
 /** Every code of the gateway, in the order of its error contract. */

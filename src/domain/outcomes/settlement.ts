@@ -27,7 +27,13 @@ export interface Settlement {
  * Settles writes of unknown outcome. What was found is recorded under the idempotency keys before it is published, so that whoever
  * learns of it repeats the request and gets the answer; that nothing happened is published first, for afterwards a key may be sent again.
  */
-export function createSettlement(store: Store, provers: Provers, seal: Seal, observer: DomainObserver): Settlement {
+export function createSettlement(
+  store: Store,
+  provers: Provers,
+  seal: Seal,
+  observer: DomainObserver,
+  onSettled: (write: WriteRecord) => void = () => undefined,
+): Settlement {
   const proverOf = ({ operation }: WriteRecord) => provers[operation as WriteOperation];
   const complete = async (record: WriteRecord, completion: Parameters<typeof store.idempotency.complete>[2]) => {
     for (const key of record.keys) await store.idempotency.complete(key, record.id, completion);
@@ -63,6 +69,7 @@ export function createSettlement(store: Store, provers: Provers, seal: Seal, obs
           by === null ? 'reading' : 'person',
         );
         await finish(settled);
+        onSettled(settled);
       }
       return isFirst;
     },

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Outage } from '../../model/outage.js';
 import type { PingTask } from '../../model/ping-task.js';
 import type { Ticket } from '../../model/ticket.js';
 import type { WebhookEvent, WebhookType } from '../../model/webhook.js';
+import type { WriteRecord } from '../../model/write-record.js';
+import type { RegisteredPayment } from '../payment-entry.js';
 
 /** Something that is to be announced. */
 export interface Occurrence extends Omit<WebhookEvent, 'id'> {
@@ -34,5 +37,42 @@ export function ticketCreated({ id, status, priority, createdAt }: Ticket, clien
     timestamp: createdAt ?? new Date().toISOString(),
     clientId,
     data: { ticketId: id, clientId, status, priority },
+  };
+}
+
+/** @param change as the watcher has it, once for each. */
+export function outageChanged(change: 'raised' | 'ended', outage: Outage): Occurrence {
+  const { id, scope, source, raisedAt, endedAt, ending, tested, down, up, affectedCount } = outage;
+  return {
+    type: `outage.${change}`,
+    key: id,
+    timestamp: (change === 'raised' ? raisedAt : endedAt) ?? raisedAt,
+    clientId: null,
+    data: { outageId: id, scope, source, tested, down, up, affectedCount, ending },
+  };
+}
+
+export function outcomeResolved(write: WriteRecord): Occurrence {
+  const { id, reference, operation, backend, state, clientId, settledAt, requestedAt } = write;
+  return {
+    type: 'outcome.resolved',
+    key: id,
+    timestamp: settledAt ?? requestedAt,
+    clientId,
+    data: { reference, operation, backend, state, clientId },
+  };
+}
+
+/** The reference and the amount are in the back end: a bank's reference can lead to a person. */
+export function paymentRegistered(
+  { clientId, invoiceId, registeredAt }: Pick<RegisteredPayment, 'clientId' | 'invoiceId' | 'registeredAt'>,
+  key: string,
+): Occurrence {
+  return {
+    type: 'payment.registered',
+    key,
+    timestamp: registeredAt,
+    clientId,
+    data: { clientId, invoiceId },
   };
 }

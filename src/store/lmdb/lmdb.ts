@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
 import type { PingTask } from '../../model/ping-task.js';
+import type { ZonePing } from '../../model/zone-ping.js';
 import { createMemoryEvents } from '../memory/event-bus.js';
 import { createMemoryRateLimiters } from '../memory/rate-limiter.js';
 import { createMemorySchedule, type MemorySchedule } from '../memory/schedule.js';
@@ -11,10 +12,12 @@ import {
   clientWriteLimits,
   defaultRepositoryLimits,
   openWriteLimits,
+  outageLimits,
   paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
+  zonePingLimits,
 } from '../repository.js';
 import type { Clock, ScheduledWrite, Store } from '../store.js';
 import { createLmdbIdempotencyStore } from './idempotency-store.js';
@@ -42,6 +45,7 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
   const events = createMemoryEvents();
   const pingSchedule: MemorySchedule<PingTask> = createMemorySchedule();
   const writeSchedule: MemorySchedule<ScheduledWrite> = createMemorySchedule();
+  const zonePingSchedule: MemorySchedule<ZonePing> = createMemorySchedule();
   const repository = { root, limits, clock };
   return {
     kind: 'file',
@@ -51,6 +55,14 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       ...repository,
       name: 'ping-tasks',
       notify: (task) => events.publish('ping-task', task),
+    }),
+    zonePings: createLmdbRepository({
+      ...{ ...repository, limits: zonePingLimits, name: 'zone-pings' },
+      notify: (run) => events.publish('zone-ping', run),
+    }),
+    outages: createLmdbRepository({
+      ...{ ...repository, limits: outageLimits, name: 'outages' },
+      notify: (outage) => events.publish('outage', outage),
     }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
     promises: createLmdbRepository({ ...repository, limits: promiseLimits, name: 'promises' }),
@@ -74,9 +86,10 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
     pingSchedule,
     outbox: createLmdbOutbox(root, clock, options.outboxLimits),
     writeSchedule,
+    zonePingSchedule,
     limiters: createMemoryRateLimiters,
     close: async () => {
-      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
+      await Promise.all([pingSchedule.close(), writeSchedule.close(), zonePingSchedule.close()]);
       await root.flushed;
       await root.close();
     },

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { PingTask } from '../../model/ping-task.js';
+import type { ZonePing } from '../../model/zone-ping.js';
 import { complete, erase, type IdempotencyRecord, markSent, reserve, stateOf } from '../idempotency-record.js';
 import type { IdempotencyStore } from '../idempotency-store.js';
 import { createMemoryOutbox } from '../outbox/memory.js';
@@ -9,10 +10,12 @@ import {
   clientWriteLimits,
   defaultRepositoryLimits,
   openWriteLimits,
+  outageLimits,
   paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
+  zonePingLimits,
 } from '../repository.js';
 import type { Clock, ScheduledWrite, Store } from '../store.js';
 import { createMemoryEvents } from './event-bus.js';
@@ -39,11 +42,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
   const events = createMemoryEvents();
   const pingSchedule: MemorySchedule<PingTask> = createMemorySchedule();
   const writeSchedule: MemorySchedule<ScheduledWrite> = createMemorySchedule();
+  const zonePingSchedule: MemorySchedule<ZonePing> = createMemorySchedule();
   return {
     kind: 'memory',
     isReachable: true,
     idempotency: createMemoryIdempotencyStore(clock),
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
+    zonePings: createMemoryRepository(zonePingLimits, clock, (run) => events.publish('zone-ping', run)),
+    outages: createMemoryRepository(outageLimits, clock, (outage) => events.publish('outage', outage)),
     tickets: createMemoryRepository(limits, clock),
     promises: createMemoryRepository(promiseLimits, clock),
     paymentReports: createMemoryRepository(paymentReportLimits, clock),
@@ -56,9 +62,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     pingSchedule,
     outbox: createMemoryOutbox({ clock, limits: options.outboxLimits }),
     writeSchedule,
+    zonePingSchedule,
     limiters: createMemoryRateLimiters,
     close: async () => {
-      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
+      await Promise.all([pingSchedule.close(), writeSchedule.close(), zonePingSchedule.close()]);
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { PingTask } from '../../model/ping-task.js';
+import type { ZonePing } from '../../model/zone-ping.js';
+import type { EventBus } from '../event-bus.js';
 import type { OutboxLimits } from '../outbox/outbox.js';
 import { createRedisOutbox } from '../outbox/redis.js';
 import type { RepositoryLimits } from '../repository.js';
@@ -7,10 +9,12 @@ import {
   clientWriteLimits,
   defaultRepositoryLimits,
   openWriteLimits,
+  outageLimits,
   paymentReportLimits,
   promiseLimits,
   sessionLimits,
   unconfirmedPhoneLimits,
+  zonePingLimits,
 } from '../repository.js';
 import type { ScheduledWrite, Store } from '../store.js';
 import { commandTimeoutMs, createRedis } from './client.js';
@@ -69,7 +73,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const schedules = { ...{ redis, jobs, guard, prefix, timeoutMs, onError }, ...leaseOf(options) };
   const pingSchedule = createRedisSchedule<PingTask>({ ...schedules, name: 'pings' });
   const writeSchedule = createRedisSchedule<ScheduledWrite>({ ...schedules, name: 'writes' });
-  const repositories = { redis, guard, prefix, limits, events };
+  const zonePingSchedule = createRedisSchedule<ZonePing>({ ...schedules, name: 'zone-pings' });
   return {
     kind: 'redis',
     get isReachable() {
@@ -81,11 +85,52 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       prefix,
       replicas: await countReplicas(idempotencyRedis, replicas),
     }),
+    ...createRepositories({ redis, guard, prefix, limits, events }),
+    events,
+    pingSchedule,
+    outbox: createRedisOutbox({ redis, guard, prefix, limits: options.outboxLimits }),
+    writeSchedule,
+    zonePingSchedule,
+    limiters: createRedisRateLimiters({ redis, guard, prefix }),
+    close: async () => {
+      await Promise.all([pingSchedule.close(), writeSchedule.close(), zonePingSchedule.close()]);
+      await events.close();
+      for (const open of [guard, idempotencyGuard]) open.close();
+      for (const connection of connections) connection.disconnect();
+    },
+  };
+}
+
+type Repositories = Pick<
+  Store,
+  | 'pingTasks'
+  | 'zonePings'
+  | 'outages'
+  | 'tickets'
+  | 'promises'
+  | 'paymentReports'
+  | 'sessions'
+  | 'unconfirmedPhones'
+  | 'clientWrites'
+  | 'openWrites'
+  | 'settledWrites'
+>;
+
+function createRepositories(
+  repositories: Omit<Parameters<typeof createRedisRepository>[0], 'name' | 'topic'> & { readonly events: EventBus },
+): Repositories {
+  const { events } = repositories;
+  return {
     pingTasks: withLocalCopies(
       createRedisRepository({ ...repositories, name: 'ping-tasks', topic: 'ping-task' }),
       events,
       (listen) => events.subscribe('ping-task', listen),
     ),
+    zonePings: createRedisRepository({
+      ...{ ...repositories, limits: zonePingLimits },
+      ...{ name: 'zone-pings', topic: 'zone-ping' },
+    }),
+    outages: createRedisRepository({ ...repositories, limits: outageLimits, name: 'outages', topic: 'outage' }),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
     promises: createRedisRepository({ ...repositories, limits: promiseLimits, name: 'promises' }),
     paymentReports: createRedisRepository({ ...repositories, limits: paymentReportLimits, name: 'payment-reports' }),
@@ -101,17 +146,6 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     }),
     openWrites: createRedisRepository({ ...repositories, limits: openWriteLimits, name: 'open-writes' }),
     settledWrites: createRedisRepository({ ...repositories, name: 'settled-writes', topic: 'write-outcome' }),
-    events,
-    pingSchedule,
-    outbox: createRedisOutbox({ redis, guard, prefix, limits: options.outboxLimits }),
-    writeSchedule,
-    limiters: createRedisRateLimiters({ redis, guard, prefix }),
-    close: async () => {
-      await Promise.all([pingSchedule.close(), writeSchedule.close()]);
-      await events.close();
-      for (const open of [guard, idempotencyGuard]) open.close();
-      for (const connection of connections) connection.disconnect();
-    },
   };
 }
 

@@ -1,0 +1,37 @@
+import { hasCapability } from '../../backends/capability.js';
+import type { Store } from '../../store/store.js';
+import { backgroundCall } from '../../upstream/call.js';
+import type { CachedBackend } from '../cache/cached-backend.js';
+import { networkOf } from './detection/network.js';
+import type { OutageRule } from './detection/rule.js';
+import { type OnOutage, OutageChanges } from './outage-changes.js';
+import type { OutageState } from './outage-state.js';
+
+/** The list of clients is read where there is a reason to: flags to look at, an outage to follow, or as many results as show one. */
+export function createRun(
+  backend: CachedBackend,
+  store: Store,
+  state: OutageState,
+  rule: OutageRule,
+  onOutage: OnOutage,
+): (hasFlags: boolean) => Promise<void> {
+  const changes = new OutageChanges(backend.name, store, state, rule, onOutage);
+  let isRestored = false;
+  return async (hasFlags) => {
+    if (!isRestored) {
+      const [outages, tasks] = await Promise.all([store.outages.list('all'), store.pingTasks.list('all')]);
+      state.restore(outages, tasks);
+      isRestored = true;
+    }
+    state.trim();
+    const followsFlags = hasFlags && hasCapability(backend, 'NETWORK');
+    const followsPings = state.downCount >= rule.minTested * rule.downShare || state.open('PINGS').length > 0;
+    if (!followsFlags && !followsPings) return;
+    const list = await backend.clientCache.list?.(backgroundCall());
+    if (list === undefined) return;
+    const network = networkOf(list.value);
+    if (followsPings) await changes.followPings(network);
+    // What was true a while ago may be over.
+    if (followsFlags && !list.isStale) await changes.followFlags(network);
+  };
+}
