@@ -4,7 +4,6 @@ import type { PingTask } from '../../model/ping-task.js';
 import type { Ticket } from '../../model/ticket.js';
 import type { WebhookEvent, WebhookType } from '../../model/webhook.js';
 import type { WriteRecord } from '../../model/write-record.js';
-import type { RegisteredPayment } from '../payment-entry.js';
 
 /** Something that is to be announced. */
 export interface Occurrence extends Omit<WebhookEvent, 'id'> {
@@ -63,11 +62,14 @@ export function outcomeResolved(write: WriteRecord): Occurrence {
   };
 }
 
+interface PaymentFacts {
+  readonly clientId: string;
+  readonly invoiceId: string | null;
+  readonly registeredAt: string;
+}
+
 /** The reference and the amount are in the back end: a bank's reference can lead to a person. */
-export function paymentRegistered(
-  { clientId, invoiceId, registeredAt }: Pick<RegisteredPayment, 'clientId' | 'invoiceId' | 'registeredAt'>,
-  key: string,
-): Occurrence {
+export function paymentRegistered({ clientId, invoiceId, registeredAt }: PaymentFacts, key: string): Occurrence {
   return {
     type: 'payment.registered',
     key,

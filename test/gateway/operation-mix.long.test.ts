@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../src/client/generated/operations.js';
-import { wispHubCases } from '../src/emulator/wisphub/index.js';
-import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
-import { encodeId } from '../src/model/id.js';
-import { type BackendName, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway/gateway.js';
-import { openSocket } from './gateway/raw-socket.js';
-import { type Home, variablesFor } from './operation-variables.js';
+import { operations } from '../../src/client/generated/operations.js';
+import { wispHubCases } from '../../src/emulator/wisphub/index.js';
+import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../../src/emulator/wispro/cloud/index.js';
+import { encodeId } from '../../src/model/id.js';
+import { type Home, variablesFor } from '../operation-variables.js';
+import { type BackendName, codesOf, dataOf, startTestGateway, type TestGateway } from './gateway.js';
+import { openSocket } from './raw-socket.js';
 
 interface Mix {
   readonly wispHub?: 'v1' | 'v2' | 'native';
