@@ -1,6 +1,8 @@
 import { type Config, ConfigError } from './config/config.js';
 import type { AuditLogWriter } from './domain/audit-log.js';
 import type { LifetimeTable } from './domain/cache/lifetime.js';
+import { startDiagnoses } from './domain/diagnosis/run.js';
+import type { DiagnosisTimings } from './domain/diagnosis/runner.js';
 import { Operation } from './domain/operation.js';
 import type { PingTimings } from './domain/ping/ping-watcher.js';
 import { createServices } from './domain/services.js';
@@ -35,6 +37,8 @@ export interface GatewayOptions {
    */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
+  /** Default: those in `domain/diagnosis/runner.ts`. */
+  readonly diagnosisTimings?: DiagnosisTimings;
   /** Default: those in `domain/webhook/webhooks.ts`. */
   readonly webhookTimings?: Partial<WebhookTimings>;
   /** Of a demo: what pages are filled in with. */
@@ -100,6 +104,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
+  startDiagnoses(services);
   await services.pendingWrites.restored;
   const release = async (): Promise<void> => {
     await services.close();

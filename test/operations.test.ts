@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../src/client/generated/operations.js';
+import { DiagnoseConnectionDocument, operations } from '../src/client/generated/operations.js';
 import { wispHubCases } from '../src/emulator/wisphub/index.js';
 import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
 import { wisproCases } from '../src/emulator/wispro/index.js';
@@ -19,6 +19,7 @@ let cloud: WisproCloudEmulator;
 /** One that has ended, and one that never does. */
 let ended: string;
 let pending: string;
+let diagnosed: string;
 
 beforeAll(async () => {
   cloud = await startWisproCloud({ subscribers: 60 });
@@ -28,6 +29,9 @@ beforeAll(async () => {
   });
   ended = await startPing(wispHubCases.pingStable);
   pending = await startPing(wispHubCases.pingHangs);
+  const input = { clientId: clientOf(wispHubCases.pingStable) };
+  const { diagnoseConnection } = dataOf(await gateway.run(DiagnoseConnectionDocument, { input }));
+  if (diagnoseConnection.__typename === 'DiagnoseConnectionSuccess') diagnosed = diagnoseConnection.diagnosis.id;
 });
 
 async function startPing(row: { readonly id_servicio: number }): Promise<string> {
@@ -78,6 +82,9 @@ const variables: Readonly<Record<string, () => object>> = {
   }),
   Debt: () => ({ document }),
   DebtOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
+  DiagnoseConnection: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) } }),
+  Diagnosis: () => ({ id: diagnosed }),
+  DiagnosisChanged: () => ({ id: diagnosed }),
   FindClient: () => ({ by: { serviceId: wispHubCases.typical.id_servicio } }),
   FindClients: () => ({ search: 'esperanza' }),
   Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
@@ -153,6 +160,7 @@ describe('the operations of clients', () => {
     ['PingTaskCompleted', 'pingTaskCompleted', () => ended],
     ['PingTaskChanged', 'pingTaskChanged', () => pending],
     ['PingResult', 'pingTaskCompleted', () => ended],
+    ['DiagnosisChanged', 'diagnosisChanged', () => diagnosed],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
   ])('%s gets its event', async (name, field, id) => {
     const query = asked.find((operation) => operation.name === name)?.text;

@@ -6,6 +6,7 @@ import { withAccounts } from './account-reading.js';
 import { type AuditLog, type AuditLogWriter, createAuditLog } from './audit-log.js';
 import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
+import { createDiagnosisRunner, type DiagnosisRunner, type DiagnosisTimings } from './diagnosis/runner.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
 import { createOwners, type Owners } from './part.js';
@@ -35,6 +36,7 @@ export interface Services {
   readonly pendingWrites: PendingWrites;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
+  readonly diagnosisRunner: DiagnosisRunner;
   readonly webhooks: Webhooks;
   readonly assurances: Assurances;
   readonly sessions: Sessions;
@@ -51,6 +53,7 @@ export interface Services {
 
 export interface ServiceOptions {
   readonly pingTimings?: PingTimings | undefined;
+  readonly diagnosisTimings?: DiagnosisTimings | undefined;
   /** Country of the installation. Default: the first back end's. */
   readonly country?: Country | undefined;
   /** Default: `lifetimes`. */
@@ -93,6 +96,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const pingWatcher = createPingWatcher(backends, store, options.pingTimings, observer, webhooks);
   // With an empty one, anybody could make what only we should.
   const secret = options.secret || randomBytes(32);
+  const diagnosisRunner = createDiagnosisRunner(store, options.diagnosisTimings);
   return {
     backends,
     owners: createOwners(backends),
@@ -101,6 +105,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,
+    diagnosisRunner,
     webhooks,
     assurances: createAssurances(createKeyedHash(secret, 'assurance'), backends),
     sessions: createSessions(store.sessions, createKeyedHash(secret, 'conversation')),
@@ -115,6 +120,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     auditLog: createAuditLog(createKeyedHash(secret, 'journal'), options.auditLog ?? { write: () => undefined }),
     observer,
     close: async () => {
+      diagnosisRunner.close();
       pingWatcher.close();
       pendingWrites.close();
       for (const stop of stops) stop();

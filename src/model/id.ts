@@ -1,7 +1,17 @@
 import type { BackendName } from './backend.js';
 import { backends } from './backend.js';
 
-export const nodeTypes = ['Client', 'Contract', 'Invoice', 'Payment', 'PingTask', 'Plan', 'Ticket', 'Zone'] as const;
+export const nodeTypes = [
+  'Client',
+  'Contract',
+  'Diagnosis',
+  'Invoice',
+  'Payment',
+  'PingTask',
+  'Plan',
+  'Ticket',
+  'Zone',
+] as const;
 
 export type NodeType = (typeof nodeTypes)[number];
 

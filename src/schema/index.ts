@@ -13,6 +13,7 @@ import { ClientPurgeResolver } from './client-purge.js';
 import { ClientSourceResolver } from './client-source.js';
 import { ClientUpdateResolver, UpdatedClientResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
+import { DiagnosisResolver, DiagnosisTicketResolver } from './diagnosis.js';
 import { addFastResolvers } from './fast-resolver.js';
 import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
@@ -54,6 +55,8 @@ export function createSchema(): GraphQLSchema {
       ClientUpdateResolver,
       UpdatedClientResolver,
       IdentityResolver,
+      DiagnosisResolver,
+      DiagnosisTicketResolver,
       NodeResolver,
       PingTaskResolver,
       PlanResolver,

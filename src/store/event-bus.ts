@@ -1,4 +1,5 @@
 import type { ClientChange } from '../model/client.js';
+import type { Diagnosis } from '../model/diagnosis.js';
 import type { PingTask } from '../model/ping-task.js';
 
 /**
@@ -23,6 +24,7 @@ export interface EventBus {
 
 export interface Events {
   readonly 'ping-task': PingTask;
+  readonly diagnosis: Diagnosis;
   readonly 'client-written': ClientWritten;
   /** A write to the client ended with an unknown outcome. */
   readonly 'client-doubted': { readonly clientId: string };

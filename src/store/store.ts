@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../model/diagnosis.js';
 import type { RecordedPromise } from '../model/payment-promise.js';
 import type { PaymentReport } from '../model/payment-report.js';
 import type { PingTask } from '../model/ping-task.js';
@@ -20,6 +21,8 @@ export interface Store {
   readonly idempotency: IdempotencyStore;
   /** Every put is published as `ping-task` in the same step: no event is lost between the two. */
   readonly pingTasks: Repository<PingTask>;
+  /** Every put is published as `diagnosis` in the same step. */
+  readonly diagnoses: Repository<Diagnosis>;
   readonly tickets: Repository<OpenedTicket>;
   readonly promises: Repository<RecordedPromise>;
   readonly paymentReports: Repository<PaymentReport>;

@@ -5,6 +5,7 @@ import type { OperationDocument, OperationKind } from '../../src/client/operatio
 import { type Config, readConfig } from '../../src/config/config.js';
 import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
+import type { DiagnosisTimings } from '../../src/domain/diagnosis/runner.js';
 import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
 import type { VerificationLimits } from '../../src/domain/verification/verification-limit.js';
 import type { WebhookTimings } from '../../src/domain/webhook/dispatch.js';
@@ -89,6 +90,8 @@ export async function startTestGateway(
     readonly reach?: (url: string, backend: BackendName) => Promise<string>;
     readonly pingTimings?: PingTimings;
     /** Default: those of the gateway. */
+    readonly diagnosisTimings?: DiagnosisTimings;
+    /** Default: those of the gateway. */
     readonly webhookTimings?: Partial<WebhookTimings>;
     /** Default: nothing is kept, so that tests which share a gateway do not share answers. */
     readonly lifetimes?: LifetimeTable;
@@ -136,6 +139,7 @@ export async function startTestGateway(
     ...(options.attemptLimits === undefined ? {} : { verificationLimits: options.attemptLimits }),
     ...(options.prefill === undefined ? {} : { prefill: options.prefill }),
     pingTimings: options.pingTimings ?? quickPings,
+    ...(options.diagnosisTimings === undefined ? {} : { diagnosisTimings: options.diagnosisTimings }),
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.webhookTimings === undefined ? {} : { webhookTimings: options.webhookTimings }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

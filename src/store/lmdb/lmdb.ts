@@ -49,6 +49,11 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       name: 'ping-tasks',
       notify: (task) => events.publish('ping-task', task),
     }),
+    diagnoses: createLmdbRepository({
+      ...repository,
+      name: 'diagnoses',
+      notify: (diagnosis) => events.publish('diagnosis', diagnosis),
+    }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
     promises: createLmdbRepository({ ...repository, limits: promiseLimits, name: 'promises' }),
     paymentReports: createLmdbRepository({ ...repository, limits: paymentReportLimits, name: 'payment-reports' }),

@@ -41,6 +41,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     isReachable: true,
     idempotency: createMemoryIdempotencyStore(clock),
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
+    diagnoses: createMemoryRepository(limits, clock, (diagnosis) => events.publish('diagnosis', diagnosis)),
     tickets: createMemoryRepository(limits, clock),
     promises: createMemoryRepository(promiseLimits, clock),
     paymentReports: createMemoryRepository(paymentReportLimits, clock),

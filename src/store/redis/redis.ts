@@ -85,6 +85,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
       events,
       (listen) => events.subscribe('ping-task', listen),
     ),
+    diagnoses: createRedisRepository({ ...repositories, name: 'diagnoses', topic: 'diagnosis' }),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
     promises: createRedisRepository({ ...repositories, limits: promiseLimits, name: 'promises' }),
     paymentReports: createRedisRepository({ ...repositories, limits: paymentReportLimits, name: 'payment-reports' }),
