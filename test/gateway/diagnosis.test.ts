@@ -1,3 +1,4 @@
+import type { Client as SocketClient } from 'graphql-ws';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CreatePaymentPromiseDocument,
@@ -7,15 +8,18 @@ import {
   DiagnosisDocument,
   PurgeClientDocument,
   StartPingDocument,
+  VerifyClientDocument,
 } from '../../src/client/generated/operations.js';
+import type { OperationDocument } from '../../src/client/operation.js';
+import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { startWisproCloud, wisproApiToken } from '../../src/emulator/wispro/cloud/index.js';
 import { wisproCases } from '../../src/emulator/wispro/index.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
 import { canStartRedis, startRedis } from '../store/redis-server.js';
-import { codesOf, dataOf, startTestGateway, type TestGateway, until, type Who } from './gateway.js';
-import { insist, startInstances } from './instances.js';
+import { codesOf, dataOf, quickPings, startTestGateway, type TestGateway, until, type Who } from './gateway.js';
+import { insist } from './instances.js';
 
 type Options = NonNullable<Parameters<typeof startTestGateway>[0]>;
 
@@ -29,7 +33,11 @@ const native: Options = {
   wispHub: { lineage: 'native' },
   environment: { WISPHUB_API_KEY: 'wisphub-planted-api-key', WISPHUB_DIALECT: 'native' },
 };
-const integration: Options = { wispHub: { lineage: 'v2' } };
+const integration: Options = {
+  lifetimes,
+  wispHub: { lineage: 'v2' },
+  environment: { WISPHUB_API_KEY: 'wisphub-planted-api-key', WISPHUB_DIALECT: 'v2' },
+};
 
 async function start(options: Options = integration): Promise<TestGateway> {
   const gateway = await startTestGateway(options);
@@ -50,28 +58,35 @@ const debtor = encodeId('Client', 'WISPRO', wisproCases.suspended.clientId);
 const bot: Who = { subject: 'bot', scopes: scopes.filter((scope) => scope !== 'personal:read' && scope !== 'admin') };
 
 async function diagnose(gateway: TestGateway, clientId: string, input: object = {}, who?: Who) {
-  const answer = await insist(() =>
-    gateway.run(DiagnoseConnectionDocument, { input: { clientId, ...input } }, who),
-  );
+  const answer = await insist(() => gateway.run(DiagnoseConnectionDocument, { input: { clientId, ...input } }, who));
   const { diagnoseConnection } = dataOf(answer);
   if (diagnoseConnection.__typename !== 'DiagnoseConnectionSuccess') throw new Error(diagnoseConnection.__typename);
   return diagnoseConnection;
 }
 
 /** Every event of a diagnosis until its stream completes. */
-async function follow(gateway: TestGateway, id: string, who?: Who) {
-  const events = [];
-  const query = { query: DiagnosisChangedDocument.text, variables: { id } };
-  for await (const { data, errors } of gateway.socket(who).iterate<typeof DiagnosisChangedDocument.$data>(query)) {
+function follow(gateway: TestGateway, id: string, who?: Who) {
+  return collect(gateway.socket(who), DiagnosisChangedDocument, { id });
+}
+
+async function collect<Data, Variables extends Record<string, unknown>>(
+  socket: SocketClient,
+  document: OperationDocument<'subscription', Data, Variables>,
+  variables: Variables,
+): Promise<readonly Data[]> {
+  const events: Data[] = [];
+  for await (const { data, errors } of socket.iterate<Data>({ query: document.text, variables })) {
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
-    if (data) events.push(data.diagnosisChanged);
+    if (data) events.push(data);
   }
   return events;
 }
 
+/** As a bot has the account before it asks why there is no internet. */
 async function end(gateway: TestGateway, clientId: string, who?: Who) {
+  await gateway.send('query ($id: ID!) { client(by: { id: $id }) { account { state } } }', { id: clientId });
   const { diagnosis } = await diagnose(gateway, clientId, {}, who);
-  const last = (await follow(gateway, diagnosis.id, who)).at(-1);
+  const last = (await follow(gateway, diagnosis.id, who)).at(-1)?.diagnosisChanged;
   if (last?.state !== 'DONE') throw new Error('the stream ended early');
   return last;
 }
@@ -141,8 +156,12 @@ describe('a diagnosis', () => {
 
   it('in a zone that takes no other ticket says to wait', async () => {
     const gateway = await start();
-    gateway.wispHub.change(cases.fullZone.id_servicio, { pingOutcome: 'none' });
-    const done = await end(gateway, idOf(cases.fullZone));
+    const full = cases.fullZone.zona?.id;
+    const row = gateway.wispHub.clients.find(
+      ({ zona, estado, pingOutcome }) => zona?.id === full && estado === 'Activo' && pingOutcome === 'none',
+    );
+    if (row === undefined) throw new Error('nobody lives there');
+    const done = await end(gateway, idOf(row));
     expect(done).toMatchObject({ nextBestAction: 'WAIT', evidence: { isZoneFull: true }, ticketInput: null });
   });
 
@@ -155,41 +174,154 @@ describe('a diagnosis', () => {
       const before = [gateway.wispHub.calls.length, gateway.wispro.calls.length];
       const { diagnosis } = await diagnose(gateway, idOf(row));
       await until(async () => {
-        const { data } = await gateway.send<{ diagnosis: { state: string } }>('query ($id: ID!) { diagnosis(id: $id) { state } }', { id: diagnosis.id });
+        const { data } = await gateway.send<{ diagnosis: { state: string } }>(
+          'query ($id: ID!) { diagnosis(id: $id) { state } }',
+          { id: diagnosis.id },
+        );
         return data?.diagnosis.state === 'DONE';
       });
       const calls = [...gateway.wispHub.calls.slice(before[0]), ...gateway.wispro.calls.slice(before[1])];
-      const counted = calls.map(({ route }) => route).filter((route) => !/health|auth\/token|GET .*(ping|tasks?)\//.test(route));
+      const counted = calls
+        .map(({ route }) => route)
+        .filter((route) => !/health|auth\/token|GET .*(ping|tasks?)\//.test(route));
       expect(counted.length, counted.join(', ')).toBeLessThanOrEqual(4);
     }
   });
 });
 
 describe('a back end', () => {
-  it.each(['reset', 'hang'] as const)('that bills and has a fault (%s) leaves the account unknown, and the rest goes on', async (kind) => {
-    const gateway = await start();
-    gateway.wispro.fault({ route: '/api', fault: kind === 'reset' ? { kind, when: 'before' } : { kind: 'delay', ms: 30_000 } });
-    const done = await end(gateway, idOf(cases.pingNoInternet));
-    expect(done).toMatchObject({ cause: 'NO_CONNECTION', evidence: { isSuspended: null, connection: 'NO_INTERNET' } });
-    expect(statesOf(done)).toMatch(/^UNKNOWN UNKNOWN DONE DONE/);
-  }, 30_000);
+  it.each(['reset', 'hang'] as const)(
+    'that bills and has a fault (%s) leaves the account unknown, and the rest goes on',
+    async (kind) => {
+      const gateway = await start();
+      gateway.wispro.fault({ path: '/', fault: { kind, when: 'before' } });
+      const done = await end(gateway, idOf(cases.pingNoInternet));
+      expect(done).toMatchObject({
+        cause: 'NO_CONNECTION',
+        evidence: { isSuspended: null, connection: 'NO_INTERNET' },
+      });
+      expect(statesOf(done)).toMatch(/^UNKNOWN UNKNOWN DONE DONE/);
+    },
+    30_000,
+  );
 
   it('that has the line and is dead leaves all unknown, and a person is next', async () => {
     const gateway = await start();
-    gateway.wispHub.fault({ route: '/', fault: { kind: 'reset', when: 'before' } });
+    gateway.wispHub.fault({ path: '/', fault: { kind: 'reset', when: 'before' } });
     const done = await end(gateway, idOf(cases.pingNoInternet));
     expect(done).toMatchObject({ cause: 'UNKNOWN', nextBestAction: 'PERSON' });
     expect(statesOf(done)).toBe('UNKNOWN UNKNOWN UNKNOWN UNKNOWN SKIPPED');
   });
 
-  it('that is slow holds the first step up for no longer than 300 ms', async () => {
+  it('that is slow holds nothing up: the first step is there before it has answered', async () => {
     const gateway = await start();
-    gateway.wispHub.fault({ route: '/', fault: { kind: 'delay', ms: 2_000 } });
+    gateway.wispHub.fault({ path: '/clients', fault: { kind: 'delay', ms: 3_000 } });
     const startedAt = performance.now();
     const { diagnosis } = await diagnose(gateway, idOf(cases.pingStable));
-    const [first] = await follow(gateway, diagnosis.id);
-    expect(first).toMatchObject({ state: 'RUNNING', cause: null, steps: [{ name: 'OUTAGE', state: 'RUNNING' }, {}, {}, {}, {}] });
-    expect(gateway.wispHub.calls.length).toBeGreaterThan(0);
-    expect(performance.now() - startedAt).toBeGreaterThan(0);
+    const query = { query: DiagnosisChangedDocument.text, variables: { id: diagnosis.id } };
+    for await (const { data } of gateway.socket().iterate<Record<string, unknown>>(query)) {
+      expect(data).toMatchObject({ diagnosisChanged: { state: 'RUNNING', cause: null } });
+      break;
+    }
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
+  });
+});
+
+describe('who asks', () => {
+  it('while a diagnosis runs joins it, and with its key gets it again', async () => {
+    const gateway = await start({ ...integration, wispHub: { lineage: 'v2', pingMs: 60_000 } });
+    const [one, two] = await Promise.all([0, 1].map(() => diagnose(gateway, idOf(cases.pingHangs))));
+    expect(one?.diagnosis.id).toBe(two?.diagnosis.id);
+    expect([one?.replayed, two?.replayed].sort()).toEqual([false, true]);
+    const keyed = await diagnose(gateway, idOf(cases.pingStable), { idempotencyKey: 'why' });
+    await follow(gateway, keyed.diagnosis.id);
+    const again = await diagnose(gateway, idOf(cases.pingStable), { idempotencyKey: 'why' });
+    expect(again).toMatchObject({ replayed: true, diagnosis: { id: keyed.diagnosis.id, state: 'DONE' } });
+  });
+
+  it('joins a ping that runs', async () => {
+    const gateway = await start({
+      ...integration,
+      wispHub: { lineage: 'v2', pingMs: 60_000 },
+      pingTimings: { ...quickPings, deadline: 20_000 },
+    });
+    const input = { clientId: idOf(cases.pingNoInternet) };
+    await gateway.run(StartPingDocument, { input });
+    const { diagnosis } = await diagnose(gateway, input.clientId);
+    await until(async () => {
+      const { data } = await gateway.run(DiagnosisDocument, { id: diagnosis.id });
+      return data?.diagnosis?.pingTask?.status === 'PENDING';
+    });
+    gateway.wispHub.advance(60);
+    expect((await follow(gateway, diagnosis.id)).at(-1)?.diagnosisChanged.cause).toBe('NO_CONNECTION');
+    expect(gateway.wispHub.effects.pings).toHaveLength(1);
+  });
+
+  it('about nobody, by a bad key or by no id of a client is refused', async () => {
+    const gateway = await start();
+    const ask = (input: { clientId: string; idempotencyKey?: string }) =>
+      gateway.run(DiagnoseConnectionDocument, { input });
+    const nobody = encodeId('Client', 'WISPHUB', 999_999);
+    expect(dataOf(await ask({ clientId: nobody })).diagnoseConnection.__typename).toBe('ClientNotFound');
+    const spaced = { clientId: idOf(cases.typical), idempotencyKey: 'a b' };
+    expect(dataOf(await ask(spaced)).diagnoseConnection.__typename).toBe('InvalidInput');
+    expect(codesOf(await ask({ clientId: 'x' }))).toEqual(['BAD_USER_INPUT']);
+    expect(codesOf(await gateway.run(DiagnosisDocument, { id: 'x' }))).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('without the account is shown no debt, and with an assurance alone all of it', async () => {
+    const gateway = await start({ backends: ['wispHub'], ...integration });
+    const row = cases.suspended;
+    const done = await end(gateway, idOf(row), bot);
+    expect(done).toMatchObject({ cause: 'SUSPENDED', nextBestAction: 'PERSON', promiseInput: null });
+    expect(done.evidence).toMatchObject({ isOwing: null, canPromise: null });
+    expect(done.message).toBe('Su servicio no está activo. Un asesor puede ayudarle.');
+    const facts = { name: row.nombre, address: row.direccion, document: row.cedula, planName: '7MB PLUS' };
+    const verified = await gateway.run(VerifyClientDocument, { input: { clientId: idOf(row), facts } }, bot);
+    const { verifyClient } = dataOf(verified);
+    if (verifyClient.__typename !== 'VerifyClientSuccess') throw new Error(verifyClient.__typename);
+    const assurance = verifyClient.assurance?.token;
+    if (assurance === undefined) throw new Error('not verified');
+    const subscriber: Who = { subject: 'bot', scopes: [], assurance };
+    const own = await end(gateway, idOf(row), subscriber);
+    expect(own).toMatchObject({ cause: 'SUSPENDED_FOR_DEBT', nextBestAction: 'PAY', evidence: { isOwing: true } });
+    const { data, errors } = await gateway.run(
+      DiagnoseConnectionDocument,
+      { input: { clientId: idOf(cases.typical) } },
+      subscriber,
+    );
+    expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([null, ['FORBIDDEN']]);
+  });
+
+  it('after a purge finds nothing', async () => {
+    const gateway = await start();
+    const { id } = await end(gateway, idOf(cases.pingStable));
+    await gateway.run(PurgeClientDocument, { input: { clientId: idOf(cases.pingStable) } });
+    expect(dataOf(await gateway.run(DiagnosisDocument, { id })).diagnosis).toBeNull();
+  });
+});
+
+describe.skipIf(!canStartRedis())('over one Redis', () => {
+  it('another instance goes on with a diagnosis whose own has died, and tells its own subscribers', async () => {
+    const redis = await startRedis();
+    closers.push(() => redis.close());
+    const shared: Options = {
+      wispHub: { lineage: 'v2' },
+      storeTimeoutMs: 5_000,
+      environment: { ...integration.environment, REDIS_URL: redis.url },
+      diagnosisTimings: { lease: 300, deadline: 60_000 },
+    };
+    const survivor = await start(shared);
+    const doomed = await startTestGateway({
+      ...shared,
+      reach: async (_, backend) => survivor[backend].url,
+    });
+    survivor.wispHub.fault({ path: '/clients', times: 1, fault: { kind: 'delay', ms: 1_500 } });
+    const { diagnosis } = await diagnose(doomed, idOf(cases.pingNoInternet));
+    const following = follow(survivor, diagnosis.id);
+    await doomed.close();
+    const last = (await following).at(-1)?.diagnosisChanged;
+    expect(last).toMatchObject({ id: diagnosis.id, state: 'DONE', cause: 'NO_CONNECTION' });
+    expect(survivor.wispHub.effects.pings).toHaveLength(1);
   }, 30_000);
 });

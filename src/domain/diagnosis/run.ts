@@ -10,7 +10,7 @@ import { actionFor, causeOf, isNeeded } from './decision.js';
 import type { Run } from './runner.js';
 import { type StepContext, steps } from './steps.js';
 
-/** Calls to back ends after which no further step is begun, the polls of the ping aside. */
+/** Calls to back ends after which a step asks none, the polls of the ping aside. */
 const maxCalls = 4;
 
 /** Milliseconds for each step: a back end that hangs leaves time for the others. */
@@ -68,7 +68,7 @@ class DiagnosisRun implements Run {
           await save(withStep(current, name, 'RUNNING'));
         }
         const note = (found: Partial<DiagnosisEvidence>) => save(withEvidence(current, found));
-        const found = isLate || this.#calls >= maxCalls ? null : await this.#find(name, current, note);
+        const found = isLate ? null : await this.#find(name, current, note);
         current = withStep(withEvidence(current, found ?? {}), name, found === null ? 'UNKNOWN' : 'DONE');
       }
       const cause = causeOf(current.evidence);
@@ -90,6 +90,9 @@ class DiagnosisRun implements Run {
       ...{ diagnosisId: id, operation: this.#operation, evidence, note },
       client: () => this.#client(),
       recordWith: (capability) => this.#recordWith(capability),
+      assertCallsLeft: () => {
+        if (this.#calls >= maxCalls) throw new NotSupported();
+      },
     };
     try {
       return await steps[name](context);

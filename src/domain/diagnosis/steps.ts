@@ -25,6 +25,8 @@ export interface StepContext {
   client(): Promise<ClientRecord>;
   /** The same person's record at the first back end with a capability, read anew. Null: it does not know them. */
   recordWith(capability: Capability): Promise<ClientRecord | null>;
+  /** @throws {NotSupported} the calls that a diagnosis may take are spent. */
+  assertCallsLeft(): void;
   /** Keeps evidence before the step is over. */
   note(evidence: Partial<DiagnosisEvidence>): Promise<void>;
 }
@@ -40,13 +42,15 @@ export const steps: Readonly<Record<DiagnosisStepName, Step>> = {
     return outage === undefined ? null : { outage };
   },
 
-  ACCOUNT: async ({ operation, client, note }) => {
+  ACCOUNT: async ({ operation, client, note, assertCallsLeft }) => {
     const own = await client();
     if (isCutOff(own)) await note({ isSuspended: true });
+    assertCallsLeft();
     const billed = (await operation.clients.recordWith(own, 'ACCOUNT')) ?? own;
     const records = [own, billed];
     if (!records.some(isCutOff)) return records.every(isKnown) ? { isSuspended: false } : null;
     await note({ isSuspended: true });
+    assertCallsLeft();
     const account = await operation.accounts.ofClient(own);
     if (account === null) return null;
     const isOwing = isDebt(account);
@@ -58,12 +62,13 @@ export const steps: Readonly<Record<DiagnosisStepName, Step>> = {
     return null;
   },
 
-  PING: async ({ diagnosisId, operation, evidence, client, recordWith, note }) => {
+  PING: async ({ diagnosisId, operation, evidence, client, recordWith, note, assertCallsLeft }) => {
     let { pingTaskId } = evidence;
     if (pingTaskId === null) {
       const { id: clientId } = await client();
       const target = await recordWith('PING');
       if (target === null) return null;
+      assertCallsLeft();
       // One key for one diagnosis: who takes it over starts no second ping.
       const idempotencyKey = diagnosisId.slice(-200);
       const started = await operation.pingTasks.start({ clientId, pings, idempotencyKey, target });
@@ -76,19 +81,25 @@ export const steps: Readonly<Record<DiagnosisStepName, Step>> = {
     return connection === null || connection === 'UNKNOWN' ? null : { connection };
   },
 
-  TICKET: async ({ operation, evidence, client }) => {
+  TICKET: async ({ operation, evidence, client, note, assertCallsLeft }) => {
     const record = await operation.clients.recordWith(await client(), 'TICKETS');
     if (record === null) return null;
+    await note({ ticketBackend: record.backend });
+    const isListed = operation.owners.all('CLIENT_TICKETS').includes(record.backend);
+    if (isListed) assertCallsLeft();
     const cause = causeOf(evidence);
     const { nodes } = await operation.tickets.ofClient(record, { first: newestTickets });
     const [newest] = nodes.filter(({ subject, status }) => status !== 'CLOSED' && isAbout(subject, cause));
-    // How a ticket stands that was opened here is not known without asking.
-    const current = newest === undefined ? undefined : await operation.tickets.current(newest);
-    const isOpen = current?.status === 'OPEN' || current?.status === 'IN_PROGRESS';
-    return { ticketBackend: record.backend, openTicketId: isOpen ? (current?.ticketId ?? null) : null };
+    if (newest === undefined) return {};
+    // How one stands that the back end does not list is not known without asking.
+    if (!isListed) assertCallsLeft();
+    const { status, ticketId } = isListed ? newest : await operation.tickets.current(newest);
+    if (status === 'UNKNOWN') return null;
+    return status === 'CLOSED' ? {} : { openTicketId: ticketId };
   },
 
-  ZONE: async ({ operation, client }) => {
+  ZONE: async ({ operation, client, assertCallsLeft }) => {
+    assertCallsLeft();
     const record = await operation.clients.recordWith(await client(), 'ZONES');
     if (record === null || record.zoneId === null) return null;
     const { isBlocked } = await operation.zones.load(operation.zones.byZoneId(record.zoneId));
