@@ -72,7 +72,7 @@ export function createDiagnosisRunner(
     void finished.finally(() => own.delete(id));
   };
 
-  /** The ping of a diagnosis is waited for by nobody's clock but its own. */
+  /** While its ping runs a diagnosis shows no other sign of life. */
   const isPinging = async ({ steps, evidence: { pingTaskId } }: Diagnosis): Promise<boolean> => {
     const isRunning = steps.some(({ name, state }) => name === 'PING' && state === 'RUNNING');
     return isRunning && pingTaskId !== null && (await pingTasks.get(pingTaskId))?.status === 'PENDING';
