@@ -132,7 +132,7 @@ describe('a diagnosis', () => {
     expect(gateway.wispHub.effects.pings).toEqual([]);
   });
 
-  it('of a debtor gives the input of a promise, which is taken, and waits once it is', async () => {
+  it('of a debtor gives the input of a promise, which is taken', async () => {
     const gateway = await start({ backends: ['wispro'] });
     const done = await end(gateway, debtor);
     expect(done).toMatchObject({ cause: 'SUSPENDED_FOR_DEBT', nextBestAction: 'PROMISE' });
