@@ -2,6 +2,8 @@ import type { Backend, Warn } from './backends/backend.js';
 import { type Config, ConfigError } from './config/config.js';
 import type { AuditLogWriter } from './domain/audit-log.js';
 import type { LifetimeTable } from './domain/cache/lifetime.js';
+import { startDiagnoses } from './domain/diagnosis/run.js';
+import type { DiagnosisTimings } from './domain/diagnosis/runner.js';
 import { Operation } from './domain/operation.js';
 import type { OutageOptions } from './domain/outage/outage-watcher.js';
 import type { ZonePingLimits } from './domain/outage/zone-ping/limit.js';
@@ -39,6 +41,8 @@ export interface GatewayOptions {
    */
   readonly auditLog?: AuditLogWriter;
   readonly pingTimings?: PingTimings;
+  /** Default: those in `domain/diagnosis/runner.ts`. */
+  readonly diagnosisTimings?: DiagnosisTimings;
   /** Default: those in `domain/webhook/webhooks.ts`. */
   readonly webhookTimings?: Partial<WebhookTimings>;
   /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
@@ -110,6 +114,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     observer: metrics,
   });
   metrics.watch(() => takeSnapshot(services));
+  startDiagnoses(services);
   await services.pendingWrites.restored;
   const stopZonePings = startZonePingWorker(services);
   const release = async (): Promise<void> => {

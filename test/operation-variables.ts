@@ -56,6 +56,8 @@ const people: Readonly<Record<Home, People>> = {
   },
 };
 
+const noDiagnosis = (): string => encodeId('Diagnosis', 'WISPHUB', 'none');
+
 const noRun = (): string => encodeId('ZonePing', 'WISPHUB', 'none');
 
 const noReference = (): string => '00000000';
@@ -67,6 +69,8 @@ export interface Prepared {
   /** References of writes of unknown outcome that wait for a person. Default: such as no write has. */
   readonly lost?: () => string;
   readonly resolved?: () => string;
+  /** Id of a diagnosis. Default: such as there is none of. */
+  readonly diagnosed?: () => string;
   /** Id of a run over a zone that has ended. Default: such as no run has. */
   readonly run?: () => string;
   /** False where there is no Wispro. */
@@ -76,7 +80,14 @@ export interface Prepared {
 /** What each operation of schema/operations is run with. */
 export function variablesFor(
   home: Home,
-  { ended, lost = noReference, resolved = noReference, run = noRun, hasContracts = true }: Prepared,
+  {
+    ended,
+    lost = noReference,
+    resolved = noReference,
+    run = noRun,
+    diagnosed = noDiagnosis,
+    hasContracts = true,
+  }: Prepared,
 ): Readonly<Record<string, () => object>> {
   const who = people[home];
   const bill = wisproCases.paidAndPending.dni;
@@ -101,6 +112,9 @@ export function variablesFor(
     }),
     Debt: () => ({ document: home === 'WISPRO' ? who.document : bill }),
     DebtOf: () => ({ id: who.shared }),
+    DiagnoseConnection: () => ({ input: { clientId: who.pinged } }),
+    Diagnosis: () => ({ id: diagnosed() }),
+    DiagnosisChanged: () => ({ id: diagnosed() }),
     FindClient: () => ({ by: { id: who.typical } }),
     FindClients: () => ({ search: home === 'WISPRO' ? 'oscar' : 'esperanza' }),
     Invoices: () => ({ id: who.shared, first: 3 }),

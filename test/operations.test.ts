@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations } from '../src/client/generated/operations.js';
+import { DiagnoseConnectionDocument, operations } from '../src/client/generated/operations.js';
 import { wispHubCases } from '../src/emulator/wisphub/index.js';
 import { startWisproCloud, type WisproCloudEmulator, wisproApiToken } from '../src/emulator/wispro/cloud/index.js';
 import { encodeId } from '../src/model/id.js';
@@ -25,6 +25,7 @@ let lost: string;
 let resolved: string;
 /** A run over a zone that has ended. */
 let run: string;
+let diagnosed: string;
 
 beforeAll(async () => {
   cloud = await startWisproCloud({ subscribers: 60 });
@@ -39,6 +40,9 @@ beforeAll(async () => {
   pending = await startPing(wispHubCases.pingHangs);
   lost = await loseTicket(wispHubCases.sharedPersonOne);
   resolved = await loseTicket(wispHubCases.sharedPersonTwo);
+  const input = { clientId: clientOf(wispHubCases.pingStable) };
+  const { diagnoseConnection } = dataOf(await gateway.run(DiagnoseConnectionDocument, { input }));
+  if (diagnoseConnection.__typename === 'DiagnoseConnectionSuccess') diagnosed = diagnoseConnection.diagnosis.id;
 });
 
 async function startPing(row: { readonly id_servicio: number }): Promise<string> {
@@ -90,6 +94,7 @@ const variables = variablesFor('WISPHUB', {
   lost: () => lost,
   resolved: () => resolved,
   run: () => run,
+  diagnosed: () => diagnosed,
 });
 
 describe('the operations of clients', () => {
@@ -122,6 +127,7 @@ describe('the operations of clients', () => {
     ['PingTaskCompleted', 'pingTaskCompleted', () => ended],
     ['PingTaskChanged', 'pingTaskChanged', () => pending],
     ['PingResult', 'pingTaskCompleted', () => ended],
+    ['DiagnosisChanged', 'diagnosisChanged', () => diagnosed],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
     ['WriteOutcomeChanged', 'writeOutcomeChanged', () => lost],
     ['ZonePingChanged', 'zonePingChanged', () => run],

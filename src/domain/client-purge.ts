@@ -15,7 +15,7 @@ export interface ClientPurge {
 
 /**
  * Drops what this installation holds of a client, on every instance: what is remembered of their record, own writes, tickets, pings,
- * webhooks, promises, reported payments and what writes answered. The same person's records at other back ends go with it. Nothing is
+ * diagnoses, webhooks, promises, reported payments and what writes answered. The same person's records at other back ends go with it. Nothing is
  * changed at any back end, and who reads the
  * client afterwards reads them anew from there. Keys of writes stay taken, so that none is sent again.
  * @throws {BadUserInput} not a client's id. @throws {ServiceUnavailable} the store is out of reach: something may be left, so it must
@@ -26,11 +26,11 @@ export async function purgeClient(
   { clients, services }: { readonly clients: Clients; readonly services: Services },
 ): Promise<ClientPurge> {
   const { clientIds, unreachableBackends } = await findRecords(clientId, clients, services);
-  const { idempotency, tickets, pingTasks, zonePings, clientWrites, promises, paymentReports } = services.store;
-  const { openWrites, settledWrites, events, outbox } = services.store;
+  const { idempotency, tickets, pingTasks, zonePings, diagnoses, clientWrites, promises } = services.store;
+  const { paymentReports, openWrites, settledWrites, events, outbox } = services.store;
   const repositories = [
-    ...[tickets, pingTasks, zonePings, clientWrites, promises, paymentReports],
-    ...[openWrites, settledWrites],
+    ...[tickets, pingTasks, zonePings, diagnoses, clientWrites, promises],
+    ...[paymentReports, openWrites, settledWrites],
   ];
   for (const id of clientIds) {
     await Promise.all(repositories.map((repository) => repository.clear(`client:${id}`)));

@@ -7,6 +7,7 @@ import type { OperationAudit } from './audit-log.js';
 import { Clients } from './client.js';
 import { type ClientPurge, purgeClient } from './client-purge.js';
 import { Contracts } from './contract.js';
+import { Diagnoses } from './diagnosis/diagnosis.js';
 import { Invoices } from './invoice.js';
 import { Outages } from './outage/outages.js';
 import { ZonePings } from './outage/zone-ping/zone-ping.js';
@@ -32,6 +33,7 @@ interface Nouns {
   accounts?: Accounts;
   clients?: Clients;
   contracts?: Contracts;
+  diagnoses?: Diagnoses;
   identity?: Identity;
   invoices?: Invoices;
   auditLog?: OperationAudit;
@@ -95,6 +97,11 @@ export class Operation {
   get contracts(): Contracts {
     this.#made.contracts ??= new Contracts(this.clients);
     return this.#made.contracts;
+  }
+
+  get diagnoses(): Diagnoses {
+    this.#made.diagnoses ??= new Diagnoses(this.#services, this.tickets, this.#writes, this.caller, this.#call);
+    return this.#made.diagnoses;
   }
 
   get identity(): Identity {

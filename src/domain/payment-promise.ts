@@ -118,6 +118,21 @@ export class PaymentPromises {
     return result.kind === 'duplicate' ? notAllowed('ALREADY_PROMISED') : result;
   }
 
+  /** The furthest day that a promise for a contract or client may have, YYYY-MM-DD. Null: its back end takes none. */
+  async latestDay(targetId: string): Promise<string | null> {
+    const name = decodeId(targetId)?.backend;
+    const taker = partsOf(this.#services.backends, 'promises').find(({ backend }) => backend.name === name);
+    if (taker === undefined) return null;
+    const { locality } = taker.backend;
+    const today = dayIn(locality.timeZone, new Date());
+    let latest = today;
+    for (;;) {
+      const next = new Date(Date.parse(`${latest}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+      if (await isTooFar(today, next, taker.part.policy, locality)) return latest;
+      latest = next;
+    }
+  }
+
   /** It is recorded: that it cannot be remembered must not make it look as if it were not. */
   async #remember({ targetId, validUntil }: PaymentPromise, clientId: string): Promise<void> {
     const recorded = { id: `${targetId}:${validUntil}`, clientId, validUntil };

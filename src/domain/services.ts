@@ -6,6 +6,7 @@ import { withAccounts } from './account-reading.js';
 import { type AuditLog, type AuditLogWriter, createAuditLog } from './audit-log.js';
 import { type CachedBackend, cacheBackend } from './cache/cached-backend.js';
 import { type LifetimeTable, lifetimes } from './cache/lifetime.js';
+import { createDiagnosisRunner, type DiagnosisRunner, type DiagnosisTimings } from './diagnosis/runner.js';
 import { createKeyedHash } from './keyed-hash.js';
 import { type DomainObserver, noopObserver } from './observer.js';
 import { createOutageWatcher, type OutageOptions, type OutageWatcher } from './outage/outage-watcher.js';
@@ -47,6 +48,7 @@ export interface Services {
   readonly seal: Seal;
   readonly planIndexOf: ReturnType<typeof createPlanIndexes>;
   readonly pingWatcher: PingWatcher;
+  readonly diagnosisRunner: DiagnosisRunner;
   readonly webhooks: Webhooks;
   readonly outageWatcher: OutageWatcher;
   readonly zonePingLimits: ZonePingLimits;
@@ -70,6 +72,7 @@ export interface ServiceOptions {
   readonly pingTimings?: PingTimings | undefined;
   /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
   readonly reconcilerTimeScale?: number | undefined;
+  readonly diagnosisTimings?: DiagnosisTimings | undefined;
   /** Country of the installation. Default: the first back end's. */
   readonly country?: Country | undefined;
   /** Default: `lifetimes`. */
@@ -127,6 +130,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   });
   const timeScale = options.reconcilerTimeScale;
   const reconciler = createReconciler({ store, provers, openWrites, settlement, seal, observer, timeScale });
+  const diagnosisRunner = createDiagnosisRunner(store, options.diagnosisTimings);
   return {
     ...{ openWrites, settlement, seal },
     backends,
@@ -136,6 +140,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     pendingWrites,
     planIndexOf: createPlanIndexes(),
     pingWatcher,
+    diagnosisRunner,
     webhooks,
     outageWatcher,
     zonePingLimits: { ...zonePingLimits, ...options.zonePingLimits },
@@ -152,6 +157,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
     auditLog: createAuditLog(createKeyedHash(secret, 'journal'), options.auditLog ?? { write: () => undefined }),
     observer,
     close: async () => {
+      diagnosisRunner.close();
       pingWatcher.close();
       outageWatcher.close();
       pendingWrites.close();

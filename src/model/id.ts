@@ -4,6 +4,7 @@ import { backends } from './backend.js';
 export const nodeTypes = [
   'Client',
   'Contract',
+  'Diagnosis',
   'Invoice',
   'Outage',
   'Payment',

@@ -9,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { Forbidden } from '../model/errors.js';
-import { decodeId, encodeId } from '../model/id.js';
+import { decodeId, encodeId, type NodeType } from '../model/id.js';
 import type { GatewayContext } from './context.js';
 import { emptyPage, orElse, report } from './partial-result.js';
 import { type Access, type AccessExtensions, type AssuranceBy, isAssured } from './scope.js';
@@ -21,6 +21,8 @@ export interface Arguments {
   readonly input?: Readonly<Partial<Record<AssuranceBy, string>>> & { readonly invoiceId?: string | null };
   readonly clientId?: string;
   readonly contractId?: string;
+  /** Of a diagnosis, where the rule names it. */
+  readonly id?: string;
 }
 
 /**
@@ -49,17 +51,20 @@ export function resolverOf({ name, resolve }: GraphQLField<unknown, GatewayConte
   return resolve ?? ((source) => (source as Readonly<Record<string, unknown>>)[name]);
 }
 
-/** Client named by an input, directly or by one of its contracts or invoices. @returns null when it names none. */
+/** Types whose ids begin with the client's key. */
+const ofClients: ReadonlySet<NodeType> = new Set(['Client', 'Contract', 'Diagnosis', 'Invoice']);
+
+/** Client named by an input, directly or by one of its contracts, invoices or diagnoses. @returns null when it names none. */
 export function clientNamedIn({
   input,
   clientId = input?.clientId,
   contractId = input?.contractId,
+  id,
 }: Arguments): string | null {
-  const node = decodeId(clientId ?? contractId ?? input?.invoiceId ?? '');
+  const node = decodeId(clientId ?? contractId ?? input?.invoiceId ?? id ?? '');
   const [clientKey] = node?.key ?? [];
   if (node === null || clientKey === undefined) return null;
-  const isClients = node.type === 'Client' || node.type === 'Contract' || node.type === 'Invoice';
-  return isClients ? encodeId('Client', node.backend, clientKey) : null;
+  return ofClients.has(node.type) ? encodeId('Client', node.backend, clientKey) : null;
 }
 
 function guard(

@@ -13,6 +13,7 @@ import { ClientPurgeResolver } from './client-purge.js';
 import { ClientSourceResolver } from './client-source.js';
 import { ClientUpdateResolver, UpdatedClientResolver } from './client-update.js';
 import { ContractResolver, InvoiceContractResolver } from './contract.js';
+import { DiagnosisResolver, DiagnosisTicketResolver } from './diagnosis.js';
 import { addFastResolvers } from './fast-resolver.js';
 import { IdentityResolver } from './identity.js';
 import { InvoiceResolver } from './invoice.js';
@@ -59,6 +60,8 @@ export function createSchema(): GraphQLSchema {
       ClientUpdateResolver,
       UpdatedClientResolver,
       IdentityResolver,
+      DiagnosisResolver,
+      DiagnosisTicketResolver,
       NodeResolver,
       PingTaskResolver,
       PlanResolver,

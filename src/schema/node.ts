@@ -31,6 +31,7 @@ const loaders: Readonly<Record<NodeType, { readonly access: Access; readonly loa
     access: 'tickets:read',
     load: async ({ key: [key] }, { operation }) => operation.zones.byZoneId(Number(key)),
   },
+  Diagnosis: { access: 'network:diagnose', load: (_, { operation }, id) => operation.diagnoses.byId(id) },
   PingTask: { access: 'network:read', load: (_, { operation }, id) => operation.pingTasks.byId(id) },
   Outage: { access: 'network:read', load: (_, { operation }, id) => operation.outages.byId(id) },
   ZonePing: { access: 'network:read', load: (_, { operation }, id) => operation.zonePings.byId(id) },

@@ -36,7 +36,7 @@ const PingTaskStatusEnum = createEnum<PingTaskStatus>('PingTaskStatus', 'Progres
   TIMED_OUT: 'It had no result within 90 seconds.',
 });
 
-const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'Result of a ping.', {
+export const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'Result of a ping.', {
   STABLE: 'The equipment answers.',
   INTERMITTENT: 'The equipment answers intermittently: packets are lost.',
   ANTENNA_ONLY: "The antenna answers; the subscriber's own router does not.",

@@ -15,7 +15,7 @@ import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { Cost } from './field.js';
 
-const LocaleEnum = createEnum<Locale>('Locale', 'A language of messages.', {
+export const LocaleEnum = createEnum<Locale>('Locale', 'A language of messages.', {
   ES: 'Spanish.',
   EN: 'English.',
   PT: 'Portuguese.',

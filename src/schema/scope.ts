@@ -6,8 +6,8 @@ import type { GatewayContext } from './context.js';
 /** Access rule of a field: a scope, or any valid token. */
 export type Access = Scope | 'authenticated';
 
-/** By which id of its input a mutation names the client, whose assurance opens it as well as the scope does. */
-export type AssuranceBy = 'clientId' | 'contractId';
+/** By which id of its arguments a field names the client, whose assurance opens it as well as the scope does. */
+export type AssuranceBy = 'clientId' | 'contractId' | 'id';
 
 /** Extensions set by `Allow` and read by `authorizeFields`. */
 export interface AccessExtensions {

@@ -32,6 +32,7 @@ import { Allow } from './scope.js';
 const WriteOperationEnum = createEnum<WriteOperation>('WriteOperation', 'A mutation that writes to a back end.', {
   createPaymentPromise: 'A promise to pay.',
   createTicket: 'A new ticket.',
+  diagnoseConnection: 'A diagnosis, which writes nothing at a back end.',
   registerPayment: 'A payment. The back end is not asked about it: a person must look there.',
   startPing: 'A ping. Its outcome is not looked into: start another.',
   updateClient: 'A change of a phone or document.',

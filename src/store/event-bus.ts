@@ -1,4 +1,5 @@
 import type { ClientChange } from '../model/client.js';
+import type { Diagnosis } from '../model/diagnosis.js';
 import type { Outage } from '../model/outage.js';
 import type { PingTask } from '../model/ping-task.js';
 import type { WriteRecord } from '../model/write-record.js';
@@ -28,6 +29,7 @@ export interface Events {
   readonly 'ping-task': PingTask;
   readonly 'zone-ping': ZonePing;
   readonly outage: Outage;
+  readonly diagnosis: Diagnosis;
   readonly 'client-written': ClientWritten;
   /** It is no longer known, or no longer unknown, how a write ended. */
   readonly 'write-outcome': WriteRecord;

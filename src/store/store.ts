@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../model/diagnosis.js';
 import type { Outage } from '../model/outage.js';
 import type { RecordedPromise } from '../model/payment-promise.js';
 import type { PaymentReport } from '../model/payment-report.js';
@@ -27,6 +28,8 @@ export interface Store {
   readonly zonePings: Repository<ZonePing>;
   /** Every put is published as `outage` in the same step. */
   readonly outages: Repository<Outage>;
+  /** Every put is published as `diagnosis` in the same step. */
+  readonly diagnoses: Repository<Diagnosis>;
   readonly tickets: Repository<OpenedTicket>;
   readonly promises: Repository<RecordedPromise>;
   readonly paymentReports: Repository<PaymentReport>;

@@ -5,6 +5,7 @@ import type { OperationDocument, OperationKind } from '../../src/client/operatio
 import { type Config, readConfig } from '../../src/config/config.js';
 import type { AuditEntry } from '../../src/domain/audit-log.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
+import type { DiagnosisTimings } from '../../src/domain/diagnosis/runner.js';
 import type { ZonePingLimits } from '../../src/domain/outage/zone-ping/limit.js';
 import type { PingTimings } from '../../src/domain/ping/ping-watcher.js';
 import type { VerificationLimits } from '../../src/domain/verification/verification-limit.js';
@@ -90,6 +91,8 @@ export async function startTestGateway(
     readonly reach?: (url: string, backend: BackendName) => Promise<string>;
     readonly pingTimings?: PingTimings;
     /** Default: those of the gateway. */
+    readonly diagnosisTimings?: DiagnosisTimings;
+    /** Default: those of the gateway. */
     readonly webhookTimings?: Partial<WebhookTimings>;
     /** Default: 1, as it runs. */
     readonly reconcilerTimeScale?: number;
@@ -142,6 +145,7 @@ export async function startTestGateway(
     pingTimings: options.pingTimings ?? quickPings,
     ...(options.reconcilerTimeScale === undefined ? {} : { reconcilerTimeScale: options.reconcilerTimeScale }),
     ...(options.zonePingLimits === undefined ? {} : { zonePingLimits: options.zonePingLimits }),
+    ...(options.diagnosisTimings === undefined ? {} : { diagnosisTimings: options.diagnosisTimings }),
     lifetimes: options.lifetimes ?? noLifetimes,
     ...(options.webhookTimings === undefined ? {} : { webhookTimings: options.webhookTimings }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),

@@ -38,6 +38,13 @@ const impersonal: Readonly<Record<string, string>> = {
   PageInfo: 'endCursor hasNextPage hasPreviousPage startCursor',
   Payment: 'amount credited id method paidAt reference state',
   PaymentLink: 'amount expiresAt provider url',
+  Diagnosis:
+    'cause client completedAt evidence id message nextBestAction pingTask promiseInput startedAt state steps ticket ticketInput',
+  DiagnosisEvidence: 'canPromise connection isOwing isSuspended isZoneFull outage',
+  DiagnosisPromiseInput: 'clientId contractId validUntil',
+  DiagnosisStep: 'finishedAt name state',
+  DiagnosisTicketInput: 'clientId description subject',
+  KnownOutage: 'description element name',
   PaymentPromise: 'client contract createdAt reference validUntil',
   PaymentReport: 'amount bank client contentHash decidedAt id reference reportedAt state',
   PingTask: 'client completedAt connection id message pings requestedAt requestedBy serviceId status taskId',

@@ -164,6 +164,81 @@ export type CreateTicketInput = {
   readonly technicianId?: number | null | undefined;
 };
 
+/** The client who has no internet. */
+export type DiagnoseConnectionInput = {
+  /** Global id of the client. */
+  readonly clientId: string;
+  /** Idempotency key, valid for 24 hours: a repeated request returns the same diagnosis. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** What had best be done next. */
+export type DiagnosisAction =
+  /** Pay: see `paymentLinks` of the open invoices of `client`. */
+  | 'PAY'
+  /** Hand over to a person. */
+  | 'PERSON'
+  /** Pay, or promise to: see `promiseInput`. */
+  | 'PROMISE'
+  /** Restart the subscriber's router. */
+  | 'RESTART'
+  /** Open a ticket: see `ticketInput`. */
+  | 'TICKET'
+  /** Nothing: it is being dealt with. */
+  | 'WAIT';
+
+/** Why a client has no internet: the first of these that holds. */
+export type DiagnosisCause =
+  /** The equipment answers, and the service is not suspended. */
+  | 'HEALTHY'
+  /** Nothing answers. */
+  | 'NO_CONNECTION'
+  /** An outage of something on which the service depends is known. */
+  | 'OUTAGE'
+  /** The antenna answers; the subscriber's own router does not. */
+  | 'SUBSCRIBER_EQUIPMENT'
+  /** The service, or one of the contracts, is suspended or cancelled, and no debt is known or shown. */
+  | 'SUSPENDED'
+  /** The service, or one of the contracts, is suspended, and something is owed. */
+  | 'SUSPENDED_FOR_DEBT'
+  /** Not enough is known. */
+  | 'UNKNOWN'
+  /** The equipment answers intermittently. */
+  | 'UNSTABLE';
+
+/** Progress of a diagnosis. */
+export type DiagnosisState =
+  /** It has a cause. */
+  | 'DONE'
+  /** Steps are left. A ping takes up to 90 seconds. */
+  | 'RUNNING';
+
+/** Steps of a diagnosis, in their order. */
+export type DiagnosisStepName =
+  /** Whether the service is suspended, whether something is owed and whether a promise to pay is possible. */
+  | 'ACCOUNT'
+  /** Whether an outage of the client's tower or router is known. */
+  | 'OUTAGE'
+  /** Whether the client's equipment answers. */
+  | 'PING'
+  /** Whether a ticket about the same is open. */
+  | 'TICKET'
+  /** Whether the client's zone takes another ticket. */
+  | 'ZONE';
+
+/** Progress of a step of a diagnosis. */
+export type DiagnosisStepState =
+  /** Its question is answered. */
+  | 'DONE'
+  /** Not begun. */
+  | 'PENDING'
+  /** Begun. */
+  | 'RUNNING'
+  /** Not needed: the steps before it have settled the cause and the action. */
+  | 'SKIPPED'
+  /** The back end cannot tell, or could not be asked. */
+  | 'UNKNOWN';
+
 /** Kind of an identity document, by the name that its country gives it. */
 export type DocumentKind =
   /** Card of a foreigner in Peru, 9 digits. */
@@ -256,6 +331,15 @@ export type Locale =
   | 'ES'
   /** Portuguese. */
   | 'PT';
+
+/** Where an outage is. */
+export type OutageElement =
+  /** The router at which the service ends. */
+  | 'ROUTER'
+  /** The client's tower or sector. */
+  | 'TOWER'
+  /** The client's zone. */
+  | 'ZONE';
 
 /** How the end of an outage is known. */
 export type OutageEnding =
@@ -557,6 +641,8 @@ export type WriteOperation =
   | 'createPaymentPromise'
   /** A new ticket. */
   | 'createTicket'
+  /** A diagnosis, which writes nothing at a back end. */
+  | 'diagnoseConnection'
   /** A payment. The back end is not asked about it: a person must look there. */
   | 'registerPayment'
   /** A ping. Its outcome is not looked into: start another. */
@@ -787,6 +873,36 @@ export type PingTaskCompletedSubscriptionVariables = Exact<{
 
 export type PingTaskCompletedSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly completedAt: string | null, readonly client: { readonly name: string | null } | null } };
 
+export type DiagnoseConnectionMutationVariables = Exact<{
+  input: DiagnoseConnectionInput;
+}>;
+
+
+export type DiagnoseConnectionMutation = { readonly diagnoseConnection:
+    | { readonly __typename: 'BackendRefused', readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'DiagnoseConnectionSuccess', readonly replayed: boolean, readonly diagnosis: { readonly id: string, readonly state: DiagnosisState, readonly message: string } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type DiagnosisQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiagnosisQuery = { readonly diagnosis: { readonly id: string, readonly state: DiagnosisState, readonly cause: DiagnosisCause | null, readonly nextBestAction: DiagnosisAction | null, readonly message: string, readonly steps: ReadonlyArray<{ readonly name: DiagnosisStepName, readonly state: DiagnosisStepState, readonly finishedAt: string | null }>, readonly evidence: { readonly isSuspended: boolean | null, readonly isOwing: boolean | null, readonly canPromise: boolean | null, readonly connection: ConnectionState | null, readonly isZoneFull: boolean | null, readonly outage: { readonly element: OutageElement, readonly name: string | null, readonly description: string | null } | null }, readonly pingTask: { readonly id: string, readonly status: PingTaskStatus } | null, readonly ticketInput: { readonly clientId: string, readonly subject: string, readonly description: string } | null, readonly promiseInput: { readonly contractId: string | null, readonly clientId: string | null, readonly validUntil: string } | null } | null };
+
+export type DiagnosisChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiagnosisChangedSubscription = { readonly diagnosisChanged: { readonly id: string, readonly state: DiagnosisState, readonly cause: DiagnosisCause | null, readonly nextBestAction: DiagnosisAction | null, readonly message: string, readonly steps: ReadonlyArray<{ readonly name: DiagnosisStepName, readonly state: DiagnosisStepState, readonly finishedAt: string | null }>, readonly evidence: { readonly isSuspended: boolean | null, readonly isOwing: boolean | null, readonly canPromise: boolean | null, readonly connection: ConnectionState | null, readonly isZoneFull: boolean | null, readonly outage: { readonly element: OutageElement, readonly name: string | null, readonly description: string | null } | null }, readonly pingTask: { readonly id: string, readonly status: PingTaskStatus } | null, readonly ticketInput: { readonly clientId: string, readonly subject: string, readonly description: string } | null, readonly promiseInput: { readonly contractId: string | null, readonly clientId: string | null, readonly validUntil: string } | null } };
+
+export type DiagnosisDetailsFragment = { readonly id: string, readonly state: DiagnosisState, readonly cause: DiagnosisCause | null, readonly nextBestAction: DiagnosisAction | null, readonly message: string, readonly steps: ReadonlyArray<{ readonly name: DiagnosisStepName, readonly state: DiagnosisStepState, readonly finishedAt: string | null }>, readonly evidence: { readonly isSuspended: boolean | null, readonly isOwing: boolean | null, readonly canPromise: boolean | null, readonly connection: ConnectionState | null, readonly isZoneFull: boolean | null, readonly outage: { readonly element: OutageElement, readonly name: string | null, readonly description: string | null } | null }, readonly pingTask: { readonly id: string, readonly status: PingTaskStatus } | null, readonly ticketInput: { readonly clientId: string, readonly subject: string, readonly description: string } | null, readonly promiseInput: { readonly contractId: string | null, readonly clientId: string | null, readonly validUntil: string } | null };
+
 type ProblemDetails_AlreadyPaid_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
 
 type ProblemDetails_BackendRefused_Fragment = { readonly backend: Backend, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
@@ -994,6 +1110,7 @@ export type NodesQueryVariables = Exact<{
 export type NodesQuery = { readonly nodes: ReadonlyArray<
     | { readonly __typename: 'Client', readonly name: string | null, readonly id: string, readonly pingTasks: { readonly totalCount: number | null } }
     | { readonly __typename: 'Contract', readonly id: string }
+    | { readonly __typename: 'Diagnosis', readonly id: string }
     | { readonly __typename: 'Invoice', readonly id: string }
     | { readonly __typename: 'Outage', readonly id: string }
     | { readonly __typename: 'Payment', readonly id: string }
@@ -1140,6 +1257,25 @@ export const DebtOfDocument: OperationDocument<'query', DebtOfQuery, DebtOfQuery
   kind: 'query',
   name: 'DebtOf',
   text: "query DebtOf($id: ID!) {\n  client(by: {id: $id}) {\n    id\n    contracts {\n      ...ContractRow\n    }\n    invoices(states: [PENDING]) {\n      totalCount\n      nodes {\n        ...InvoiceRow\n        paymentLinks {\n          url\n          provider\n        }\n      }\n    }\n  }\n}\n\nfragment ContractRow on Contract {\n  id\n  contractId\n  publicId\n  status\n}\n\nfragment InvoiceRow on Invoice {\n  id\n  number\n  state\n  dueDate\n  isOverdue\n  total {\n    amount\n    currency\n  }\n  balance {\n    amount\n    currency\n  }\n}",
+};
+
+export const DiagnoseConnectionDocument: OperationDocument<'mutation', DiagnoseConnectionMutation, DiagnoseConnectionMutationVariables> = {
+  kind: 'mutation',
+  name: 'DiagnoseConnection',
+  text: "mutation DiagnoseConnection($input: DiagnoseConnectionInput!) {\n  diagnoseConnection(input: $input) {\n    __typename\n    ... on DiagnoseConnectionSuccess {\n      replayed\n      diagnosis {\n        id\n        state\n        message\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const DiagnosisDocument: OperationDocument<'query', DiagnosisQuery, DiagnosisQueryVariables> = {
+  kind: 'query',
+  name: 'Diagnosis',
+  text: "query Diagnosis($id: ID!) {\n  diagnosis(id: $id) {\n    ...DiagnosisDetails\n  }\n}\n\nfragment DiagnosisDetails on Diagnosis {\n  id\n  state\n  steps {\n    name\n    state\n    finishedAt\n  }\n  evidence {\n    outage {\n      element\n      name\n      description\n    }\n    isSuspended\n    isOwing\n    canPromise\n    connection\n    isZoneFull\n  }\n  cause\n  nextBestAction\n  message\n  pingTask {\n    id\n    status\n  }\n  ticketInput {\n    clientId\n    subject\n    description\n  }\n  promiseInput {\n    contractId\n    clientId\n    validUntil\n  }\n}",
+};
+
+export const DiagnosisChangedDocument: OperationDocument<'subscription', DiagnosisChangedSubscription, DiagnosisChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'DiagnosisChanged',
+  text: "subscription DiagnosisChanged($id: ID!) {\n  diagnosisChanged(id: $id) {\n    ...DiagnosisDetails\n  }\n}\n\nfragment DiagnosisDetails on Diagnosis {\n  id\n  state\n  steps {\n    name\n    state\n    finishedAt\n  }\n  evidence {\n    outage {\n      element\n      name\n      description\n    }\n    isSuspended\n    isOwing\n    canPromise\n    connection\n    isZoneFull\n  }\n  cause\n  nextBestAction\n  message\n  pingTask {\n    id\n    status\n  }\n  ticketInput {\n    clientId\n    subject\n    description\n  }\n  promiseInput {\n    contractId\n    clientId\n    validUntil\n  }\n}",
 };
 
 export const FindClientDocument: OperationDocument<'query', FindClientQuery, FindClientQueryVariables> = {
@@ -1403,6 +1539,9 @@ export const operations = {
   createTicket: CreateTicketDocument,
   debt: DebtDocument,
   debtOf: DebtOfDocument,
+  diagnoseConnection: DiagnoseConnectionDocument,
+  diagnosis: DiagnosisDocument,
+  diagnosisChanged: DiagnosisChangedDocument,
   findClient: FindClientDocument,
   findClients: FindClientsDocument,
   invoices: InvoicesDocument,

@@ -60,10 +60,14 @@ export class Outages {
     return this.#first([partKey('ZONE', zoneId)]);
   }
 
+  async hasOpen(): Promise<boolean> {
+    return (await this.#list()).some(isOpen);
+  }
+
   /** @returns null for a client whose line answers, whatever is down around them. */
   async ofClient(client: ClientRecord): Promise<Outage | null> {
     const { backend, results } = this.#services.outageWatcher;
-    if (backend === undefined || !(await this.#list()).some(isOpen)) return null;
+    if (backend === undefined || !(await this.hasOpen())) return null;
     const record = await this.#clients.recordAt(client, backend.name);
     if (record === null || results.get(record.id)?.line === 'UP') return null;
     return this.#first(keysOfPlace(record));

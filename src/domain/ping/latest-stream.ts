@@ -8,12 +8,13 @@ export interface LatestStream<Value> extends AsyncIterableIterator<Value, void, 
 /**
  * Turns a source that pushes into a stream. Of what waits unread only the latest value of each key is kept: a slow reader costs one
  * value a key, not a queue without end, and misses no final state. Listening begins at once, before the first read.
- * @param take ends the stream after so many values. Default: never.
+ * @param take ends the stream after so many values. Default: never. @param isLast ends it after such a value. Default: none is.
  */
 export function latestPerKey<Value>(
   listen: (push: (value: Value) => void) => () => void,
   keyOf: (value: Value) => string,
   take = Number.POSITIVE_INFINITY,
+  isLast: (value: Value) => boolean = () => false,
 ): LatestStream<Value> {
   const waiting = new Map<string, Value>();
   let left = take;
@@ -41,7 +42,7 @@ export function latestPerKey<Value>(
         if (!first.done) {
           const [key, value] = first.value;
           waiting.delete(key);
-          left -= 1;
+          left = isLast(value) ? 0 : left - 1;
           return { done: false, value };
         }
         await new Promise<void>((resolve) => {

@@ -17,6 +17,8 @@ export interface PingRequest {
   /** Echo requests, 1 to 20. */
   readonly pings: number;
   readonly idempotencyKey?: string | undefined;
+  /** Their record at the back end that pings, if it was read anew a moment ago: it is not read again. */
+  readonly target?: ClientRecord | undefined;
 }
 
 /** Filter of ping tasks: all conditions must hold. */
@@ -73,7 +75,8 @@ export class PingTasks {
     const { backend, part } = partOf(this.#services.backends, 'pings');
     const fields = checkForm(request);
     if (fields.length > 0) return { kind: 'invalid', fields };
-    const client = await this.#clients.byIdAt(request.clientId, backend.name, 'input.clientId');
+    const known = request.target?.backend === backend.name ? request.target : undefined;
+    const client = known ?? (await this.#clients.byIdAt(request.clientId, backend.name, 'input.clientId'));
     if (client === null) return { kind: 'not-found' };
     const { serviceId } = client;
     if (serviceId === null) throw new NotSupported();
@@ -89,7 +92,7 @@ export class PingTasks {
       clientId: client.id,
       content: { parts: [client.id], sameForMs: runningMs, force: 'ended', waiting: this.#call },
       check: async () => {
-        const target = await this.#clients.writeTargetAt(request.clientId, backend.name, 'input.clientId');
+        const target = known ?? (await this.#clients.writeTargetAt(request.clientId, backend.name, 'input.clientId'));
         return target?.id === client.id ? null : { kind: 'not-found' };
       },
       send: async () => {

@@ -2,6 +2,7 @@
 export const writeOperations = [
   'createPaymentPromise',
   'createTicket',
+  'diagnoseConnection',
   'registerPayment',
   'startPing',
   'updateClient',

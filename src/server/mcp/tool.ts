@@ -194,7 +194,7 @@ function rootFields({ selectionSet }: OperationDefinitionNode): readonly FieldNo
 
 /** True when a mutation destroys nothing, by the verb that its name begins with. */
 function isAdditive({ name }: FieldNode): boolean {
-  return /^(?:create|start|verify|resolve)[A-Z]/.test(name.value);
+  return /^(?:create|diagnose|start|verify|resolve)[A-Z]/.test(name.value);
 }
 
 /** The types by which a mutation says no. */

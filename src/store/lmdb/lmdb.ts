@@ -64,6 +64,11 @@ export function createLmdbStore(options: LmdbStoreOptions): Store {
       ...{ ...repository, limits: outageLimits, name: 'outages' },
       notify: (outage) => events.publish('outage', outage),
     }),
+    diagnoses: createLmdbRepository({
+      ...repository,
+      name: 'diagnoses',
+      notify: (diagnosis) => events.publish('diagnosis', diagnosis),
+    }),
     tickets: createLmdbRepository({ ...repository, name: 'tickets' }),
     promises: createLmdbRepository({ ...repository, limits: promiseLimits, name: 'promises' }),
     paymentReports: createLmdbRepository({ ...repository, limits: paymentReportLimits, name: 'payment-reports' }),

@@ -50,6 +50,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     pingTasks: createMemoryRepository(limits, clock, (task) => events.publish('ping-task', task)),
     zonePings: createMemoryRepository(zonePingLimits, clock, (run) => events.publish('zone-ping', run)),
     outages: createMemoryRepository(outageLimits, clock, (outage) => events.publish('outage', outage)),
+    diagnoses: createMemoryRepository(limits, clock, (diagnosis) => events.publish('diagnosis', diagnosis)),
     tickets: createMemoryRepository(limits, clock),
     promises: createMemoryRepository(promiseLimits, clock),
     paymentReports: createMemoryRepository(paymentReportLimits, clock),

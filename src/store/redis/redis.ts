@@ -106,6 +106,7 @@ type Repositories = Pick<
   | 'pingTasks'
   | 'zonePings'
   | 'outages'
+  | 'diagnoses'
   | 'tickets'
   | 'promises'
   | 'paymentReports'
@@ -131,6 +132,7 @@ function createRepositories(
       ...{ name: 'zone-pings', topic: 'zone-ping' },
     }),
     outages: createRedisRepository({ ...repositories, limits: outageLimits, name: 'outages', topic: 'outage' }),
+    diagnoses: createRedisRepository({ ...repositories, name: 'diagnoses', topic: 'diagnosis' }),
     tickets: withLocalCopies(createRedisRepository({ ...repositories, name: 'tickets' }), events),
     promises: createRedisRepository({ ...repositories, limits: promiseLimits, name: 'promises' }),
     paymentReports: createRedisRepository({ ...repositories, limits: paymentReportLimits, name: 'payment-reports' }),
