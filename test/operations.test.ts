@@ -83,10 +83,44 @@ const variables: Readonly<Record<string, () => object>> = {
   Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
   Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
   OperatorBilling: () => ({ by: { document } }),
-  OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) } }),
+  OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) }, withAccount: true, withNetwork: false }),
+  OperatorCreatePromise: () => ({
+    input: {
+      contractId: encodeId(
+        'Contract',
+        'WISPRO',
+        wisproCases.suspendedToo.clientId,
+        wisproCases.suspendedToo.contracts.disabled,
+      ),
+      validUntil: new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10),
+      idempotencyKey: 'promise-2',
+    },
+    locale: 'EN',
+  }),
+  OperatorCreateTicket: () => ({
+    input: {
+      clientId: clientOf(wispHubCases.pingStable),
+      ...{ subject: 'Internet Lento', description: 'Desde ayer', idempotencyKey: 'ticket-2' },
+    },
+    locale: 'ES',
+  }),
+  OperatorRegisterPayment: () => ({
+    input: {
+      clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId),
+      ...{ amount: '100.00', reference: 'TRX-3', idempotencyKey: 'payment-2' },
+    },
+    locale: 'ES',
+  }),
   OperatorStartPing: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) }, locale: 'PT' }),
+  OperatorUpdateClient: () => ({
+    input: { clientId: clientOf(wispHubCases.twoPhones), phone: '3105550188', idempotencyKey: 'phone-2' },
+    locale: 'PT',
+  }),
   Overview: () => ({}),
   PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
+  PaymentLinksOf: () => ({
+    id: encodeId('Invoice', 'WISPRO', wisproCases.paidAndPending.clientId, wisproCases.paidAndPending.invoices.pending),
+  }),
   PingBoard: () => ({ first: 5 }),
   PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
   PingHistory: () => ({}),
@@ -115,6 +149,7 @@ const variables: Readonly<Record<string, () => object>> = {
   ResolveClient: () => ({ input: { facts } }),
   StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
   Ticket: () => ({ ticketId: 510 }),
+  TicketSubjectsOf: () => ({}),
   UpdateClient: () => ({ input: { clientId: clientOf(wispHubCases.spacedPhone), phone: '3105550199' } }),
   VerifyClient: () => ({ input: { clientId: clientOf(wispHubCases.typical), facts } }),
   WhatCanBeReported: () => ({}),

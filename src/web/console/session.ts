@@ -1,5 +1,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
+import {
+  type Capability,
+  type Client,
+  createClient,
+  type GatewayError,
+  type OverviewQuery,
+  type Result,
+} from '../../client/index.js';
 import { createSignInSession } from '../sign-in-session.js';
 import { type Contact, createContact } from './contact.js';
 
@@ -115,6 +122,11 @@ function createSessionClient(token: string, contact: Contact, onRefused: () => v
 /** Scopes of the token. */
 export function scopesOf(state: SessionState): readonly string[] {
   return state.kind === 'in' ? state.overview.viewer.scopes : [];
+}
+
+/** What the installation can do, through whichever back end. */
+export function isCapable(state: SessionState, capability: Capability): boolean {
+  return state.kind === 'in' && state.overview.backends.some(({ capabilities }) => capabilities.includes(capability));
 }
 
 /** By the clock of this machine, which may be wrong: the gateway is asked then. */

@@ -5,6 +5,7 @@ export const pingScope = 'network:diagnose';
 /** Scopes that a part of the page needs, by the field of the graph that it shows. */
 const needed = {
   client: ['clients:read'],
+  account: ['billing:read', 'personal:read'],
   outstandingBalance: ['personal:read'],
   cutOffDate: ['personal:read'],
   tickets: ['tickets:read'],

@@ -1,0 +1,2 @@
+export const writeKinds = ['ticket', 'promise', 'phone', 'payment'] as const;
+export type WriteKind = (typeof writeKinds)[number];
