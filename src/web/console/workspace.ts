@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext, useLayoutEffect, useState } from 'preact/hooks';
 import type { Client } from '../../client/index.js';
 import { type App, useApp } from './app-state.js';
+import { followAddress } from './data/address.js';
 import { type Board, createBoard } from './data/board.js';
 import { type ClientCard, createClientCard } from './data/card.js';
 import { createSearch, type Search } from './data/finder.js';
@@ -40,7 +41,9 @@ function openWorkspace({ session, preferences }: App, client: Client) {
   const board = createBoard(session, client);
   const card = createClientCard(session, client, board, preferences);
   const workspace: Workspace = { finder: createSearch(client), board, card, announcement: signal('') };
+  const leaveAddress = followAddress(card);
   const close = (): void => {
+    leaveAddress();
     card.end();
     board.close();
   };

@@ -34,8 +34,8 @@ export function ClientPanel() {
       {card.id.value !== null && client !== null && (
         <>
           {error !== null && <ErrorMessage error={error} onAgain={() => void card.refresh()} />}
-          <ClientFacts client={client} />
           <PingPart client={client} />
+          <ClientFacts client={client} />
           <SourcePart />
           <BillingPart />
         </>
