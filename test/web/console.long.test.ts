@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -10,15 +10,16 @@ import { createTime } from '../domain/time.js';
 import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
+import { findFaults } from './axe.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
+import { describeAddress } from './console/address.js';
 import { describeContact } from './console/contact.js';
 import { describeFocus } from './console/focus.js';
 import { describeNextPerson } from './console/next-person.js';
 import { type ConsoleUnderTest, find, signIn } from './console/page.js';
 import { describeScopes } from './console/scope.js';
+import { describeWrites } from './console/write.js';
 import { startIdentityProvider } from './identity-provider.js';
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 describeInBrowser('the operator’s console', () => {
   const directory = mkdtempSync(join(tmpdir(), 'isp-gateway-console-'));
@@ -95,7 +96,7 @@ describeInBrowser('the operator’s console', () => {
     await board.getByRole('row', { name: /^Stable LUCÍA FERNÁNDEZ/ }).waitFor();
     await board.getByRole('img', { name: /1 ping in the last hour: Stable 1\./ }).waitFor();
     expect([strayed, faults]).toEqual([[], []]);
-    expect(page.url()).toBe(`${gateway.url}/console`);
+    expect(page.url()).toMatch(/\/console#client=[\w-]+$/);
     await close();
   });
 
@@ -466,18 +467,10 @@ describeInBrowser('the operator’s console', () => {
     }
   });
 
+  describeAddress(underTest);
   describeFocus(underTest);
   describeContact(underTest);
   describeScopes(underTest);
   describeNextPerson(underTest);
+  describeWrites(() => browser);
 });
-
-/** What axe calls serious or worse, by the rule and the first place. */
-async function findFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = (await page.evaluate(`${axe}; axe.run(document, { resultTypes: ['violations'] })`)) as {
-    readonly violations: readonly { id: string; impact: string; nodes: readonly { target: readonly string[] }[] }[];
-  };
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
-}

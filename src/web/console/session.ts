@@ -9,6 +9,7 @@ import {
 } from '../../client/index.js';
 import { createSignInSession } from '../sign-in-session.js';
 import { type Contact, createContact } from './contact.js';
+import { forgetIntents } from './write/intent.js';
 
 export type SessionState =
   | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
@@ -45,7 +46,7 @@ export function createSession(): Session {
     state.value = { kind: 'out', why };
   };
   const end = (why: 'ended' | null): void => {
-    sessionStorage.removeItem(key);
+    forget();
     leave(why);
   };
   const subject = (): string | null => (state.value.kind === 'in' ? state.value.overview.viewer.subject : null);
@@ -65,7 +66,7 @@ export function createSession(): Session {
     if (answer.kind === 'failed') {
       const [why] = answer.errors;
       // A gateway that is away does not make the token a bad one.
-      if (why.code === 'UNAUTHENTICATED') sessionStorage.removeItem(key);
+      if (why.code === 'UNAUTHENTICATED') forget();
       return leave(why);
     }
     if (isNew) sitting.begin(answer.data.viewer.subject);
@@ -76,13 +77,13 @@ export function createSession(): Session {
   // A return from the identity provider begins a new session.
   const isReturn = new URLSearchParams(location.search).has('state');
   if (stored !== null && sitting.isCurrent() && !isReturn) void enter(stored, false);
-  else sessionStorage.removeItem(key);
+  else forget();
 
   return {
     state,
     contact,
     signIn: (given) => {
-      sessionStorage.removeItem(key);
+      forget();
       return enter(given.trim().replace(/^Bearer\s+/i, ''), true);
     },
     signOut: () => {
@@ -104,6 +105,12 @@ export function createSession(): Session {
       else if (answer.errors[0].code === 'TIMED_OUT') contact.lose();
     },
   };
+}
+
+/** Forgets the token, and what was typed with it. */
+function forget(): void {
+  sessionStorage.removeItem(key);
+  forgetIntents();
 }
 
 /** @param onRefused called for the first answer that refuses the token, which ends the session. */

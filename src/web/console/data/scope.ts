@@ -11,6 +11,10 @@ const needed = {
   tickets: ['tickets:read'],
   pingTasks: ['network:read'],
   startPing: [pingScope],
+  createTicket: ['tickets:write'],
+  createPaymentPromise: ['billing:write'],
+  updateClient: ['clients:write'],
+  registerPayment: ['payments:write'],
   invoices: ['billing:read', 'personal:read'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -7,6 +7,7 @@ import { dataIn } from '../section.js';
 import { formatDay, formatMoney } from '../text/format.js';
 import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
+import { InvoiceActions } from '../write/invoice-actions.js';
 
 type Billed = NonNullable<OperatorBillingQuery['client']>;
 
@@ -38,7 +39,6 @@ export function BillingPart() {
 
 function Invoices({ invoices }: { readonly invoices: Billed['invoices'] }) {
   const text = useText();
-  const locale = useLocale();
   const { nodes, totalCount } = invoices;
   if (nodes.length === 0) return <p class="small">{text.billing.none}</p>;
   return (
@@ -53,27 +53,42 @@ function Invoices({ invoices }: { readonly invoices: Billed['invoices'] }) {
               <th scope="col" class="number">
                 {text.billing.balance}
               </th>
+              <th scope="col">
+                <span class="unseen">{text.work.actions}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
-            {nodes.map(({ id, number, state, dueDate, isOverdue, balance }) => (
-              <tr key={id}>
-                <th scope="row" class="digits">
-                  {number ?? text.client.nothing}
-                </th>
-                <td>
-                  {text.invoiceStates[state]}
-                  {isOverdue && <span class="bad-text"> {text.billing.overdue}</span>}
-                </td>
-                <td>{dueDate === null ? text.client.nothing : formatDay(dueDate, locale)}</td>
-                <td class="number">{balance === null ? text.client.nothing : formatMoney(balance, locale)}</td>
-              </tr>
+            {nodes.map((invoice) => (
+              <Row key={invoice.id} invoice={invoice} />
             ))}
           </tbody>
         </table>
       </Scroll>
       {totalCount !== null && totalCount > nodes.length && <p class="small">{text.billing.more(totalCount)}</p>}
     </>
+  );
+}
+
+function Row({ invoice }: { readonly invoice: Billed['invoices']['nodes'][number] }) {
+  const text = useText();
+  const locale = useLocale();
+  const { number, state, dueDate, isOverdue, balance } = invoice;
+  return (
+    <tr>
+      <th scope="row" class="digits">
+        {number ?? text.client.nothing}
+      </th>
+      <td>
+        {text.invoiceStates[state]}
+        {isOverdue && <span class="bad-text"> {text.billing.overdue}</span>}
+      </td>
+      <td>{dueDate === null ? text.client.nothing : formatDay(dueDate, locale)}</td>
+      <td class="number">{balance === null ? text.client.nothing : formatMoney(balance, locale)}</td>
+      <td>
+        <InvoiceActions invoice={invoice} />
+      </td>
+    </tr>
   );
 }
 

@@ -7,6 +7,7 @@ import { scopesOf } from '../session.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
+import { PingTicket } from '../write/actions.js';
 import { PingHistory } from './facts/ping-history.js';
 
 /** The client's line: the way to ping it, how the last ping went, and how those before it did. */
@@ -47,6 +48,7 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
           <PingBadge task={latest} />
           <span class="small">{text.ping.ago(formatAge(now.value - Date.parse(latest.requestedAt)))}</span>
           {latest.message !== null && <span class="small">{latest.message}</span>}
+          <PingTicket client={client} task={latest} />
         </p>
       )}
       {earlier.length > 0 && <PingHistory tasks={earlier} />}
