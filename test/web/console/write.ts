@@ -45,7 +45,11 @@ export function describeWrites(browser: () => Browser): void {
       const client = page.getByRole('region', { name: typical.nombre });
       await client
         .locator('.figures')
-        .getByText(/owes COP\s40,000/)
+        .getByText(/Overdue/)
+        .waitFor();
+      await client
+        .locator('.figures')
+        .getByText(/owes COP\s80,000/)
         .waitFor();
       expect(await client.getByText('Nothing owed').count()).toBe(0);
       for (const fact of ['EL PEÑÓN', 'ÓSCAR MUÑOZ', 'SERVIDOR 1']) await client.getByText(fact).first().waitFor();
@@ -69,7 +73,7 @@ export function describeWrites(browser: () => Browser): void {
         return route.fulfill({ response, json: answer });
       });
       await show(page, typical);
-      await page.locator('.figures').getByText('Not known').waitFor();
+      await page.locator('.figures').getByText('Not known', { exact: true }).waitFor();
       expect(await page.getByText('Nothing owed').count()).toBe(0);
       await close();
     });

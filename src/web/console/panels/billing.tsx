@@ -1,9 +1,11 @@
-import { errorAt, type OperatorBillingQuery } from '../../../client/index.js';
+import type { OperatorBillingQuery } from '../../../client/index.js';
+import { errorOf } from '../data/scope.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Skeleton } from '../parts/placeholder.js';
 import { Scroll } from '../parts/scroll.js';
 import { dataIn } from '../section.js';
+import { isCapable } from '../session.js';
 import { formatDay, formatMoney } from '../text/format.js';
 import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
@@ -13,24 +15,28 @@ type Billed = NonNullable<OperatorBillingQuery['client']>;
 
 /** Contracts and invoices, where a back end has such. */
 export function BillingPart() {
-  const { card } = useWorkspace();
+  const { card, session } = useWorkspace();
   const text = useText();
   const section = card.billing.value;
   const { result } = section;
   const client = dataIn(section)?.client ?? null;
   if (result === null && !section.isLoading) return null;
-  const error = result === null ? null : errorAt(result, 'client');
+  const errors = result === null || result.kind === 'ok' ? [] : result.errors;
+  // What is wrong with one part says nothing of the other: a back end with invoices may have no contracts.
+  const error = errorOf(errors, 'client') ?? errorOf(errors, 'client', 'invoices');
+  const contractError = errorOf(errors, 'client', 'contracts');
   return (
     <div class="part" aria-busy={section.isLoading}>
       <h3>{text.billing.invoices}</h3>
       {result === null && <Skeleton lines={3} label={text.client.loading} />}
       {result?.kind === 'failed' && <ErrorMessage error={result.errors[0]} part="invoices" />}
       {result?.kind === 'partial' && error !== null && <ErrorMessage error={error} part="invoices" />}
-      {client !== null && error === null && (
+      {client !== null && error === null && <Invoices invoices={client.invoices} />}
+      {client !== null && isCapable(session.state.value, 'CONTRACTS') && contractError?.code !== 'FORBIDDEN' && (
         <>
-          <Invoices invoices={client.invoices} />
           <h3>{text.billing.contracts}</h3>
-          <Contracts contracts={client.contracts} />
+          {contractError === null && <Contracts contracts={client.contracts} />}
+          {contractError !== null && <ErrorMessage error={contractError} part="invoices" />}
         </>
       )}
     </div>
