@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { type NativeRow, wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { scopes } from '../../src/model/caller.js';
+import { encodeId } from '../../src/model/id.js';
 import { createTime } from '../domain/time.js';
 import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
@@ -408,7 +409,7 @@ describeInBrowser('the operator’s console', () => {
     });
   });
 
-  it('signs in through an identity provider, and leaves nothing of it in the address', async () => {
+  it('signs in through an identity provider, and leaves nothing of it in the address but the client', async () => {
     const provider = await startIdentityProvider('clients:read network:read');
     const signedIn = await startTestGateway({
       environment: {
@@ -421,10 +422,14 @@ describeInBrowser('the operator’s console', () => {
       },
     });
     const { page, faults, close } = await visit(browser, `${signedIn.url}/console`, { locale: 'en-GB' });
+    const { id_servicio, nombre } = wispHubCases.typical;
+    const address = `${signedIn.url}/console#client=${encodeId('Client', 'WISPHUB', id_servicio)}`;
+    await page.goto(address);
     await page.getByRole('button', { name: 'Sign in with your account' }).click();
     await page.getByText(/^olga, until/).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
-    expect([page.url(), faults]).toEqual([`${signedIn.url}/console`, []]);
+    await page.getByRole('region', { name: nombre }).waitFor();
+    expect([page.url(), faults]).toEqual([address, []]);
     await close();
     await signedIn.close();
     await provider.close();
