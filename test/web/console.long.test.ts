@@ -330,11 +330,11 @@ describeInBrowser('the operator’s console', () => {
     });
 
     it('when it has expired, the gateway there or not', async () => {
-      const there = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
+      const there = await openWithClient(claiming({ exp: inSeconds(6), scope: scopes.join(' ') }));
       await there.page.getByText('Your session has expired.').waitFor();
       await expectNothing(there.page);
       await there.close();
-      const away = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
+      const away = await openWithClient(claiming({ exp: inSeconds(6), scope: scopes.join(' ') }));
       await away.page.route('**/graphql', (route) => route.abort());
       await away.page.context().setOffline(true);
       await away.page.getByText('Your session has expired.').waitFor();

@@ -11,7 +11,7 @@ export type Outcome =
       readonly message: string;
       readonly details: readonly string[];
     }
-  /** Done or not: that cannot be told from here. */
+  /** Done or not: which of the two is not known here. */
   | { readonly kind: 'unknown'; readonly message: string; readonly reference: string; readonly backend: string }
   | { readonly kind: 'error'; readonly error: GatewayError };
 
