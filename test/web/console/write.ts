@@ -87,7 +87,8 @@ export function describeWrites(browser: () => Browser): void {
       await dialog.getByLabel('Description').and(page.locator('textarea')).waitFor();
       expect(await dialog.getByLabel('Description').inputValue()).toMatch(/^Ping at \d\d:\d\d: No internet\./);
       await dialog.getByText(`for ${pingNoInternet.nombre}.`).waitFor();
-      await expect.poll(() => dialog.getByLabel('Subject').inputValue()).not.toBe('');
+      await dialog.getByLabel('Subject').selectOption('Internet Lento');
+      await dialog.getByText(`Opens a ticket “Internet Lento” for ${pingNoInternet.nombre}.`).waitFor();
       expect(gateway.wispHub.effects.tickets).toHaveLength(0);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       for (const theme of ['dark', 'light']) {
@@ -117,6 +118,7 @@ export function describeWrites(browser: () => Browser): void {
       await page.getByRole('button', { name: 'Open a ticket' }).click();
       expect(await dialog.getByLabel('Description').inputValue()).toBe('');
       await dialog.getByLabel('Description').fill('No internet');
+      await dialog.getByLabel('Subject').selectOption('Internet Lento');
       gateway.wispHub.fault({
         route: 'POST /api/tickets/',
         fault: { kind: 'answer', when: 'before', status: 400, body: '{"servicio":["no"]}' },
@@ -147,6 +149,7 @@ export function describeWrites(browser: () => Browser): void {
       await page.getByRole('button', { name: 'Open a ticket' }).click();
       const dialog = dialogOf(page, 'Open a ticket');
       await dialog.getByLabel('Description').fill('Since yesterday');
+      await dialog.getByLabel('Subject').selectOption('Internet Lento');
       await dialog.getByRole('button', { name: 'Confirm' }).click();
       await expect.poll(() => gateway.wispHub.effects.tickets.length).toBe(1);
       await page.reload();

@@ -26,7 +26,7 @@ const nameOf = ({ name, serviceId, id }: ShownClient): string => name ?? (servic
 
 export function TicketForm({ client }: FormProps) {
   const { work } = useText();
-  const { value, set } = useField('subject');
+  const { value } = useField('subject');
   const subjects = useSignal<TicketSubjectsOfQuery['ticketSubjects']>([]);
   const error = useSignal<GatewayError | null>(null);
   const { card, session } = useWorkspace();
@@ -43,13 +43,11 @@ export function TicketForm({ client }: FormProps) {
   }, []);
   // The stored one is shown before the list is there.
   const names = [...new Set([...(value === '' ? [] : [value]), ...subjects.value.map(({ name }) => name)])];
-  useEffect(() => {
-    if (value === '' && names[0] !== undefined) set(names[0]);
-  }, [names[0]]);
   return (
     <>
       {error.value !== null && <ErrorMessage error={error.value} part="tickets" />}
       <Choice name="subject" label={work.fields.subject}>
+        <option value="">…</option>
         {names.map((name) => (
           <option key={name} value={name}>
             {name}
@@ -58,7 +56,10 @@ export function TicketForm({ client }: FormProps) {
       </Choice>
       <LongField name="description" label={work.fields.description} />
       <Effect>
-        {[work.effects.ticket(nameOf(client), value), client.zone?.isBlocked === true ? work.effects.zoneFull : '']}
+        {[
+          work.effects.ticket(nameOf(client), value === '' ? '…' : value),
+          client.zone?.isBlocked === true ? work.effects.zoneFull : '',
+        ]}
       </Effect>
     </>
   );
