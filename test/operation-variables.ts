@@ -23,7 +23,7 @@ interface People {
 const hub = ({ id_servicio }: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', id_servicio);
 const pro = ({ clientId }: { readonly clientId: string }): string => encodeId('Client', 'WISPRO', clientId);
 
-const { suspended, paidAndPending, threeContracts, paddedCod, company } = wisproCases;
+const { suspended, suspendedToo, paidAndPending, threeContracts, paddedCod, company } = wisproCases;
 
 const people: Readonly<Record<Home, People>> = {
   WISPHUB: {
@@ -122,8 +122,30 @@ export function variablesFor(
     OutageChanged: () => ({}),
     Outages: () => ({ first: 5 }),
     OperatorBilling: () => ({ by: { document: home === 'WISPRO' ? who.document : bill } }),
-    OperatorClient: () => ({ by: { id: who.typical } }),
+    OperatorClient: () => ({ by: { id: who.typical }, withAccount: true, withNetwork: false }),
+    OperatorCreatePromise: () => ({
+      input: {
+        ...(hasContracts
+          ? { contractId: encodeId('Contract', 'WISPRO', suspendedToo.clientId, suspendedToo.contracts.disabled) }
+          : { clientId: who.suspended }),
+        validUntil: new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10),
+        idempotencyKey: 'promise-2',
+      },
+      locale: 'EN',
+    }),
+    OperatorCreateTicket: () => ({
+      input: { clientId: who.shared, subject: who.subject, description: 'Desde ayer', idempotencyKey: 'ticket-2' },
+      locale: 'ES',
+    }),
+    OperatorRegisterPayment: () => ({
+      input: { clientId: pro(paidAndPending), amount: '100.00', reference: 'TRX-3', idempotencyKey: 'payment-2' },
+      locale: 'ES',
+    }),
     OperatorStartPing: () => ({ input: { clientId: who.pinged }, locale: 'PT' }),
+    OperatorUpdateClient: () => ({
+      input: { clientId: who.changed, phone: '3105550188', idempotencyKey: 'phone-2' },
+      locale: 'PT',
+    }),
     Overview: () => ({}),
     PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
     PingBoard: () => ({ first: 5 }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -6,19 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lifetimes } from '../../src/domain/cache/lifetime.js';
 import { type NativeRow, wispHubCases } from '../../src/emulator/wisphub/index.js';
 import { scopes } from '../../src/model/caller.js';
+import { encodeId } from '../../src/model/id.js';
 import { createTime } from '../domain/time.js';
 import { claiming, inSeconds } from '../gateway/forged-token.js';
 import { quickPings, startTestGateway, type TestGateway, type Who } from '../gateway/gateway.js';
 import { request } from '../gateway/request.js';
+import { findFaults } from './axe.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
+import { describeAddress } from './console/address.js';
 import { describeContact } from './console/contact.js';
 import { describeFocus } from './console/focus.js';
 import { describeNextPerson } from './console/next-person.js';
 import { type ConsoleUnderTest, find, signIn } from './console/page.js';
 import { describeScopes } from './console/scope.js';
+import { describeWrites } from './console/write.js';
 import { startIdentityProvider } from './identity-provider.js';
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
 describeInBrowser('the operator’s console', () => {
   const directory = mkdtempSync(join(tmpdir(), 'isp-gateway-console-'));
@@ -95,7 +97,7 @@ describeInBrowser('the operator’s console', () => {
     await board.getByRole('row', { name: /^Stable LUCÍA FERNÁNDEZ/ }).waitFor();
     await board.getByRole('img', { name: /1 ping in the last hour: Stable 1\./ }).waitFor();
     expect([strayed, faults]).toEqual([[], []]);
-    expect(page.url()).toBe(`${gateway.url}/console`);
+    expect(page.url()).toMatch(/\/console#client=[\w-]+$/);
     await close();
   });
 
@@ -328,11 +330,11 @@ describeInBrowser('the operator’s console', () => {
     });
 
     it('when it has expired, the gateway there or not', async () => {
-      const there = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
+      const there = await openWithClient(claiming({ exp: inSeconds(6), scope: scopes.join(' ') }));
       await there.page.getByText('Your session has expired.').waitFor();
       await expectNothing(there.page);
       await there.close();
-      const away = await openWithClient(claiming({ exp: inSeconds(4), scope: scopes.join(' ') }));
+      const away = await openWithClient(claiming({ exp: inSeconds(6), scope: scopes.join(' ') }));
       await away.page.route('**/graphql', (route) => route.abort());
       await away.page.context().setOffline(true);
       await away.page.getByText('Your session has expired.').waitFor();
@@ -407,7 +409,7 @@ describeInBrowser('the operator’s console', () => {
     });
   });
 
-  it('signs in through an identity provider, and leaves nothing of it in the address', async () => {
+  it('signs in through an identity provider, and leaves nothing of it in the address but the client', async () => {
     const provider = await startIdentityProvider('clients:read network:read');
     const signedIn = await startTestGateway({
       environment: {
@@ -420,10 +422,14 @@ describeInBrowser('the operator’s console', () => {
       },
     });
     const { page, faults, close } = await visit(browser, `${signedIn.url}/console`, { locale: 'en-GB' });
+    const { id_servicio, nombre } = wispHubCases.typical;
+    const address = `${signedIn.url}/console#client=${encodeId('Client', 'WISPHUB', id_servicio)}`;
+    await page.goto(address);
     await page.getByRole('button', { name: 'Sign in with your account' }).click();
     await page.getByText(/^olga, until/).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
-    expect([page.url(), faults]).toEqual([`${signedIn.url}/console`, []]);
+    await page.getByRole('region', { name: nombre }).waitFor();
+    expect([page.url(), faults]).toEqual([address, []]);
     await close();
     await signedIn.close();
     await provider.close();
@@ -466,18 +472,10 @@ describeInBrowser('the operator’s console', () => {
     }
   });
 
+  describeAddress(underTest);
   describeFocus(underTest);
   describeContact(underTest);
   describeScopes(underTest);
   describeNextPerson(underTest);
+  describeWrites(() => browser);
 });
-
-/** What axe calls serious or worse, by the rule and the first place. */
-async function findFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = (await page.evaluate(`${axe}; axe.run(document, { resultTypes: ['violations'] })`)) as {
-    readonly violations: readonly { id: string; impact: string; nodes: readonly { target: readonly string[] }[] }[];
-  };
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
-}

@@ -1023,7 +1023,7 @@ export type PingBoardQueryVariables = Exact<{
 }>;
 
 
-export type PingBoardQuery = { readonly pingTasks: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null }> } };
+export type PingBoardQuery = { readonly pingTasks: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null }> } };
 
 export type PingHistoryQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1038,14 +1038,14 @@ export type PingBoardChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type PingBoardChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null } };
+export type PingBoardChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } };
 
 export type PingResultSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type PingResultSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null } };
+export type PingResultSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } };
 
 export type OperatorStartPingMutationVariables = Exact<{
   input: StartPingInput;
@@ -1059,7 +1059,7 @@ export type OperatorStartPingMutation = { readonly startPing:
     | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'OutcomeUnknown', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'StartPingSuccess', readonly replayed: boolean, readonly pingTask: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null } }
+    | { readonly __typename: 'StartPingSuccess', readonly replayed: boolean, readonly pingTask: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } }
    };
 
 export type FindClientQueryVariables = Exact<{
@@ -1078,10 +1078,12 @@ export type FindClientsQuery = { readonly clients: { readonly totalCount: number
 
 export type OperatorClientQueryVariables = Exact<{
   by: ClientBy;
+  withAccount: boolean;
+  withNetwork: boolean;
 }>;
 
 
-export type OperatorClientQuery = { readonly client: { readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly documents: ReadonlyArray<{ readonly kind: DocumentKind, readonly value: string, readonly country: string | null, readonly isCompany: boolean | null }>, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null }> } } | null };
+export type OperatorClientQuery = { readonly client: { readonly technicianName?: string | null, readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly account?: { readonly state: AccountState, readonly dueDate: string | null, readonly canPromise: boolean | null, readonly promiseRefusal: PromiseRefusal | null, readonly promisedUntil: string | null, readonly owed: { readonly amount: string, readonly currency: string } | null } | null, readonly router?: { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null } | null, readonly tower?: { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null } | null, readonly documents: ReadonlyArray<{ readonly kind: DocumentKind, readonly value: string, readonly country: string | null, readonly isCompany: boolean | null }>, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly name: string | null, readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null }> } } | null };
 
 export type OperatorBillingQueryVariables = Exact<{
   by: ClientBy;
@@ -1089,6 +1091,149 @@ export type OperatorBillingQueryVariables = Exact<{
 
 
 export type OperatorBillingQuery = { readonly client: { readonly contracts: ReadonlyArray<{ readonly upstreamStatus: string | null, readonly address: string | null, readonly id: string, readonly contractId: string, readonly publicId: number | null, readonly status: ServiceStatus }>, readonly invoices: { readonly totalCount: number | null, readonly truncated: boolean, readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string | null, readonly state: InvoiceState, readonly dueDate: string | null, readonly isOverdue: boolean, readonly total: { readonly amount: string, readonly currency: string } | null, readonly balance: { readonly amount: string, readonly currency: string } | null }> } } | null };
+
+export type TicketSubjectsOfQueryVariables = Exact<{
+  backend?: Backend | null | undefined;
+}>;
+
+
+export type TicketSubjectsOfQuery = { readonly ticketSubjects: ReadonlyArray<{ readonly name: string, readonly priority: TicketPriority }> };
+
+export type PaymentLinksOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PaymentLinksOfQuery = { readonly node:
+    | { readonly __typename: 'Client' }
+    | { readonly __typename: 'Contract' }
+    | { readonly __typename: 'Diagnosis' }
+    | { readonly __typename: 'Invoice', readonly id: string, readonly paymentLinks: ReadonlyArray<{ readonly url: string, readonly provider: string | null, readonly expiresAt: string | null }> | null }
+    | { readonly __typename: 'Outage' }
+    | { readonly __typename: 'Payment' }
+    | { readonly __typename: 'PingTask' }
+    | { readonly __typename: 'Plan' }
+    | { readonly __typename: 'Ticket' }
+    | { readonly __typename: 'Zone' }
+    | { readonly __typename: 'ZonePing' }
+   | null };
+
+export type OperatorCreateTicketMutationVariables = Exact<{
+  input: CreateTicketInput;
+  locale: Locale;
+}>;
+
+
+export type OperatorCreateTicketMutation = { readonly createTicket:
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CreateTicketSuccess', readonly replayed: boolean, readonly ticket: { readonly id: string, readonly ticketId: number, readonly subject: string } }
+    | { readonly __typename: 'DuplicateTicket', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly ticket: { readonly ticketId: number } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ZoneFull', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type OperatorCreatePromiseMutationVariables = Exact<{
+  input: CreatePaymentPromiseInput;
+  locale: Locale;
+}>;
+
+
+export type OperatorCreatePromiseMutation = { readonly createPaymentPromise:
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ContractNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'CreatePaymentPromiseSuccess', readonly replayed: boolean, readonly paymentPromise: { readonly validUntil: string, readonly reference: string | null } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PromiseNotAllowed', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type OperatorUpdateClientMutationVariables = Exact<{
+  input: UpdateClientInput;
+  locale: Locale;
+}>;
+
+
+export type OperatorUpdateClientMutation = { readonly updateClient:
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'UpdateClientSuccess', readonly replayed: boolean, readonly client: { readonly id: string } }
+   };
+
+export type OperatorRegisterPaymentMutationVariables = Exact<{
+  input: RegisterPaymentInput;
+  locale: Locale;
+}>;
+
+
+export type OperatorRegisterPaymentMutation = { readonly registerPayment:
+    | { readonly __typename: 'AlreadyPaid', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'InvoiceMoved', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvoiceNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReferenceUsed', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReportClosed', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'PaymentReportNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'RegisterPaymentSuccess', readonly replayed: boolean, readonly payment: { readonly paymentId: string | null, readonly reference: string } }
+   };
+
+type OperatorProblem_AlreadyPaid_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_BackendRefused_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_ClientNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_ContractNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_DuplicateTicket_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_IdempotencyConflict_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_InvalidInput_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> };
+
+type OperatorProblem_InvoiceMoved_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_InvoiceNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_OutcomeUnknown_Fragment = { readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_PaymentReferenceUsed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_PaymentReportClosed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_PaymentReportNotFound_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_PromiseNotAllowed_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+type OperatorProblem_ZoneFull_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
+
+export type OperatorProblemFragment =
+  | OperatorProblem_AlreadyPaid_Fragment
+  | OperatorProblem_BackendRefused_Fragment
+  | OperatorProblem_ClientNotFound_Fragment
+  | OperatorProblem_ContractNotFound_Fragment
+  | OperatorProblem_DuplicateTicket_Fragment
+  | OperatorProblem_IdempotencyConflict_Fragment
+  | OperatorProblem_InvalidInput_Fragment
+  | OperatorProblem_InvoiceMoved_Fragment
+  | OperatorProblem_InvoiceNotFound_Fragment
+  | OperatorProblem_OutcomeUnknown_Fragment
+  | OperatorProblem_PaymentReferenceUsed_Fragment
+  | OperatorProblem_PaymentReportClosed_Fragment
+  | OperatorProblem_PaymentReportNotFound_Fragment
+  | OperatorProblem_PromiseNotAllowed_Fragment
+  | OperatorProblem_ZoneFull_Fragment
+;
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1123,7 +1268,9 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
 
 export type PingTaskRowFragment = { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null };
 
-export type BoardRowFragment = { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number } | null } | null };
+export type BoardRowFragment = { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null };
+
+export type NetworkElementRowFragment = { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null };
 
 export type ClientRowFragment = { readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly plan: { readonly name: string | null } | null, readonly zone: { readonly zoneId: number } | null };
 
@@ -1311,13 +1458,41 @@ export const OperatorBillingDocument: OperationDocument<'query', OperatorBilling
 export const OperatorClientDocument: OperationDocument<'query', OperatorClientQuery, OperatorClientQueryVariables> = {
   kind: 'query',
   name: 'OperatorClient',
-  text: "query OperatorClient($by: ClientBy!) {\n  client(by: $by) {\n    ...ClientRow\n    document\n    documents {\n      kind\n      value\n      country\n      isCompany\n    }\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 5) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+  text: "query OperatorClient($by: ClientBy!, $withAccount: Boolean!, $withNetwork: Boolean!) {\n  client(by: $by) {\n    ...ClientRow\n    account @include(if: $withAccount) {\n      state\n      owed {\n        amount\n        currency\n      }\n      dueDate\n      canPromise\n      promiseRefusal\n      promisedUntil\n    }\n    technicianName @include(if: $withNetwork)\n    router @include(if: $withNetwork) {\n      ...NetworkElementRow\n    }\n    tower @include(if: $withNetwork) {\n      ...NetworkElementRow\n    }\n    document\n    documents {\n      kind\n      value\n      country\n      isCompany\n    }\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      name\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 20) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}\n\nfragment NetworkElementRow on NetworkElement {\n  elementId\n  name\n  hasOutage\n  outageDescription\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+};
+
+export const OperatorCreatePromiseDocument: OperationDocument<'mutation', OperatorCreatePromiseMutation, OperatorCreatePromiseMutationVariables> = {
+  kind: 'mutation',
+  name: 'OperatorCreatePromise',
+  text: "mutation OperatorCreatePromise($input: CreatePaymentPromiseInput!, $locale: Locale!) {\n  createPaymentPromise(input: $input) {\n    __typename\n    ... on CreatePaymentPromiseSuccess {\n      replayed\n      paymentPromise {\n        validUntil\n        reference\n      }\n    }\n    ...OperatorProblem\n  }\n}\n\nfragment OperatorProblem on Problem {\n  code\n  message(locale: $locale)\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message(locale: $locale)\n    }\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const OperatorCreateTicketDocument: OperationDocument<'mutation', OperatorCreateTicketMutation, OperatorCreateTicketMutationVariables> = {
+  kind: 'mutation',
+  name: 'OperatorCreateTicket',
+  text: "mutation OperatorCreateTicket($input: CreateTicketInput!, $locale: Locale!) {\n  createTicket(input: $input) {\n    __typename\n    ... on CreateTicketSuccess {\n      replayed\n      ticket {\n        id\n        ticketId\n        subject\n      }\n    }\n    ... on DuplicateTicket {\n      ticket {\n        ticketId\n      }\n    }\n    ...OperatorProblem\n  }\n}\n\nfragment OperatorProblem on Problem {\n  code\n  message(locale: $locale)\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message(locale: $locale)\n    }\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const OperatorRegisterPaymentDocument: OperationDocument<'mutation', OperatorRegisterPaymentMutation, OperatorRegisterPaymentMutationVariables> = {
+  kind: 'mutation',
+  name: 'OperatorRegisterPayment',
+  text: "mutation OperatorRegisterPayment($input: RegisterPaymentInput!, $locale: Locale!) {\n  registerPayment(input: $input) {\n    __typename\n    ... on RegisterPaymentSuccess {\n      replayed\n      payment {\n        paymentId\n        reference\n      }\n    }\n    ...OperatorProblem\n  }\n}\n\nfragment OperatorProblem on Problem {\n  code\n  message(locale: $locale)\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message(locale: $locale)\n    }\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
 };
 
 export const OperatorStartPingDocument: OperationDocument<'mutation', OperatorStartPingMutation, OperatorStartPingMutationVariables> = {
   kind: 'mutation',
   name: 'OperatorStartPing',
-  text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+  text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const OperatorUpdateClientDocument: OperationDocument<'mutation', OperatorUpdateClientMutation, OperatorUpdateClientMutationVariables> = {
+  kind: 'mutation',
+  name: 'OperatorUpdateClient',
+  text: "mutation OperatorUpdateClient($input: UpdateClientInput!, $locale: Locale!) {\n  updateClient(input: $input) {\n    __typename\n    ... on UpdateClientSuccess {\n      replayed\n      client {\n        id\n      }\n    }\n    ...OperatorProblem\n  }\n}\n\nfragment OperatorProblem on Problem {\n  code\n  message(locale: $locale)\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message(locale: $locale)\n    }\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
   keys: ["input.idempotencyKey"],
 };
 
@@ -1339,6 +1514,12 @@ export const OverviewDocument: OperationDocument<'query', OverviewQuery, Overvie
   text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
 };
 
+export const PaymentLinksOfDocument: OperationDocument<'query', PaymentLinksOfQuery, PaymentLinksOfQueryVariables> = {
+  kind: 'query',
+  name: 'PaymentLinksOf',
+  text: "query PaymentLinksOf($id: ID!) {\n  node(id: $id) {\n    __typename\n    ... on Invoice {\n      id\n      paymentLinks {\n        url\n        provider\n        expiresAt\n      }\n    }\n  }\n}",
+};
+
 export const PaymentReportsDocument: OperationDocument<'query', PaymentReportsQuery, PaymentReportsQueryVariables> = {
   kind: 'query',
   name: 'PaymentReports',
@@ -1348,13 +1529,13 @@ export const PaymentReportsDocument: OperationDocument<'query', PaymentReportsQu
 export const PingBoardDocument: OperationDocument<'query', PingBoardQuery, PingBoardQueryVariables> = {
   kind: 'query',
   name: 'PingBoard',
-  text: "query PingBoard($first: Int!, $filter: PingTaskFilter) {\n  pingTasks(first: $first, filter: $filter) {\n    totalCount\n    nodes {\n      ...BoardRow\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+  text: "query PingBoard($first: Int!, $filter: PingTaskFilter) {\n  pingTasks(first: $first, filter: $filter) {\n    totalCount\n    nodes {\n      ...BoardRow\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
 };
 
 export const PingBoardChangedDocument: OperationDocument<'subscription', PingBoardChangedSubscription, PingBoardChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingBoardChanged',
-  text: "subscription PingBoardChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+  text: "subscription PingBoardChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
 };
 
 export const PingHistoryDocument: OperationDocument<'query', PingHistoryQuery, PingHistoryQueryVariables> = {
@@ -1366,7 +1547,7 @@ export const PingHistoryDocument: OperationDocument<'query', PingHistoryQuery, P
 export const PingResultDocument: OperationDocument<'subscription', PingResultSubscription, PingResultSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingResult',
-  text: "subscription PingResult($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n    }\n  }\n}",
+  text: "subscription PingResult($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
 };
 
 export const PingTaskDocument: OperationDocument<'query', PingTaskQuery, PingTaskQueryVariables> = {
@@ -1460,6 +1641,12 @@ export const TicketDocument: OperationDocument<'query', TicketQuery, TicketQuery
   text: "query Ticket($ticketId: Int!) {\n  ticket(ticketId: $ticketId) {\n    id\n    ticketId\n    subject\n    status\n    upstreamStatus\n    priority\n    createdAt\n    dueAt\n    answer\n    client {\n      id\n      name\n    }\n  }\n}",
 };
 
+export const TicketSubjectsOfDocument: OperationDocument<'query', TicketSubjectsOfQuery, TicketSubjectsOfQueryVariables> = {
+  kind: 'query',
+  name: 'TicketSubjectsOf',
+  text: "query TicketSubjectsOf($backend: Backend) {\n  ticketSubjects(backend: $backend) {\n    name\n    priority\n  }\n}",
+};
+
 export const UnsettledWritesDocument: OperationDocument<'query', UnsettledWritesQuery, UnsettledWritesQueryVariables> = {
   kind: 'query',
   name: 'UnsettledWrites',
@@ -1548,10 +1735,15 @@ export const operations = {
   nodes: NodesDocument,
   operatorBilling: OperatorBillingDocument,
   operatorClient: OperatorClientDocument,
+  operatorCreatePromise: OperatorCreatePromiseDocument,
+  operatorCreateTicket: OperatorCreateTicketDocument,
+  operatorRegisterPayment: OperatorRegisterPaymentDocument,
   operatorStartPing: OperatorStartPingDocument,
+  operatorUpdateClient: OperatorUpdateClientDocument,
   outageChanged: OutageChangedDocument,
   outages: OutagesDocument,
   overview: OverviewDocument,
+  paymentLinksOf: PaymentLinksOfDocument,
   paymentReports: PaymentReportsDocument,
   pingBoard: PingBoardDocument,
   pingBoardChanged: PingBoardChangedDocument,
@@ -1571,6 +1763,7 @@ export const operations = {
   startPing: StartPingDocument,
   startZonePing: StartZonePingDocument,
   ticket: TicketDocument,
+  ticketSubjectsOf: TicketSubjectsOfDocument,
   unsettledWrites: UnsettledWritesDocument,
   updateClient: UpdateClientDocument,
   verifyClient: VerifyClientDocument,

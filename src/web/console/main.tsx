@@ -7,6 +7,7 @@ import './style/base.css';
 import './style/page.css';
 import './style/panel.css';
 import './style/board.css';
+import './style/write.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

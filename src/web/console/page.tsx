@@ -30,9 +30,9 @@ export function Page() {
   return (
     <>
       {value.kind === 'in' && (
-        <a class="skip" href="#client">
+        <button type="button" class="skip" onClick={skipToClient}>
           {text.skip}
-        </a>
+        </button>
       )}
       <TopBar onKeys={showKeys} />
       {value.kind === 'in' ? (
@@ -45,6 +45,11 @@ export function Page() {
       <KeyDialog dialog={dialog} />
     </>
   );
+}
+
+/** No link, for the address after `#` is that of the client. */
+function skipToClient(): void {
+  document.getElementById('client')?.focus();
 }
 
 interface WorkProps {

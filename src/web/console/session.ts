@@ -1,7 +1,15 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Client, createClient, type GatewayError, type OverviewQuery, type Result } from '../../client/index.js';
+import {
+  type Capability,
+  type Client,
+  createClient,
+  type GatewayError,
+  type OverviewQuery,
+  type Result,
+} from '../../client/index.js';
 import { createSignInSession } from '../sign-in-session.js';
 import { type Contact, createContact } from './contact.js';
+import { forgetIntents } from './write/intent.js';
 
 export type SessionState =
   | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
@@ -38,7 +46,7 @@ export function createSession(): Session {
     state.value = { kind: 'out', why };
   };
   const end = (why: 'ended' | null): void => {
-    sessionStorage.removeItem(key);
+    forget();
     leave(why);
   };
   const subject = (): string | null => (state.value.kind === 'in' ? state.value.overview.viewer.subject : null);
@@ -58,7 +66,7 @@ export function createSession(): Session {
     if (answer.kind === 'failed') {
       const [why] = answer.errors;
       // A gateway that is away does not make the token a bad one.
-      if (why.code === 'UNAUTHENTICATED') sessionStorage.removeItem(key);
+      if (why.code === 'UNAUTHENTICATED') forget();
       return leave(why);
     }
     if (isNew) sitting.begin(answer.data.viewer.subject);
@@ -69,13 +77,13 @@ export function createSession(): Session {
   // A return from the identity provider begins a new session.
   const isReturn = new URLSearchParams(location.search).has('state');
   if (stored !== null && sitting.isCurrent() && !isReturn) void enter(stored, false);
-  else sessionStorage.removeItem(key);
+  else forget();
 
   return {
     state,
     contact,
     signIn: (given) => {
-      sessionStorage.removeItem(key);
+      forget();
       return enter(given.trim().replace(/^Bearer\s+/i, ''), true);
     },
     signOut: () => {
@@ -99,6 +107,12 @@ export function createSession(): Session {
   };
 }
 
+/** Forgets the token, and what was typed with it. */
+function forget(): void {
+  sessionStorage.removeItem(key);
+  forgetIntents();
+}
+
 /** @param onRefused called for the first answer that refuses the token, which ends the session. */
 function createSessionClient(token: string, contact: Contact, onRefused: () => void): Client {
   return createClient({
@@ -115,6 +129,11 @@ function createSessionClient(token: string, contact: Contact, onRefused: () => v
 /** Scopes of the token. */
 export function scopesOf(state: SessionState): readonly string[] {
   return state.kind === 'in' ? state.overview.viewer.scopes : [];
+}
+
+/** What the installation can do, through whichever back end. */
+export function isCapable(state: SessionState, capability: Capability): boolean {
+  return state.kind === 'in' && state.overview.backends.some(({ capabilities }) => capabilities.includes(capability));
 }
 
 /** By the clock of this machine, which may be wrong: the gateway is asked then. */

@@ -24,17 +24,19 @@ export function createProviderSignIn({ issuer, clientId, scope }: IdentityProvid
     });
   };
   return {
-    begin: async () => (await open()).signinRedirect(),
+    begin: async () => (await open()).signinRedirect({ state: location.hash }),
     finish: async () => {
       const given = new URLSearchParams(location.search);
       if (!given.has('state') || !(given.has('code') || given.has('error'))) return null;
       const manager = await open();
+      let place = '';
       try {
-        const { access_token } = await manager.signinRedirectCallback();
+        const { access_token, state } = await manager.signinRedirectCallback();
+        if (typeof state === 'string') place = state;
         return access_token;
       } finally {
-        // The parameters of the provider are used up and must not stay in the address.
-        history.replaceState(null, '', '/console');
+        // The parameters of the provider are used up and must not stay in the address; the client that it had returns to it.
+        history.replaceState(null, '', `/console${place}`);
         await manager.removeUser();
       }
     },

@@ -9,7 +9,7 @@ import type {
 import { onContact } from '../contact.js';
 import type { Preferences } from '../preference.js';
 import { createSection, fill, type Section } from '../section.js';
-import type { Session } from '../session.js';
+import { isCapable, type Session } from '../session.js';
 import type { Board } from './board.js';
 
 /** Reason why a ping was not started: the gateway's problem in the operator's language, or an error. */
@@ -48,15 +48,15 @@ export function createClientCard(session: Session, client: Client, board: Board,
     const { value } = session.state;
     // An answer to a search may come after the person has gone, and another one has signed in.
     if (id.value === null || value.kind !== 'in' || value.client !== client) return;
-    const { overview } = value;
     const by = { by: { id: id.value } };
     const options = { signal: aborted };
-    const hasBilling = overview.backends.some(({ capabilities }) => capabilities.includes('INVOICES'));
+    const parts = { withAccount: isCapable(value, 'ACCOUNT'), withNetwork: isCapable(value, 'NETWORK') };
     const asked = [
-      fill(main, client.operatorClient(by, options), { keep, ...options }),
+      fill(main, client.operatorClient({ ...by, ...parts }, options), { keep, ...options }),
       fill(sources, client.whoSaysWhat(by, options), { keep, ...options }),
     ];
-    if (hasBilling) asked.push(fill(billing, client.operatorBilling(by, options), { keep, ...options }));
+    if (isCapable(value, 'INVOICES'))
+      asked.push(fill(billing, client.operatorBilling(by, options), { keep, ...options }));
     await Promise.all(asked);
     // It may have turned out how a back end is doing.
     void session.refresh();

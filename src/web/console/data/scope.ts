@@ -5,11 +5,16 @@ export const pingScope = 'network:diagnose';
 /** Scopes that a part of the page needs, by the field of the graph that it shows. */
 const needed = {
   client: ['clients:read'],
+  account: ['billing:read', 'personal:read'],
   outstandingBalance: ['personal:read'],
   cutOffDate: ['personal:read'],
   tickets: ['tickets:read'],
   pingTasks: ['network:read'],
   startPing: [pingScope],
+  createTicket: ['tickets:write'],
+  createPaymentPromise: ['billing:write'],
+  updateClient: ['clients:write'],
+  registerPayment: ['payments:write'],
   invoices: ['billing:read', 'personal:read'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,4 +1,5 @@
 import type { Task } from '../data/board.js';
+import { nameOfZone } from '../data/shown-client.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { PingBadge } from '../parts/badge.js';
 import { formatAge, formatTime } from '../text/format.js';
@@ -65,7 +66,7 @@ function Row({ task }: { readonly task: Task }) {
         </button>
         <span class="small"> #{serviceId}</span>
       </td>
-      <td class="number wide">{client?.zone?.zoneId ?? text.client.nothing}</td>
+      <td class="number wide">{nameOfZone(client?.zone ?? null) ?? text.client.nothing}</td>
       <td class="number">
         <time dateTime={requestedAt}>{formatTime(requestedAt, locale)}</time>
       </td>

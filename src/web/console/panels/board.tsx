@@ -92,8 +92,9 @@ function Liveness() {
 function ZoneFilter() {
   const { board } = useWorkspace();
   const text = useText().board;
-  const seen = new Set(board.tasks.value.map(({ client }) => client?.zone?.zoneId));
-  const zones = [...seen].filter((zone) => zone !== undefined).sort((left, right) => left - right);
+  const seen = new Map(board.tasks.value.map(({ client }) => [client?.zone?.zoneId, client?.zone?.name ?? undefined]));
+  const zones = [...seen].flatMap(([zoneId, name]) => (zoneId === undefined ? [] : [{ zoneId, name }]));
+  zones.sort((left, right) => left.zoneId - right.zoneId);
   return (
     <label>
       {text.zone}
@@ -111,8 +112,8 @@ function ZoneFilter() {
         }}
       />
       <datalist id="zones">
-        {zones.map((zone) => (
-          <option key={zone} value={zone} />
+        {zones.map(({ zoneId, name }) => (
+          <option key={zoneId} value={zoneId} label={name} />
         ))}
       </datalist>
     </label>

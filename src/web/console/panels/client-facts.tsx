@@ -2,16 +2,19 @@ import type { ComponentChildren } from 'preact';
 import type { GatewayError } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
 import { errorOf } from '../data/scope.js';
-import type { ShownClient } from '../data/shown-client.js';
+import { nameOfZone, type ShownClient } from '../data/shown-client.js';
 import { ErrorMessage } from '../parts/error.js';
 import { MissingScope } from '../parts/missing-scope.js';
 import { scopesOf } from '../session.js';
-import { formatDay, formatMoney, isMasked, isNegative, isPast, isZero } from '../text/format.js';
+import { formatDay, formatMoney, isMasked, isPast } from '../text/format.js';
 import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
+import { AccountFigure } from './facts/account.js';
+import { Fact, Figure } from './facts/fact.js';
+import { NetworkFacts } from './facts/network.js';
 
 /** Parts that name their missing scope in their own place. */
-const placed = ['outstandingBalance', 'cutOffDate', 'tickets', 'pingTasks'] as const;
+const placed = ['account', 'outstandingBalance', 'cutOffDate', 'tickets', 'pingTasks'] as const;
 type Placed = (typeof placed)[number];
 
 const personalScope = 'personal:read';
@@ -24,14 +27,15 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
   const errors = result?.kind === 'partial' ? result.errors : [];
   const at = (field: Placed): GatewayError | null => errorOf(errors, 'client', field);
   const missing = errors.find((error) => !(error.code === 'FORBIDDEN' && placed.some((field) => at(field) === error)));
+  const money = client.account === undefined ? 'outstandingBalance' : 'account';
   const isCut = client.cutOffDate !== null && isPast(client.cutOffDate, now.value);
   return (
     <>
       {missing !== undefined && <ErrorMessage error={missing} part="client" onAgain={() => void card.refresh()} />}
       <div class="figures">
-        <Figure name={text.client.balance}>
-          <Place part="outstandingBalance" error={at('outstandingBalance')}>
-            <Balance client={client} />
+        <Figure name={client.account === undefined ? text.client.balance : text.work.account.title}>
+          <Place part={money} error={at(money)}>
+            <AccountFigure client={client} />
           </Place>
         </Figure>
         <Figure name={text.client.cutOff}>
@@ -67,9 +71,10 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
           ))}
         </Fact>
         <Fact name={text.client.zone}>
-          {client.zone?.zoneId ?? text.client.nothing}
+          {nameOfZone(client.zone) ?? text.client.nothing}
           {client.zone?.isBlocked === true && <span class="warn-text"> {text.client.zoneFull}</span>}
         </Fact>
+        <NetworkFacts client={client} />
         <Fact name={text.client.antenna}>
           <Personal value={client.antennaIp} />
         </Fact>
@@ -103,39 +108,6 @@ function Place({ part, error, children }: PlaceProps) {
   if (error === null) return <>{children}</>;
   if (error.code === 'FORBIDDEN') return <ErrorMessage error={error} part={part} />;
   return <span>{text.nothing}</span>;
-}
-
-function Figure({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div class="figure">
-      <span class="small">{name}</span>
-      <span class="value">{children}</span>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function Balance({ client: { outstandingBalance } }: { readonly client: ShownClient }) {
-  const locale = useLocale();
-  const text = useText().client;
-  if (outstandingBalance === null) return <strong>{text.nothing}</strong>;
-  if (isZero(outstandingBalance)) return <strong>{text.noDebt}</strong>;
-  const isCredit = isNegative(outstandingBalance);
-  const amount = { ...outstandingBalance, amount: outstandingBalance.amount.replace('-', '') };
-  return (
-    <>
-      <strong class={isCredit ? 'ok-text' : 'bad-text'}>{formatMoney(amount, locale)}</strong>
-      <span class="small"> {isCredit ? text.credit : text.owes}</span>
-    </>
-  );
 }
 
 function PlanDetail({ client: { plan } }: { readonly client: ShownClient }) {

@@ -5,6 +5,8 @@ import { dataIn } from '../section.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
+import { Actions } from '../write/actions.js';
+import { WriteDialog } from '../write/dialog.js';
 import { BillingPart } from './billing.js';
 import { ClientFacts } from './client-facts.js';
 import { PingPart } from './ping.js';
@@ -34,12 +36,14 @@ export function ClientPanel() {
       {card.id.value !== null && client !== null && (
         <>
           {error !== null && <ErrorMessage error={error} onAgain={() => void card.refresh()} />}
-          <ClientFacts client={client} />
           <PingPart client={client} />
+          <Actions client={client} />
+          <ClientFacts client={client} />
           <SourcePart />
           <BillingPart />
         </>
       )}
+      <WriteDialog />
     </section>
   );
 }

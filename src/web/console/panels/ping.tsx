@@ -7,10 +7,10 @@ import { scopesOf } from '../session.js';
 import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
+import { PingTicket } from '../write/actions.js';
+import { PingHistory } from './facts/ping-history.js';
 
-const shown = 4;
-
-/** The client's line: the way to ping it, and how the last pings went. */
+/** The client's line: the way to ping it, how the last ping went, and how those before it did. */
 export function PingPart({ client }: { readonly client: ShownClient }) {
   const { board, card, now, session } = useWorkspace();
   const text = useText();
@@ -18,8 +18,9 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
   const missing = result?.kind === 'partial' ? errorOf(result.errors, 'client', 'pingTasks') : null;
   const isOf = ({ client: of }: { readonly client: { readonly id: string } | null }): boolean => of?.id === client.id;
   const ids = new Set(client.pingTasks.nodes.map(({ id }) => id));
-  const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task)).slice(0, shown);
-  const isRunning = tasks[0]?.status === 'PENDING';
+  const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task));
+  const [latest, ...earlier] = tasks;
+  const isRunning = latest?.status === 'PENDING';
   const isBusy = card.isStarting.value || isRunning;
   const error = card.pingError.value;
   return (
@@ -42,15 +43,15 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
       )}
       {missing?.code === 'FORBIDDEN' && <ErrorMessage error={missing} part="pingTasks" />}
       {missing === null && tasks.length === 0 && <p class="small">{text.ping.none}</p>}
-      <ul class="plain-list">
-        {tasks.map((task) => (
-          <li key={task.id}>
-            <PingBadge task={task} />
-            <span class="small">{text.ping.ago(formatAge(now.value - Date.parse(task.requestedAt)))}</span>
-            {task.message !== null && <span class="small">{task.message}</span>}
-          </li>
-        ))}
-      </ul>
+      {latest !== undefined && (
+        <p class="latest">
+          <PingBadge task={latest} />
+          <span class="small">{text.ping.ago(formatAge(now.value - Date.parse(latest.requestedAt)))}</span>
+          {latest.message !== null && <span class="small">{latest.message}</span>}
+          <PingTicket client={client} task={latest} />
+        </p>
+      )}
+      {earlier.length > 0 && <PingHistory tasks={earlier} />}
     </section>
   );
 }

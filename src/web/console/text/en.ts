@@ -1,4 +1,5 @@
 import type { Text } from './text.js';
+import { englishWork } from './work/en.js';
 
 export const english: Text = {
   title: 'Operations',
@@ -63,9 +64,6 @@ export const english: Text = {
     zoneFull: 'accepts no more tickets',
     antenna: 'Antenna',
     balance: 'Balance',
-    owes: 'owes',
-    credit: 'in credit',
-    noDebt: 'Nothing owed',
     cutOff: 'Cut-off',
     cutOffPassed: 'passed',
     nothing: '—',
@@ -154,6 +152,7 @@ export const english: Text = {
     again: 'Try again',
     codes: {},
   },
+  work: englishWork,
   status: {
     ACTIVE: 'Active',
     SUSPENDED: 'Suspended',

@@ -1,6 +1,7 @@
 import { spanishErrors } from './es-error.js';
 import { type InForms, inForm } from './form-of-address.js';
 import type { Text } from './text.js';
+import { spanishWork } from './work/es.js';
 
 /** A text that addresses its reader is there once for each form. */
 export const spanishTexts: InForms<Text> = {
@@ -93,9 +94,6 @@ export const spanishTexts: InForms<Text> = {
     zoneFull: 'no admite más tickets',
     antenna: 'Antena',
     balance: 'Saldo',
-    owes: 'debe',
-    credit: 'a favor',
-    noDebt: 'Sin deuda',
     cutOff: 'Corte',
     cutOffPassed: 'vencido',
     nothing: '—',
@@ -204,6 +202,7 @@ export const spanishTexts: InForms<Text> = {
     again: 'Reintentar',
     codes: spanishErrors,
   },
+  work: spanishWork,
   status: {
     ACTIVE: 'Activo',
     SUSPENDED: 'Suspendido',

@@ -47,6 +47,12 @@ export function formatTime(at: string | number, locale: string): string {
   return new Date(at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
+/** Day and time of the operator's clock, for what may be of another day. */
+export function formatMoment(at: string, locale: string): string {
+  const options = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Date(at).toLocaleString(locale, options);
+}
+
 /** A stretch of time in its largest unit, e.g. `12 s`, `3 min`, `2 h`. @param ms milliseconds. */
 export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));

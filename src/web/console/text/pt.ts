@@ -1,4 +1,5 @@
 import type { Text } from './text.js';
+import { portugueseWork } from './work/pt.js';
 
 export const portuguese: Text = {
   title: 'Operações',
@@ -63,9 +64,6 @@ export const portuguese: Text = {
     zoneFull: 'não aceita mais chamados',
     antenna: 'Antena',
     balance: 'Saldo',
-    owes: 'deve',
-    credit: 'a favor',
-    noDebt: 'Sem dívida',
     cutOff: 'Corte',
     cutOffPassed: 'vencido',
     nothing: '—',
@@ -171,6 +169,7 @@ export const portuguese: Text = {
       INTERNAL_SERVER_ERROR: 'Algo deu errado no servidor.',
     },
   },
+  work: portugueseWork,
   status: {
     ACTIVE: 'Ativo',
     SUSPENDED: 'Suspenso',

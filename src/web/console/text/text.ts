@@ -2,6 +2,7 @@ import type { BackendState, InvoiceState, PingTaskStatus, ServiceStatus, TicketS
 import type { SearchKind } from '../data/finder.js';
 import type { Outcome } from '../data/history.js';
 import type { Theme } from '../preference.js';
+import type { WorkText } from './work/text.js';
 
 /** Everything that the page says. */
 export interface Text {
@@ -67,9 +68,6 @@ export interface Text {
     readonly zoneFull: string;
     readonly antenna: string;
     readonly balance: string;
-    readonly owes: string;
-    readonly credit: string;
-    readonly noDebt: string;
     readonly cutOff: string;
     readonly cutOffPassed: string;
     readonly nothing: string;
@@ -159,6 +157,7 @@ export interface Text {
     readonly again: string;
     readonly codes: Readonly<Record<string, string>>;
   };
+  readonly work: WorkText;
   readonly status: Readonly<Record<ServiceStatus, string>>;
   readonly pingStates: Readonly<Record<PingTaskStatus, string>>;
   readonly outcomes: Readonly<Record<Outcome, string>>;
