@@ -89,7 +89,6 @@ const clientOf = ({ id_servicio }: { readonly id_servicio: number }): string =>
   encodeId('Client', 'WISPHUB', id_servicio);
 
 /** What each operation is run with. */
-<<<<<<< HEAD
 const variables = variablesFor('WISPHUB', {
   ended: () => ended,
   lost: () => lost,
@@ -97,115 +96,6 @@ const variables = variablesFor('WISPHUB', {
   run: () => run,
   diagnosed: () => diagnosed,
 });
-=======
-const variables: Readonly<Record<string, () => object>> = {
-  Account: () => ({ type: 'DNI', value: document }),
-  AccountOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
-  ClientCard: () => ({ document: wispHubCases.typical.cedula }),
-  ClientDetail: () => ({ id: clientOf(wispHubCases.typical) }),
-  Clients: () => ({ first: 5, search: 'perez', filter: { status: ['ACTIVE'] } }),
-  CreatePaymentPromise: () => ({
-    input: {
-      contractId: encodeId(
-        'Contract',
-        'WISPRO',
-        wisproCases.suspended.clientId,
-        wisproCases.suspended.contracts.disabled,
-      ),
-      validUntil: new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10),
-      idempotencyKey: 'promise-1',
-    },
-  }),
-  CreateTicket: () => ({
-    input: {
-      clientId: clientOf(wispHubCases.typical),
-      subject: 'Internet Lento',
-      description: 'Desde ayer',
-      idempotencyKey: 'ticket-1',
-    },
-  }),
-  Debt: () => ({ document }),
-  DebtOf: () => ({ id: clientOf(wispHubCases.sharedPersonOne) }),
-  FindClient: () => ({ by: { serviceId: wispHubCases.typical.id_servicio } }),
-  FindClients: () => ({ search: 'esperanza' }),
-  Invoices: () => ({ id: clientOf(wispHubCases.sharedPersonOne), first: 3 }),
-  Nodes: () => ({ ids: [clientOf(wispHubCases.typical), encodeId('Plan', 'WISPHUB', 101), ended] }),
-  OperatorBilling: () => ({ by: { document } }),
-  OperatorClient: () => ({ by: { id: clientOf(wispHubCases.typical) }, withAccount: true, withNetwork: false }),
-  OperatorCreatePromise: () => ({
-    input: {
-      contractId: encodeId(
-        'Contract',
-        'WISPRO',
-        wisproCases.suspendedToo.clientId,
-        wisproCases.suspendedToo.contracts.disabled,
-      ),
-      validUntil: new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10),
-      idempotencyKey: 'promise-2',
-    },
-    locale: 'EN',
-  }),
-  OperatorCreateTicket: () => ({
-    input: {
-      clientId: clientOf(wispHubCases.pingStable),
-      ...{ subject: 'Internet Lento', description: 'Desde ayer', idempotencyKey: 'ticket-2' },
-    },
-    locale: 'ES',
-  }),
-  OperatorRegisterPayment: () => ({
-    input: {
-      clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId),
-      ...{ amount: '100.00', reference: 'TRX-3', idempotencyKey: 'payment-2' },
-    },
-    locale: 'ES',
-  }),
-  OperatorStartPing: () => ({ input: { clientId: clientOf(wispHubCases.pingIntermittent) }, locale: 'PT' }),
-  OperatorUpdateClient: () => ({
-    input: { clientId: clientOf(wispHubCases.twoPhones), phone: '3105550188', idempotencyKey: 'phone-2' },
-    locale: 'PT',
-  }),
-  Overview: () => ({}),
-  PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
-  PaymentLinksOf: () => ({
-    id: encodeId('Invoice', 'WISPRO', wisproCases.paidAndPending.clientId, wisproCases.paidAndPending.invoices.pending),
-  }),
-  PingBoard: () => ({ first: 5 }),
-  PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
-  PingHistory: () => ({}),
-  PingResult: () => ({ id: ended }),
-  PingTask: () => ({ id: ended }),
-  PingTaskChanged: () => ({ filter: { status: ['PENDING'] } }),
-  PingTaskCompleted: () => ({ id: ended }),
-  PingTasks: () => ({ first: 5 }),
-  Plans: () => ({}),
-  PurgeClient: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
-  RegisterPayment: () => ({
-    input: {
-      clientId: encodeId('Client', 'WISPRO', wisproCases.paidAndPending.clientId),
-      ...{ amount: '100.00', reference: 'TRX-1', idempotencyKey: 'payment-1' },
-    },
-  }),
-  RejectPaymentReport: () => ({ id: 'x'.repeat(43) }),
-  ReportPayment: () => ({
-    input: {
-      clientId: clientOf(wispHubCases.typical),
-      amount: '100.00',
-      reference: 'TRX-2',
-      contentHash: 'ab'.repeat(32),
-    },
-  }),
-  ResolveClient: () => ({ input: { facts } }),
-  StartPing: () => ({ input: { clientId: clientOf(wispHubCases.twoPhones) } }),
-  Ticket: () => ({ ticketId: 510 }),
-  TicketSubjectsOf: () => ({}),
-  UpdateClient: () => ({ input: { clientId: clientOf(wispHubCases.spacedPhone), phone: '3105550199' } }),
-  VerifyClient: () => ({ input: { clientId: clientOf(wispHubCases.typical), facts } }),
-  WhatCanBeReported: () => ({}),
-  WhoSaysWhat: () => ({ by: { document } }),
-  WhoWrites: () => ({ phone: wispHubCases.typical.telefono }),
-  Zone: () => ({ zoneId: 7 }),
-};
->>>>>>> h10
 
 describe('the operations of clients', () => {
   it('fit the schema', () => {
