@@ -1,6 +1,6 @@
 import type { Backend, Warn } from './backends/backend.js';
 import { type Config, ConfigError } from './config/config.js';
-import type { AuditLogWriter } from './domain/audit-log.js';
+import type { AuditLogWriter } from './domain/audit-entry.js';
 import type { LifetimeTable } from './domain/cache/lifetime.js';
 import { startDiagnoses } from './domain/diagnosis/run.js';
 import type { DiagnosisTimings } from './domain/diagnosis/runner.js';

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerWith, send } from './answer.js';
-import { createFaultPlan, type FaultRule } from './fault.js';
+import type { FaultRule } from './fault.js';
+import { createFaultPlan } from './fault-plan.js';
 import { type EmulatedAnswer, type EmulatedRequest, type EmulatedRoute, json } from './message.js';
 
 /** One line of the call log. `path` has had its secrets masked by `mask`. */

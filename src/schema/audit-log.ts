@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import type { AuditContext } from '../domain/audit-log.js';
+import type { AuditContext } from '../domain/audit-entry.js';
 import { CodedError, RateLimited } from '../model/errors.js';
 import { clientNamedIn, type Resolve, resolverOf } from './authorization.js';
 import type { GatewayContext } from './context.js';

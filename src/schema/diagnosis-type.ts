@@ -6,8 +6,8 @@ import type {
   DiagnosisStep as DiagnosisStepModel,
   DiagnosisStepName,
   DiagnosisStepState,
-  KnownOutage as KnownOutageModel,
 } from '../model/diagnosis.js';
+import type { KnownOutage as KnownOutageModel } from '../model/diagnosis-evidence.js';
 import { causeMessages } from '../model/diagnosis-message.js';
 import type { ConnectionState } from '../model/ping-task.js';
 import { type Locale, localize } from '../model/problem.js';

@@ -17,12 +17,8 @@ import {
 } from 'type-graphql';
 import { actionFor } from '../domain/diagnosis/decision.js';
 import type { ClientRecord } from '../model/client.js';
-import type {
-  DiagnosisAction,
-  DiagnosisCause,
-  DiagnosisEvidence as DiagnosisEvidenceModel,
-  Diagnosis as DiagnosisModel,
-} from '../model/diagnosis.js';
+import type { DiagnosisAction, DiagnosisCause, Diagnosis as DiagnosisModel } from '../model/diagnosis.js';
+import type { DiagnosisEvidence as DiagnosisEvidenceModel } from '../model/diagnosis-evidence.js';
 import { actionMessages, causeMessages, diagnosisRunning } from '../model/diagnosis-message.js';
 import { decodeId } from '../model/id.js';
 import type { PingTask as PingTaskModel } from '../model/ping-task.js';

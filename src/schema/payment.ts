@@ -1,15 +1,10 @@
-import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import type { ClientRecord } from '../model/client.js';
+import { Field, ObjectType } from 'type-graphql';
 import type { Payment as PaymentModel, PaymentState } from '../model/payment.js';
-import { Client } from './client.js';
 import { createConnection } from './connection.js';
-import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
-import { Cost, Masked, Owner } from './field.js';
 import { Money } from './money.js';
 import { Node } from './node.js';
 import { DateTimeScalar } from './scalar.js';
-import { Allow } from './scope.js';
 
 const PaymentStateEnum = createEnum<PaymentState>('PaymentState', 'State of a payment.', {
   RECORDED: 'The ISP has it on record.',
@@ -47,32 +42,11 @@ class Payment
   readonly reference!: string | null;
 }
 
+export
 @ObjectType({ description: 'A page of payments.', simpleResolvers: true })
 class PaymentConnection extends createConnection(Payment, 'Payment') {
   @Field(() => Boolean, {
     description: 'True when some may be missing: the back end has or may have more than it returned.',
   })
   readonly truncated!: boolean;
-}
-
-@Resolver(() => Client)
-export class ClientPaymentsResolver {
-  @Allow('billing:read')
-  @Owner('PAYMENTS')
-  @Masked('proof')
-  @Cost({ calls: 2, items: 'first' })
-  @FieldResolver(() => PaymentConnection, {
-    description:
-      'Payments, newest first. `NOT_SUPPORTED` where the back end cannot tell whose a payment is, which shows when it is first asked.',
-  })
-  payments(
-    @Root() client: ClientRecord,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Page size, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' }) after:
-      | string
-      | null,
-    @Ctx() { operation }: GatewayContext,
-  ) {
-    return operation.payments.ofClient(client, { first, after });
-  }
 }

@@ -3,7 +3,7 @@ import { createClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { OperationDocument, OperationKind } from '../../src/client/operation.js';
 import { type Config, readConfig } from '../../src/config/config.js';
-import type { AuditEntry } from '../../src/domain/audit-log.js';
+import type { AuditEntry } from '../../src/domain/audit-entry.js';
 import { type LifetimeTable, noLifetimes } from '../../src/domain/cache/lifetime.js';
 import type { DiagnosisTimings } from '../../src/domain/diagnosis/runner.js';
 import type { ZonePingLimits } from '../../src/domain/outage/zone-ping/limit.js';

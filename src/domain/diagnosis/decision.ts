@@ -1,4 +1,5 @@
-import type { DiagnosisAction, DiagnosisCause, DiagnosisEvidence, DiagnosisStepName } from '../../model/diagnosis.js';
+import type { DiagnosisAction, DiagnosisCause, DiagnosisStepName } from '../../model/diagnosis.js';
+import type { DiagnosisEvidence } from '../../model/diagnosis-evidence.js';
 import type { ConnectionState } from '../../model/ping-task.js';
 
 /** Before anything was asked. */

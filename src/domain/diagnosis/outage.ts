@@ -1,5 +1,5 @@
 import type { ClientRecord } from '../../model/client.js';
-import type { KnownOutage } from '../../model/diagnosis.js';
+import type { KnownOutage } from '../../model/diagnosis-evidence.js';
 import type { NetworkElement } from '../../model/network-element.js';
 import type { Outage } from '../../model/outage.js';
 

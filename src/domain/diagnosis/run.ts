@@ -1,6 +1,7 @@
 import type { BackendName, Capability } from '../../model/backend.js';
 import type { ClientRecord } from '../../model/client.js';
-import type { Diagnosis, DiagnosisEvidence, DiagnosisStepName, DiagnosisStepState } from '../../model/diagnosis.js';
+import type { Diagnosis, DiagnosisStepName, DiagnosisStepState } from '../../model/diagnosis.js';
+import type { DiagnosisEvidence } from '../../model/diagnosis-evidence.js';
 import { CodedError, NotSupported, ServiceUnavailable } from '../../model/errors.js';
 import type { Repository } from '../../store/repository.js';
 import type { UpstreamCall } from '../../upstream/call.js';

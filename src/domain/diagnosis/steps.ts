@@ -1,7 +1,8 @@
 import type { Capability } from '../../model/backend.js';
 import type { ClientRecord } from '../../model/client.js';
 import { signOf } from '../../model/decimal.js';
-import type { DiagnosisEvidence, DiagnosisStepName } from '../../model/diagnosis.js';
+import type { DiagnosisStepName } from '../../model/diagnosis.js';
+import type { DiagnosisEvidence } from '../../model/diagnosis-evidence.js';
 import type { Money } from '../../model/money.js';
 import type { ServiceStatus } from '../../model/service-status.js';
 import type { Account } from '../account.js';

@@ -1,22 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Outage } from '../../model/outage.js';
 import type { PingTask } from '../../model/ping-task.js';
 import type { Ticket } from '../../model/ticket.js';
-import type { WebhookEvent, WebhookType } from '../../model/webhook.js';
 import type { WriteRecord } from '../../model/write-record.js';
-
-/** Something that is to be announced. */
-export interface Occurrence extends Omit<WebhookEvent, 'id'> {
-  readonly type: WebhookType;
-  /** Distinguishes it from every other of its type: announced again, it is the same event. */
-  readonly key: string;
-}
-
-/** The same occurrence is the same event on every instance. */
-export function toEvent({ key, ...occurrence }: Occurrence): WebhookEvent {
-  const hash = createHash('sha256').update(`${occurrence.type}\n${key}`).digest('base64url');
-  return { id: `evt_${hash.slice(0, 22)}`, ...occurrence };
-}
+import type { Occurrence } from './event.js';
 
 /** @param task that has left PENDING. Its message is the back end's text, so it stays here. */
 export function pingCompleted({ id, clientId, status, connection, completedAt, requestedAt }: PingTask): Occurrence {

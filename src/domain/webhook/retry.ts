@@ -1,5 +1,5 @@
 import type { Store } from '../../store/store.js';
-import type { Occurrence } from './occurrence.js';
+import type { Occurrence } from './event.js';
 
 /** Milliseconds between two tries to reach the store. */
 const retryMs = 1_000;

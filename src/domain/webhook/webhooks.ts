@@ -5,7 +5,7 @@ import type { DomainObserver } from '../observer.js';
 import { type Attempted, defaultBackOff } from './attempt.js';
 import { startDispatch, type WebhookTimings } from './dispatch.js';
 import { toDelivery, toEndpoint } from './endpoint.js';
-import { type Occurrence, toEvent } from './occurrence.js';
+import { type Occurrence, toEvent } from './event.js';
 import { createRetries } from './retry.js';
 
 /** Announces to the endpoints of the installation what happened, at least once. */

@@ -8,7 +8,8 @@ import type { Completion, IdempotencyEntry, IdempotencyStore, Reservation } from
 import { pause, remainingMs, type UpstreamCall } from '../../upstream/call.js';
 import { type DomainObserver, type IdempotencyState, noopObserver } from '../observer.js';
 import { noOpenWrites, type OpenWrites } from '../outcomes/open-writes.js';
-import { leaseMs, toEntries, type Write } from './write-entry.js';
+import { leaseMs, toEntries } from './write-entry.js';
+import type { Write } from './write-request.js';
 
 /** Result of a write for its caller. */
 export type WriteResult<Value, Refusal = never> =

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import type { AuditLogWriter } from '../../domain/audit-log.js';
+import type { AuditLogWriter } from '../../domain/audit-entry.js';
 import { createTimestamp } from './log.js';
 
 /** Writes the audit log as lines of JSON under the name `journal`, at any log level. */

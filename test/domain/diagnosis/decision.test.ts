@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionFor, causeOf, isNeeded, mayOpenTicket, noEvidence } from '../../../src/domain/diagnosis/decision.js';
-import { type DiagnosisEvidence, diagnosisStepNames } from '../../../src/model/diagnosis.js';
+import { diagnosisStepNames } from '../../../src/model/diagnosis.js';
+import type { DiagnosisEvidence } from '../../../src/model/diagnosis-evidence.js';
 
 const outage = { element: 'TOWER', name: 'T1', description: null } as const;
 const cutOff = { isSuspended: true } as const;

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Backend } from '../../../src/backends/backend.js';
 import { noopObserver } from '../../../src/domain/observer.js';
 import { createPingWatcher } from '../../../src/domain/ping/ping-watcher.js';
-import type { Occurrence } from '../../../src/domain/webhook/occurrence.js';
+import type { Occurrence } from '../../../src/domain/webhook/event.js';
 import { ServiceUnavailable } from '../../../src/model/errors.js';
 import type { PingReading } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noopObserver } from '../../../src/domain/observer.js';
 import { isIdempotencyKey, Writes } from '../../../src/domain/writes/write.js';
-import { clientTag, type Write, type WriteContent } from '../../../src/domain/writes/write-entry.js';
+import { clientTag } from '../../../src/domain/writes/write-entry.js';
+import type { Write, WriteContent } from '../../../src/domain/writes/write-request.js';
 import { CodedError, UpstreamError } from '../../../src/model/errors.js';
 import type { WriteOutcome } from '../../../src/model/write.js';
 import type { IdempotencyStore } from '../../../src/store/idempotency-store.js';

@@ -9,7 +9,8 @@ import type { Subscriber } from '../fixtures/subscriber.js';
 import { toLocalDay } from '../wire/calendar.js';
 import { routeCloud } from './router.js';
 import { type CloudSettings, changeCloudSettings, defaultCloudSettings } from './settings.js';
-import type { CloudState, CloudWrite, EmulatedIssue, EmulatedPayment } from './state/instance.js';
+import type { CloudState } from './state/instance.js';
+import type { CloudWrite, EmulatedIssue, EmulatedPayment } from './state/record.js';
 import { createCloudPlanted, createIssues, createPayments } from './state/seed.js';
 
 export { plans as cloudPlans } from './catalogue/plan.js';

@@ -1,7 +1,7 @@
 import { createContract, createInvoices, createSubscriber } from '../../fixtures/builder.js';
 import { createId, serialOf } from '../../fixtures/identifier.js';
 import type { Contract, Subscriber } from '../../fixtures/subscriber.js';
-import type { EmulatedIssue, EmulatedPayment } from './instance.js';
+import type { EmulatedIssue, EmulatedPayment } from './record.js';
 
 function person(serial: number, name: string, dni: string, cod: string) {
   return { name, dni, cuit: '', cod, publicId: 2000 + serial, clientId: createId('client', serial) };
