@@ -69,7 +69,14 @@ async function findRows(
   call: UpstreamCall,
 ): Promise<readonly CloudClientRow[]> {
   const query = { [`${search.field}_eq`]: search.text };
-  const rows = await readMatching(session, clientsRoute, query, (row) => isFoundBySearch(row, search, country), call);
+  let isUnsaid = false;
+  const isAsked = (row: Row): boolean => {
+    isUnsaid ||= String(row[search.field] ?? '').trim() === '';
+    return isFoundBySearch(row, search, country);
+  };
+  const rows = await readMatching(session, clientsRoute, query, isAsked, call);
+  // A row that does not carry what was asked for may be the one (A-25): that it is none is not known.
+  if (rows.length === 0 && isUnsaid) throw badResponse(`${search.field}: not in the row`, false);
   return rows.map(toRow);
 }
 

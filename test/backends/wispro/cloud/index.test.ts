@@ -96,6 +96,7 @@ describe('an assumed point of the API', () => {
     ['A-23', { reasonsAs: 'sentences' }, {}],
     ['A-24', { pastEnd: 'lastPage', perPageCap: 50 }, {}],
     ['A-24', { pastEnd: 'envelope404', perPageCap: 50 }, {}],
+    ['A-25', { taxNumber: 'absent' }, { byCuit: 'UPSTREAM_BAD_RESPONSE', list: expect.anything() }],
     ['A-26', { emailFilter: 'ignored' }, {}],
     ['A-26', { emailFilter: 'folded' }, {}],
     ['A-27', { contractState: 'ignored' }, {}],
