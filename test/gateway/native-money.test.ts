@@ -25,7 +25,7 @@ afterAll(() => gateway.close());
 
 const money = `query ($id: ID!) {
   client(by: { id: $id }) {
-    outstandingBalance { amount } plan { name } zone { name } router { name hasOutage } technicianName email
+    outstandingBalance { amount } account { owed { amount } carried { amount } } plan { name } zone { name } router { name hasOutage } technicianName email
     invoices { truncated nodes { number state balance { amount } isOverdue paymentLinks { url provider } } }
   }
 }`;
@@ -45,13 +45,14 @@ interface Made {
 }
 
 describe("money over WispHub's own API alone", () => {
-  it('is invoices, links and names, by at most four calls once the filters are proven', async () => {
+  it('is an account, invoices, links and names, by at most four calls once the filters are proven', async () => {
     gateway.wispHub.settings({ installation: 'io', otherLink: link });
     await gateway.send(money, { id: idOf(cases.twoPhones) });
     const before = gateway.wispHub.calls.length;
     const answer = await gateway.send<Shown>(money, { id: idOf(cases.typical) });
     expect(codesOf(answer)).toEqual([]);
     expect(answer.data?.client).toMatchObject({
+      account: { owed: { amount: '80000.00' }, carried: { amount: '40000.00' } },
       ...{ outstandingBalance: { amount: '40000.00' }, zone: { name: 'EL PEÑÓN' }, technicianName: 'ÓSCAR MUÑOZ' },
       router: { name: 'SERVIDOR 1', hasOutage: false },
       invoices: {
