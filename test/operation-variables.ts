@@ -134,7 +134,7 @@ export function variablesFor(
       locale: 'EN',
     }),
     OperatorCreateTicket: () => ({
-      input: { clientId: who.shared, subject: who.subject, description: 'Desde ayer', idempotencyKey: 'ticket-2' },
+      input: { clientId: who.pinged, subject: who.subject, description: 'Desde ayer', idempotencyKey: 'ticket-2' },
       locale: 'ES',
     }),
     OperatorRegisterPayment: () => ({
@@ -147,6 +147,9 @@ export function variablesFor(
       locale: 'PT',
     }),
     Overview: () => ({}),
+    PaymentLinksOf: () => ({
+      id: encodeId('Invoice', 'WISPRO', paidAndPending.clientId, paidAndPending.invoices.pending),
+    }),
     PaymentReports: () => ({ states: ['OPEN'], first: 5 }),
     PingBoard: () => ({ first: 5 }),
     PingBoardChanged: () => ({ filter: { status: ['PENDING'] } }),
@@ -168,6 +171,7 @@ export function variablesFor(
     StartZonePing: () => ({ input: { zoneId: 7, idempotencyKey: 'run-1' } }),
     StartPing: () => ({ input: { clientId: who.purged } }),
     Ticket: () => ({ ticketId: who.ticketId }),
+    TicketSubjectsOf: () => ({ backend: home }),
     UnsettledWrites: () => ({ first: 5 }),
     UpdateClient: () => ({ input: { clientId: who.changed, phone: '3105550199' } }),
     VerifyClient: () => ({ input: { clientId: who.suspended, facts: who.facts } }),

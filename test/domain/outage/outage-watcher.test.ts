@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
 import { noLifetimes } from '../../../src/domain/cache/lifetime.js';
@@ -38,6 +39,7 @@ if (seed !== null) {
 function open(instances = 1) {
   const store = createMemoryStore();
   const heard: string[] = [];
+  let last = 0;
   const network = { flag: null as boolean | null, isAway: false };
   const records = (): readonly ClientRecord[] =>
     Array.from({ length: 20 }, (_, index) => {
@@ -59,7 +61,10 @@ function open(instances = 1) {
   );
   const ping = async (connection: ConnectionState | null, ...clients: readonly number[]): Promise<void> => {
     for (const client of clients) {
-      const completedAt = new Date().toISOString();
+      // No two results are of the same millisecond: what is new is told by the time.
+      while (Date.now() <= last) await setImmediate();
+      last = Date.now();
+      const completedAt = new Date(last).toISOString();
       const clientId = toRecord(client).id;
       const task = {
         clientId,
