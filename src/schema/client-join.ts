@@ -53,7 +53,8 @@ export class ClientServiceResolver {
   @Masked('proof')
   @FieldResolver(() => Money, {
     nullable: true,
-    description: 'Balance of the account. Positive: debt. Negative: credit. Open invoices are not included.',
+    description:
+      'Balance of the account. Positive: debt. Negative: credit. At WispHub open invoices are not included; at Wispro they most likely are. `account` tells what is owed in all.',
   })
   outstandingBalance(@Root() client: ClientRecord, @Ctx() context: GatewayContext): Maybe<Money> {
     return at('CLIENT_LIST', client, context, ({ outstandingBalance }) => outstandingBalance);

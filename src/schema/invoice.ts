@@ -103,7 +103,7 @@ export class Invoice
 export class InvoiceConnection extends createConnection(Invoice, 'Invoice') {
   @Field(() => Boolean, {
     description:
-      'True when some may be missing: the back end has or may have more than it returned, or returned some that cannot be shown.',
+      "True when some may be missing: the back end has or may have more than it returned, or returned some that cannot be shown. Through Suricata's integration the newest may be missing, through WispHub's own API the older ones.",
   })
   readonly truncated!: boolean;
 }
