@@ -172,8 +172,9 @@ describeInBrowser('GraphiQL', () => {
 
   /** Of what a demo does not have: payments at Suricata's integration, a lost write, a diagnosis and a run that somebody has begun. */
   const unanswerable: ReadonlySet<string> = new Set([
-    ...['RegisterPayment', 'OperatorRegisterPayment', 'ResolveOutcome', 'RejectPaymentReport'],
-    ...['DiagnosisChanged', 'ZonePingChanged'],
+    ...['PaymentLinksOf', 'RegisterPayment', 'OperatorRegisterPayment', 'RejectPaymentReport'],
+    ...['ResolveOutcome', 'WriteOutcome', 'WriteOutcomeChanged'],
+    ...['Diagnosis', 'DiagnosisChanged', 'ZonePing', 'ZonePingChanged'],
   ]);
 
   describe('opens each example so that it can be run:', () => {
@@ -225,7 +226,8 @@ describeInBrowser('GraphiQL', () => {
     it('without red lines, with all variables, and answered without an error', async () => {
       const { page, faults, close } = await visit(browser, `${demo.url}/graphiql`);
       const opened: Opened[] = [];
-      for (const name of names) opened.push(await openExample(page, name ?? ''));
+      const runnable = names.filter((name) => !unanswerable.has(name ?? ''));
+      for (const name of runnable) opened.push(await openExample(page, name ?? ''));
       for (const example of opened) {
         const { name, document, variables, marks } = example;
         const parsed = parse(document);
@@ -236,9 +238,7 @@ describeInBrowser('GraphiQL', () => {
         const messages = [...validate(schema, parsed), ...errors].map(({ message }) => message);
         expect({ name, marks, messages }).toEqual({ name, marks: 0, messages: [] });
       }
-      for (const example of opened) {
-        if (!unanswerable.has(example.name)) expect([example.name, await answer(example)]).toEqual([example.name, []]);
-      }
+      for (const example of opened) expect([example.name, await answer(example)]).toEqual([example.name, []]);
       expect(faults).toEqual([]);
       await close();
     }, 120_000);
@@ -274,7 +274,7 @@ describeInBrowser('GraphiQL', () => {
       return !document.startsWith('subscription') && (needsNothing || Object.keys(variables).length > 0);
     });
     expect(filled.length).toBeGreaterThan(20);
-    for (const { name, document, variables } of filled.filter(({ name }) => !unanswerable.has(name))) {
+    for (const { name, document, variables } of filled) {
       expect([name, (await demo.send(document, variables)).errors]).toEqual([name, []]);
     }
   });
