@@ -9,6 +9,7 @@ interface People {
   readonly typical: string;
   readonly shared: string;
   readonly suspended: string;
+  readonly suspendedToo: string;
   readonly changed: string;
   readonly purged: string;
   readonly pinged: string;
@@ -30,6 +31,7 @@ const people: Readonly<Record<Home, People>> = {
     typical: hub(wispHubCases.typical),
     shared: hub(wispHubCases.sharedPersonOne),
     suspended: hub(wispHubCases.suspended),
+    suspendedToo: hub(wispHubCases.sharedDocumentSecond),
     changed: hub(wispHubCases.spacedPhone),
     purged: hub(wispHubCases.twoPhones),
     pinged: hub(wispHubCases.pingIntermittent),
@@ -44,6 +46,7 @@ const people: Readonly<Record<Home, People>> = {
     typical: pro(paidAndPending),
     shared: pro(paidAndPending),
     suspended: pro(suspended),
+    suspendedToo: pro(suspendedToo),
     changed: pro(paddedCod),
     purged: pro(company),
     pinged: pro(threeContracts),
@@ -127,7 +130,7 @@ export function variablesFor(
       input: {
         ...(hasContracts
           ? { contractId: encodeId('Contract', 'WISPRO', suspendedToo.clientId, suspendedToo.contracts.disabled) }
-          : { clientId: who.suspended }),
+          : { clientId: who.suspendedToo }),
         validUntil: new Date(Date.now() + 4 * 86_400_000).toISOString().slice(0, 10),
         idempotencyKey: 'promise-2',
       },

@@ -35,6 +35,7 @@ const values = {
   'Query.plan.planId': ['101', '-1'],
   'Query.ticket.ticketId': ['510', '-1', '99999'],
   'Query.zone.zoneId': ['9', '-5'],
+  'Query.writeOutcome.reference': ['"00000000"', '"../writes"'],
   ids: [`[${list.join(', ')}]`, '[]', '["../clients/"]'],
   id: [...list, '"nonsense"'],
   first: ['1', '3', '0', '-1', '99999999'],

@@ -97,7 +97,9 @@ export function randomOperation(schema: GraphQLSchema, random: Random, options: 
     if (!isNeeded && random.chance(0.5)) return '';
     const values =
       options.values[`${parent}.${field}.${argument.name}`] ?? options.values[argument.name] ?? enumValues(argument);
-    return values.length === 0 ? '' : `${argument.name}: ${random.pick(values)}`;
+    if (values.length > 0) return `${argument.name}: ${random.pick(values)}`;
+    if (isNeeded) throw new Error(`no value is given for ${parent}.${field}(${argument.name})`);
+    return '';
   };
 
   const inline = (type: GraphQLNamedType, depth: number): readonly string[] => {

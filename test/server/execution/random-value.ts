@@ -33,6 +33,7 @@ export const values: ArgumentValues = {
   'Query.zone.zoneId': ['9', '1', '-5'],
   ids: [`[${ids.map((id) => `"${id}"`).join(', ')}]`, '[]'],
   id: ids.map((id) => `"${id}"`),
+  'Query.writeOutcome.reference': ['"00000000"', '"nonsense"'],
   first: ['1', '3', '0'],
   after: ['"nonsense"'],
 };
