@@ -101,7 +101,7 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
   const metrics = createMetrics();
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
   const warn: Warn = (what, count) => log.warn({ what, count }, 'left out of what a back end answered');
-  const backends = config.backends.map((create) => create(metrics, warn));
+  const backends = config.backends.map((create) => create(metrics, warn, config.callPolicy));
   const store = await openStore(config, options, { metrics, log });
   const services = createServices(backends, store, {
     ...options,

@@ -6,9 +6,10 @@ import {
   type VariableDescription,
   variables,
 } from '../backends/environment.js';
-import { type BackendFactory, describeBackends, readBackends } from '../backends/index.js';
+import { type BackendFactory, type CallPolicy, describeBackends, readBackends } from '../backends/index.js';
 import { countryVariable } from '../backends/locality.js';
 import type { Country } from '../model/country.js';
+import { callPolicyVariables, readCallPolicy } from './call-policy.js';
 import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
 import {
@@ -20,6 +21,7 @@ import {
   type ZonePingBudget,
 } from './limits.js';
 import { type ObservabilitySettings, observabilityVariables, readObservability } from './observability.js';
+import { isOrigin, splitList } from './origin.js';
 import { issuesOfWebhooks, readWebhooks, type WebhookSettings, webhookVariables } from './webhook.js';
 
 /** The configuration of one process, whole and checked. */
@@ -28,6 +30,7 @@ export interface Config extends DocumentSettings {
   readonly port: number;
   /** At least one. What each needs is read by its own folder. */
   readonly backends: readonly BackendFactory[];
+  readonly callPolicy: CallPolicy;
   readonly jwt: {
     /** Secret of the tokens' signature; where their issuer has a key set, the secret with which the gateway itself signs and hashes. */
     readonly secret: string;
@@ -158,6 +161,7 @@ const Variables = z.object({
   MAX_LOOP_DELAY_MS: count(10)
     .default(200)
     .describe('Event loop delay in milliseconds above which new operations are refused.'),
+  ...callPolicyVariables,
   ...webhookVariables,
   ...observabilityVariables,
   LOG_LEVEL: z
@@ -192,6 +196,7 @@ export function readConfig(environment: Environment): Config {
     host: data.HOST,
     port: data.PORT,
     backends: factories,
+    callPolicy: readCallPolicy(data),
     jwt: {
       secret: data.JWT_SECRET ?? data.GATEWAY_SECRET ?? '',
       ...(data.JWT_JWKS_URL === undefined ? {} : { jwksUrl: data.JWT_JWKS_URL }),
@@ -234,16 +239,4 @@ function issuesOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environme
   return GATEWAY_SECRET === undefined
     ? ['GATEWAY_SECRET is not set: beside JWT_JWKS_URL it signs and hashes what is the gateway’s own']
     : [];
-}
-
-function splitList(list: string): readonly string[] {
-  return list
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-}
-
-function isOrigin(text: string): boolean {
-  const origin = text.replace(/:\*$/, '');
-  return URL.canParse(origin) && new URL(origin).origin === origin;
 }

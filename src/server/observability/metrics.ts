@@ -83,6 +83,7 @@ export function createMetrics(): Metrics {
         requests.observe({ backend, kind, route, outcome: toWord(outcome) }, (performance.now() - startedAt) / 1_000);
     },
     onCall: (backend, kind, outcome) => calls.inc({ backend, kind, outcome: toWord(outcome) }),
+    onHedge: (backend, kind, by) => instruments.hedges.inc({ backend, kind, by: by ?? 'none' }),
     onCacheRead: (backend, kind, outcome, ageMs) => {
       if (outcome === 'hit' || outcome === 'stale') cacheAges.observe({ backend, kind, outcome }, ageMs / 1_000);
       else cacheMisses.inc({ backend, kind, outcome });
@@ -136,9 +137,10 @@ function begin(
 function show(instruments: Instruments, { backends, store, pingTasks, unsettledWrites }: Snapshot): void {
   // Unknown values are omitted rather than shown as they were.
   instruments.listAges.reset();
-  for (const { backend, state, breakers, listAgeMs } of backends) {
+  for (const { backend, state, breakers, concurrency, listAgeMs } of backends) {
     if (listAgeMs !== null) instruments.listAges.set({ backend }, listAgeMs / 1_000);
     for (const each of backendStates) instruments.backendStates.set({ backend, state: each }, each === state ? 1 : 0);
+    for (const [kind, limit] of Object.entries(concurrency)) instruments.concurrency.set({ backend, kind }, limit);
     for (const [kind, breaker] of Object.entries(breakers)) {
       for (const each of breakerStates) {
         instruments.breakers.set({ backend, kind, state: each }, each === breaker ? 1 : 0);
