@@ -27,6 +27,8 @@ export const limits = {
     tolerance: 1.5,
     /** Of an answer's time: by this the gateway itself may be late. */
     slack: 2,
+    /** The limit stays while the gateway's own process was busy for this share of the time. */
+    ownLoad: 0.9,
     /** Time and answers after which the limit is reckoned anew. */
     window: 50,
     windowCalls: 10,

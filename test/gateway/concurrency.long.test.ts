@@ -42,7 +42,7 @@ function keepAsking(callers: number): () => Promise<readonly string[]> {
 }
 
 const environment = { COST_PER_MINUTE: '10000000' };
-const slow = { subscribers: 600, latencyMs: 250 };
+const slow = { subscribers: 600, latencyMs: 500 };
 
 it('a back end that takes more at once than to begin with is given more, and fewer once it has lost workers', {
   timeout: 150_000,
@@ -51,8 +51,8 @@ it('a back end that takes more at once than to begin with is given more, and few
   expect(await readLimit()).toBe(32);
   const stop = keepAsking(80);
   await until(async () => (await readLimit()) >= 64);
-  gateway.wispHub.setWorkers(6);
-  await until(async () => (await readLimit()) <= 20);
+  gateway.wispHub.setWorkers(24);
+  await until(async () => (await readLimit()) <= 52);
   expect(await stop()).toEqual([]);
 });
 

@@ -29,16 +29,16 @@ export class BulkheadFullError extends Error {
 const newestShare = 0.1;
 
 /** @param limit how many run at once. Where it has risen, the next call that ends lets several in. */
-export function createBulkhead(limit: Pick<ConcurrencyLimit, 'current'>): Bulkhead {
+export function createBulkhead(limit: Pick<ConcurrencyLimit, 'current' | 'lasting'>): Bulkhead {
   /** Waiting calls by caller, the next caller first. Each takes the slot that it is given, or declines. */
   const queues = new Map<string, Set<() => boolean>>();
   let running = 0;
   let usualMs: number | undefined;
-  const toMs = (calls: number): number => Math.ceil((calls / limit.current) * (usualMs ?? 0));
+  const toMs = (calls: number): number => Math.ceil((calls / limit.lasting) * (usualMs ?? 0));
   const waiting = (most: number): number =>
     [...queues.values()].reduce((sum, { size }) => sum + Math.min(size, most), 0);
   const overloaded = (): BulkheadFullError =>
-    new BulkheadFullError(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + limit.current)));
+    new BulkheadFullError(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + limit.lasting)));
 
   const takeNext = (): (() => boolean) | undefined => {
     const [caller, queue] = queues.entries().next().value ?? [];
@@ -52,7 +52,7 @@ export function createBulkhead(limit: Pick<ConcurrencyLimit, 'current'>): Bulkhe
     const queue = queues.get(caller) ?? new Set();
     // Those before it: its caller's own, and of each other caller as many until its turn.
     const before = waiting(queue.size + 1);
-    if (toMs(before + limit.current) > leftMs) throw overloaded();
+    if (toMs(before + limit.lasting) > leftMs) throw overloaded();
     const until = performance.now() + leftMs;
     queues.set(caller, queue);
     return new Promise((resolve, reject) => {

@@ -5,6 +5,8 @@ import { createBaseline, medianOf } from './baseline.js';
 export interface ConcurrencyLimit {
   /** Calls at once now, a whole number. */
   readonly current: number;
+  /** The same apart from short measurements with fewer. */
+  readonly lasting: number;
   /**
    * Records the end of a call that says how busy the back end is: an answer, or none in time.
    * @param startedAt milliseconds of the clock.
@@ -15,7 +17,7 @@ export interface ConcurrencyLimit {
 
 /** A limit that stays as it is. */
 export function createFixedLimit(current: number): ConcurrencyLimit {
-  return { current, record: () => undefined };
+  return { current, lasting: current, record: () => undefined };
 }
 
 /**
@@ -25,11 +27,13 @@ export function createFixedLimit(current: number): ConcurrencyLimit {
  * wait all the time, with a quarter of the limit for a few calls of each age.
  * @param start limit to begin with. Floor and ceiling are shares of it.
  * @param now milliseconds of a monotonic clock.
+ * @param takeOwnLoad share of the time since it was last asked for which this process was busy: where it is, answers are late because of it.
  */
 export function createAdaptiveLimit(
   start: number,
   limits: ConcurrencyLimits,
   now: () => number = () => performance.now(),
+  takeOwnLoad: () => number = createOwnLoad(),
 ): ConcurrencyLimit {
   const floor = Math.max(1, Math.ceil(start * limits.floor));
   const ceiling = Math.max(floor, Math.floor(start * limits.ceiling));
@@ -70,13 +74,18 @@ export function createAdaptiveLimit(
     const isReached = mostRunning >= current();
     // Far below the limit the answers tell nothing of it.
     if (mostRunning <= limit / 2) isIdle = true;
-    else if (gradient < 1 || isReached) limit = clamp(limit * gradient + Math.sqrt(limit));
+    else if (takeOwnLoad() < limits.ownLoad && (gradient < 1 || isReached)) {
+      limit = clamp(limit * gradient + Math.sqrt(limit));
+    }
     beginWindow();
   };
 
   return {
     get current() {
       return current();
+    },
+    get lasting() {
+      return Math.floor(limit);
     },
     record: (route, startedAt, running) => {
       // A call of before the probe ran beside too many.
@@ -93,6 +102,17 @@ export function createAdaptiveLimit(
       if (ratios.length >= limits.windowCalls && now() - windowFrom >= limits.window) endWindow();
       if (now() >= probeAt) beginAge();
     },
+  };
+}
+
+/** Of the event loop. */
+function createOwnLoad(): () => number {
+  let before = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, before);
+    before = now;
+    return utilization;
   };
 }
 

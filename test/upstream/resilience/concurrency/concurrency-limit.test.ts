@@ -14,12 +14,19 @@ interface World {
   serviceMs: number;
   /** Callers that ask again as soon as they are answered. */
   callers: number;
+  /** Share of the time for which the gateway's own process is busy. Default 0. */
+  ownLoad?: number;
 }
 
 /** A back end with so many workers and callers that never rest, on a clock of its own. */
 function simulate(world: World, start = 32) {
   let now = 0;
-  const limit = createAdaptiveLimit(start, limits.concurrency, () => now);
+  const limit = createAdaptiveLimit(
+    start,
+    limits.concurrency,
+    () => now,
+    () => world.ownLoad ?? 0,
+  );
   const sent: number[] = [];
   const working: { readonly startedAt: number; readonly endsAt: number }[] = [];
   let answered = 0;
@@ -98,6 +105,20 @@ describe('the limit of a back end', () => {
     expect(back.pass(10_000)).toBeGreaterThan(0.8 * (64 / 0.08));
   });
 
+  it('is left alone while the gateway itself is what is late', () => {
+    const world = { workers: 64, serviceMs: 20, callers: 200, ownLoad: 0 };
+    const back = simulate(world);
+    back.pass(9_000);
+    const before = back.limit.lasting;
+    world.serviceMs = 500;
+    world.ownLoad = 0.95;
+    back.pass(9_000);
+    expect(back.limit.lasting).toBe(before);
+    world.ownLoad = 0.5;
+    back.pass(5_000);
+    expect(back.limit.lasting).toBeLessThan(before);
+  });
+
   it('has a floor and a ceiling', () => {
     const world = { workers: 1_000, serviceMs: 20, callers: 500 };
     const back = simulate(world);
@@ -113,7 +134,12 @@ describe('the limit of a back end', () => {
 
   it('is no slower route’s, of which answers take longer whatever the load', () => {
     let now = 0;
-    const limit = createAdaptiveLimit(8, limits.concurrency, () => now);
+    const limit = createAdaptiveLimit(
+      8,
+      limits.concurrency,
+      () => now,
+      () => 0,
+    );
     for (let call = 0; call < 400; call += 1) {
       now += 10;
       const [name, ms] = call % 2 === 0 ? [route, 20] : ['GET /things', 900];
