@@ -18,14 +18,15 @@ const unlimited = { points: 10_000, pointsAlone: 10_000, duration: 60 };
 /** @param environment beside the API's address and key. */
 export async function startCloudGateway(
   options: {
-    readonly way?: 'alone' | 'both';
+    /** Default: alone. */
+    readonly way?: 'alone' | 'both' | 'besideWispHub';
     readonly environment?: Readonly<Record<string, string>>;
     readonly emulator?: WisproCloudOptions;
   } = {},
 ): Promise<CloudGateway> {
   const cloud = await startWisproCloud({ subscribers: 60, ...options.emulator });
   const gateway = await startTestGateway({
-    backends: options.way === 'both' ? ['wispro'] : [],
+    backends: options.way === 'both' ? ['wispro'] : options.way === 'besideWispHub' ? ['wispHub'] : [],
     environment: { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken, ...options.environment },
     attemptLimits: { perTarget: unlimited, perCaller: unlimited },
   });
