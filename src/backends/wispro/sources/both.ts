@@ -162,7 +162,7 @@ async function orElse<Value>(
   }
 }
 
-/** The integration is told of a contract by its own id of it. */
+/** The integration knows a contract by its own id. */
 function joinPromises(suricata: PromisePort, counterparts: Counterparts): PromisePort {
   return {
     ...suricata,

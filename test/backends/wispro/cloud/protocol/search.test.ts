@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { wisproApiToken } from '../../../../src/emulator/wispro/cloud/index.js';
-import { wisproCases } from '../../../../src/emulator/wispro/index.js';
-import type { ClientKeyKind } from '../../../../src/model/client.js';
-import type { Country } from '../../../../src/model/country.js';
-import { BadUserInput } from '../../../../src/model/errors.js';
-import { backgroundCall } from '../../../../src/upstream/call.js';
-import { useCloud } from './harness.js';
+import { wisproApiToken } from '../../../../../src/emulator/wispro/cloud/index.js';
+import { wisproCases } from '../../../../../src/emulator/wispro/index.js';
+import type { ClientKeyKind } from '../../../../../src/model/client.js';
+import type { Country } from '../../../../../src/model/country.js';
+import { BadUserInput } from '../../../../../src/model/errors.js';
+import { backgroundCall } from '../../../../../src/upstream/call.js';
+import { useCloud } from '../harness.js';
 
 const { suspended } = wisproCases;
 const harness = useCloud();
