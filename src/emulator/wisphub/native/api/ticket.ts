@@ -120,10 +120,13 @@ function createTicket(system: Tickets, { request }: ApiCall) {
   for (const name of ['prioridad', 'estado']) {
     if (!/^[1-4]$/.test(field(name))) throw badField(name, `"${field(name)}" no es una elección válida.`);
   }
+  if (settings.department === 'enforced' && field('departamentos_default') !== field('departamento')) {
+    throw badField('departamentos_default', 'Este campo es requerido.');
+  }
   // T19, A29.
   const subject = field('asunto');
   const isKnown = field('asuntos_default') === subject && allSubjects.includes(subject);
-  if (!isKnown && field('asuntos_default') !== 'Otro Asunto')
+  if (!isKnown && (field('asuntos_default') !== 'Otro Asunto' || settings.otherSubject === 'refused'))
     throw badField('asuntos_default', 'no es una elección válida.');
   const service = clients.rows.find((row) => String(row.id_servicio) === field('servicio'));
   if (service === undefined) throw badField('servicio', 'Clave primaria inválida.');

@@ -52,8 +52,12 @@ export const nativeVariantValues = {
   activePromise: ['made', 'refused'],
   /** A28: what happens to a service at the limit of a promise that was not kept. */
   promiseEnd: ['suspends', 'nothing', 'nightly'],
+  /** A29: a subject that is not of the catalogue, as `Otro Asunto`. */
+  otherSubject: ['taken', 'refused'],
   /** A30 */
   description: ['stored', 'wrapped', 'entities', 'cut'],
+  /** A31: the second name of a department. */
+  department: ['free', 'enforced'],
   /** A32: a notice of each new ticket to client and technician. */
   notice: ['none', 'sent'],
   /** A33: a state that is given twice. */
