@@ -55,6 +55,12 @@ describe("an assumed point of clients by WispHub's own API", () => {
     expect([patches(), updates().length]).toEqual([1, 0]);
   });
 
+  it.each(['whole', 'missing', 'null', 'other'])('A-43 %s: a change needs nothing of a profile', async (profile) => {
+    gateway.wispHub.settings({ profile });
+    expect(dataOf(await update()).updateClient.__typename).toBe('UpdateClientSuccess');
+    expect([patches(), updates().length]).toEqual([1, 1]);
+  });
+
   it.each(['service', 'person'])(
     'A-14 %s: an invoice that stands under both services of a person is one, and paid at its own',
     async (balanceOf) => {
