@@ -5,7 +5,8 @@ import type { NativeClients } from '../client.js';
 import type { NativeEcho, NativePings, NativeTask } from '../ping.js';
 import { serviceOf } from './client.js';
 import type { PaymentTasks } from './money/payment.js';
-import { ApiRefusal, badField, notFound, page } from './wire/answer.js';
+import { lessen, readCount, refuseAgain } from './ping-variant.js';
+import { ApiRefusal, notFound, page } from './wire/answer.js';
 import type { ApiCall, ApiEndpoint } from './wire/router.js';
 
 /** Pings and tasks (native contract 2.6, 2.7). */
@@ -58,34 +59,6 @@ export function pingEndpoints(
     { method: 'POST', path: 'clientes/{id}/ping/', answer: start },
     { method: 'GET', path: 'tasks/{uuid}/', answer: read },
   ];
-}
-
-/** A15. @throws {ApiRefusal} 400 */
-function readCount(count: unknown, { pingCount }: Readonly<WispHubSettings>): number {
-  if (typeof count !== 'number' || !Number.isInteger(count)) throw badField('pings', 'Introduzca un número.');
-  if (pingCount === 'clamped') return Math.min(10, Math.max(3, count));
-  const least = pingCount === 'threeToTen' ? 3 : 1;
-  const isOut = count < least || count > 10;
-  if (isOut && pingCount !== 'free') throw badField('pings', `"${count}" no es una elección válida.`);
-  return count;
-}
-
-/** A16. @throws {ApiRefusal} one runs. */
-function refuseAgain(pings: NativePings, { pingAgain }: Readonly<WispHubSettings>): void {
-  if (pingAgain === 'taken' || pings.started.every(({ taskId }) => pings.task(taskId)?.status !== 'PENDING')) return;
-  if (pingAgain === 'http429') throw new ApiRefusal(429, { detail: 'Solicitud fue regulada (throttled).' });
-  throw new ApiRefusal(400, { errors: ['Ya hay un ping en proceso'] });
-}
-
-/** A19 */
-function lessen(items: readonly Readonly<Record<string, unknown>>[], variant: string): unknown {
-  const forms: Readonly<Record<string, unknown>> = {
-    null: null,
-    none: [],
-    uncounted: items.slice(0, -1),
-    fewer: [...items.slice(0, 2), ...items.slice(-1)],
-  };
-  return variant in forms ? forms[variant] : items;
 }
 
 /** Echoes with all they carry; a machine that says "host unreachable" counts as a success (T23). */
