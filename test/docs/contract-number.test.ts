@@ -10,6 +10,12 @@ const contracts: readonly NumberedContract[] = [
     gateway: /^test\/backends\/wisphub\/native\/(?!learning\/)|^test\/gateway\/(?:native|payment-entry)/,
     emulator: /^test\/emulator\/wisphub\/native\//,
   },
+  {
+    path: 'src/backends/wispro/contract-cloud.md',
+    gateway:
+      /^test\/backends\/wispro\/(?:cloud\/(?!learning\/)|sources)|^test\/gateway\/(?:cloud|wispro-(?:cloud|desk)|payment-cloud)/,
+    emulator: /^test\/emulator\/wispro\/cloud/,
+  },
 ];
 
 describe('the numbers of a contract', () => {
