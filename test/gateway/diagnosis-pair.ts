@@ -41,7 +41,12 @@ export interface PairGateway {
 /** Polls of a ping, which is no part of what a diagnosis may take. */
 export const isPoll = (call: string): boolean => /^GET .*(\/ping\/|\/ping\?|\/tasks?\/|\/ping$)/.test(call);
 
-export async function startPair({ wispHub, wispro }: Pair, options: Options = {}): Promise<PairGateway> {
+/** @param reachCloud where the gateway finds Wispro's API, given its own address. Default: there. */
+export async function startPair(
+  { wispHub, wispro }: Pair,
+  options: Options = {},
+  reachCloud: (url: string) => Promise<string> = async (url) => url,
+): Promise<PairGateway> {
   const cloud = await startWisproCloud({ subscribers: 60 });
   const hasSuricata = wispro === 'suricata' || wispro === 'both';
   const hasCloud = wispro === 'cloud' || wispro === 'both';
@@ -51,7 +56,7 @@ export async function startPair({ wispHub, wispro }: Pair, options: Options = {}
     wispHub: { ...(wispHub === 'none' ? {} : { lineage: wispHub }), ...options.wispHub },
     environment: {
       ...(wispHub === 'none' ? {} : { WISPHUB_DIALECT: wispHub, WISPHUB_API_KEY: 'wisphub-planted-api-key' }),
-      ...(hasCloud ? { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken } : {}),
+      ...(hasCloud ? { WISPRO_API_URL: await reachCloud(cloud.url), WISPRO_API_TOKEN: wisproApiToken } : {}),
       ...options.environment,
     },
   };
