@@ -46,6 +46,7 @@ export interface SimulationTally {
 
 interface Instance extends LedgerHost {
   readonly since: number;
+  isReady: boolean;
   readonly pings: PingWatcher;
   readonly outages: OutageWatcher;
 }
@@ -56,7 +57,7 @@ const crashesOfDay = 60;
 
 /** What instances know is as old as messages are slow. */
 const graceMs = 15_000;
-/** Milliseconds after its start within which an instance may not know yet what was before, as its store fails now and then. */
+/** Milliseconds after its start from which an instance is enough to go on alone. */
 const settlingMs = 150_000;
 
 /**
@@ -158,7 +159,15 @@ class World {
       ...{ clock, wallClock: () => Date.now(), rule: this.#sabotage.outageRule },
     });
     const pings = createPingWatcher([backend], store, undefined, noopObserver, { publish });
-    return Object.assign(host, { store, openWrites, outages, pings, since: this.#time.now });
+    const instance = Object.assign(host, { store, openWrites, outages, pings, since: this.#time.now, isReady: false });
+    const settle = (): void => {
+      outages.ready().then(
+        () => Object.assign(instance, { isReady: true }),
+        () => this.#time.plan(1_000, settle),
+      );
+    };
+    settle();
+    return instance;
   }
 
   async #list() {
@@ -200,8 +209,8 @@ class World {
     const { now } = this.#time;
     this.#pings.check();
     this.#judge.check(this.#open, now);
-    for (const { outages, since } of this.#instances) {
-      if (now - since > settlingMs) this.#judge.checkListed(this.#open, outages.results, now, windowMs);
+    for (const { outages, isReady } of this.#instances) {
+      if (isReady) this.#judge.checkListed(this.#open, outages.results, now, windowMs);
     }
   }
 
