@@ -75,7 +75,7 @@ export async function playDay(
   try {
     return await new World(seed, time, sabotage).play(maxSteps);
   } catch (error) {
-    const command = `SEED=${seed} npx vitest run --config test/vitest.config.ts test/domain/simulation/simulation.test.ts -t replays`;
+    const command = `SEED=${seed} npx vitest run --config test/vitest.config.ts test/domain.test.ts -t replays`;
     throw new Error(`${error instanceof Error ? error.message : String(error)}\nplay it again: ${command}`);
   } finally {
     restore();
