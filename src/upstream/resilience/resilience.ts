@@ -4,6 +4,7 @@ import {
   type CallKind,
   type CallObserver,
   type CallOutcome,
+  CallsSpent,
   hasLeft,
   pause,
   remainingMs,
@@ -145,6 +146,7 @@ function breakersOf({ read, list, write }: Channels): Resilience['breakers'] {
 
 function toOutcome(kind: CallKind, call: UpstreamCall, error: unknown): CallOutcome {
   if (hasLeft(kind, call)) return 'abandoned';
+  if (error instanceof CallsSpent) return 'not_sent';
   return error instanceof UpstreamError ? error.code : 'fault';
 }
 

@@ -45,7 +45,7 @@ export function createServerNames(
 
   return {
     complete: async (client, call) => {
-      if (client === null) return null;
+      if (client === null || call.budget !== undefined) return client;
       const unknown = client.contracts
         .flatMap(({ accessServer }) => accessServer?.serverId ?? [])
         .filter((id) => !known.has(id) && clock() - (askedAt.get(id) ?? Number.NEGATIVE_INFINITY) >= restMs);

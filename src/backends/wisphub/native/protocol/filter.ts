@@ -24,10 +24,15 @@ export function createFilterProof(session: NativeSession): IsKnown {
     const page = await readFiltered(session, { route: clients, query }, { limit: 1 }, call);
     return page !== null && page.count === 0 && page.results.length === 0;
   };
-  return (filter, { trace }) => {
+  return async (filter, call) => {
     const known = proofs.get(filter);
     if (known !== undefined) return known;
-    const proof = prove(filter, backgroundCall(undefined, trace));
+    if (call.budget !== undefined) {
+      const isKnown = await prove(filter, call);
+      proofs.set(filter, Promise.resolve(isKnown));
+      return isKnown;
+    }
+    const proof = prove(filter, backgroundCall(undefined, call.trace));
     proofs.set(filter, proof);
     proof.catch(() => proofs.delete(filter));
     return proof;
