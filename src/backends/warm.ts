@@ -1,12 +1,13 @@
 import type { BackendName } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
-import { backgroundCall, remainingMs, type UpstreamCall } from '../upstream/call.js';
+import { backgroundCall, refuseMany, remainingMs, type UpstreamCall } from '../upstream/call.js';
 
 /** A read that takes many calls, made once for all and kept warm: made anew in the background while somebody asks for it. */
 export interface Warm<Value> {
   /**
    * What is held, at once, or else what the read gives that is under way or begins. A call that wants a fresh answer has one of its own.
-   * @throws {UpstreamError} the time of the call was over first. @throws the error of the read.
+   * @throws {UpstreamError} the time of the call was over first. @throws {CallsSpent} a call with a budget would begin it.
+   * @throws the error of the read.
    */
   get(call: UpstreamCall): Promise<Reading<Value>>;
   /** Milliseconds since what is held was asked for; null: nothing is held. */
@@ -92,8 +93,9 @@ export function createWarm<Value>(
   return {
     get: async (call) => {
       askedAt = performance.now();
-      if (call.isFresh === true) return within(backend, call, begin(call));
       const current = findHeld();
+      if (call.isFresh === true || (current ?? running) === undefined) refuseMany(call);
+      if (call.isFresh === true) return within(backend, call, begin(call));
       if (current === undefined) return within(backend, call, running ?? begin(call));
       // It had not been asked for until now.
       if (timer === undefined && !isClosed) refresh();

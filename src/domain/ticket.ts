@@ -112,6 +112,12 @@ export class Tickets {
     return isTruncated ? { ...page, totalCount: null } : page;
   }
 
+  /** Newest first: those opened through this gateway, as they were opened. No back end is asked. */
+  async openedHere(client: ClientRecord): Promise<readonly Ticket[]> {
+    const opened = await this.#services.store.tickets.list(`client:${client.id}`);
+    return opened.map(({ ticket }) => ticket);
+  }
+
   /** @throws {BadUserInput} an id that is no client's. @throws {UpstreamError} nothing was sent. */
   async create(request: TicketRequest): Promise<CreateTicketResult> {
     const malformed = checkForm(request);
@@ -188,7 +194,7 @@ export class Tickets {
 
   /** What was opened a moment ago may not be in the list yet. */
   async #listOf(client: ClientRecord, call: UpstreamCall): Promise<TicketList> {
-    const opened = (await this.#services.store.tickets.list(`client:${client.id}`)).map(({ ticket }) => ticket);
+    const opened = await this.openedHere(client);
     if (!this.#services.owners.all('CLIENT_TICKETS').includes(client.backend))
       return { tickets: opened, isTruncated: false };
     const { list } = partAt(this.#services.backends, 'tickets', client.backend).part;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BackendName } from '../model/backend.js';
 import type { UpstreamCode } from '../model/error-code.js';
+import { NotSupported } from '../model/errors.js';
 
 /** The operation on whose behalf a back end is asked: when it must be over, and who counts its calls. */
 export interface UpstreamCall {
@@ -22,10 +23,29 @@ export interface UpstreamCall {
    * @default the gateway itself
    */
   readonly caller?: string | undefined;
+  /** Requests that may be sent on behalf of its operation. Default: any number. */
+  readonly budget?: CallBudget | undefined;
   /** Trace of the call. Absent: traces are not collected. */
   readonly trace?: Trace | undefined;
   /** Called for each request sent. */
   onRequest(backend: BackendName, route: string): void;
+}
+
+/**
+ * A number of requests that an operation may send. What it asks is read for it alone and as sparingly as it can be: whoever shared a read
+ * would share its refusal.
+ */
+export interface CallBudget {
+  /** Takes one request. @throws {CallsSpent} none is left; nothing was sent. */
+  spend(): void;
+}
+
+/** The requests that an operation may send are spent: it does not learn what it has not asked. */
+export class CallsSpent extends NotSupported {}
+
+/** Refuses what takes many requests. @throws {CallsSpent} the call has a budget. */
+export function refuseMany({ budget }: Pick<UpstreamCall, 'budget'>): void {
+  if (budget !== undefined) throw new CallsSpent();
 }
 
 /** Effect of a call by operation, never by HTTP verb: it reads one record, reads a whole list, which may take long, or writes. */

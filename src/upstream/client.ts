@@ -50,7 +50,7 @@ export interface UpstreamClient {
   /**
    * Sends once: no retry, no redirect. A write has a connection of its own, which cannot have gone stale. A read whose reused connection
    * turns out to be closed is sent again at once over a new one: a back end may close silently after it answered.
-   * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429.
+   * @throws {UpstreamError} no answer, a broken or too long one, a redirect, or 429. @throws {CallsSpent} the call's budget is spent.
    */
   request(request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse>;
   close(): void;
@@ -134,6 +134,7 @@ async function sendOnce(
   const { backend } = connection;
   const leftMs = Math.floor(remainingMs(call));
   if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
+  call.budget?.spend();
   call.onRequest(backend, request.route);
   const end = begin(connection, request, call);
   const maxBytes = request.maxBytes ?? limits.maxBytes;

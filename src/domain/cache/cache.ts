@@ -99,7 +99,9 @@ class LifetimeCache<Value> implements Cache<Value> {
     recall?: Recall<Value>,
   ): Promise<CacheEntry<Value>> {
     const wanted = { load, recall, begunBy: call };
-    if (this.#options.lifetime.fresh === 0 || call.isFresh === true) return this.#readPast(key, call, wanted);
+    const isAlone = call.budget !== undefined && this.peek(key) === undefined && !this.#inFlight.has(key);
+    if (this.#options.lifetime.fresh === 0 || call.isFresh === true || isAlone)
+      return this.#readPast(key, call, wanted);
     const old = this.recall(key);
     const outcome = this.#inFlight.has(key) ? 'joined' : 'miss';
     const allowStale = old !== undefined && this.#policy.ageOf(old) < this.#policy.shownForMs(old);
@@ -165,6 +167,8 @@ class LifetimeCache<Value> implements Cache<Value> {
     const requestedAt = this.#clock();
     const value = await load(call);
     const entry = this.#policy.toEntry(value, requestedAt);
+    // What was read sparingly is not for others.
+    if (call.budget !== undefined) return entry;
     if (this.#policy.findBetter(value, this.recall(key), recall) === undefined) this.put(key, entry);
     return entry;
   }

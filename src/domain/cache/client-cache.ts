@@ -83,7 +83,7 @@ export function createClientCache(
     keys: readonly ClientKey[],
     call: UpstreamCall,
   ): Promise<CacheEntry<ClientList> | undefined> => {
-    if (readList === undefined || call.isFresh === true) return undefined;
+    if (readList === undefined || call.isFresh === true || call.budget !== undefined) return undefined;
     const last = lists.peek('all');
     const young = last !== undefined && clock() - last.requestedAt < lifetimes.client.fresh ? last : undefined;
     const single = keys.filter((key) => singles.peek(nameOf(key)) === undefined);

@@ -41,7 +41,7 @@ export function createClientLookup({ clients, singles, lists, indexOf, readList 
     if (record === null) return cached;
     if (isStale && nameOf(record.key) !== nameOf(key)) return confirm({ ...cached, value: record }, key, call);
     // Found by document or phone: a later look-up by id is answered from the cache.
-    if (!isStale) singles.put(nameOf(record.key), cached);
+    if (!isStale && call.budget === undefined) singles.put(nameOf(record.key), cached);
     return cached;
   };
   /** A client no longer found by a key is looked up by its own key: that shows a change, or that it is gone. */
@@ -62,7 +62,10 @@ export function createClientLookup({ clients, singles, lists, indexOf, readList 
     const name = nameOf(key);
     looking.set(name, (looking.get(name) ?? 0) + 1);
     try {
-      const list = call.isFresh !== true && looking.size > listThreshold ? readList?.(call) : undefined;
+      const list =
+        call.isFresh !== true && call.budget === undefined && looking.size > listThreshold
+          ? readList?.(call)
+          : undefined;
       return await (list === undefined ? findOne(key, call) : findInCrowd(key, call, list));
     } finally {
       const others = (looking.get(name) ?? 1) - 1;

@@ -5,7 +5,7 @@ import { BadUserInput, UpstreamError } from '../../model/errors.js';
 import { decodeId, encodeId } from '../../model/id.js';
 import { clientIdForm } from '../../model/input-form.js';
 import type { Ticket } from '../../model/ticket.js';
-import type { UpstreamCall } from '../../upstream/call.js';
+import { CallsSpent, type UpstreamCall } from '../../upstream/call.js';
 import { type LatestStream, latestPerKey } from '../ping/latest-stream.js';
 import type { Services } from '../services.js';
 import type { Tickets } from '../ticket.js';
@@ -150,7 +150,7 @@ async function isUnknown({ lookup }: Run): Promise<boolean> {
   try {
     return (await Promise.race([lookup, late])) === null;
   } catch (error) {
-    if (error instanceof UpstreamError) return false;
+    if (error instanceof UpstreamError || error instanceof CallsSpent) return false;
     throw error;
   } finally {
     clearTimeout(timer);

@@ -4,15 +4,21 @@ import type { Diagnosis, DiagnosisStepName, DiagnosisStepState } from '../../mod
 import type { DiagnosisEvidence } from '../../model/diagnosis-evidence.js';
 import { CodedError, NotSupported, ServiceUnavailable } from '../../model/errors.js';
 import type { Repository } from '../../store/repository.js';
-import type { UpstreamCall } from '../../upstream/call.js';
+import { type CallBudget, CallsSpent, type UpstreamCall } from '../../upstream/call.js';
 import { Operation } from '../operation.js';
 import type { Services } from '../services.js';
 import { actionFor, causeOf, isNeeded } from './decision.js';
 import type { Run } from './runner.js';
 import { type StepContext, steps } from './steps.js';
 
-/** Calls to back ends after which a step asks none, the polls of the ping aside. */
+/**
+ * Requests to back ends of one instance for one diagnosis, but for the polls of the ping and what serves all operations: the login and the
+ * question which dialect is spoken. What would take more stays unknown.
+ */
 const maxCalls = 4;
+
+/** Steps that leave one request for the ping, unless the service is cut off: without it least is known. */
+const beforePing: readonly DiagnosisStepName[] = ['OUTAGE', 'ACCOUNT'];
 
 /** Milliseconds for each step: a back end that hangs leaves time for the others. */
 const stepMs = 5_000;
@@ -34,17 +40,21 @@ class DiagnosisRun implements Run {
   readonly #records = new Map<BackendName, Promise<ClientRecord | null>>();
   #deadline = performance.now() + stepMs;
   #calls = 0;
+  #kept = 1;
 
   constructor(clientId: string, subject: string, operate: Operate, diagnoses: Repository<Diagnosis>) {
     const deadline = (): number => this.#deadline;
+    const budget: CallBudget = {
+      spend: () => {
+        if (this.#calls >= maxCalls - this.#kept) throw new CallsSpent();
+        this.#calls += 1;
+      },
+    };
     const call: UpstreamCall = {
       get deadline() {
         return deadline();
       },
-      caller: subject,
-      onRequest: () => {
-        this.#calls += 1;
-      },
+      ...{ caller: subject, budget, onRequest: () => undefined },
     };
     this.#diagnoses = diagnoses;
     this.#operation = operate(subject, call);
@@ -68,7 +78,10 @@ class DiagnosisRun implements Run {
         if (current.steps.find((step) => step.name === name)?.state !== 'RUNNING') {
           await save(withStep(current, name, 'RUNNING'));
         }
-        const note = (found: Partial<DiagnosisEvidence>) => save(withEvidence(current, found));
+        const note = (found: Partial<DiagnosisEvidence>) => {
+          if (found.isSuspended === true) this.#kept = 0;
+          return save(withEvidence(current, found));
+        };
         const found = isLate ? null : await this.#find(name, current, note);
         current = withStep(withEvidence(current, found ?? {}), name, found === null ? 'UNKNOWN' : 'DONE');
       }
@@ -87,13 +100,11 @@ class DiagnosisRun implements Run {
     note: StepContext['note'],
   ): Promise<Partial<DiagnosisEvidence> | null> {
     this.#deadline = performance.now() + (name === 'PING' ? writeMs : stepMs);
+    this.#kept = beforePing.includes(name) && evidence.isSuspended !== true ? 1 : 0;
     const context: StepContext = {
       ...{ diagnosisId: id, operation: this.#operation, evidence, note },
       client: () => this.#client(),
       recordWith: (capability) => this.#recordWith(capability),
-      assertCallsLeft: () => {
-        if (this.#calls >= maxCalls) throw new NotSupported();
-      },
     };
     try {
       return await steps[name](context);

@@ -5,6 +5,8 @@ import type { DiagnosisStepName } from '../../model/diagnosis.js';
 import type { DiagnosisEvidence } from '../../model/diagnosis-evidence.js';
 import type { Money } from '../../model/money.js';
 import type { ServiceStatus } from '../../model/service-status.js';
+import type { Ticket } from '../../model/ticket.js';
+import { CallsSpent } from '../../upstream/call.js';
 import type { Account } from '../account.js';
 import type { Operation } from '../operation.js';
 import { causeOf } from './decision.js';
@@ -26,8 +28,6 @@ export interface StepContext {
   client(): Promise<ClientRecord>;
   /** The same person's record at the first back end with a capability, read anew. Null: it does not know them. */
   recordWith(capability: Capability): Promise<ClientRecord | null>;
-  /** @throws {NotSupported} the calls that a diagnosis may take are spent. */
-  assertCallsLeft(): void;
   /** Keeps evidence before the step is over. */
   note(evidence: Partial<DiagnosisEvidence>): Promise<void>;
 }
@@ -45,15 +45,13 @@ export const steps: Readonly<Record<DiagnosisStepName, Step>> = {
     return outage === undefined ? null : { outage };
   },
 
-  ACCOUNT: async ({ operation, client, note, assertCallsLeft }) => {
+  ACCOUNT: async ({ operation, client, note }) => {
     const own = await client();
     if (isCutOff(own)) await note({ isSuspended: true });
-    assertCallsLeft();
     const billed = (await operation.clients.recordWith(own, 'ACCOUNT')) ?? own;
     const records = [own, billed];
     if (!records.some(isCutOff)) return records.every(isKnown) ? { isSuspended: false } : null;
     await note({ isSuspended: true });
-    assertCallsLeft();
     const account = await operation.accounts.ofClient(own);
     if (account === null) return null;
     const isOwing = isDebt(account);
@@ -65,13 +63,12 @@ export const steps: Readonly<Record<DiagnosisStepName, Step>> = {
     return null;
   },
 
-  PING: async ({ diagnosisId, operation, evidence, client, recordWith, note, assertCallsLeft }) => {
+  PING: async ({ diagnosisId, operation, evidence, client, recordWith, note }) => {
     let { pingTaskId } = evidence;
     if (pingTaskId === null) {
       const { id: clientId } = await client();
       const target = await recordWith('PING');
       if (target === null) return null;
-      assertCallsLeft();
       // One key for one diagnosis: who takes it over starts no second ping.
       const idempotencyKey = diagnosisId.slice(-200);
       const started = await operation.pingTasks.start({ clientId, pings, idempotencyKey, target });
@@ -84,31 +81,38 @@ export const steps: Readonly<Record<DiagnosisStepName, Step>> = {
     return connection === null || connection === 'UNKNOWN' ? null : { connection };
   },
 
-  TICKET: async ({ operation, evidence, client, note, assertCallsLeft }) => {
+  TICKET: async ({ operation, evidence, client, note }) => {
     const record = await operation.clients.recordWith(await client(), 'TICKETS');
     if (record === null) return null;
     await note({ ticketBackend: record.backend });
-    const isListed = operation.owners.all('CLIENT_TICKETS').includes(record.backend);
-    if (isListed) assertCallsLeft();
+    const listed = await ticketsOf(record, operation);
     const cause = causeOf(evidence);
-    const { nodes } = await operation.tickets.ofClient(record, { first: newestTickets });
-    const [newest] = nodes.filter(({ subject, status }) => status !== 'CLOSED' && isAbout(subject, cause));
-    if (newest === undefined) return {};
-    // How one stands that the back end does not list is not known without asking.
-    if (!isListed) assertCallsLeft();
-    const { status, ticketId } = isListed ? newest : await operation.tickets.current(newest);
+    const tickets = listed ?? (await operation.tickets.openedHere(record));
+    const [newest] = tickets.filter(({ subject, status }) => status !== 'CLOSED' && isAbout(subject, cause));
+    if (newest === undefined) return listed === null ? null : {};
+    const isCurrent = listed !== null && operation.owners.all('CLIENT_TICKETS').includes(record.backend);
+    const { status, ticketId } = isCurrent ? newest : await operation.tickets.current(newest);
     if (status === 'UNKNOWN') return null;
     return status === 'CLOSED' ? {} : { openTicketId: ticketId };
   },
 
-  ZONE: async ({ operation, client, assertCallsLeft }) => {
-    assertCallsLeft();
+  ZONE: async ({ operation, client }) => {
     const record = await operation.clients.recordWith(await client(), 'ZONES');
     if (record === null || record.zoneId === null) return null;
     const { isBlocked } = await operation.zones.load(operation.zones.byZoneId(record.zoneId));
     return { isZoneFull: isBlocked };
   },
 };
+
+/** Null: it takes more requests than are left. */
+async function ticketsOf(record: ClientRecord, { tickets }: Operation): Promise<readonly Ticket[] | null> {
+  try {
+    return (await tickets.ofClient(record, { first: newestTickets })).nodes;
+  } catch (error) {
+    if (error instanceof CallsSpent) return null;
+    throw error;
+  }
+}
 
 function statusesOf({ contracts, status }: ClientRecord): readonly ServiceStatus[] {
   return contracts.length > 0 ? contracts.map((contract) => contract.status) : [status];

@@ -21,8 +21,10 @@ export interface OutageOptions {
 
 /** Raises and ends outages, by the results of pings on every instance and by the back end's own flags. */
 export interface OutageWatcher {
-  /** Latest result of each client in the window. */
+  /** Latest result of each client in the window, those of before this process once it is `ready`. */
   readonly results: Results;
+  /** Resolves once it knows the results of before this process. @throws {ServiceUnavailable} they cannot be read now. */
+  ready(): Promise<void>;
   /** The back end whose clients are pinged, and whose network it is. Undefined: none lists its clients. */
   readonly backend: CachedBackend | undefined;
   /** Looks at results and flags now. Never fails: what cannot be read is looked at again within `lookMs`. */
@@ -41,12 +43,12 @@ export function createOutageWatcher(
   const { clock = () => performance.now(), wallClock = Date.now } = options;
   const state = new OutageState(rule.windowMs, clock, wallClock);
   const backend = findNetworkBackend(backends);
-  const run = backend === undefined ? async () => undefined : createRun(backend, store, state, rule, onOutage);
+  const run = backend === undefined ? undefined : createRun(backend, store, state, rule, onOutage);
   let running: Promise<void> = Promise.resolve();
   let isPlanned = false;
   /** One run at a time. */
   const start = (hasFlags: boolean): Promise<void> => {
-    running = running.then(() => run(hasFlags)).catch(() => undefined);
+    running = running.then(() => run?.look(hasFlags)).catch(() => undefined);
     return running;
   };
   /** Results that arrive before it has begun are looked at together. */
@@ -67,6 +69,7 @@ export function createOutageWatcher(
   const timer = lookMs === 0 ? undefined : setInterval(() => void start(true), lookMs).unref();
   return {
     results: state.results,
+    ready: async () => run?.ready(),
     backend,
     look: () => start(true),
     settled: () => running,

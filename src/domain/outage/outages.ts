@@ -66,8 +66,9 @@ export class Outages {
 
   /** @returns null for a client whose line answers, whatever is down around them. */
   async ofClient(client: ClientRecord): Promise<Outage | null> {
-    const { backend, results } = this.#services.outageWatcher;
+    const { backend, results, ready } = this.#services.outageWatcher;
     if (backend === undefined || !(await this.hasOpen())) return null;
+    await ready();
     const record = await this.#clients.recordAt(client, backend.name);
     if (record === null || results.get(record.id)?.line === 'UP') return null;
     return this.#first(keysOfPlace(record));
@@ -90,6 +91,7 @@ export class Outages {
     const list = state === 'OPEN' ? await outageWatcher.backend?.clientCache.list?.(this.#call) : undefined;
     const part = list === undefined ? undefined : networkOf(list.value).parts.get(partKey(scope, elementId));
     if (list === undefined || part === undefined) return toPage<ClientRecord>([], request, keyOfClient, compareKeys);
+    await outageWatcher.ready();
     const ids = new Set(affectedOf(part, outageWatcher.results));
     const records = list.value.records.filter(({ id }) => ids.has(id));
     const sorted = records.sort((one, other) => compareKeys(keyOfClient(one), keyOfClient(other)));

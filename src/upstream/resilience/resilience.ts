@@ -1,6 +1,6 @@
 import type { BackendName, BackendState } from '../../model/backend.js';
 import { UpstreamError } from '../../model/errors.js';
-import { type CallKind, type CallObserver, type CallOutcome, hasLeft, type UpstreamCall } from '../call.js';
+import { type CallKind, type CallObserver, type CallOutcome, CallsSpent, hasLeft, type UpstreamCall } from '../call.js';
 import {
   type BreakerLimits,
   type BulkheadLimits,
@@ -141,6 +141,7 @@ function breakersOf({ read, list, write }: Channels): Resilience['breakers'] {
 
 function toOutcome(kind: CallKind, call: UpstreamCall, error: unknown): CallOutcome {
   if (hasLeft(kind, call)) return 'abandoned';
+  if (error instanceof CallsSpent) return 'not_sent';
   return error instanceof UpstreamError ? error.code : 'fault';
 }
 

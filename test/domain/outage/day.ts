@@ -16,6 +16,7 @@ export interface Failure {
 
 /** A ping as it turns out. */
 export interface Echo {
+  readonly startedAt: number;
   readonly at: number;
   readonly clientId: string;
   readonly status: PingTaskStatus;
@@ -55,7 +56,7 @@ export function createDay(seed: number, steps: number): Day {
     // Slow ones take as long as they may, and show the line at some moment of it.
     const takes = random.chance(0.1) ? random.int(30_000, 90_000) : random.int(2_000, 12_000);
     const seen = start + random.int(0, takes);
-    const common = { at: start + takes, clientId: record.id };
+    const common = { startedAt: start, at: start + takes, clientId: record.id };
     if (random.chance(0.06)) {
       echoes.push({ ...common, status: random.pick(['FAILED', 'TIMED_OUT']), connection: null });
     } else {

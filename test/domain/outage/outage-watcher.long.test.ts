@@ -12,6 +12,7 @@ it('raises nothing that is not there, and in time what is', { timeout: 3_600_000
     const tally = await playDay(first + day, 1_000);
     for (const name of Object.keys(total) as (keyof typeof total)[]) total[name] += tally[name];
   }
+  process.stdout.write(`${JSON.stringify({ first, days, ...total })}\n`);
   expect(total.steps).toBeGreaterThanOrEqual(days * 1_000);
   expect(total.raised).toBeGreaterThan(days / 2);
   expect(total.ended).toBeGreaterThan(days / 5);

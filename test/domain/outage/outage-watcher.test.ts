@@ -4,7 +4,7 @@ import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
 import { noLifetimes } from '../../../src/domain/cache/lifetime.js';
 import { createOutageWatcher } from '../../../src/domain/outage/outage-watcher.js';
 import type { ClientRecord } from '../../../src/model/client.js';
-import { UpstreamError } from '../../../src/model/errors.js';
+import { ServiceUnavailable, UpstreamError } from '../../../src/model/errors.js';
 import type { Outage } from '../../../src/model/outage.js';
 import type { ConnectionState } from '../../../src/model/ping-task.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
@@ -144,4 +144,30 @@ describe('an outage by the flag of the back end', () => {
     expect(heard.slice(1)).toEqual(['ended TOWER BACK_END']);
     expect(await store.outages.list('all')).toMatchObject([{ state: 'ENDED', ending: 'FLAG_GONE' }]);
   });
+});
+
+it('is ready once it knows what was pinged before it began, however often it must ask', async () => {
+  const store = createMemoryStore();
+  const completedAt = new Date().toISOString();
+  await store.pingTasks.put(toPing('before', { connection: 'STABLE', status: 'COMPLETED', completedAt }), ['all']);
+  let isAway = true;
+  const list: typeof store.pingTasks.list = async (name) => {
+    if (isAway) throw new ServiceUnavailable();
+    return store.pingTasks.list(name);
+  };
+  const pings = {} as never;
+  const clients = {
+    keyKinds: ['SERVICE_ID'] as const,
+    find: async () => null,
+    list: async () => ({ records: [], completeness: 'WHOLE' }) as const,
+  };
+  const backend = cacheBackend(toBackend({ pings, clients }), noLifetimes);
+  const watcher = createOutageWatcher([backend], { ...store, pingTasks: { ...store.pingTasks, list } }, { lookMs: 0 });
+  await expect(watcher.ready()).rejects.toThrow(ServiceUnavailable);
+  expect(watcher.results.size).toBe(0);
+  isAway = false;
+  await watcher.ready();
+  expect(watcher.results.get('client-1')?.line).toBe('UP');
+  watcher.close();
+  await store.close();
 });

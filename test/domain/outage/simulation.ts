@@ -1,15 +1,13 @@
 import { cacheBackend } from '../../../src/domain/cache/cached-backend.js';
 import { lifetimes } from '../../../src/domain/cache/lifetime.js';
-import { createNetwork } from '../../../src/domain/outage/detection/network.js';
-import { affectedOf } from '../../../src/domain/outage/outage-record.js';
 import { createOutageWatcher, type OutageWatcher } from '../../../src/domain/outage/outage-watcher.js';
 import { UpstreamError } from '../../../src/model/errors.js';
-import type { Outage } from '../../../src/model/outage.js';
 import { createMemoryStore } from '../../../src/store/memory/memory.js';
 import type { Store } from '../../../src/store/store.js';
 import { toPing } from '../../store/subject.js';
 import { toBackend } from '../client-backend.js';
 import { createDay, type Day, type Echo, minute } from './day.js';
+import { OutageJudge } from './judge.js';
 import { Witness, windowMs } from './witness.js';
 
 export interface Tally {
@@ -18,9 +16,6 @@ export interface Tally {
   ended: number;
   failures: number;
 }
-
-/** Milliseconds from evidence that suffices to an outage. */
-const withinMs = 90_000;
 
 /**
  * Plays one day against two instances over one store, whose answers come in any order, with a back end that fails now and then and a time
@@ -38,21 +33,18 @@ export async function playDay(seed: number, steps: number): Promise<Tally> {
 
 class Run {
   readonly #day: Day;
-  readonly #witness: Witness;
+  readonly #judge: OutageJudge;
   readonly #tally: Tally;
-  readonly #late = new Map<string, number>();
   readonly #store: Store;
   #instances: OutageWatcher[];
-  readonly #network;
   readonly #steps: { readonly at: number; readonly ms: number }[] = [];
   #now = 1;
   #wallOffset = Date.parse('2026-11-20T00:00:00Z');
 
   constructor(day: Day) {
     this.#day = day;
-    this.#witness = new Witness(day);
+    this.#judge = new OutageJudge(day, new Witness(day));
     this.#tally = { steps: 0, raised: 0, ended: 0, failures: day.failures.length };
-    this.#network = createNetwork(day.records);
     this.#store = shuffled(createMemoryStore({ clock: this.#clock }), day);
     this.#instances = [this.#start(), this.#start()];
   }
@@ -68,7 +60,8 @@ class Run {
     }
     for (const instance of this.#instances) instance.close();
     await this.#store.close();
-    return this.#tally;
+    const { raised, ended } = this.#judge;
+    return { ...this.#tally, raised, ended };
   }
 
   readonly #clock = (): number => this.#now;
@@ -89,7 +82,7 @@ class Run {
     });
     return createOutageWatcher([cacheBackend(backend, lifetimes, this.#clock)], this.#store, {
       ...{ lookMs: 0, clock: this.#clock, wallClock: this.#wallClock },
-      onOutage: (change, outage) => this.#judge(change, outage),
+      onOutage: (change, outage) => this.#judge.change(change, outage, this.#now),
     });
   }
 
@@ -115,7 +108,7 @@ class Run {
 
   async #end({ clientId, status, connection }: Echo, index: number): Promise<void> {
     this.#tally.steps += 1;
-    this.#witness.see({ clientId, status, connection, at: this.#now });
+    this.#judge.witness.see({ clientId, connection, at: this.#now });
     const completedAt = new Date(this.#wallClock()).toISOString();
     const task = toPing(`ping-${index}`, { clientId, status, connection, completedAt, requestedAt: completedAt });
     await this.#store.pingTasks.put(task, ['all', `client:${clientId}`]);
@@ -126,54 +119,14 @@ class Run {
     for (const instance of this.#instances) await instance.settled();
   }
 
-  #judge(change: 'raised' | 'ended', outage: Outage): void {
-    const element = `${outage.scope}:${outage.elementId}`;
-    if (change === 'raised') {
-      this.#tally.raised += 1;
-      if (!this.#witness.wasOut(element, this.#now))
-        this.#faults.push(`false: ${this.#witness.describe(element, this.#now)}`);
-    } else {
-      this.#tally.ended += 1;
-      if (outage.ending !== 'ANSWERS') this.#faults.push(`ended by ${outage.ending}: ${element}`);
-      if (!this.#witness.isOver(element, this.#now)) this.#faults.push(`ended without evidence: ${element}`);
-    }
-    this.#witness.change(outage, this.#now);
-  }
-
-  readonly #faults: string[] = [];
-
   async #check(): Promise<void> {
     const open = (await this.#store.outages.list('all')).filter(({ state }) => state === 'OPEN');
-    const names = open.map(({ scope, elementId }) => `${scope}:${elementId}`);
-    if (new Set(names).size < names.length) this.#faults.push(`raised twice: ${names.join()}`);
-    const covered = new Set(names.flatMap((name) => this.#witness.clientsOf(name).map(({ id }) => id)));
-    const due = new Set<string>();
-    for (const element of this.#witness.elementsOfDown()) {
-      const isCovered = this.#witness.clientsOf(element).every(({ id }) => covered.has(id));
-      if (!isCovered && this.#witness.suffices(element, this.#now)) due.add(`raise ${element}`);
-    }
-    for (const name of names) if (this.#witness.isOver(name, this.#now)) due.add(`end ${name}`);
-    for (const name of this.#late.keys()) if (!due.has(name)) this.#late.delete(name);
-    for (const name of due) {
-      const since = this.#late.get(name) ?? this.#now;
-      this.#late.set(name, since);
-      if (this.#now - since > withinMs) this.#faults.push(`late: ${name}`);
-    }
-    for (const name of names) this.#checkListed(name);
-    if (this.#faults.length > 0)
-      throw new Error(`minute ${Math.floor(this.#now / minute)}: ${this.#faults.join('; ')}`);
-  }
-
-  #checkListed(name: string): void {
+    this.#judge.check(open, this.#now);
     // An instance that starts after the time of day was set forward takes results for older than they are.
-    const forMs = windowMs - this.#steps.reduce((sum, { at, ms }) => (this.#now - at < windowMs ? sum + ms : sum), 0);
-    const part = this.#network.parts.get(name);
-    for (const { results } of part === undefined ? [] : this.#instances) {
-      const up = affectedOf(part as NonNullable<typeof part>, results).find((id) =>
-        this.#witness.isUp(id, this.#now, forMs),
-      );
-      if (up !== undefined) this.#faults.push(`listed although it answers, at ${name}`);
-    }
+    const jumped = this.#steps.reduce((sum, { at, ms }) => (this.#now - at < windowMs ? sum + ms : sum), 0);
+    for (const { results } of this.#instances) this.#judge.checkListed(open, results, this.#now, windowMs - jumped);
+    const { faults } = this.#judge;
+    if (faults.length > 0) throw new Error(`minute ${Math.floor(this.#now / minute)}: ${faults.join('; ')}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { type Day, type Echo, elementsOf, hits, isAt, minute } from './day.js';
 
 export const windowMs = 10 * minute;
 /** A ping shows the line up to a minute and a half before it ends. */
-const slowestMs = 90_000;
+const usualSlowestMs = 90_000;
 
 interface Seen {
   readonly at: number;
@@ -19,7 +19,11 @@ export class Witness {
   readonly #seen = new Map<string, Seen>();
   readonly #changed = new Map<string, number>();
 
-  constructor(day: Day) {
+  /** @param slowestMs how long before its end a ping may have seen the line. */
+  constructor(
+    day: Day,
+    readonly slowestMs = usualSlowestMs,
+  ) {
     this.#day = day;
     const active = new Map<string, ClientRecord[]>();
     for (const record of day.records) {
@@ -29,7 +33,7 @@ export class Witness {
     this.#active = active;
   }
 
-  see({ clientId, connection, at }: Echo): void {
+  see({ clientId, connection, at }: Pick<Echo, 'clientId' | 'connection' | 'at'>): void {
     if (connection === null || connection === 'UNKNOWN') return;
     this.#seen.set(clientId, { at, isUp: connection !== 'NO_INTERNET' });
   }
@@ -40,10 +44,10 @@ export class Witness {
     for (const element of this.#active.keys()) if (this.#namesOf(element) === clients) this.#changed.set(element, at);
   }
 
-  /** @param forMs how long a result counts. */
-  isUp(clientId: string, now: number, forMs: number): boolean {
+  /** @param forMs how long a result counts. @param afterMs until when it may not be known everywhere. */
+  isUp(clientId: string, now: number, forMs: number, afterMs = 0): boolean {
     const seen = this.#seen.get(clientId);
-    return seen?.isUp === true && now - seen.at < forMs;
+    return seen?.isUp === true && now - seen.at < forMs && now - seen.at >= afterMs;
   }
 
   clientsOf(element: string): readonly ClientRecord[] {
@@ -52,7 +56,7 @@ export class Witness {
 
   /** Whether all of an element was out at one moment that pings of the window can have shown. */
   wasOut(element: string, now: number): boolean {
-    const from = now - windowMs - slowestMs;
+    const from = now - windowMs - this.slowestMs;
     const moments = [from, ...this.#day.failures.map((failure) => failure.from)].filter(
       (at) => at >= from && at <= now,
     );

@@ -1,9 +1,9 @@
 import type { ClientList } from '../../../model/client.js';
-import { backgroundCall, type UpstreamCall } from '../../../upstream/call.js';
+import { backgroundCall, refuseMany, type UpstreamCall } from '../../../upstream/call.js';
 
 /** Finds out whether the list that the middleware searches lacks clients. */
 export interface GapCheck {
-  /** @param listed a list that was just read. @default it is read. @throws {UpstreamError} it cannot be determined. */
+  /** @param listed a list that was just read. @default it is read. @throws {UpstreamError} it cannot be determined. @throws {CallsSpent} a call with a budget would. */
   isLacking(call: UpstreamCall, listed?: ClientList): Promise<boolean>;
 }
 
@@ -33,9 +33,10 @@ export function createGapCheck(
     return known.some((each) => each);
   };
   return {
-    isLacking: ({ trace }, listed) => {
+    isLacking: async (call, listed) => {
       if (last !== undefined && performance.now() < last.until) return last.result;
-      const result = check(backgroundCall(undefined, trace), listed);
+      refuseMany(call);
+      const result = check(backgroundCall(undefined, call.trace), listed);
       const current = { result, until: performance.now() + heldMs };
       last = current;
       const forget = (): void => {

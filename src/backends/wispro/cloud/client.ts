@@ -134,7 +134,7 @@ function toRow(row: Row): CloudClientRow {
   return read.data;
 }
 
-/** Contracts, balance and plans of a client, asked for side by side. */
+/** Contracts, balance and plans of a client, asked for side by side: the last two not by a call that has few requests. */
 async function complete(
   session: CloudSession,
   row: CloudClientRow,
@@ -144,8 +144,8 @@ async function complete(
   const isTheirs = ({ client_id: owner }: Row): boolean => String(owner).toLowerCase() === row.id.toLowerCase();
   const [rows, balance, book] = await Promise.all([
     readMatching(session, contractsRoute, { client_id_eq: row.id }, isTheirs, call),
-    unlessClosed(readBalance(session, row.id, locality, call), null),
-    unlessClosed(plans(call), new Map()),
+    call.budget === undefined ? unlessClosed(readBalance(session, row.id, locality, call), null) : null,
+    call.budget === undefined ? unlessClosed(plans(call), new Map()) : new Map(),
   ]);
   return toCloudClient(row, { contracts: readContracts(rows, warn), plans: book, balance }, locality);
 }

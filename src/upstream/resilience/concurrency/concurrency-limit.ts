@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { ConcurrencyLimits } from '../../limits.js';
 import { createBaseline, medianOf } from './baseline.js';
 

@@ -42,7 +42,8 @@ export function createHedging(
       budget = Math.min(hedge.budgetMax, budget + hedge.budgetPerCall);
       return race(call, attempt, {
         lateAfterMs: usualTimes.lateAfterMs(route),
-        mayHedge: () => breaker.state === 'closed' && !window.isLimited && spend(),
+        // Of an operation that may send so many requests and no more, none is spent on what may still come.
+        mayHedge: () => call.budget === undefined && breaker.state === 'closed' && !window.isLimited && spend(),
         onFailure: (error) => window.record(error),
         onEnd: (by) => observer?.onHedge(backend, kind, by),
       });

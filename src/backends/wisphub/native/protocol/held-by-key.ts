@@ -15,7 +15,8 @@ export function createHeldByKey<Value>(
 ): HeldByKey<Value> {
   const all = new Map<string, Held<Value>>();
   return {
-    get: (key, call) => {
+    get: async (key, call) => {
+      if (call.budget !== undefined) return read(key, call);
       const held = all.get(key) ?? createHeld(lifeMs, (now) => read(key, now));
       const [first] = all.keys();
       if (!all.has(key) && all.size >= max && first !== undefined) all.delete(first);

@@ -1,8 +1,8 @@
-import { backgroundCall, type UpstreamCall } from '../../../../upstream/call.js';
+import { backgroundCall, refuseMany, type UpstreamCall } from '../../../../upstream/call.js';
 
 /** A read that takes many calls, and is made once for all who ask within a while. */
 export interface Held<Value> {
-  /** A call that wants a fresh answer has it read anew. */
+  /** A call that wants a fresh answer has it read anew. @throws {CallsSpent} a call with a budget would begin it. */
   get(call: UpstreamCall): Promise<Value>;
   forget(): void;
 }
@@ -15,10 +15,11 @@ export function createHeld<Value>(
 ): Held<Value> {
   let held: { readonly value: Promise<Value>; readonly at: number } | undefined;
   return {
-    get: ({ isFresh, trace }) => {
-      if (held !== undefined && isFresh !== true && performance.now() - held.at < lifeMs) return held.value;
+    get: async (call) => {
+      if (held !== undefined && call.isFresh !== true && performance.now() - held.at < lifeMs) return held.value;
+      refuseMany(call);
       // Others wait for it too, when its caller has left.
-      const current = { value: read(backgroundCall(undefined, trace)), at: performance.now() };
+      const current = { value: read(backgroundCall(undefined, call.trace)), at: performance.now() };
       held = current;
       const forget = (): void => {
         if (held === current) held = undefined;

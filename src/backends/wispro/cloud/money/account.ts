@@ -42,7 +42,9 @@ export function createCloudAccounts(session: CloudSession, locality: Locality, i
   };
   return {
     read: async (client, call) => {
-      const [owed, list] = await Promise.all([owedBy(client, call), unlessFailed(invoices.list(client, call))]);
+      // Invoices tell the days alone, for two requests more.
+      const listing = call.budget === undefined ? unlessFailed(invoices.list(client, call)) : null;
+      const [owed, list] = await Promise.all([owedBy(client, call), listing]);
       return { owed, carried: null, invoiced: null, ...readDueDays(list, dayIn(locality.timeZone, new Date())) };
     },
   };

@@ -37,7 +37,7 @@ export function createCloudInvoices(session: CloudSession, locality: Locality, w
     list: async (client, call) => {
       const id = cloudIdOf(client);
       if (id === null) return { invoices: [], isTruncated: true };
-      if (call.isFresh === true) return read(client, id, call);
+      if (call.isFresh === true || call.budget !== undefined) return read(client, id, call);
       const shared = running.get(id) ?? read(client, id, { ...call, signal: undefined });
       running.set(id, shared);
       return shared.finally(() => running.delete(id));

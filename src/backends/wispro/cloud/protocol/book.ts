@@ -19,11 +19,13 @@ export function createBook<Value>(
   let running: Promise<Value> | undefined;
   return async (call) => {
     if (kept !== undefined && clock() < kept.until) return kept.value;
+    const keep = (value: Value): Value => {
+      kept = { value, until: clock() + goodForMs(value) };
+      return value;
+    };
+    if (running === undefined && call.budget !== undefined) return keep(await read(call));
     running ??= read({ ...call, signal: undefined })
-      .then((value) => {
-        kept = { value, until: clock() + goodForMs(value) };
-        return value;
-      })
+      .then(keep)
       .finally(() => {
         running = undefined;
       });
