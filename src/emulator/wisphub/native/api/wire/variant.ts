@@ -26,6 +26,8 @@ export const nativeVariantValues = {
   unknownTask: ['http404', 'pending', 'http500'],
   /** A21 */
   period: ['cut', 'plain', 'full', 'none'],
+  /** A23: the reference of a payment, as it is shown. */
+  paymentReference: ['stored', 'cut', 'capitals', 'absent'],
   /** A34 */
   repliesAs: ['list', 'object', 'null', 'absent'],
   /** A35 */

@@ -144,7 +144,19 @@ function writeTicket(row: Row, variants: Readonly<NativeVariants>, isDetail: boo
   return put({ ...row, fecha_creacion: written }, 'respuestas', isShown ? forms[repliesAs] : undefined);
 }
 
-function writeInvoice(row: Row, { period }: Readonly<NativeVariants>): Row {
+const references: Readonly<Record<string, (text: string) => unknown>> = {
+  cut: (text) => text.slice(0, 10),
+  capitals: (text) => text.toUpperCase(),
+  absent: () => undefined,
+};
+
+function writeInvoice(row: Row, variants: Readonly<NativeVariants>): Row {
+  const reference = references[variants.paymentReference];
+  const written = reference === undefined ? row : put(row, 'referencia', reference(String(row.referencia)));
+  return withPeriod(written, variants);
+}
+
+function withPeriod(row: Row, { period }: Readonly<NativeVariants>): Row {
   if (period === 'cut' || !Array.isArray(row.articulos)) return row;
   const retell = (text: string): string => {
     if (period === 'none') return text.split('\r\n')[0] ?? '';
