@@ -32,7 +32,7 @@ const busy = { MAX_LOOP_DELAY_MS: '1000000' };
 
 type Turned = Pick<
   GatewayOptions,
-  'pingTimings' | 'reconcilerTimeScale' | 'socketTimings' | 'verifyMs' | 'webhookTimings'
+  'pingTimings' | 'reconcilerTimeScale' | 'socketTimings' | 'storeTimeoutMs' | 'verifyMs' | 'webhookTimings'
 >;
 
 /**
