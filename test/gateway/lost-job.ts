@@ -44,7 +44,10 @@ const planted = 1_100;
 export function lostJobs({ wispHub, cloud }: Backends, count: number): readonly Job[] {
   const rows = wispHub.clients.filter(({ id_servicio: id }) => id > planted);
   const able = rows.filter(({ tecnico, zona }) => tecnico !== null && zona !== null).values();
-  const suspended = rows.filter(({ estado }) => estado === 'Suspendido').values();
+  const promising = rows.filter(({ estado }) => estado === 'Suspendido').slice(0, Math.ceil(count / mix.length));
+  const owing = rows.filter((row) => row.estado === 'Suspendido' || Number(row.saldo) > 0);
+  const suspended = promising.values();
+  const paying = owing.filter((row) => !promising.includes(row)).values();
   const day = dayIn('America/Bogota', new Date(Date.now() + 3 * 86_400_000));
   const make: Readonly<Record<Kind, (index: number) => Job>> = {
     ticket: (index) => {
@@ -54,7 +57,7 @@ export function lostJobs({ wispHub, cloud }: Backends, count: number): readonly 
       return job('ticket', name, async (run) => toTold(await run(CreateTicketDocument, { input }), 'createTicket'));
     },
     payment: (index) => {
-      const service = numberOf(suspended.next().value);
+      const service = numberOf(paying.next().value);
       const invoiceId = encodeId('Invoice', 'WISPHUB', service, service * 10 + 1);
       return payment('payment', { invoiceId }, `Hub-${index}`);
     },

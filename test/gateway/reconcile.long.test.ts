@@ -66,7 +66,7 @@ describeWith(canStartRedis(), 'gateways that lose answers and are killed, and wh
   beforeAll(async () => {
     compiled = await compileSource(['.']);
     redis = await startRedis(['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction']);
-    wispHub = await startWispHub({ lineage: 'native', subscribers: Math.max(3_000, run.writes * 4) });
+    wispHub = await startWispHub({ lineage: 'native', subscribers: Math.max(3_000, run.writes * 8) });
     cloud = await startWisproCloud({ subscribers: Math.max(100, run.writes / 20) });
     fleet = await startFleet(2, () =>
       startProcess(
