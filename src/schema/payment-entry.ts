@@ -11,8 +11,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { RegisteredPayment as RegisteredPaymentOfDomain } from '../domain/payment-entry.js';
 import type { ClientRecord } from '../model/client.js';
+import type { RegisteredPayment as RegisteredPaymentOfDomain } from '../model/payment-entry.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Cost } from './field.js';

@@ -643,7 +643,7 @@ export type WriteOperation =
   | 'createTicket'
   /** A diagnosis, which writes nothing at a back end. */
   | 'diagnoseConnection'
-  /** A payment. The back end is not asked about it: a person must look there. */
+  /** A payment, looked for by its reference. */
   | 'registerPayment'
   /** A ping. Its outcome is not looked into: start another. */
   | 'startPing'
