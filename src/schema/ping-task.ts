@@ -6,6 +6,7 @@ import {
   createUnionType,
   Field,
   FieldResolver,
+  Float,
   ID,
   InputType,
   Int,
@@ -64,6 +65,18 @@ export class PingTask extends Node implements Omit<PingTaskModel, 'backend' | 'c
 
   @Field(() => ConnectionStateEnum, { nullable: true, description: 'Result. Null until COMPLETED.' })
   readonly connection!: ConnectionState | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Percent of the echo requests without an answer, 0 to 100, where the back end tells it.',
+  })
+  readonly packetLoss?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Mean round trip of the answers in milliseconds, where the back end tells it. Null without an answer.',
+  })
+  readonly latencyMs?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Message of the back end, in its words.' })
   readonly message!: string | null;
