@@ -1,8 +1,8 @@
 import { ErrorMessage } from '../parts/error.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
-import type { WriteKind } from './intent.js';
-import { isSettled, type Outcome } from './send.js';
+import type { WriteKind } from './sending/intent.js';
+import { isSettled, type Outcome } from './sending/result.js';
 
 /** What became of a write, in plain words. */
 export function OutcomeMessage({ kind, outcome }: { readonly kind: WriteKind; readonly outcome: Outcome }) {
@@ -57,4 +57,8 @@ const writeParts = {
   promise: 'createPaymentPromise',
   phone: 'updateClient',
   payment: 'registerPayment',
+  report: 'registerPayment',
+  rejection: 'paymentReports',
+  outcome: 'unsettledWrites',
+  zone: 'startZonePing',
 } as const;
