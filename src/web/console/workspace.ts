@@ -59,13 +59,14 @@ function openWorkspace({ session, preferences }: App, client: Client) {
   const outages = createOutages(session, client);
   const decisions = createDecisions(session, client);
   const desk = createDesk();
-  const writes = createWrites(client, preferences, async ({ kind, clientId }, { zonePing }) => {
-    if (zonePing !== undefined) {
-      zonePings.follow(zonePing);
-      desk.show('outages');
-    }
+  const writes = createWrites(client, preferences, async ({ kind, clientId }, outcome) => {
+    if (outcome.kind === 'unknown' || kind === 'outcome') void decisions.unsettled.reload();
     if (kind === 'report' || kind === 'rejection') void decisions.reports.reload();
-    if (kind === 'outcome') void decisions.unsettled.reload();
+    if (outcome.kind !== 'done') return;
+    if (outcome.zonePing !== undefined) {
+      zonePings.follow(outcome.zonePing);
+      desk.choose('outages');
+    }
     if (card.id.value === clientId) await card.refresh();
   });
   const workspace: Workspace = {

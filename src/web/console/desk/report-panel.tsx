@@ -20,28 +20,9 @@ export function ReportPanel() {
       waiting={decisions.reports}
       shown={rows.length}
     >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{text.board.client}</th>
-            <th scope="col" class="number">
-              {reports.amount}
-            </th>
-            <th scope="col">{reports.reference}</th>
-            <th scope="col" class="wide">
-              {reports.reported}
-            </th>
-            <th scope="col">
-              <span class="unseen">{text.work.actions}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((report) => (
-            <ReportRow key={report.id} report={report} />
-          ))}
-        </tbody>
-      </table>
+      {rows.map((report) => (
+        <ReportRow key={report.id} report={report} />
+      ))}
     </WaitingPanel>
   );
 }

@@ -12,21 +12,22 @@ export function ReportRow({ report }: { readonly report: Report }) {
   const { card } = useWorkspace();
   const locale = useLocale();
   const { amount, bank, client, reference, reportedAt } = report;
+  const facts = [bank, formatMoment(reportedAt, locale)].filter(Boolean);
   return (
-    <tr>
-      <th scope="row">
-        <ClientLink client={client} onOpen={(id) => void card.open(id)} />
-      </th>
-      <td class="number">{formatMoney(amount, locale)}</td>
-      <td>
-        <span class="digits">{reference}</span>
-        {bank !== null && <span class="small item">{bank}</span>}
-      </td>
-      <td class="wide">{formatMoment(reportedAt, locale)}</td>
-      <td class="buttons-cell">
+    <li>
+      <div class="claim">
+        <p>
+          <ClientLink client={client} onOpen={(id) => void card.open(id)} />{' '}
+          <strong>{formatMoney(amount, locale)}</strong>
+        </p>
+        <p class="small">
+          <code>{reference}</code> · {facts.join(' · ')}
+        </p>
+      </div>
+      <div class="buttons-cell">
         <Decision report={report} />
-      </td>
-    </tr>
+      </div>
+    </li>
   );
 }
 

@@ -30,7 +30,7 @@ export function Tabs({ parts, shown }: { readonly parts: readonly DeskPart[]; re
           onClick={() => desk.show(part)}
         >
           {names[part]}
-          {counts[part] > 0 && <span class={`count ${part}`}> {counts[part]}</span>}
+          {counts[part] > 0 && <span class={`count ${part}`}>{counts[part]}</span>}
         </button>
       ))}
     </div>

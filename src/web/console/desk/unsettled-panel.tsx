@@ -20,26 +20,9 @@ export function UnsettledPanel() {
       waiting={decisions.unsettled}
       shown={rows.length}
     >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{unsettled.what}</th>
-            <th scope="col">{text.board.client}</th>
-            <th scope="col">{text.work.reference}</th>
-            <th scope="col" class="wide">
-              {unsettled.sent}
-            </th>
-            <th scope="col">
-              <span class="unseen">{text.work.actions}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((write) => (
-            <UnsettledRow key={write.reference} write={write} />
-          ))}
-        </tbody>
-      </table>
+      {rows.map((write) => (
+        <UnsettledRow key={write.reference} write={write} />
+      ))}
     </WaitingPanel>
   );
 }

@@ -12,22 +12,24 @@ export function UnsettledRow({ write }: { readonly write: Unsettled }) {
   const locale = useLocale();
   const { unsettled } = useText().desk;
   const { backend, client, operation, reference, requestedAt, state } = write;
+  const facts = [backend, formatMoment(requestedAt, locale), unsettled.states[state]];
   return (
-    <tr>
-      <th scope="row">
-        {unsettled.operations[operation]}
-        <span class="small item">{unsettled.states[state]}</span>
-      </th>
-      <td>
-        <ClientLink client={client} onOpen={(id) => void card.open(id)} />
-      </td>
-      <td>
-        <code>{reference}</code>
-        <span class="small item">{backend}</span>
-      </td>
-      <td class="wide">{formatMoment(requestedAt, locale)}</td>
-      <td class="buttons-cell">{state === 'PERSON' && <Verdict write={write} />}</td>
-    </tr>
+    <li>
+      <div class="claim">
+        <p>
+          <strong>{unsettled.operations[operation]}</strong> ·{' '}
+          <ClientLink client={client} onOpen={(id) => void card.open(id)} />
+        </p>
+        <p class="small">
+          <code>{reference}</code> · {facts.join(' · ')}
+        </p>
+      </div>
+      {state === 'PERSON' && (
+        <div class="buttons-cell">
+          <Verdict write={write} />
+        </div>
+      )}
+    </li>
   );
 }
 

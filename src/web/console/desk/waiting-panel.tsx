@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { Part } from '../data/scope.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
-import { Scroll } from '../parts/scroll.js';
 import { useText } from '../text/translation.js';
 import type { Waiting } from './decisions.js';
 
@@ -13,7 +13,7 @@ interface WaitingProps {
   readonly noneHint: string;
   readonly part: Part;
   readonly waiting: Waiting<unknown>;
-  /** How many rows of the table there are. */
+  /** How many there are in it. */
   readonly shown: number;
   readonly children: ComponentChildren;
 }
@@ -24,6 +24,7 @@ export function WaitingPanel({ id, title, none, noneHint, part, waiting, shown, 
   const { result, error, isLoading } = waiting.list.value;
   const total = waiting.count.value ?? shown;
   const again = (): void => void waiting.reload();
+  useEffect(again, []);
   return (
     <section class="panel" aria-labelledby={id} aria-busy={isLoading} tabIndex={-1}>
       <div class="panel-head">
@@ -38,7 +39,11 @@ export function WaitingPanel({ id, title, none, noneHint, part, waiting, shown, 
       {result === null && <Skeleton lines={3} label={tabs.loading} />}
       {result?.kind === 'failed' && <ErrorMessage error={result.errors[0]} part={part} onAgain={again} />}
       {result !== null && result.kind !== 'failed' && shown === 0 && <Empty title={none} hint={noneHint} />}
-      {shown > 0 && <Scroll label={title}>{children}</Scroll>}
+      {shown > 0 && (
+        <ul class="decisions" aria-label={title}>
+          {children}
+        </ul>
+      )}
       {total > shown && shown > 0 && <p class="small">{tabs.more(shown, total)}</p>}
     </section>
   );

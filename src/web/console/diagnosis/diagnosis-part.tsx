@@ -10,7 +10,8 @@ import { Verdict } from './verdict.js';
 /** Why the client has no internet: step by step, and then what to do about it. */
 export function DiagnosisPart({ client }: { readonly client: ShownClient }) {
   const { diagnoses, now } = useWorkspace();
-  const text = useText().desk.diagnosis;
+  const { desk, ping } = useText();
+  const text = desk.diagnosis;
   const run = diagnoses.shown.value;
   if (run === null) return null;
   const { diagnosis, error } = run;
@@ -19,7 +20,9 @@ export function DiagnosisPart({ client }: { readonly client: ShownClient }) {
       <div class="panel-head">
         <h3 id="diagnosis-title">{text.title}</h3>
         {diagnosis !== null && (
-          <span class="small">{formatAge(now.value - Date.parse(diagnosis.completedAt ?? diagnosis.startedAt))}</span>
+          <span class="small">
+            {ping.ago(formatAge(now.value - Date.parse(diagnosis.completedAt ?? diagnosis.startedAt)))}
+          </span>
         )}
       </div>
       {error !== null && 'requestId' in error && (

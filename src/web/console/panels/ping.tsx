@@ -13,7 +13,7 @@ import { PingHistory } from './facts/ping-history.js';
 
 /** The client's line: the way to ping it, how the last ping went, and how those before it did. */
 export function PingPart({ client }: { readonly client: ShownClient }) {
-  const { board, card, now, session } = useWorkspace();
+  const { board, card, diagnoses, now, session } = useWorkspace();
   const text = useText();
   const locale = useLocale();
   const { result } = card.main.value;
@@ -22,6 +22,8 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
   const ids = new Set(client.pingTasks.nodes.map(({ id }) => id));
   const tasks = board.tasks.value.filter((task) => ids.has(task.id) || isOf(task));
   const [latest, ...earlier] = tasks;
+  // A diagnosis has its own way to a ticket, with more in it.
+  const isExplained = diagnoses.shown.value?.diagnosis?.state === 'DONE';
   const isRunning = latest?.status === 'PENDING';
   const isBusy = card.isStarting.value || isRunning;
   const error = card.pingError.value;
@@ -61,7 +63,7 @@ export function PingPart({ client }: { readonly client: ShownClient }) {
             <span class="small">{describeFigures(latest, text.work.history, locale)}</span>
           )}
           {latest.message !== null && <span class="small">{latest.message}</span>}
-          <PingTicket client={client} task={latest} />
+          {!isExplained && <PingTicket client={client} task={latest} />}
         </p>
       )}
       {earlier.length > 0 && <PingHistory tasks={earlier} />}

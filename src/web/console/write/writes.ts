@@ -31,11 +31,11 @@ export interface Writes {
   end(): void;
 }
 
-/** @param onDone called for each write that has been done. */
+/** @param onAnswer called for what became of each write. */
 export function createWrites(
   client: Client,
   { language }: Preferences,
-  onDone: (intent: Intent, outcome: Outcome & { readonly kind: 'done' }) => Promise<void>,
+  onAnswer: (intent: Intent, outcome: Outcome) => Promise<void>,
 ): Writes {
   const intents = createIntentStore();
   const shown = signal<Intent | null>(intents.open);
@@ -74,7 +74,7 @@ export function createWrites(
     isSending.value = false;
     if (isOver) return;
     settle(intent, answer);
-    if (answer.kind === 'done') await onDone(intent, answer);
+    await onAnswer(intent, answer);
   };
 
   return {

@@ -98,10 +98,6 @@ export const englishDesk: DeskText = {
     ended: (zone, up, down) => `${zone}: ${up} answer, ${down} do not`,
   },
   reports: {
-    reported: 'Reported',
-    amount: 'Amount',
-    reference: 'Reference',
-    bank: 'Bank',
     confirm: 'Confirm…',
     reject: 'Reject…',
     invoice: 'For the invoice',
@@ -113,8 +109,6 @@ export const englishDesk: DeskText = {
       `Rejects the report of ${amount} with the reference ${reference}. No payment is recorded.`,
   },
   unsettled: {
-    sent: 'Sent',
-    what: 'What',
     operations: {
       createPaymentPromise: 'Promise to pay',
       createTicket: 'Ticket',
@@ -135,7 +129,7 @@ export const englishDesk: DeskText = {
     note: 'How you found out',
     done: (what) => `Records that it has happened: ${what}. The same request is never sent again.`,
     notDone: (what) => `Records that it has not happened: ${what}. The same request may be sent again.`,
-    look: (backend, reference) => `Look at ${backend} for ${reference} first.`,
+    look: (backend, reference) => `First look at ${backend} whether it is there. Reference: ${reference}.`,
     otherwise: 'It has been settled otherwise meanwhile.',
     none: 'Nothing to settle',
     noneHint: 'Writes whose answer was lost, and which no back end can tell about, wait here.',

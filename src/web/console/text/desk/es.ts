@@ -99,10 +99,6 @@ export const spanishDesk: InForms<DeskText> = {
     ended: (zone, up, down) => `${zone}: ${up} responden, ${down} no`,
   },
   reports: {
-    reported: 'Informado',
-    amount: 'Monto',
-    reference: 'Referencia',
-    bank: 'Banco',
     confirm: 'Confirmar…',
     reject: 'Rechazar…',
     invoice: 'Por la factura',
@@ -114,8 +110,6 @@ export const spanishDesk: InForms<DeskText> = {
       `Se rechaza el pago informado de ${amount} con la referencia ${reference}. No se registra ningún pago.`,
   },
   unsettled: {
-    sent: 'Enviado',
-    what: 'Qué',
     operations: {
       createPaymentPromise: 'Promesa de pago',
       createTicket: 'Ticket',
@@ -137,9 +131,9 @@ export const spanishDesk: InForms<DeskText> = {
     done: (what) => `Queda registrado que ocurrió: ${what}. La misma solicitud no se envía nunca más.`,
     notDone: (what) => `Queda registrado que no ocurrió: ${what}. La misma solicitud puede enviarse de nuevo.`,
     look: {
-      VOS: (backend, reference) => `Antes buscá ${reference} en ${backend}.`,
-      TU: (backend, reference) => `Antes busca ${reference} en ${backend}.`,
-      USTED: (backend, reference) => `Antes busque ${reference} en ${backend}.`,
+      VOS: (backend, reference) => `Primero mirá en ${backend} si está. Referencia: ${reference}.`,
+      TU: (backend, reference) => `Primero mira en ${backend} si está. Referencia: ${reference}.`,
+      USTED: (backend, reference) => `Primero mire en ${backend} si está. Referencia: ${reference}.`,
     },
     otherwise: 'Mientras tanto se aclaró de otro modo.',
     none: 'Nada por aclarar',

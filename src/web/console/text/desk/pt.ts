@@ -98,10 +98,6 @@ export const portugueseDesk: DeskText = {
     ended: (zone, up, down) => `${zone}: ${up} respondem, ${down} não`,
   },
   reports: {
-    reported: 'Informado',
-    amount: 'Valor',
-    reference: 'Referência',
-    bank: 'Banco',
     confirm: 'Confirmar…',
     reject: 'Recusar…',
     invoice: 'Pela fatura',
@@ -113,8 +109,6 @@ export const portugueseDesk: DeskText = {
       `Recusa o pagamento informado de ${amount} com a referência ${reference}. Nenhum pagamento é registrado.`,
   },
   unsettled: {
-    sent: 'Enviado',
-    what: 'O quê',
     operations: {
       createPaymentPromise: 'Promessa de pagamento',
       createTicket: 'Chamado',
@@ -135,7 +129,7 @@ export const portugueseDesk: DeskText = {
     note: 'Como descobriu',
     done: (what) => `Registra que aconteceu: ${what}. A mesma solicitação nunca mais é enviada.`,
     notDone: (what) => `Registra que não aconteceu: ${what}. A mesma solicitação pode ser enviada de novo.`,
-    look: (backend, reference) => `Antes procure ${reference} em ${backend}.`,
+    look: (backend, reference) => `Primeiro veja em ${backend} se está lá. Referência: ${reference}.`,
     otherwise: 'Entretanto foi esclarecido de outro modo.',
     none: 'Nada a esclarecer',
     noneHint: 'Os envios cuja resposta se perdeu, e dos quais nenhum sistema sabe, esperam aqui.',

@@ -83,10 +83,6 @@ export interface DeskText {
     readonly ended: (zone: string, up: number, down: number) => string;
   };
   readonly reports: {
-    readonly reported: string;
-    readonly amount: string;
-    readonly reference: string;
-    readonly bank: string;
     readonly confirm: string;
     readonly reject: string;
     readonly invoice: string;
@@ -97,8 +93,6 @@ export interface DeskText {
     readonly rejects: (amount: string, reference: string) => string;
   };
   readonly unsettled: {
-    readonly sent: string;
-    readonly what: string;
     readonly operations: Readonly<Record<WriteOperation, string>>;
     readonly states: Readonly<Record<WriteState, string>>;
     readonly happened: string;
