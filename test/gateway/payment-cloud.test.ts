@@ -40,7 +40,7 @@ const made = () =>
   cloud.writes.filter(({ kind }) => kind === 'payment').map(({ id }) => cloud.payments.find((each) => each.id === id));
 
 describe('a payment at Wispro’s own API', () => {
-  it('of an invoice is booked once, at noon of the ISP’s day, under its reference', async () => {
+  it('of an invoice is booked once, at noon of the ISP’s day, under its reference (cloud contract T15)', async () => {
     const input = { invoiceId: invoiceId(), reference: 'TRX-77', idempotencyKey: 'one', method: 'Transferencia' };
     const first = await register(input);
     expect(first).toMatchObject({
@@ -84,7 +84,7 @@ describe('a payment at Wispro’s own API', () => {
       },
     ],
   ] as readonly (readonly [string, Fault])[])(
-    'answered by %s is OutcomeUnknown, and not sent again',
+    'answered by %s is OutcomeUnknown, and not sent again (cloud contract T10)',
     async (_, fault) => {
       cloud.fault({ route: 'POST /api/v1/invoicing/payments', times: 1, fault });
       const input = { invoiceId: invoiceId(), reference: `LOST-${keys}` };

@@ -38,7 +38,7 @@ const send = (input: object, who = {}) =>
 const register = async (input: object = {}) => dataOf(await send(input)).registerPayment;
 
 describe('a payment at WispHub’s own API', () => {
-  it('is recorded once with its reference, and the same key replays it', async () => {
+  it('T42: is recorded once with its reference, and the same key replays it', async () => {
     await start();
     const input = { reference: 'TRX-9 B', idempotencyKey: 'same', reconnect: false };
     const first = await register(input);
@@ -54,7 +54,7 @@ describe('a payment at WispHub’s own API', () => {
     expect(await register({ ...input, amount: '1.00' })).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
-  it('that is for an invoice carried into another is InvoiceMoved, and nothing is sent', async () => {
+  it('T11: that is for an invoice carried into another is InvoiceMoved, and nothing is sent', async () => {
     await start();
     expect((await register({ invoiceId: moved })).__typename).toBe('InvoiceMoved');
     expect(posts()).toBe(0);
@@ -83,7 +83,7 @@ describe('a payment at WispHub’s own API', () => {
     expect([posts(), payments().length]).toEqual([1, recorded]);
   });
 
-  it('of a part that is applied and answered with a 400 is OutcomeUnknown', async () => {
+  it('T12: of a part that is applied and answered with a 400 is OutcomeUnknown', async () => {
     await start();
     gateway.wispHub.settings({ partialPaymentFails: true });
     expect((await register({ amount: '100.00' })).__typename).toBe('OutcomeUnknown');
@@ -143,7 +143,7 @@ describe('a payment at WispHub’s own API', () => {
     expect(payments()).toHaveLength(1);
   });
 
-  it('names its method as the ISP does, or is invalid', async () => {
+  it('T43: names its method as the ISP does, or is invalid', async () => {
     await start(apiKey);
     for (const method of [undefined, 'Trueque']) {
       expect(await register({ method })).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['method'] }] });

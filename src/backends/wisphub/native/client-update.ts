@@ -1,6 +1,7 @@
 import type { Locality } from '../../../model/backend.js';
 import type { ClientChange } from '../../../model/client.js';
 import { documentKey } from '../../../model/document.js';
+import { type Phone, toPhones } from '../../../model/phone.js';
 import type { AbsenceRule, WriteOutcome } from '../../../model/write.js';
 import type { UpstreamCall } from '../../../upstream/call.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
@@ -32,10 +33,9 @@ export function createNativeClientUpdates(
   ): Promise<WriteOutcome<ClientChange>> => {
     const key = { kind: 'SERVICE_ID', value: String(serviceId) } as const;
     const record = await clients.find(key, { ...call, isFresh: true }).catch(() => null);
-    const phone = record?.phones.map(({ raw }) => raw).join(',');
     const isApplied =
       record !== null &&
-      (stored.phone === undefined || toDigits(phone) === toDigits(stored.phone)) &&
+      (stored.phone === undefined || isSame(record.phones, toPhones(stored.phone, locality.phoneCountry))) &&
       (stored.document === undefined ||
         documentKey(record.document ?? '', locality.country) === documentKey(stored.document, locality.country));
     return isApplied ? { kind: 'done', value: stored } : { kind: 'unknown' };
@@ -64,6 +64,9 @@ export function createNativeClientUpdates(
   };
 }
 
-function toDigits(text: string | undefined): string {
-  return (text ?? '').replace(/\D/g, '');
+/** In whatever way they are written (A12). */
+function isSame(one: readonly Phone[], other: readonly Phone[]): boolean {
+  const linesOf = (phones: readonly Phone[]): string =>
+    phones.map(({ raw, e164 }) => e164 ?? raw.replace(/\D/g, '')).join(',');
+  return linesOf(one) === linesOf(other);
 }

@@ -10,7 +10,7 @@ import { createHeldClients } from './protocol/client-list.js';
 import { type ClientFilter, createFilterProof } from './protocol/filter.js';
 import { allow, type LookUp, toLookUp } from './protocol/look-up.js';
 import { clients, type NativeSession } from './protocol/session.js';
-import { readPage } from './protocol/walk.js';
+import { readFiltered } from './protocol/walk.js';
 
 export type NativeClients = Required<Pick<ClientPort, 'list' | 'lacks'>> &
   ClientPort & {
@@ -23,8 +23,14 @@ export function createNativeClients(session: NativeSession, locality: Locality):
   const isKnown = createFilterProof(session);
   const list = createHeldClients(session, locality);
   const indexOf = createClientIndexes(locality);
-  const filterBy = async (filter: ClientFilter, value: string, call: UpstreamCall): Promise<readonly ClientRow[]> => {
-    const page = await readPage(session, { route: clients, query: { [filter]: value } }, {}, call);
+  /** @returns null where it does not take the value. */
+  const filterBy = async (
+    filter: ClientFilter,
+    value: string,
+    call: UpstreamCall,
+  ): Promise<readonly ClientRow[] | null> => {
+    const page = await readFiltered(session, { route: clients, query: { [filter]: value } }, {}, call);
+    if (page === null) return null;
     if (page.count > page.results.length) throw badResponse(`${filter}: ignored`);
     const rows = page.results.flatMap((each) => ClientRow.safeParse(each).data ?? []);
     return rows.sort((one, other) => one.id_servicio - other.id_servicio);
@@ -32,6 +38,7 @@ export function createNativeClients(session: NativeSession, locality: Locality):
   const read = async (serviceId: string, call: UpstreamCall): Promise<ClientRecord | null> => {
     if (!(await isKnown('id_servicio', call))) return searchFor({ kind: 'SERVICE_ID', value: serviceId }, call);
     const rows = await filterBy('id_servicio', serviceId, call);
+    if (rows === null) return searchFor({ kind: 'SERVICE_ID', value: serviceId }, call);
     const row = rows.find(({ id_servicio: id }) => String(id) === serviceId);
     if (row === undefined && rows.length > 0) throw badResponse('not the client requested');
     return row === undefined ? null : toRecord(row, locality);
@@ -51,12 +58,12 @@ export function createNativeClients(session: NativeSession, locality: Locality):
   ): Promise<ClientRecord | null> => {
     if (await isKnown(filter, call)) {
       for (const value of values) {
-        const records = (await filterBy(filter, value, call)).map((row) => toRecord(row, locality));
+        const records = ((await filterBy(filter, value, call)) ?? []).map((row) => toRecord(row, locality));
         const record = records.find(matches);
         if (record !== undefined) return record;
       }
     }
-    // Written otherwise there (T25, T26), or the filter is one that it ignores (T01).
+    // Written otherwise there (T25, T26), or the filter is one that it ignores (T01) or refuses.
     const found = await searchFor(key, call);
     const current = found === null ? null : await read(found.key.value, call);
     return current !== null && matches(current) ? current : null;

@@ -85,7 +85,7 @@ async function inspectFilters(session: NativeSession): Promise<Diagnostic> {
     const ignored = filters.filter((_, index) => known[index] !== true);
     if (ignored.length === 0) return { check, status: 'ok', message: 'each is known to it' };
     const effect = 'Nothing: the whole list is read in their place, which takes longer.';
-    return { check, status: 'warning', message: `ignored: ${ignored.join(', ')}`, hint: effect };
+    return { check, status: 'warning', message: `ignored or refused: ${ignored.join(', ')}`, hint: effect };
   } catch (error) {
     return failure(check, error);
   }

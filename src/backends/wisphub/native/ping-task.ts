@@ -64,8 +64,10 @@ function toReading(result: unknown): PingReading {
       : [item],
   );
   if (items.some((item) => typeof item === 'string')) return failed;
+  // Without the count at its end it is not all (A19).
+  const isWhole = result.some((item: unknown) => Object.hasOwn(Object(item), 'ping-exitoso'));
   const echoes = items.flatMap((item) => Echo.safeParse(item).data ?? []);
-  return completed(echoes.length === 0 ? 'UNKNOWN' : toConnection(echoes));
+  return completed(echoes.length === 0 || !isWhole ? 'UNKNOWN' : toConnection(echoes));
 }
 
 function completed(connection: ConnectionState): PingReading {

@@ -3,11 +3,13 @@ import type { ClientRecord } from '../../../model/client.js';
 import { UpstreamError } from '../../../model/errors.js';
 import { remainingMs, type UpstreamCall } from '../../../upstream/call.js';
 import type { BreakerState } from '../../../upstream/resilience/circuit-breaker.js';
-import type { Backend, ClientPort, InvoicePort, PaymentLinkPort } from '../../backend.js';
+import type { Backend, ClientPort, InvoicePort, PaymentLinkPort, PromisePort } from '../../backend.js';
 import { capabilitiesOf } from '../../capability.js';
 import type { Inspection } from '../../inspection.js';
 import { cloudIdOf } from '../cloud/client-record.js';
 import { AmbiguousClient } from '../protocol/answer.js';
+import { type Counterparts, counterpartOf, createCounterparts } from './counterpart.js';
+import { inspectIds } from './id-inspection.js';
 import { createServerNames } from './server-name.js';
 
 /**
@@ -15,21 +17,25 @@ import { createServerNames } from './server-name.js';
  * 5.1). Records have the same ids at both.
  */
 export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata' | 'api'): Backend {
-  const promises = promisesBy === 'api' ? cloud.promises : suricata.promises;
+  const counterparts = createCounterparts(suricata.clients);
+  const promises =
+    promisesBy === 'api' || suricata.promises === undefined
+      ? cloud.promises
+      : joinPromises(suricata.promises, counterparts);
   const backend = {
     name: 'WISPRO',
     locality: cloud.locality,
-    clients: combineClients(suricata.clients, cloud.clients),
+    clients: combineClients(suricata.clients, cloud.clients, counterparts),
     contracts: true,
     contactDetails: true,
     ...onlyOf(cloud),
     absent: () => absentOf(cloud, promisesBy),
     ...(suricata.invoices === undefined || cloud.invoices === undefined
       ? {}
-      : { invoices: combineInvoices(suricata.invoices, cloud.invoices) }),
+      : { invoices: combineInvoices(suricata.invoices, cloud.invoices, counterparts) }),
     ...(suricata.paymentLinks === undefined || cloud.paymentLinks === undefined
       ? {}
-      : { paymentLinks: combineLinks(suricata.paymentLinks, cloud.paymentLinks) }),
+      : { paymentLinks: combineLinks(suricata.paymentLinks, cloud.paymentLinks, counterparts) }),
     // One of them, and never the other after an unclear outcome: both would be two promises.
     ...(promises === undefined ? {} : { promises }),
     inspect: async (documents: readonly string[]) => inspectBoth(suricata, cloud, documents),
@@ -85,8 +91,8 @@ function absentOf(cloud: Backend, promisesBy: 'suricata' | 'api'): ReadonlySet<C
 }
 
 /** The API by whatever key, but those that the integration alone made; the names of access servers from the integration. */
-function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
-  const names = createServerNames(suricata);
+function combineClients(suricata: ClientPort, cloud: ClientPort, counterparts: Counterparts): ClientPort {
+  const names = createServerNames(counterparts);
   return {
     keyKinds: cloud.keyKinds,
     find: async (key, call) => {
@@ -94,7 +100,7 @@ function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
       const ask = async () => names.complete(await cloud.find(key, call), call);
       // The integration cannot search by phone, so that what it does not find may be there.
       if (!suricata.keyKinds.includes(key.kind)) return ask();
-      return orElse(ask, () => suricata.find(key, call), call);
+      return orElse(ask, () => suricata.find(key, call), call, counterparts);
     },
     ...(cloud.list === undefined ? {} : { list: cloud.list }),
     held: cloud.held,
@@ -103,7 +109,7 @@ function combineClients(suricata: ClientPort, cloud: ClientPort): ClientPort {
 }
 
 /** The API has every page; the integration shows the first. A client without an id is known to the integration alone. */
-function combineInvoices(suricata: InvoicePort, cloud: InvoicePort): InvoicePort {
+function combineInvoices(suricata: InvoicePort, cloud: InvoicePort, counterparts: Counterparts): InvoicePort {
   return {
     list: (client: ClientRecord, call) =>
       cloudIdOf(client) === null
@@ -112,18 +118,21 @@ function combineInvoices(suricata: InvoicePort, cloud: InvoicePort): InvoicePort
             () => cloud.list(client, call),
             () => suricata.list(client, call),
             call,
+            counterparts,
           ),
   };
 }
 
 /** The integration's are documented; the API's stand in where it is down, or knows none. */
-function combineLinks(suricata: PaymentLinkPort, cloud: PaymentLinkPort): PaymentLinkPort {
+function combineLinks(suricata: PaymentLinkPort, cloud: PaymentLinkPort, counterparts: Counterparts): PaymentLinkPort {
   return {
     links: async (invoice, call) => {
+      if (counterparts.differ === true) return cloud.links(invoice, call);
       const links = await orElse(
         () => suricata.links(invoice, call),
         () => cloud.links(invoice, call),
         call,
+        counterparts,
       );
       return links.length > 0 ? links : cloud.links(invoice, call).catch(() => links);
     },
@@ -139,10 +148,13 @@ async function orElse<Value>(
   first: () => Promise<Value>,
   second: () => Promise<Value>,
   call: UpstreamCall,
+  { differ }: Pick<Counterparts, 'differ'>,
 ): Promise<Value> {
   try {
     return await first();
   } catch (error) {
+    // The second would know nothing by these ids, or show the same client under another one.
+    if (differ === true) throw error;
     if (!(error instanceof UpstreamError) || error instanceof AmbiguousClient || remainingMs(call) <= 0) throw error;
     return second().catch((other: unknown) => {
       throw other instanceof UpstreamError ? error : other;
@@ -150,11 +162,35 @@ async function orElse<Value>(
   }
 }
 
+/** The integration knows a contract by its own id. */
+function joinPromises(suricata: PromisePort, counterparts: Counterparts): PromisePort {
+  return {
+    ...suricata,
+    create: async (target, validUntil, call) => {
+      const { client, contract } = target;
+      if (counterparts.differ !== true || contract === null) return suricata.create(target, validUntil, call);
+      const record = await notSent(counterparts.find(client, call));
+      const theirs = record === null ? undefined : counterpartOf(contract, record);
+      if (record === null || theirs === undefined) return { kind: 'not-found' };
+      return suricata.create({ client: record, contract: theirs }, validUntil, call);
+    },
+  };
+}
+
+async function notSent<Value>(reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw error instanceof UpstreamError ? error.asNotSent() : error;
+  }
+}
+
 /** The API first: by the documents that it gives, records are found at the integration. */
 async function inspectBoth(suricata: Backend, cloud: Backend, documents: readonly string[]): Promise<Inspection> {
   const own = (await cloud.inspect?.(documents)) ?? { diagnostics: [], documents: [] };
   const other = await suricata.inspect?.([...documents, ...own.documents]);
-  return { diagnostics: [...own.diagnostics, ...(other?.diagnostics ?? [])], documents: own.documents };
+  const ids = await inspectIds(suricata.clients, cloud.clients, [...documents, ...own.documents]);
+  return { diagnostics: [...own.diagnostics, ...(other?.diagnostics ?? []), ...ids], documents: own.documents };
 }
 
 /** One that is down leaves the other serving. */

@@ -2,7 +2,7 @@ import type { ClientRecord } from '../../../model/client.js';
 import type { AccessServer, Contract } from '../../../model/contract.js';
 import { UpstreamError } from '../../../model/errors.js';
 import { remainingMs, type UpstreamCall } from '../../../upstream/call.js';
-import type { ClientPort } from '../../backend.js';
+import { type Counterparts, counterpartOf } from './counterpart.js';
 
 /** Names of access servers, which the API does not tell (cloud contract 5): some tens of them, learnt with the clients. */
 export interface ServerNames {
@@ -15,7 +15,7 @@ const maxMs = 1_500;
 const restMs = 60_000;
 
 export function createServerNames(
-  suricata: Pick<ClientPort, 'find'>,
+  counterparts: Pick<Counterparts, 'find'>,
   clock: () => number = () => performance.now(),
 ): ServerNames {
   const known = new Map<string, AccessServer>();
@@ -24,12 +24,16 @@ export function createServerNames(
   const learn = async (client: ClientRecord, call: UpstreamCall): Promise<void> => {
     const deadline = Math.min(call.deadline, performance.now() + maxMs);
     if (remainingMs({ ...call, deadline }) <= 0) return;
-    const record = await suricata.find(client.key, { ...call, deadline }).catch((error: unknown) => {
+    const record = await counterparts.find(client, { ...call, deadline }).catch((error: unknown) => {
       if (error instanceof UpstreamError) return null;
       throw error;
     });
-    for (const { accessServer } of record?.contracts ?? []) {
-      if (accessServer !== null && accessServer.name !== null) known.set(accessServer.serverId, accessServer);
+    if (record === null) return;
+    for (const contract of client.contracts) {
+      const { accessServer } = contract;
+      const theirs = counterpartOf(contract, record)?.accessServer ?? null;
+      if (accessServer === null || theirs === null || theirs.name === null) continue;
+      known.set(accessServer.serverId, { ...theirs, serverId: accessServer.serverId });
     }
   };
 

@@ -118,7 +118,7 @@ function createState(options: WisproCloudOptions, today: string): CloudState {
     changes: new Map(),
     paid: new Map(),
     credit: new Map(),
-    enabled: new Set(),
+    enabled: new Map(),
     moved: 0,
   };
   clear(state);

@@ -33,8 +33,8 @@ export const cloudSettingValues = {
   promiseRefusal: ['envelope400', 'envelope412', 'http422', 'never'],
   /** A-10 */
   promiseList: ['http404', 'lists', 'empty', 'http405'],
-  /** A-11 */
-  promiseEffect: ['works', 'never'],
+  /** A-11: the service is back at once, after five seconds, with the billing run of the next day, or not. */
+  promiseEffect: ['atOnce', 'soon', 'nextDay', 'never'],
   /** A-12 */
   paymentLinks: ['everywhere', 'detail', 'absent', 'null'],
   /** A-13 */
@@ -43,8 +43,8 @@ export const cloudSettingValues = {
   issueState: ['plain', 'spanish', 'upper', 'unknown'],
   /** A-16 */
   paymentFilter: ['ignored', 'works'],
-  /** A-17 */
-  paymentEnables: ['works', 'never'],
+  /** A-17: the service is back at once, after a minute, or not. */
+  paymentEnables: ['atOnce', 'soon', 'never'],
   /** A-18: where a change of a client is read; `echo` answers it and changes nothing. */
   clientChange: ['query', 'json', 'both', 'echo'],
   /** A-19 */
@@ -86,7 +86,7 @@ export const cloudSettingValues = {
   repeatedDocument: ['accepted', 'refused'],
   /** A-36 */
   invoiceClient: [false, true],
-  /** A-37 */
+  /** A-37: it is in `balance` after the first day. */
   surcharge: [false, true],
   /** A-38 */
   creditAmount: ['unallocated', 'zero', 'null'],

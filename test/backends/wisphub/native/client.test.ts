@@ -11,21 +11,21 @@ const queries = (): readonly URLSearchParams[] =>
 const offsets = (): readonly (string | null)[] => queries().map((query) => query.get('offset'));
 
 describe('the list of the native API', () => {
-  it('is walked by our own offset in pages of 300, and proven whole by its count', async () => {
+  it('T03, T04: is walked by our own offset in pages of 300, and proven whole by its count', async () => {
     const { records, completeness } = await hub.list();
     expect([records.length, completeness]).toEqual([700, 'WHOLE']);
     expect(offsets()).toEqual([null, '300', '600']);
     expect(new Set(queries().map((query) => query.get('limit')))).toEqual(new Set(['300']));
   });
 
-  it('of an installation with smaller pages goes on by the rows that came', async () => {
+  it('T03: of an installation with smaller pages goes on by the rows that came', async () => {
     hub.emulator.settings({ pageCap: 250 });
     const { records, completeness } = await hub.list();
     expect([records.length, completeness]).toEqual([700, 'WHOLE']);
     expect(offsets()).toEqual([null, '250', '500']);
   });
 
-  it('whose rows move while it is walked has each client once, and is partial', async () => {
+  it('T41: whose rows move while it is walked has each client once, and is partial', async () => {
     hub.emulator.settings({ rowsMove: true });
     const { records, completeness } = await hub.list();
     expect([records.length, completeness]).toEqual([699, 'PARTIAL']);
@@ -41,7 +41,7 @@ describe('the list of the native API', () => {
     expect(await hub.list()).toMatchObject({ records: [], completeness: 'PARTIAL' });
   });
 
-  it('brings e-mail, position and network, each network once, and no password or Wi-Fi key', async () => {
+  it('T40: brings e-mail, position and network, each network once, and no password or Wi-Fi key', async () => {
     const { records } = await hub.list();
     expect(JSON.stringify(records).includes(plantedSecret)).toBe(false);
     expect(records.find(({ serviceId }) => serviceId === 1002)).toMatchObject({
@@ -69,7 +69,7 @@ describe('a client of the native API', () => {
   });
 
   it.each(['id_servicio', 'cedula', 'telefono__contains'])(
-    'is found where %s is ignored, by the list',
+    'T01: is found where %s is ignored, by the list',
     async (filter) => {
       hub.emulator.settings({ ignoredFilters: filter });
       expect((await hub.find('SERVICE_ID', '1001'))?.serviceId).toBe(1001);
@@ -86,18 +86,39 @@ describe('a client of the native API', () => {
     expect(await hub.find('EMAIL', 'cliente1001@correo.example')).toBeNull();
   });
 
-  it('is found by a phone that is stored with blanks, and is as it is now', async () => {
+  it('T25: is found by a phone that is stored with blanks, and is as it is now', async () => {
     const found = await hub.find('PHONE', '3105550127');
     expect(found).toMatchObject({ serviceId: cases.spacedPhone.id_servicio });
     expect(found?.lagMs).toBeUndefined();
   });
 
-  it.each(['8.755.123', 'V-8755123', ' 8755123 '])('is found by a document that is stored as %j', async (stored) => {
-    const change = { method: 'PATCH', headers: { authorization: 'Api-Key wisphub-planted-api-key' } } as const;
-    const body = JSON.stringify({ cedula: stored });
-    await fetch(`${hub.emulator.url}/api/clientes/1009/perfil/`, { ...change, body });
-    const asked = stored.startsWith('V') ? 'V8755123' : '8755123';
-    expect((await hub.find('DOCUMENT', asked))?.serviceId).toBe(1009);
+  it.each(['8.755.123', 'V-8755123', ' 8755123 '])(
+    'T26: is found by a document that is stored as %j',
+    async (stored) => {
+      const change = { method: 'PATCH', headers: { authorization: 'Api-Key wisphub-planted-api-key' } } as const;
+      const body = JSON.stringify({ cedula: stored });
+      await fetch(`${hub.emulator.url}/api/clientes/1009/perfil/`, { ...change, body });
+      const asked = stored.startsWith('V') ? 'V8755123' : '8755123';
+      expect((await hub.find('DOCUMENT', asked))?.serviceId).toBe(1009);
+    },
+  );
+
+  it.each(['ascending', 'descending'])('T27 %s: that has several services is the first of them', async (order) => {
+    hub.emulator.settings({ order });
+    expect((await hub.find('DOCUMENT', '79111222'))?.serviceId).toBe(cases.sharedDocumentFirst.id_servicio);
+    const { records } = await hub.list();
+    expect(
+      records
+        .filter(({ document }) => document === '79111222')
+        .map(({ serviceId }) => serviceId)
+        .sort(),
+    ).toEqual([cases.sharedDocumentFirst.id_servicio, cases.sharedDocumentSecond.id_servicio]);
+  });
+
+  it('T31, T32: has a day although it is not padded, and money although it is a text', async () => {
+    expect(await hub.find('SERVICE_ID', '1001')).toMatchObject({
+      ...{ cutOffDate: '2026-08-06', outstandingBalance: { amount: '40000.00', currency: 'COP' } },
+    });
   });
 
   it('that is nobody is looked for in the list once, and not known to be absent where that is not whole', async () => {
@@ -142,7 +163,7 @@ describe('a client of the native API', () => {
 describe('a change of a client by the native API', () => {
   const update = () => part(hub.wispHub, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall());
 
-  it('that is repeated in the answer but not stored is unknown', async () => {
+  it('T08: that is repeated in the answer but not stored is unknown', async () => {
     hub.emulator.settings({ profileForgets: true });
     expect(await update()).toEqual({ kind: 'unknown' });
   });

@@ -53,6 +53,9 @@ const speeds = (downloadSpeed: string | null) => ({ pppoe: { downloadSpeed, uplo
 
 describe('an assumed point of the native API', () => {
   it.each<[point: string, WispHubChanges, differing: Partial<Reading>]>([
+    ['A-01', { withoutSlash: 'page404' }, {}],
+    ['A-01', { withoutSlash: 'page500' }, {}],
+    ['A-01', { withoutSlash: 'answers' }, {}],
     ['A-02', { badKey: '401' }, {}],
     ['A-03', { unknownId: 'otherText' }, {}],
     ['A-03', { unknownId: 'page' }, {}],

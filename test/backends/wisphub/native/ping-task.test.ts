@@ -18,6 +18,7 @@ const failed = { kind: 'failed', message: null };
 const pending = { kind: 'pending' };
 
 const echo = (facts: object = {}) => ({ host: '172.16.1.2', sent: '1', received: '1', ...facts });
+const counted = { 'ping-exitoso': '1 de 1' };
 const lost = { received: '0', status: 'timeout' };
 
 describe('a ping of the native API', () => {
@@ -44,11 +45,12 @@ describe('a ping of the native API', () => {
     ['SUCCESS', null, completed('UNKNOWN')],
     [
       'SUCCESS',
-      [echo(), echo(), echo(), echo(lost)].map((each, at) => ({ [`ping-${at}`]: each })),
+      [...[echo(), echo(), echo(), echo(lost)].map((each, at) => ({ [`ping-${at}`]: each })), counted],
       completed('INTERMITTENT'),
     ],
-    ['SUCCESS', [{ 'ping-1': echo({ status: 'Network is down', received: '0' }) }], completed('NO_INTERNET')],
-    ['SUCCESS', [{ 'ping-1': echo({ sent: 1, received: 1 }) }], completed('STABLE')],
+    ['SUCCESS', [{ 'ping-1': echo({ status: 'Network is down', received: '0' }) }, counted], completed('NO_INTERNET')],
+    ['SUCCESS', [{ 'ping-1': echo({ sent: 1, received: 1 }) }, counted], completed('STABLE')],
+    ['SUCCESS', [{ 'ping-1': echo() }], completed('UNKNOWN')],
     ['RETRY', null, pending],
     ['REVOKED', null, failed],
     ['a new word', [], pending],

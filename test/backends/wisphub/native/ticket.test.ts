@@ -22,13 +22,13 @@ describe('a ticket of the native API', () => {
     expect(ticket?.fecha_estimada_inicio?.slice(0, 13)).toBe(now);
   });
 
-  it('bears no name in its subject, and brings no password of a router', async () => {
+  it('T19, T21: bears no name in its subject, and brings no password of a router', async () => {
     const found = await tickets().find(511, backgroundCall());
     expect(found).toMatchObject({ subject: 'No Tiene Internet', answer: 'Se cambió el conector' });
     expect(JSON.stringify(found)).not.toContain(plantedSecret);
   });
 
-  it('is of the minute that its digits say, whatever offset stands behind them', async () => {
+  it('T30: is of the minute that its digits say, whatever offset stands behind them', async () => {
     hub.answer('GET /api/tickets/{id}/', 200, {
       ...{ id_ticket: 510, asunto: 'Internet Lento', estado: 3, prioridad: 4 },
       ...{ fecha_creacion: '2026-08-20T12:00:00+03:00', respuestas: { respuesta: '<p>Uno&nbsp;dos</p>' } },
@@ -77,7 +77,7 @@ describe('a ticket of the native API', () => {
 });
 
 describe('a zone of the native API', () => {
-  it('is counted over windows of less than two months, once a minute', async () => {
+  it('T17: is counted over windows of less than two months, once a minute', async () => {
     const load = (zoneId: number) => part(hub.wispHub, 'zones').load(zoneId, backgroundCall());
     await load(9);
     await load(7);

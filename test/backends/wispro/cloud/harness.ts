@@ -6,6 +6,7 @@ import {
   type WisproCloudEmulator,
   wisproApiToken,
 } from '../../../../src/emulator/wispro/cloud/index.js';
+import type { Locality } from '../../../../src/model/backend.js';
 import type { ClientKeyKind, ClientRecord } from '../../../../src/model/client.js';
 import { backgroundCall } from '../../../../src/upstream/call.js';
 import { locality } from '../harness.js';
@@ -14,7 +15,7 @@ export interface CloudHarness {
   readonly cloud: WisproCloudEmulator;
   readonly warnings: readonly string[];
   /** An adapter that knows nothing yet. */
-  connect(): Backend;
+  connect(place?: Partial<Locality>): Backend;
   /** @throws when there is none. */
   get(backend: Backend, kind: ClientKeyKind, value: string): Promise<ClientRecord>;
   /** Routes that were asked, in order. */
@@ -42,11 +43,11 @@ export function useCloud(): CloudHarness {
       return cloud;
     },
     warnings,
-    connect: () => {
+    connect: (place = {}) => {
       const promisePolicy = { maxDays: 15, onlySuspended: true };
       const api = { baseUrl: cloud.url, token: wisproApiToken };
       const warn = (what: string, count: number): number => warnings.push(`${what}: ${count}`);
-      const backend = createWispro({ locality, promisePolicy, api }, { warn });
+      const backend = createWispro({ locality: { ...locality, ...place }, promisePolicy, api }, { warn });
       opened.push(backend);
       return backend;
     },

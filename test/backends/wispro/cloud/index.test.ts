@@ -97,12 +97,16 @@ describe('an assumed point of the API', () => {
     ['A-24', { pastEnd: 'lastPage', perPageCap: 50 }, {}],
     ['A-24', { pastEnd: 'envelope404', perPageCap: 50 }, {}],
     ['A-25', { taxNumber: 'absent' }, { byCuit: 'UPSTREAM_BAD_RESPONSE', list: expect.anything() }],
+    ['A-25', { taxFilter: 'ignored' }, {}],
+    ['A-25', { taxFilter: 'ignored', perPageCap: 50 }, { byCuit: 'UPSTREAM_BAD_RESPONSE' }],
     ['A-26', { emailFilter: 'ignored' }, {}],
     ['A-26', { emailFilter: 'folded' }, {}],
     ['A-27', { contractState: 'ignored' }, {}],
     ['A-28', { invoiceState: 'ignored' }, {}],
+    ['A-29', { paymentState: 'works' }, {}],
     ['A-31', { clientCoordinates: true }, {}],
     ['A-32', { contractNames: true }, {}],
+    ['A-33', { networkList: 'coverages' }, {}],
     ['A-36', { invoiceClient: true }, {}],
   ])('%s survives %j', async (_, settings, differing) => {
     const usual: Record<string, unknown> = await readAll();

@@ -162,3 +162,19 @@ it.each(readTable())('is asked for %s: first %s, else %s', async (question, firs
   else await failure(asked);
   expect(otherwise.startsWith('–')).toBe(!row.standsIn);
 });
+
+it.each([
+  ['same', 'ok'],
+  ['different', 'warning'],
+] as const)('tells the doctor whether ids are the same: %s (cloud contract A-44)', async (ids, status) => {
+  cloud.settings({ ids });
+  const inspection = await connect().inspect?.([paidAndPending.dni]);
+  expect(inspection?.diagnostics.filter(({ check }) => check === 'ids')).toMatchObject([{ status }]);
+  expect(JSON.stringify(inspection?.diagnostics)).not.toMatch(/-8000-|-9000-|30111/);
+});
+
+it('tells the doctor nothing about ids while one of them is down', async () => {
+  suricata.fault({ fault: wisproFaults.htmlError });
+  const inspection = await connect().inspect?.([paidAndPending.dni]);
+  expect(inspection?.diagnostics.filter(({ check }) => check === 'ids')).toEqual([]);
+});

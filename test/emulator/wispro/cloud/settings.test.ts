@@ -9,10 +9,16 @@ import {
 } from '../../../../src/emulator/wispro/cloud/index.js';
 import { wisproCases } from '../../../../src/emulator/wispro/index.js';
 
-const cloud = await startWisproCloud({ subscribers: 120, today: () => new Date('2025-03-25T12:00:00-03:00') });
+const noon = Date.parse('2025-03-25T12:00:00-03:00');
+const dayMs = 86_400_000;
+let now = noon;
+const cloud = await startWisproCloud({ subscribers: 120, today: () => new Date(now) });
 const { paidAndPending, suspended } = wisproCases;
 
-beforeEach(() => cloud.reset());
+beforeEach(() => {
+  cloud.reset();
+  now = noon;
+});
 afterAll(() => cloud.close());
 
 type Name = keyof typeof cloudSettingValues;
@@ -46,6 +52,17 @@ const pay = (more: object = {}) =>
     },
   );
 
+/** States of a service now, six seconds later, two minutes later and on the next day. */
+const statesOverTime = async () => {
+  const states: string[] = [];
+  for (const passed of [0, 6_000, 120_000, dayMs]) {
+    now = noon + passed;
+    states.push(/"state":"(\w+)"/.exec(await get(contract))?.[1] ?? '');
+  }
+  now = noon;
+  return states.join();
+};
+
 /** What is asked to see each reading: for every other value than the default it must come out differently. */
 const probes: Readonly<Record<Name, () => Promise<string>>> = {
   badKey: () => send('GET', '/plans', {}, undefined, 'wrong'),
@@ -72,14 +89,14 @@ const probes: Readonly<Record<Name, () => Promise<string>>> = {
   repeatedCode: async () => (await pay()) + (await pay()),
   promiseRefusal: async () => (await promise()) + (await promise()),
   promiseList: async () => (await promise()) + (await get(`${contract}/payment_promises`)),
-  promiseEffect: async () => (await promise()) + (await get(contract)),
+  promiseEffect: async () => (await promise()) + (await statesOverTime()),
   paymentLinks: async () =>
     (await get('/invoicing/invoices', { client_id_eq: suspended.clientId })) +
     (await get(`/invoicing/invoices/${suspended.invoices.pending}`)),
   issueDetail: () => get('/help_desk/issues/50000000-0000-4000-8000-000000000001'),
   issueState: () => get('/help_desk/issues'),
   paymentFilter: () => get('/invoicing/payments', { transaction_code_eq: 'nothing' }),
-  paymentEnables: async () => (await pay()) + (await get(contract)),
+  paymentEnables: async () => (await pay()) + (await statesOverTime()),
   clientChange: async () => (await send('PUT', client, { name: 'A' }, { email: 'b@c' })) + (await get(client)),
   unknownPath: () => get('/nothing'),
   closedArea: async () => {

@@ -8,7 +8,7 @@ import { createPathTemplate } from '../../../../upstream/path-template.js';
 import type { InvoicePort } from '../../../backend.js';
 import { createHeld } from '../protocol/held.js';
 import type { NativeSession } from '../protocol/session.js';
-import { readPage } from '../protocol/walk.js';
+import { readFiltered } from '../protocol/walk.js';
 import { type Balances, serviceIdOf } from './balance.js';
 import { InvoiceRow, isOf, toInvoice, toRow } from './invoice-row.js';
 
@@ -40,7 +40,7 @@ export function createNativeInvoices(session: NativeSession, balances: Balances,
   const proof = createHeld(proofMs, async (call) => {
     const query = { ...window(), cliente: stranger };
     try {
-      return (await readPage(session, { route, query }, { limit: 1 }, call)).count === 0;
+      return (await readFiltered(session, { route, query }, { limit: 1 }, call))?.count === 0;
     } catch (error) {
       // A key that may not see the list still sees what is open.
       if (error instanceof UpstreamError && error.code === 'UPSTREAM_AUTH_FAILED') return false;
@@ -51,8 +51,8 @@ export function createNativeInvoices(session: NativeSession, balances: Balances,
   const readRecent = async (client: ClientRecord, call: UpstreamCall): Promise<readonly InvoiceRow[]> => {
     const { username = null } = client;
     if (username === null || !(await proof.get({ ...call, isFresh: false }))) return [];
-    const { results } = await readPage(session, { route, query: { ...window(), cliente: username } }, {}, call);
-    const rows = results.flatMap((each) => InvoiceRow.safeParse(each).data ?? []);
+    const page = await readFiltered(session, { route, query: { ...window(), cliente: username } }, {}, call);
+    const rows = (page?.results ?? []).flatMap((each) => InvoiceRow.safeParse(each).data ?? []);
     const own = rows.filter((row) => isOf(row, client));
     if (own.length < rows.length) proof.forget();
     return own;

@@ -50,7 +50,9 @@ export function createNativePaymentEntries(
       call,
     );
     if (answer.kind === 'done') return confirm(session, id, call);
-    return answer.kind === 'refused' ? readRefusal(answer, Object.keys(json)) : { kind: 'not-found' };
+    if (answer.kind === 'not-found') return { kind: 'not-found' };
+    const refusal = readRefusal(answer, Object.keys(json));
+    return refusal.kind === 'already-paid' ? explain(session, id, answer, call) : refusal;
   };
   return {
     takesAccounts: false,
@@ -75,6 +77,10 @@ async function findObstacle(
 ): Promise<Outcome | null> {
   const row = await readInvoice(session, id, call);
   if (row === null || !(await isOf(session, row, client.serviceId, call))) return { kind: 'not-found' };
+  return obstacleOf(row);
+}
+
+function obstacleOf(row: InvoiceRow): Outcome | null {
   const state = fold(row.estado ?? '');
   // A payment of one that was carried into another is taken, and the other stays a false debt (T11).
   if (state.startsWith('se transfir') || isMoved(row)) return { kind: 'invoice-moved' };
@@ -109,6 +115,21 @@ async function confirm(session: NativeSession, id: string, call: UpstreamCall): 
   const row = await readInvoice(session, id, call);
   const isPaid = row !== null && fold(row.estado ?? '') === 'pagada' && !isMoved(row);
   return isPaid ? { kind: 'done', value: { paymentId: null } } : { kind: 'unknown' };
+}
+
+/**
+ * The one refusal is of a paid invoice and of a cancelled one (A22), and the invoice itself tells which. One that is open although it was said to
+ * be paid may have been paid by a 400 (T12).
+ */
+async function explain(
+  session: NativeSession,
+  id: string,
+  { status }: NativeAnswer,
+  call: UpstreamCall,
+): Promise<Outcome> {
+  const row = await readInvoice(session, id, call).catch(() => null);
+  const obstacle = row === null ? null : obstacleOf(row);
+  return obstacle ?? { kind: status === 422 ? 'refused' : 'unknown' };
 }
 
 /** Its text alone says so once it is paid: `Factura Transferida a la Factura #9002`. */

@@ -1,6 +1,6 @@
 import { backgroundCall, type UpstreamCall } from '../../../../upstream/call.js';
 import { clients, type NativeSession } from './session.js';
-import { readPage } from './walk.js';
+import { readFiltered } from './walk.js';
 
 /** Filters of the list of clients, and a value of each that no client can have. */
 const impossible = {
@@ -13,7 +13,7 @@ const impossible = {
 
 export type ClientFilter = keyof typeof impossible;
 
-/** True when the installation knows a filter: one that it does not know it ignores in silence, and answers with everybody (T01). */
+/** True when the installation knows a filter: one that it does not know it ignores in silence, and answers with everybody (T01), or refuses. */
 export type IsKnown = (filter: ClientFilter, call: UpstreamCall) => Promise<boolean>;
 
 /** Proves each filter once, by a value that no client can have (native contract 1.6). A proof that fails is made again. */
@@ -21,8 +21,8 @@ export function createFilterProof(session: NativeSession): IsKnown {
   const proofs = new Map<ClientFilter, Promise<boolean>>();
   const prove = async (filter: ClientFilter, call: UpstreamCall): Promise<boolean> => {
     const query = { [filter]: impossible[filter] };
-    const { count, results } = await readPage(session, { route: clients, query }, { limit: 1 }, call);
-    return count === 0 && results.length === 0;
+    const page = await readFiltered(session, { route: clients, query }, { limit: 1 }, call);
+    return page !== null && page.count === 0 && page.results.length === 0;
   };
   return (filter, { trace }) => {
     const known = proofs.get(filter);

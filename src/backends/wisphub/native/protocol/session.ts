@@ -28,6 +28,8 @@ export interface NativeRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly multipart?: Readonly<Record<string, string>>;
+  /** True: a read that is refused as it stands is null, as one of what is not there. Default false. */
+  readonly mayBeRefused?: boolean;
 }
 
 /** An answer in JSON with a status that says what happened: done, refused before anything was done, or not found. */
@@ -172,6 +174,7 @@ export function createNativeSession(
       run(asked, call, ({ kind, body }) => {
         // A list that is not found is none.
         if (kind === 'not-found' && asked.parameters !== undefined) return null;
+        if (kind === 'refused' && asked.mayBeRefused === true) return null;
         const read = shape.safeParse(body);
         if (kind !== 'done' || !read.success) throw badResponse(`${asked.route.template}: does not fit`);
         return read.data;

@@ -11,6 +11,8 @@ import type { NativeSession } from './session.js';
 import { allTickets } from './ticket-walk.js';
 import { walk } from './walk.js';
 
+const wholeReference = /\[ref:[^[\]]{1,64}\]/;
+
 /** All that a ticket of the last day may be in by now (native contract 3.2, 5.2). */
 const states = ['1', '2', '3', '4'] as const;
 
@@ -28,7 +30,8 @@ type Row = z.output<typeof Row>;
 
 /**
  * Looks for tickets by the reference in their description. No filter finds it (T01): the tickets from yesterday to tomorrow are walked, for
- * the ISP's day need not be ours. A row that does not say whose it is, or what it describes, might be the one.
+ * the ISP's day need not be ours. A row that does not say whose it is, or
+ * whose description has no whole reference, might be the one: it may have been cut (A30).
  */
 export function createReferenceSearch(
   session: NativeSession,
@@ -50,7 +53,7 @@ export function createReferenceSearch(
     const candidates = rows.filter((row) => [clientId, null].includes(clientOf(row)));
     const found = candidates.find((row) => toText(row)?.includes(`[ref:${reference}]`));
     if (found !== undefined && clientOf(found) !== null) return { kind: 'found', value: toTicket(found, locality) };
-    const isReadable = candidates.every((row) => clientOf(row) !== null && toText(row) !== null);
+    const isReadable = candidates.every((row) => clientOf(row) !== null && wholeReference.test(toText(row) ?? ''));
     return isWhole && isReadable ? { kind: 'absent', rule } : { kind: 'unclear' };
   };
 }

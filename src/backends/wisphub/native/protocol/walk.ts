@@ -44,15 +44,35 @@ export function pagesOf(count: number): number {
   return Math.max(1, Math.ceil(count / pageSize));
 }
 
+type PageRequest = Pick<NativeRequest, 'route' | 'query' | 'kind' | 'mayBeRefused'>;
+
+interface Place {
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/**
+ * One page of those that a filter lets through.
+ * @returns null where the filter or its value is refused by a 400, as an installation may that does not know it (native contract 1.6).
+ */
+export function readFiltered(
+  session: NativeSession,
+  request: PageRequest,
+  { limit = pageSize, offset = 0 }: Place,
+  call: UpstreamCall,
+): Promise<z.output<typeof Page> | null> {
+  const query = { ...request.query, limit: String(limit), ...(offset > 0 ? { offset: String(offset) } : {}) };
+  return session.read({ mayBeRefused: true, ...request, method: 'GET', query }, Rows, call);
+}
+
 /** One page. @throws {UpstreamError} */
 export async function readPage(
   session: NativeSession,
-  request: Pick<NativeRequest, 'route' | 'query' | 'kind'>,
-  { limit = pageSize, offset = 0 }: { readonly limit?: number; readonly offset?: number },
+  request: PageRequest,
+  place: Place,
   call: UpstreamCall,
 ): Promise<z.output<typeof Page>> {
-  const query = { ...request.query, limit: String(limit), ...(offset > 0 ? { offset: String(offset) } : {}) };
-  const page = await session.read({ ...request, method: 'GET', query }, Rows, call);
+  const page = await readFiltered(session, { ...request, mayBeRefused: false }, place, call);
   if (page === null) throw badResponse(`${request.route.template}: no such list`);
   return page;
 }

@@ -1,7 +1,8 @@
 import type { ClientKey } from '../../../../model/client.js';
 import type { Country } from '../../../../model/country.js';
-import { documentKey, toCuit, toDni } from '../../../../model/document.js';
+import { documentKey, plainKey, toCuit, toDni, toDocument } from '../../../../model/document.js';
 import { BadUserInput } from '../../../../model/errors.js';
+import { createDocumentSearches, type DocumentKeyKind } from '../../protocol/document-search.js';
 import { toEmail } from '../../protocol/value.js';
 
 type Field = 'national_identification_number' | 'taxpayer_identification_number' | 'custom_id' | 'public_id' | 'email';
@@ -24,10 +25,9 @@ const codPattern = /^[A-Za-z0-9._-]{1,32}$/;
 export function searchesOf({ kind, value }: ClientKey, country: Country): readonly CloudSearch[] {
   if (kind === 'CLIENT_ID') return byNumber(value);
   if (kind === 'COD') return [{ field: 'custom_id', text: orRefuse(codPattern.test(value) ? value : null) }];
-  if (kind === 'DNI') return byDni(orRefuse(toDni(value)));
-  if (kind === 'CUIT') return byCuit(orRefuse(toCuit(value)));
   if (kind === 'EMAIL') return byEmail(orRefuse(toEmail(value)));
-  return kind === 'DOCUMENT' ? byDocument(value, country).slice(0, maxSearches) : [];
+  if (kind !== 'DNI' && kind !== 'CUIT' && kind !== 'DOCUMENT') return [];
+  return byDocument(kind, value, country).slice(0, maxSearches);
 }
 
 /** A key of the integration for a client without an id is not known here (cloud contract 5). */
@@ -55,26 +55,41 @@ function byCuit(digits: string): readonly CloudSearch[] {
   return [...tax(digits, hyphenated), ...national(digits, hyphenated)];
 }
 
-/** Spellings by country (cloud contract 10). */
-function byDocument(value: string, country: Country): readonly CloudSearch[] {
-  const digits = value.replace(/\D/g, '');
-  if (country === 'AR') {
-    const [dni, cuit] = [toDni(value), toCuit(value)];
-    if (dni !== null) return byDni(dni);
-    return cuit === null ? national(value) : byCuit(cuit);
+/** Spellings by country (cloud contract 10): those of the integration, but where others were seen here. */
+function byDocument(kind: DocumentKeyKind, value: string, country: Country): readonly CloudSearch[] {
+  if (country === 'AR') return byArgentine(kind, value);
+  // No client has what is none, and it is a mistake only where it was given for one of a kind.
+  const document = kind === 'DOCUMENT' ? toDocument(value) : orRefuse(toDocument(value));
+  if (document === null) return [];
+  const compact = plainKey(document);
+  const [, letter, digits = ''] = /^([A-Z]?)([0-9]+)$/.exec(compact) ?? [];
+  if (country === 'VE' && /^[VEJG]?$/.test(letter ?? '-')) {
+    const lettered = (letter === '' ? ['V', 'E', 'J', 'G'] : [letter]).map((each) => `${each}${digits}`);
+    return [...national(digits, ...lettered), ...tax(...lettered, digits)];
   }
-  if (digits === '') return national(value);
-  if (country === 'VE') {
-    const [given = ''] = /^[VEJG]/i.exec(value) ?? [];
-    const letters = given === '' ? ['V', 'E', 'J', 'G'] : [given.toUpperCase()];
-    return national(digits, ...letters.map((letter) => letter + digits));
-  }
-  if (country === 'EC') {
+  if (country === 'EC' && letter === '') {
     return digits.length === 10
       ? [...national(digits), ...tax(`${digits}001`, digits)]
       : [...tax(digits), ...national(digits)];
   }
-  return [...national(value, digits, dotted(digits)), ...tax(value, digits)];
+  const spelled = createDocumentSearches(country, true)(kind, document) ?? [];
+  const searches = spelled.map(({ type, q }): CloudSearch => ({ field: fields[type], text: q }));
+  // One of a form that is not known may be a tax id, and stand there without hyphens or as it was typed.
+  return unique([...searches, ...tax(compact), ...national(compact, value.trim()), ...tax(document)]);
+}
+
+function unique(searches: readonly CloudSearch[]): readonly CloudSearch[] {
+  return [...new Map(searches.map((search) => [`${search.field}=${search.text}`, search])).values()];
+}
+
+const fields = { dni: 'national_identification_number', cuit: 'taxpayer_identification_number' } as const;
+
+function byArgentine(kind: DocumentKeyKind, value: string): readonly CloudSearch[] {
+  const [dni, cuit] = [toDni(value), toCuit(value)];
+  if (kind === 'DNI') return byDni(orRefuse(dni));
+  if (kind === 'CUIT') return byCuit(orRefuse(cuit));
+  if (dni !== null) return byDni(dni);
+  return cuit === null ? national(value) : byCuit(cuit);
 }
 
 /** `30.111.222`: the digits in threes from the right. */

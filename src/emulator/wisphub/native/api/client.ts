@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { json } from '../../../message.js';
+import { type EmulatedAnswer, json } from '../../../message.js';
 import type { WispHubSettings } from '../../settings.js';
 import type { NativeClients, ProfileChange } from '../client.js';
 import type { NativeRow } from '../row.js';
 import type { Ledger } from './money/ledger.js';
 import { loginOf, viewDetail, viewRow } from './row.js';
-import { ApiRefusal, badField, notFound, page } from './wire/answer.js';
+import { ApiRefusal, badField, forbidden, notAllowed, notFound, page } from './wire/answer.js';
 import { answerPage, applyFilters, contains, type Filters, isNumber } from './wire/list.js';
 import type { ApiCall, ApiEndpoint } from './wire/router.js';
 
@@ -107,14 +107,28 @@ function viewProfile(row: NativeRow) {
   };
 }
 
+/** A change that is not made (A12). */
+const profileRefusals: Readonly<Record<string, () => EmulatedAnswer>> = {
+  refused: () => json(400, { telefono: ['Introduzca un valor válido.'] }),
+  forbidden: () => forbidden,
+  notAllowed: () => notAllowed('PATCH'),
+};
+
 function changeProfile(clients: NativeClients, settings: Readonly<WispHubSettings>, call: ApiCall) {
   const row = serviceOf(clients, call);
+  const refuse = profileRefusals[settings.profileAnswer];
+  if (refuse !== undefined) return refuse();
   const changes: Record<string, string> = {};
   for (const [field, value] of Object.entries(call.fields())) {
     if (typeof value !== 'string') throw badField(field, 'No es una cadena válida.');
     if (writable.includes(field)) changes[field] = value;
+    // Written with its country's code and blanks.
+    if (field === 'telefono' && settings.profileAnswer === 'reformatted') {
+      changes[field] = value.replace(/^(\d{3})(\d{3})(\d{4})$/, '+57 $1 $2 $3');
+    }
   }
   if (!settings.profileForgets) clients.change(row.id_servicio, changes as ProfileChange);
   if (settings.nativeLosesAnswers) throw new ApiRefusal(502, page.cloud);
+  if (settings.profileAnswer === 'empty204') return { status: 204, headers: {}, body: '' };
   return json(200, { ...viewProfile(row), ...changes });
 }

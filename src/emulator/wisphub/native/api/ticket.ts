@@ -29,6 +29,8 @@ interface Tickets {
   readonly tickets: NativeTickets;
   readonly settings: Readonly<WispHubSettings>;
   readonly clock: Clock;
+  /** Tickets of which people have had a notice (A32). */
+  readonly notices: number[];
 }
 
 /** Tickets (native contract 3). */
@@ -81,10 +83,23 @@ function listTickets(system: Tickets, call: ApiCall) {
     const at = Date.parse(`${createdAt(ticket, now).slice(0, 19)}Z`);
     return at >= first && at <= last;
   });
-  // The last of several counts (A33).
-  const query = new URLSearchParams(Object.fromEntries(call.query));
-  const found = applyFilters(rows, query, filters, system.settings);
+  const found = filterByState(rows, call.query, system.settings);
   return answerPage(found, call, system.settings, (ticket) => viewTicket(system, ticket, true));
+}
+
+/** A33. */
+function filterByState(
+  rows: readonly NativeTicket[],
+  query: URLSearchParams,
+  settings: Readonly<WispHubSettings>,
+): readonly NativeTicket[] {
+  const states = query.getAll('estado');
+  const { repeatedState } = settings;
+  if (states.length > 1 && repeatedState === 'refused') throw badField('estado', 'Seleccione una sola opción.');
+  const read = (entries: readonly (readonly [string, string])[]) =>
+    applyFilters(rows, new URLSearchParams(Object.fromEntries(entries)), filters, settings);
+  if (repeatedState !== 'both') return read(repeatedState === 'first' ? [...query].reverse() : [...query]);
+  return states.flatMap((state) => read([...query, ['estado', state]]));
 }
 
 function readDay(text: string | null): number | null {
@@ -94,7 +109,8 @@ function readDay(text: string | null): number | null {
 }
 
 /** A form of several parts, or a failure of another kind for each other type of body (T18); words and gaps are refused (T20). */
-function createTicket({ clients, tickets, settings, clock }: Tickets, { request }: ApiCall) {
+function createTicket(system: Tickets, { request }: ApiCall) {
+  const { clients, tickets, settings, clock, notices } = system;
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('application/json')) throw new ApiRefusal(500, page.failure);
   if (!type.startsWith('multipart/form-data')) throw new ApiRefusal(415, { detail: 'Tipo de medio no soportado.' });
@@ -104,10 +120,13 @@ function createTicket({ clients, tickets, settings, clock }: Tickets, { request 
   for (const name of ['prioridad', 'estado']) {
     if (!/^[1-4]$/.test(field(name))) throw badField(name, `"${field(name)}" no es una elección válida.`);
   }
+  if (settings.department === 'enforced' && field('departamentos_default') !== field('departamento')) {
+    throw badField('departamentos_default', 'Este campo es requerido.');
+  }
   // T19, A29.
   const subject = field('asunto');
   const isKnown = field('asuntos_default') === subject && allSubjects.includes(subject);
-  if (!isKnown && field('asuntos_default') !== 'Otro Asunto')
+  if (!isKnown && (field('asuntos_default') !== 'Otro Asunto' || settings.otherSubject === 'refused'))
     throw badField('asuntos_default', 'no es una elección válida.');
   const service = clients.rows.find((row) => String(row.id_servicio) === field('servicio'));
   if (service === undefined) throw badField('servicio', 'Clave primaria inválida.');
@@ -116,7 +135,7 @@ function createTicket({ clients, tickets, settings, clock }: Tickets, { request 
   const order = {
     id_servicio: service.id_servicio,
     asunto: subject,
-    descripcion: field('descripcion'),
+    descripcion: toDescription(field('descripcion'), settings.description),
     id_tecnico: technician.id,
     prioridad: Number(field('prioridad')),
     zona: service.zona?.id ?? 0,
@@ -125,9 +144,20 @@ function createTicket({ clients, tickets, settings, clock }: Tickets, { request 
     fecha_estimada_fin: toStored(field('fecha_final')),
   };
   const ticket = tickets.create(order, [subject]);
+  if (settings.notice === 'sent') notices.push(600 + tickets.created.length);
   if (ticket === undefined) throw new ApiRefusal(502, page.cloud);
-  return json(201, viewTicket({ clients, tickets, settings, clock }, ticket));
+  return json(201, viewTicket(system, ticket));
 }
+
+/** A30 */
+function toDescription(sent: string, variant: string): string {
+  if (variant === 'wrapped') return `<p>${sent.replaceAll(/\r?\n/g, '<br>')}</p>`;
+  if (variant === 'entities') return sent.replaceAll('[', '&lsqb;').replaceAll(']', '&#93;').replaceAll(':', '&colon;');
+  return variant === 'cut' ? sent.slice(0, 12) : sent;
+}
+
+/** A47 */
+const authors: Readonly<Record<string, string | null>> = { other: 'sistema', null: null };
 
 /** The subject bears the client's name (T19), the technician is a name, and the router's password is in it (T21). */
 function viewTicket({ clients, clock, settings }: Tickets, ticket: NativeTicket, isListed = false) {
@@ -143,7 +173,11 @@ function viewTicket({ clients, clock, settings }: Tickets, ticket: NativeTicket,
     },
     ...{ estado: ticket.estado, prioridad: ticket.prioridad, tecnico: isByMail ? null : (technician?.nombre ?? null) },
     ...{ email_tecnico: isByMail ? 'tecnico@isp.example' : '', departamento: 'Soporte Técnico' },
-    ...{ origen_reporte: 'oficina', creado_por: 'gateway', finalizado_por: null },
+    ...{
+      origen_reporte: 'oficina',
+      creado_por: settings.ticketAuthor in authors ? authors[settings.ticketAuthor] : 'gateway',
+      finalizado_por: null,
+    },
     ...{ fecha_creacion: writeDate(createdAt(ticket, clock.now()), settings), fecha_inicio: null, fecha_fin: null },
     ...{ fecha_estimada_inicio: ticket.fecha_estimada_inicio, fecha_estimada_fin: ticket.fecha_estimada_fin },
     ...repliesOf(ticket, settings, isListed),

@@ -22,7 +22,7 @@ export function invoicesOf(instance: CloudInstance): readonly OwnedInvoice[] {
   );
 }
 
-/** Share of the amount that a surcharge adds after the second day. */
+/** Share of the amount that a surcharge adds after the first day. */
 const surcharge = 0.1;
 
 /** An invoice as it is now (cloud contract 3.1). */
@@ -49,7 +49,7 @@ function writeOpen(instance: CloudInstance, invoice: Invoice): Row {
 }
 
 function writeSurcharge(instance: CloudInstance, invoice: Invoice): Row {
-  const isLate = invoice.secondDueDate !== null && instance.today() > invoice.secondDueDate;
+  const isLate = invoice.firstDueDate !== null && instance.today() > invoice.firstDueDate;
   const cents = openCents(instance, invoice) + (isLate ? Math.round(invoice.cents * surcharge) : 0);
   return { balance: (cents / 100).toFixed(2) };
 }

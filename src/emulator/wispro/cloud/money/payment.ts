@@ -127,6 +127,9 @@ function allocate(instance: CloudInstance, invoices: readonly Invoice[], cents: 
   });
 }
 
+/** Milliseconds until a payment enables a service, where it does not at once. */
+const enablesAfterMs = 60_000;
+
 /** A payment that clears the account enables what was cut off. */
 function book(instance: CloudInstance, client: Subscriber, payment: EmulatedPayment): void {
   const { settings, state } = instance;
@@ -137,5 +140,6 @@ function book(instance: CloudInstance, client: Subscriber, payment: EmulatedPaym
   }
   state.credit.set(client.id, creditOf(instance, client) + payment.creditCents);
   if (settings.paymentEnables === 'never' || creditOf(instance, client) < openOf(instance, client)) return;
-  for (const { id, state: service } of client.contracts) if (service === 'disabled') state.enabled.add(id);
+  const from = instance.now().getTime() + (settings.paymentEnables === 'soon' ? enablesAfterMs : 0);
+  for (const { id, state: service } of client.contracts) if (service === 'disabled') state.enabled.set(id, from);
 }

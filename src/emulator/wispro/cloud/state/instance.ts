@@ -18,8 +18,8 @@ export interface CloudState {
   readonly paid: Map<string, number>;
   /** Cents on a client's account by id. */
   readonly credit: Map<string, number>;
-  /** Contracts that a payment has enabled. */
-  readonly enabled: Set<string>;
+  /** Contracts that a payment has enabled, with the time in milliseconds from which they are. */
+  readonly enabled: Map<string, number>;
   moved: number;
 }
 

@@ -18,10 +18,20 @@ function createdAt({ contract }: OwnedContract): string {
   return toLocalInstant(new Date(Date.parse('2021-02-23T17:45:58.152Z') + serialOf(contract.id) * minuteMs));
 }
 
+const soonMs = 5_000;
+
 /** State of a service: a promise or a payment may hold it (cloud contract 3.4, A-11, A-17). */
-export function serviceState({ state, settings, today }: CloudInstance, { contract }: OwnedContract): ContractState {
-  if (state.enabled.has(contract.id)) return 'enabled';
-  return settings.promiseEffect === 'never' ? contract.state : stateOf({ promises: state.promises, today }, contract);
+export function serviceState(instance: CloudInstance, { contract }: OwnedContract): ContractState {
+  const { state, settings, today, now } = instance;
+  if ((state.enabled.get(contract.id) ?? Number.POSITIVE_INFINITY) <= now().getTime()) return 'enabled';
+  const hasEffect: Readonly<Record<typeof settings.promiseEffect, (createdAt: string) => boolean>> = {
+    atOnce: () => true,
+    soon: (createdAt) => Date.parse(createdAt) + soonMs <= now().getTime(),
+    nextDay: (createdAt) => createdAt.slice(0, 10) < today(),
+    never: () => false,
+  };
+  const promises = state.promises.filter(({ createdAt }) => hasEffect[settings.promiseEffect](createdAt));
+  return stateOf({ promises, today }, contract);
 }
 
 /** A row of contracts (cloud contract 2.4): `state` is the service's (T6), each contract has its own (T12). */

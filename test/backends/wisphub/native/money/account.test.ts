@@ -10,7 +10,7 @@ const read = async (serviceId: number) =>
 const amount = (value: string) => ({ amount: value, currency: 'COP' });
 
 describe('an account by the native API', () => {
-  it('owes the open invoices and what the list carries, and never the sum of the invoices twice', async () => {
+  it('T14, T32: owes the open invoices and what the list carries, and never the sum of the invoices twice', async () => {
     expect(await read(1001)).toMatchObject({
       ...{ owed: amount('80000.00'), invoiced: amount('40000.00'), carried: amount('40000.00') },
       dueDate: expect.stringMatching(/-06$/),

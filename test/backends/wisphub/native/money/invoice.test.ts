@@ -17,7 +17,7 @@ const windows = () =>
     .map((path) => new URLSearchParams(path.split('?')[1]));
 
 describe('invoices of the native API', () => {
-  it('are the open ones where the filter of a client is ignored', async () => {
+  it('T45: are the open ones where the filter of a client is ignored', async () => {
     expect((await list(1012)).invoices).toEqual([]);
     const { invoices, isTruncated } = await list(1001);
     expect(invoices.map(({ invoiceId, state }) => [invoiceId, state])).toEqual([['10011', 'PENDING']]);
@@ -25,7 +25,7 @@ describe('invoices of the native API', () => {
     expect(windows().filter((query) => query.get('cliente') !== 'nadie@sin-usuario')).toEqual([]);
   });
 
-  it('are those of three months where it is known, in a window that they allow', async () => {
+  it('T16, A-20: are those of three months where it is known, in a window that they allow', async () => {
     hub.emulator.settings({ installation: 'io' });
     const { invoices } = await list(1002);
     expect(invoices.map(({ state, balance }) => [state, balance?.amount])).toEqual([
@@ -44,26 +44,26 @@ describe('invoices of the native API', () => {
     [1004, 'UNKNOWN', undefined],
     [1016, 'VOID', '0.00'],
     [1015, 'PENDING', '40000.00'],
-  ])('of service %i are %s, whatever a pending one says it has collected', async (serviceId, state, balance) => {
+  ])('T10: of service %i are %s, whatever a pending one says it has collected', async (serviceId, state, balance) => {
     hub.emulator.settings({ installation: 'io' });
     const [invoice] = (await list(serviceId)).invoices;
     expect([invoice?.state, invoice?.balance?.amount]).toEqual([state, balance]);
   });
 
-  it.each(['', 'full'])('have a period by the line that says it, months in the form %j', async (periodForm) => {
-    hub.emulator.settings({ installation: 'io', periodForm });
+  it.each(['cut', 'plain', 'full'])('A-21 %s: have a period by the line that says it', async (period) => {
+    hub.emulator.settings({ installation: 'io', period });
     const [invoice] = (await list(1015)).invoices;
     expect(invoice?.periodFrom).toMatch(/^\d{4}-\d\d-01$/);
     expect(invoice?.periodTo).toMatch(/^\d{4}-\d\d-(?:28|29|30|31)$/);
     expect(invoice?.items).toMatchObject([{ quantity: '1.00', amount: { amount: '40000.00' } }]);
   });
 
-  it('without such a line have no period', async () => {
+  it('A-21: without such a line have no period', async () => {
     hub.emulator.settings({ installation: 'io', periodForm: 'none' });
     expect((await list(1015)).invoices).toMatchObject([{ periodFrom: null, periodTo: null }]);
   });
 
-  it('of somebody else are dropped, and the filter is not believed any more', async () => {
+  it('T45: of somebody else are dropped, and the filter is not believed any more', async () => {
     hub.emulator.settings({ installation: 'io' });
     await list(1015);
     hub.emulator.settings({ ignoredFilters: 'cliente' });
@@ -78,7 +78,7 @@ describe('invoices of the native API', () => {
     expect((await list(1001)).invoices).toHaveLength(1);
   });
 
-  it('of a client without a login are the open ones', async () => {
+  it('T29: of a client without a login are the open ones', async () => {
     hub.emulator.settings({ installation: 'io' });
     expect(await list(1007)).toMatchObject({ isTruncated: true });
     expect(windows()).toEqual([]);

@@ -15,20 +15,20 @@ const token = (seconds: number) =>
   `x.${Buffer.from(JSON.stringify({ exp: Date.now() / 1_000 + seconds })).toString('base64url')}.y`;
 
 describe('a payment link of the native API', () => {
-  it('is the one of the balance, with its sum and its expiry', async () => {
+  it('A-13: is the one of the balance, with its sum and its expiry', async () => {
     hub.emulator.settings({ otherLink: `https://clientes.portal.net/saldo/isp/${token(3_600)}/` });
     const [link] = (await links()) ?? [];
     expect(link).toMatchObject({ provider: 'clientes.portal.net', amount: { amount: '40000.00', currency: 'COP' } });
     expect(Number(link?.expiresAt) - Date.now()).toBeGreaterThan(3_500_000);
   });
 
-  it('without a token is one without an expiry', async () => {
+  it('A-13: without a token is one without an expiry', async () => {
     hub.emulator.settings({ otherLink: 'https://clientes.portal.net/saldo/isp/' });
     expect(await links()).toMatchObject([{ expiresAt: null }]);
   });
 
   it.each(['none', 'http:///saldo/isp/x/', '/saldo/isp/x/', 'javascript:alert(1)'])(
-    'is none when it reads %j',
+    'A-13, T37: is none when it reads %j',
     async (otherLink) => {
       hub.emulator.settings({ otherLink });
       expect(await links()).toEqual([]);

@@ -20,7 +20,7 @@ const promise = async (serviceId = 1015) => {
 const posts = () => hub.asked.filter((route) => route.startsWith('POST'));
 
 describe('a promise to pay by the native API', () => {
-  it('is for the open invoice, covers its last day, and reconnects', async () => {
+  it('T33, T36: is for the open invoice, covers its last day, and reconnects', async () => {
     expect(await promise()).toEqual({ kind: 'done', value: { reference: '501', validUntil: day } });
     expect(hub.emulator.effects.promises).toMatchObject([
       { factura: 10151, fecha_limite_de_pago: `${dayAfter} 00:00`, accion: 1 },
@@ -36,7 +36,7 @@ describe('a promise to pay by the native API', () => {
   it.each([
     ['that was paid meanwhile', 'Pagada', { kind: 'nothing-to-pay' }],
     ['that was moved meanwhile', 'Se Transfirio', { kind: 'nothing-to-pay' }],
-  ])('is not sent for an invoice %s', async (_, estado, outcome) => {
+  ])('T11: is not sent for an invoice %s', async (_, estado, outcome) => {
     const articulos = [{ servicio: { id_servicio: 1015 } }];
     hub.answer('GET /api/facturas/{id}/', 200, { id_factura: 10151, estado, articulos });
     expect(await promise()).toEqual(outcome);
@@ -51,15 +51,20 @@ describe('a promise to pay by the native API', () => {
   });
 
   it.each([
-    ['words alone', { promiseAnswer: 'bare' }, { kind: 'done', value: { reference: null, validUntil: day } }],
-    ['nothing', { promiseAnswer: 'empty' }, { kind: 'unknown' }],
-    ['the promise of another invoice', { promiseAnswer: 'orphan' }, { kind: 'unknown' }],
-    ['a refusal that names no field', { promiseFails: true }, { kind: 'unknown' }],
-    ['the promise, where a time of day is refused', { promiseTimeRefused: true }, { kind: 'done' }],
-  ])('that is answered by %s', async (_, settings, outcome) => {
+    ['A-25 words alone', { promiseAnswer: 'bare' }, { kind: 'done', value: { reference: null, validUntil: day } }],
+    ['A-25 nothing', { promiseAnswer: 'empty' }, { kind: 'unknown' }],
+    ['A-25 the promise of another invoice', { promiseAnswer: 'orphan' }, { kind: 'unknown' }],
+    ['T12 a refusal that names no field', { promiseFails: true }, { kind: 'unknown' }],
+    ['A-26 the promise, where a time of day is refused', { promiseTimeRefused: true }, { kind: 'done' }],
+  ])('%s is its answer', async (_, settings, outcome) => {
     hub.emulator.settings(settings);
     expect(await promise()).toMatchObject(outcome);
     expect(posts()).toHaveLength(1);
+  });
+
+  it('A-25: that is answered without an id has no reference', async () => {
+    hub.answer('POST /api/promesa-pago/', 201, { factura: 10151, fecha_limite_de_pago: `${dayAfter} 00:00` });
+    expect(await promise()).toEqual({ kind: 'done', value: { reference: null, validUntil: day } });
   });
 
   it.each([

@@ -14,7 +14,7 @@ async function clientOf(backend: Backend) {
 }
 
 describe('the way to the native API', () => {
-  it('makes a read that stalls again, over a new connection', async () => {
+  it('T07: makes a read that stalls again, over a new connection', async () => {
     const backend = hub.connect({ nativeReadMs: 200 });
     hub.emulator.settings({ stallEvery: 2 });
     for (let each = 0; each < 4; each += 1) expect((await find(backend))?.serviceId).toBe(1001);
@@ -33,7 +33,7 @@ describe('the way to the native API', () => {
   it.each([
     [false, 0],
     [true, 1],
-  ])('never makes a write again that stalls, applied: %s', async (stallAfter, effects) => {
+  ])('T07: never makes a write again that stalls, applied: %s', async (stallAfter, effects) => {
     hub.emulator.settings({ stallEvery: 1, stallAfter });
     const call = backgroundCall(400);
     const change = part(hub.wispHub, 'clientUpdates').update(1001, { document: '52999888' }, call);
@@ -42,7 +42,7 @@ describe('the way to the native API', () => {
     expect(hub.emulator.effects.updates).toHaveLength(effects);
   });
 
-  it('does not follow a redirect, with the key least of all', async () => {
+  it('T04: does not follow a redirect, with the key least of all', async () => {
     hub.answer('GET /api/clientes/', 301, '');
     expect((await failure(find(hub.wispHub))).code).toBe('UPSTREAM_BAD_RESPONSE');
   });
@@ -50,7 +50,7 @@ describe('the way to the native API', () => {
   it.each([
     ['without a key', { only: 'login' }],
     ['with a wrong one', { apiKey: 'wrong' }],
-  ] as const)('%s is refused, and keeps its capabilities: it is the key', async (_, connection) => {
+  ] as const)('T44: %s is refused, and keeps its capabilities: it is the key', async (_, connection) => {
     const backend = hub.connect(connection);
     const before = backend.status().capabilities;
     expect((await failure(find(backend))).code).toBe('UPSTREAM_AUTH_FAILED');
@@ -58,9 +58,19 @@ describe('the way to the native API', () => {
     expect(backend.status()).toMatchObject({ state: 'DOWN', capabilities: before });
   });
 
-  it('takes a page of a wrong host for no refusal', async () => {
-    hub.answer('GET /api/clientes/', 403, '<html>nginx</html>');
-    expect((await failure(find(hub.wispHub))).code).toBe('UPSTREAM_BAD_RESPONSE');
+  it.each([
+    [200, 'UPSTREAM_BAD_RESPONSE'],
+    [403, 'UPSTREAM_BAD_RESPONSE'],
+    [404, 'UPSTREAM_BAD_RESPONSE'],
+    [500, 'UPSTREAM_UNAVAILABLE'],
+    [524, 'UPSTREAM_UNAVAILABLE'],
+  ])('T06: takes a page with a %i for no answer', async (status, code) => {
+    await find(hub.wispHub);
+    hub.answer('GET /api/', status, '<html>nginx</html>');
+    const list = hub.wispHub.clients.list?.(backgroundCall()) ?? Promise.resolve();
+    const asked = [find(hub.wispHub), list, part(hub.wispHub, 'tickets').subjects(backgroundCall())];
+    const codes = (await Promise.all(asked.map(failure))).map((error) => error.code);
+    expect(codes).toEqual([code, code, code]);
   });
 
   it.each([
@@ -88,7 +98,7 @@ describe('the way to the native API', () => {
       ['CLIENT_UPDATE'],
       (backend: Backend) => part(backend, 'clientUpdates').update(1001, { document: '52999888' }, backgroundCall()),
     ],
-  ] as const)('whose key may not enter %s loses %j until it may', async (forbidden, lost, ask) => {
+  ] as const)('T05: whose key may not enter %s loses %j until it may', async (forbidden, lost, ask) => {
     const before = hub.wispHub.status().capabilities;
     hub.emulator.settings({ forbidden });
     expect(await failure(ask(hub.wispHub))).toMatchObject({ code: 'UPSTREAM_AUTH_FAILED', mayHaveArrived: false });
@@ -98,7 +108,7 @@ describe('the way to the native API', () => {
     expect(hub.wispHub.status().capabilities).toEqual(before);
   });
 
-  it('breaks no rule of the contract in a day of work', async () => {
+  it('A-01, T09, T28: breaks no rule of the contract in a day of work', async () => {
     const { wispHub } = hub;
     await hub.list();
     await hub.find('PHONE', '3002687147');
@@ -107,6 +117,8 @@ describe('the way to the native API', () => {
     await part(wispHub, 'zones').load(9, backgroundCall());
     await part(wispHub, 'pings').start(1021, 4, backgroundCall());
     expect(hub.emulator.effects.violations).toEqual([]);
+    // The detail of a client has nulls in place of what the list has.
+    expect(hub.asked).not.toContain('GET /api/clientes/{id}/');
     expect(hub.emulator.calls.every(({ path }) => path.split('?')[0]?.endsWith('/'))).toBe(true);
   });
 });

@@ -42,6 +42,32 @@ describe('a look for a ticket by its reference', () => {
     expect(await look()).toMatchObject({ kind: 'found' });
   });
 
+  it.each([
+    ['stored', 'found'],
+    ['wrapped', 'found'],
+    ['entities', 'found'],
+    // It may be the one: that it is absent would let it be opened again.
+    ['cut', 'unclear'],
+  ])('A-30 %s: finds it however it is stored, or is not sure', async (description, kind) => {
+    hub.emulator.settings({ description });
+    await tickets().create(order, backgroundCall());
+    expect(await look()).toMatchObject({ kind });
+  });
+
+  it('A-40, A-42: does not take one that is not there yet for absent before it may have come', async () => {
+    hub.emulator.settings({ stallWrites: true, stallLate: true });
+    await part(hub.wispHub, 'zones').load(7, backgroundCall());
+    expect(await tickets().create(order, backgroundCall(300))).toEqual({ kind: 'unknown' });
+    hub.emulator.settings({ stallWrites: false });
+    const early = await look();
+    expect(early).toMatchObject({ kind: 'absent', rule: { apartMs: 60_000 } });
+    // 120 s until it lands, and 60 s until the list shows it.
+    if (early?.kind === 'absent') expect(early.rule.afterMs).toBeGreaterThanOrEqual(180_000);
+    hub.emulator.advance(121);
+    expect(await tickets().find(601, backgroundCall())).not.toBeNull();
+    expect(hub.emulator.effects.tickets).toHaveLength(1);
+  });
+
   it.each<[string, (row: Row) => Row, number]>([
     ['has fewer rows than it counts', (row) => row, 1],
     ['does not say whose a ticket is', (row) => ({ ...row, servicio: null }), 0],

@@ -118,13 +118,13 @@ describe('a new ticket', () => {
   });
 
   it.each([
-    [{ recordAs: 'list' }],
-    [{ issueExtras: true }],
-    [{ issueBody: 'accepted' }],
-    [{ categoryId: 'optional' }],
-    [{ issueDetail: 'http404' }],
-    [{ reasonsAs: 'nested' }],
-  ] as const)('is opened where %j', async (settings) => {
+    ['T3', { recordAs: 'list' }],
+    ['A-13', { issueDetail: 'http404' }],
+    ['A-23', { reasonsAs: 'nested' }],
+    ['A-40', { issueBody: 'accepted' }],
+    ['A-41', { categoryId: 'optional' }],
+    ['A-42', { issueExtras: true }],
+  ] as const)('is opened (cloud contract %s) where %j', async (_, settings) => {
     harness.cloud.settings(settings);
     expect(await create()).toMatchObject({ kind: 'done', value: { subject: 'Lentitud' } });
   });

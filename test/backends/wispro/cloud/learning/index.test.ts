@@ -161,6 +161,17 @@ describe('what is learnt of the API', () => {
     expect(await learn({ promiseList: 'lists' })).toMatchObject({ 'A-10': 'lists' });
   });
 
+  it('is asked with a time of day and its offset, but for the one bare day that shows a refusal (T20, T25)', async () => {
+    await learn();
+    const times = cloud.calls.flatMap(({ path }) =>
+      [...path.matchAll(/_(?:after|before)=([^&]*)/g)].map(([, at]) => at),
+    );
+    const bare = times.filter(
+      (at) => !/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9.:%A-F]+(?:Z|%2B[0-9:%A-F]+|-[0-9:%A-F]+)$/.test(at ?? ''),
+    );
+    expect([times.length > 5, bare]).toEqual([true, ['2999-01-01']]);
+  });
+
   it('is nothing where the key is refused or nothing answers, and few questions are asked then', async () => {
     const refused = await learnFrom(connect('00000000-0000-4000-8000-000000000000'));
     expect(variantsOf(refused)).toMatchObject({ 'A-21': 'nothing', 'A-02': 'unknown' });

@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { type EmulatedAnswer, json } from '../../../../message.js';
+import { json } from '../../../../message.js';
 import type { Clock } from '../../../clock.js';
 import type { WispHubSettings } from '../../../settings.js';
 import type { NativeClients } from '../../client.js';
 import { loginOf } from '../row.js';
 import { ApiRefusal, badField, notAllowed, notFound } from '../wire/answer.js';
-import { answerPage, applyFilters, type Filters, simplify } from '../wire/list.js';
+import { answerPage, applyFilters, type Filters } from '../wire/list.js';
 import type { ApiCall, ApiEndpoint } from '../wire/router.js';
 import type { Ledger, LedgerInvoice } from './ledger.js';
-import { type EmulatedPayment, interfere } from './payment.js';
+import {
+  alreadyPaid,
+  type EmulatedPayment,
+  endOf,
+  interfere,
+  type PaymentTasks,
+  toStoredReference,
+} from './payment.js';
 import { rewritePeriod } from './period.js';
+import { type EmulatedPromise, promise, readAction } from './promise.js';
 
 export interface InvoiceSystem {
   readonly clients: NativeClients;
@@ -17,9 +25,10 @@ export interface InvoiceSystem {
   readonly settings: Readonly<WispHubSettings>;
   readonly clock: Clock;
   /** Promises that calls have made, oldest first. */
-  readonly promises: unknown[];
+  readonly promises: EmulatedPromise[];
   /** Payments that calls have recorded, oldest first. */
   readonly payments: EmulatedPayment[];
+  readonly paymentTasks: PaymentTasks;
 }
 
 const dayMs = 86_400_000;
@@ -138,65 +147,31 @@ function viewInvoice({ clients, settings }: InvoiceSystem, invoice: LedgerInvoic
 }
 
 /** Accepts a payment of a moved invoice (T11) and of a part (T13), and a second one never. */
-function payInvoice({ ledger, settings, payments }: InvoiceSystem, invoice: LedgerInvoice, call: ApiCall) {
+function payInvoice(
+  { ledger, settings, payments, paymentTasks }: InvoiceSystem,
+  invoice: LedgerInvoice,
+  call: ApiCall,
+) {
   const { accion, forma_pago: method, fecha_pago: paidAt, total_cobrado: collected, referencia } = call.fields();
   readAction(accion);
   if (typeof collected !== 'number' || collected <= 0) throw badField('total_cobrado', 'Este campo es requerido.');
   if (typeof method !== 'number') throw badField('forma_pago', 'Este campo es requerido.');
   if (typeof paidAt !== 'string') throw badField('fecha_pago', 'Este campo es requerido.');
   interfere(invoice, settings.beforePayment);
-  if (invoice.state === 'Pagada' || invoice.state === 'Cancelada') {
-    throw new ApiRefusal(422, { errors: [`La factura ${invoice.id} ya esta Pagada`] });
+  const isOver = invoice.state === 'Cancelada' && settings.cancelledPayment === 'refused';
+  if (invoice.state === 'Pagada' || isOver) {
+    throw alreadyPaid(`La factura ${invoice.id} ya esta ${invoice.state}`, settings.alreadyPaid);
   }
   const reconnects = Number(accion) === 1;
   ledger.pay(invoice, {
     ...{ collected, method, paidAt: `${paidAt.replace(' ', 'T')}:00-05:00`, reconnects },
-    reference: typeof referencia === 'string' ? referencia : '',
+    reference: toStoredReference(String(referencia ?? ''), settings.paymentReference),
   });
   payments.push({ invoiceId: invoice.id, collected, method, reconnects, reference: invoice.reference });
   // T12.
   if (settings.partialPaymentFails && collected < invoice.total)
     throw new ApiRefusal(400, { errors: ['Pago parcial'] });
-  return json(200, { messages: ['Se agrego correctamente el pago'], task_id: reconnects ? randomUUID() : null });
-}
-
-/** 0 or 1, as a number or a digit (T36). @throws {ApiRefusal} 400 */
-function readAction(value: unknown): number {
-  if (!/^[01]$/.test(String(value))) throw badField('accion', `"${String(value)}" no es una elección válida.`);
-  return Number(value);
-}
-
-/** A25. */
-const promiseAnswers: Readonly<Record<string, (made: object) => EmulatedAnswer>> = {
-  bare: () => json(200, { messages: ['Se agrego correctamente la promesa'] }),
-  orphan: (made) => json(201, { ...made, factura: 1 }),
-  empty: () => json(200, {}),
-};
-
-/** Takes a date with hyphens (T33), and does not miss an invoice (T34, A24). */
-function promise({ ledger, promises, clock, settings }: InvoiceSystem, call: ApiCall) {
-  const { id_factura: invoiceId, fecha_limite: limit, accion, comentarios = '' } = call.fields();
-  const action = readAction(accion);
-  if (settings.promiseTimeRefused && /\d:\d/.test(String(limit)))
-    throw badField('fecha_limite', 'Fecha con formato erróneo.');
-  const [, day, time = '00:00'] = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/.exec(String(limit)) ?? [];
-  if (day === undefined) throw badField('fecha_limite', 'Fecha con formato erróneo.');
-  if (Date.parse(day) < clock.now() - dayMs) throw badField('fecha_limite', 'La fecha ya pasó.');
-  const invoice = ledger.invoices.find(({ id }) => id === Number(invoiceId));
-  if (invoiceId !== undefined && invoice === undefined) throw badField('id_factura', 'Clave primaria inválida.');
-  if (invoice !== undefined && simplify(invoice.state) !== 'pendiente de pago') {
-    throw new ApiRefusal(400, { errors: [`La factura ${invoice.id} ya esta ${invoice.state}`] });
-  }
-  const id = 501 + promises.length;
-  const made = {
-    id,
-    factura: invoice?.id ?? null,
-    fecha_limite_de_pago: `${day} ${time}`,
-    accion: action,
-    comentarios,
-  };
-  promises.push(made);
-  if (action === 1 && invoice !== undefined) ledger.reconnect(invoice.serviceId);
-  if (settings.promiseFails) throw new ApiRefusal(400, { errors: ['No se pudo completar'] });
-  return promiseAnswers[settings.promiseAnswer]?.(made) ?? json(201, made);
+  const taskId = reconnects ? randomUUID() : null;
+  if (taskId !== null) paymentTasks.set(taskId, endOf(settings.paymentTask));
+  return json(200, { messages: ['Se agrego correctamente el pago'], task_id: taskId });
 }

@@ -20,6 +20,8 @@ export function applyFilters<Row>(
   settings: Readonly<WispHubSettings>,
 ): readonly Row[] {
   const ignored = entriesOf(settings.ignoredFilters);
+  const refused = entriesOf(settings.refusedFilters).find((name) => query.has(name));
+  if (refused !== undefined) throw badField(refused, 'Introduzca un valor válido.');
   const active = [...query].flatMap(([name, value]) => {
     const filter = ignored.includes(name) || !Object.hasOwn(filters, name) ? undefined : filters[name];
     return filter === undefined ? [] : [(row: Row) => filter(row, value)];

@@ -1,9 +1,11 @@
 import type { EmulatedAnswer, EmulatedRequest, EmulatedRoute } from '../../../../message.js';
 import { json } from '../../../../message.js';
+import type { Clock } from '../../../clock.js';
 import type { WispHubSettings } from '../../../settings.js';
 import { isSame } from '../../../wire/auth.js';
 import { ApiRefusal, answerAbsence, forbidden, html, inLanguage, notAllowed, page } from './answer.js';
 import { entriesOf } from './settings.js';
+import { createStalls } from './stall.js';
 import { varyAnswer } from './view.js';
 
 /** One call of an endpoint. */
@@ -37,12 +39,12 @@ export function createApiRouter(
   endpoints: readonly ApiEndpoint[],
   settings: Readonly<WispHubSettings>,
   violations: string[],
+  clock: Clock,
 ): ApiRouter {
   // A path without a parameter comes before one that has it.
   const compiled = [...endpoints]
     .sort((one, other) => Number(one.path.includes('{')) - Number(other.path.includes('{')))
     .map((endpoint) => ({ endpoint, pattern: compile(endpoint.path) }));
-  let calls = 0;
   const enter = (request: EmulatedRequest, found: readonly (typeof compiled)[number][]): EmulatedAnswer => {
     const areas = request.path.split('/').filter((part) => part !== '');
     const isForbidden = entriesOf(settings.forbidden).some((area) => areas.includes(area));
@@ -63,6 +65,7 @@ export function createApiRouter(
   const toAnswer = (request: EmulatedRequest): EmulatedAnswer => {
     if (settings.htmlOutage) return html(200, page.cloud);
     if (settings.nativeDown) return html(502, page.cloud);
+    if (settings.userAgent === 'named' && !isNamed(request)) return html(403, page.proxy);
     if (request.path === '/api/') return html(403, page.proxy);
     const found = compiled.filter(({ pattern }) => pattern.test(request.path));
     if (found.length > 0) return enter(request, found);
@@ -73,23 +76,21 @@ export function createApiRouter(
     if (settings.withoutSlash === 'answers') return toAnswer({ ...request, path: `${request.path}/` });
     return { status: 301, headers: { location: `http://api.wisphub.example${request.path}/` }, body: '' };
   };
+  const stalls = createStalls(settings, clock, toAnswer);
   const route = (request: EmulatedRequest): EmulatedRoute => {
-    calls += 1;
-    const isStalled = settings.stallEvery > 0 && calls % settings.stallEvery === 0;
+    const isStalled = stalls.isNext(request);
     return {
       route: `${request.method} ${nameOf(compiled, request)}`,
       answer: () => {
         if (!isStalled) return inLanguage(toAnswer(request), settings.language);
-        if (settings.stallAfter) toAnswer(request);
+        stalls.hold(request);
         return new Promise(() => undefined);
       },
     };
   };
   return {
     route,
-    restart: () => {
-      calls = 0;
-    },
+    restart: stalls.restart,
   };
 }
 
@@ -119,6 +120,11 @@ function answer(
 
 function isAdmitted({ headers }: EmulatedRequest, key: string): boolean {
   return isSame(headers.authorization ?? '', `Api-Key ${key}`);
+}
+
+/** By a product, and not by nothing or a library (A44). */
+function isNamed({ headers }: EmulatedRequest): boolean {
+  return !/^$|^(?:got|node|undici|axios|curl|python-requests)\b/i.test(headers['user-agent'] ?? '');
 }
 
 function readFields(request: EmulatedRequest): Readonly<Record<string, unknown>> {

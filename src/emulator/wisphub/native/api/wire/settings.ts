@@ -4,8 +4,14 @@ import { defaultVariants, type NativeVariants } from './variant.js';
 export interface NativeApiSettings extends NativeVariants {
   /** Each call of this number never answers, as in life each eighth (T07). Default 0: none. */
   stallEvery: number;
+  /** Every POST and PATCH never answers, and nothing else. */
+  stallWrites: boolean;
   /** A stalled call has its effect all the same (A40). */
   stallAfter: boolean;
+  /** A stalled call has its effect 120 s of the emulator's clock later (A40). */
+  stallLate: boolean;
+  /** Filters that this installation refuses by a 400 that names them, with commas between. */
+  refusedFilters: string;
   /** Areas that the key may not enter, by a part of their path, with commas between: `zonas,perfil` (T05). */
   forbidden: string;
   /** Filters that this installation ignores although others know them, with commas between (T01, T45). */
@@ -20,7 +26,7 @@ export interface NativeApiSettings extends NativeVariants {
   profileForgets: boolean;
   /** A partial payment is applied and answered with a 400 (T12). */
   partialPaymentFails: boolean;
-  /** Somebody comes first, right before a payment is recorded: `paid`, or `moved` into another invoice (native contract 2.11). Default ``. */
+  /** Somebody comes first, right before a payment or promise: the invoice is `paid`, `cancelled`, or `moved` into another (native contract 2.11). Default ``. */
   beforePayment: string;
   /** Payment links come without a host (T37). */
   hostlessLinks: boolean;
@@ -52,7 +58,10 @@ export interface NativeApiSettings extends NativeVariants {
 
 export const defaultApiSettings: Readonly<NativeApiSettings> = {
   stallEvery: 0,
+  stallWrites: false,
   stallAfter: false,
+  stallLate: false,
+  refusedFilters: '',
   forbidden: '',
   ignoredFilters: '',
   installation: 'net',

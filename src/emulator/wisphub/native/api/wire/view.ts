@@ -43,7 +43,8 @@ const views: Readonly<Record<string, View>> = {
 /** An answer as the variants have it. Nothing is done where all are the default. */
 export function varyAnswer(path: string, answer: EmulatedAnswer, variants: Readonly<NativeVariants>): EmulatedAnswer {
   const names = Object.keys(nativeVariantValues) as readonly VariantName[];
-  if (answer.status >= 300 || names.every((name) => variants[name] === defaultVariants[name])) return answer;
+  if (answer.status >= 300 || answer.body === '' || names.every((name) => variants[name] === defaultVariants[name]))
+    return answer;
   const body: unknown = JSON.parse(String(answer.body));
   return { ...answer, body: JSON.stringify(varyBody(path, body, variants)) };
 }
