@@ -29,7 +29,7 @@ export interface PaymentEntryRequest {
   readonly reference?: string | undefined;
   readonly reconnects: boolean;
   readonly idempotencyKey: string;
-  /** Send it although an earlier one of the same reference and unknown outcome may have been recorded. */
+  /** Send it although an earlier one of the same reference, of unknown outcome and left to a person, may have been recorded. */
   readonly force: boolean;
 }
 
@@ -116,7 +116,7 @@ export class PaymentEntries {
       content: {
         parts: [toReferenceKey(reference)],
         sameForMs: referenceHoldMs,
-        force: request.force ? 'unknown' : 'nothing',
+        force: request.force ? 'left' : 'nothing',
       },
       clue: () => clue,
       check: async () => {

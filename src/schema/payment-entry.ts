@@ -84,7 +84,7 @@ class RegisterPaymentInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end.',
+      'Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. While the gateway still looks for its effect, the answer is that OutcomeUnknown again.',
   })
   readonly force!: boolean;
 }

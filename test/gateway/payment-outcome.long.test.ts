@@ -103,11 +103,11 @@ describe('a payment at WispHub’s own API whose answer was lost', () => {
   });
 
   it.each([
-    ['nobody paid', async () => undefined],
-    ['a cashier paid the same amount', () => pay({ reference: 'CAJA-1' })],
-    ['a cashier paid another amount under its reference', () => pay({ reference, amount: 79_999 })],
-    ['somebody paid another invoice under its reference', () => pay({ reference, invoice: 10_141 })],
-  ])('and that never came, where %s, is left to a person after three looks', async (_, happen) => {
+    ['nobody paid', async () => undefined, 'RegisterPaymentSuccess'],
+    ['a cashier paid the same amount', () => pay({ reference: 'CAJA-1' }), 'AlreadyPaid'],
+    ['a cashier paid another amount under its reference', () => pay({ reference, amount: 79_999 }), 'AlreadyPaid'],
+    ['somebody paid another invoice', () => pay({ reference, invoice: 10_141 }), 'RegisterPaymentSuccess'],
+  ])('and that never came, where %s, is left to a person, who may force it', async (_, happen, forced) => {
     await start(0.005);
     const write = await lose('before');
     await happen();
@@ -116,6 +116,7 @@ describe('a payment at WispHub’s own API whose answer was lost', () => {
     expect(reads()).toBeGreaterThanOrEqual(3);
     expect((await register()).__typename).toBe('OutcomeUnknown');
     expect(gateway.wispHub.calls.filter(({ route }) => route.endsWith('registrar-pago/')).length).toBeLessThan(3);
+    expect((await register({ idempotencyKey: 'forced', force: true })).__typename).toBe(forced);
   });
 
   it.each(['cut', 'lost'])('and whose reference is stored %s is left to a person', async (paymentReference) => {

@@ -484,7 +484,7 @@ export type RegisterPaymentInput = {
   readonly clientId?: string | null | undefined;
   /** Currency of the amount. Default: that of the back end. Another one is invalid: nothing is converted. */
   readonly currency?: string | null | undefined;
-  /** Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. */
+  /** Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. While the gateway still looks for its effect, the answer is that OutcomeUnknown again. */
   readonly force?: boolean;
   /** Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request records no second payment. */
   readonly idempotencyKey: string;
