@@ -53,6 +53,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'lru-cache': ['store/', 'domain/', 'server/'],
   'p-limit': ['domain/'],
   zod: ['backends/', 'config/', 'server/'],
+  yaml: ['config/'],
   dataloader: ['domain/'],
   'type-graphql': ['schema/'],
   'graphql-scalars': ['schema/'],
