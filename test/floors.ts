@@ -32,7 +32,8 @@ const reach: Readonly<Record<string, readonly string[]>> = {
   server: ['server/', 'schema/', 'domain/', 'model/', 'upstream/call.ts'],
   web: ['web/', 'client/'],
   config: ['config/', 'backends/', 'model/'],
-  main: ['config/', 'server/', 'schema/', 'domain/', 'backends/', 'store/', 'upstream/', 'model/'],
+  tenant: ['tenant/', 'config/', 'server/', 'domain/', 'backends/', 'store/', 'upstream/', 'model/'],
+  main: ['tenant/', 'config/', 'server/', 'schema/', 'domain/', 'backends/', 'store/', 'upstream/', 'model/'],
   cli: ['cli/', 'main.ts', 'config/', 'server/', 'schema/', 'backends/', 'store/', 'model/'],
 };
 
@@ -59,7 +60,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'graphql-scalars': ['schema/'],
   'reflect-metadata': ['schema/'],
   'class-validator': ['schema/'],
-  graphql: ['schema/', 'server/', 'client/', 'web/graphiql/'],
+  graphql: ['schema/', 'server/', 'tenant/', 'client/', 'web/graphiql/'],
   'graphql-jit': ['server/'],
   'graphql-ws': ['server/', 'client/'],
   preact: ['web/console/'],

@@ -22,6 +22,7 @@ const groups = {
     names: [
       ...['COST_PER_MINUTE', 'MAX_COST', 'LOOKUP_MISSES_PER_MINUTE', 'LOOKUP_MISSES_PER_DAY'],
       ...['ZONE_PING_CLIENTS', 'ZONE_PINGS_AT_ONCE', 'ZONE_PINGS_PER_MINUTE'],
+      ...['MAX_PENDING_WEBHOOKS', 'MAX_DEAD_WEBHOOKS', 'MAX_WEBHOOK_DAYS'],
     ],
   },
   documents: {
