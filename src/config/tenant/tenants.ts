@@ -31,6 +31,14 @@ export function readInstallation(environment: Environment): Config {
   return config;
 }
 
+/** One of the ISPs of an environment, and the claim by which tokens name it. @throws {ConfigError} @throws {Error} there is no such one. */
+export function findTenant(environment: Environment, id: string): TenantSettings & { readonly claim: string } {
+  const { tenants } = readInstallation(environment);
+  const found = tenants?.read().find((tenant) => tenant.id === id);
+  if (tenants === null || found === undefined) throw new Error('TENANTS names no tenant of this id.');
+  return { ...found, claim: tenants.claim };
+}
+
 /** One that a file describes, and where. */
 interface Place {
   readonly file: YamlFile;
