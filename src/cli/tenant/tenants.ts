@@ -19,9 +19,10 @@ reload   does the same, and has a running gateway on this machine read them anew
     const [action, ...more] = positionals;
     if ((action !== 'check' && action !== 'reload') || more.length > 0)
       throw new UsageError('There are `tenants check` and `tenants reload`.');
+    if (!process.env.TENANTS) throw new Error('TENANTS is not set: the environment is the configuration of one ISP.');
     const { tenants } = readInstallation(process.env);
-    if (tenants === null) throw new Error('TENANTS is not set: the environment is the configuration of one ISP.');
-    for (const { id, name, config } of tenants.read()) say(`${id}: ${name}, back ends: ${config.backends.length}`);
+    for (const { id, name, config } of tenants?.read() ?? [])
+      say(`${id}: ${name}, back ends: ${config.backends.length}`);
     if (action === 'check') return;
     process.kill(readPid(values.pid, process.env.PID_FILE), 'SIGHUP');
     say('The gateway was asked to read them. Its log says what it made of them.');
