@@ -1,25 +1,9 @@
-import type { Backend, Warn } from './backends/backend.js';
-import { type Config, ConfigError } from './config/config.js';
+import type { Backend } from './backends/backend.js';
+import type { Config } from './config/config.js';
 import type { AuditLogWriter } from './domain/audit-entry.js';
-import type { LifetimeTable } from './domain/cache/lifetime.js';
-import { startDiagnoses } from './domain/diagnosis/run.js';
-import type { DiagnosisTimings } from './domain/diagnosis/runner.js';
-import { Operation } from './domain/operation.js';
-import type { OutageOptions } from './domain/outage/outage-watcher.js';
-import type { ZonePingLimits } from './domain/outage/zone-ping/limit.js';
-import { startZonePingWorker } from './domain/outage/zone-ping/worker.js';
-import type { PingTimings } from './domain/ping/ping-watcher.js';
-import { createServices } from './domain/services.js';
-import { takeSnapshot } from './domain/snapshot.js';
-import type { VerificationLimits } from './domain/verification/verification-limit.js';
-import type { WebhookTimings } from './domain/webhook/dispatch.js';
-import type { WebhookSettings } from './domain/webhook/webhooks.js';
 import { createSchema } from './schema/index.js';
 import type { KnownDocuments } from './server/documents/known-document.js';
-import { readTrustedDocuments } from './server/documents/trusted-document.js';
 import type { ExecutionMode } from './server/execution/executor.js';
-import type { CostBudget } from './server/execution/operation-guard.js';
-import { readTools } from './server/mcp/tool.js';
 import { createAuditLogWriter } from './server/observability/audit-log.js';
 import type { Telemetry } from './server/observability/collector.js';
 import { createLog, type DestinationStream, type Logger } from './server/observability/log.js';
@@ -29,10 +13,13 @@ import { maxHeapShare, type ProcessLoadLimits } from './server/overload/process-
 import type { Prefill } from './server/pages/example.js';
 import { type GatewayServer, startServer } from './server/server.js';
 import type { SocketTimings } from './server/ws/limit.js';
-import { createStore } from './store/index.js';
-import type { Clock, Store } from './store/store.js';
+import { createStores } from './store/index.js';
+import { createDocumentReader } from './tenant/documents.js';
+import type { TenantOptions } from './tenant/option.js';
+import { startTenants, type Tenants } from './tenant/tenants.js';
+import { watchFiles } from './tenant/watch.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends TenantOptions {
   /** Default: JSON lines on standard output. */
   readonly log?: Logger;
   /**
@@ -40,17 +27,6 @@ export interface GatewayOptions {
    * @default JSON lines on standard output
    */
   readonly auditLog?: AuditLogWriter;
-  readonly pingTimings?: PingTimings;
-  /** Default: those in `domain/diagnosis/runner.ts`. */
-  readonly diagnosisTimings?: DiagnosisTimings;
-  /** Default: those in `domain/webhook/webhooks.ts`. */
-  readonly webhookTimings?: Partial<WebhookTimings>;
-  /** Factor on the times at which the effects of writes of unknown outcome are looked for. Default 1. */
-  readonly reconcilerTimeScale?: number;
-  /** Default: the rule in `domain/outage/detection/rule.ts`, and a look at the back end's flags each minute. */
-  readonly outages?: OutageOptions;
-  /** Default: as configured, with the times in `domain/outage/zone-ping/limit.ts`. */
-  readonly zonePingLimits?: Partial<ZonePingLimits>;
   /** Of a demo: what pages are filled in with. */
   readonly prefill?: Prefill;
   /**
@@ -63,79 +39,46 @@ export interface GatewayOptions {
    * @default those validated before
    */
   readonly documents?: KnownDocuments;
-  /**
-   * Lifetimes of cached answers.
-   * @default the table in `domain/cache/lifetime.ts`
-   */
-  readonly lifetimes?: LifetimeTable;
-  /** By which answers age. Above zero. Default: the process's. */
-  readonly clock?: Clock;
-  /**
-   * Limits of identity verification.
-   * @default those in `domain/verification/verification-limit.ts`
-   */
-  readonly verificationLimits?: VerificationLimits;
-  /** Milliseconds that a verification takes at least, whatever its answer. Default: a second. */
-  readonly verifyMs?: number;
   /** Default: those in `server/ws/limit.ts`. */
   readonly socketTimings?: SocketTimings;
   /** From where on it refuses what is new. Default: `MAX_LOOP_DELAY_MS`, and four fifths of the memory. */
   readonly loadLimits?: ProcessLoadLimits;
   /** Milliseconds that a command waits for Redis. Default 100. */
   readonly storeTimeoutMs?: number;
+  /** Milliseconds for which a changed tenant serves what is in flight. Default: as long as any request lasts. */
+  readonly lingerMs?: number;
+}
+
+export interface Gateway extends GatewayServer {
+  /** Reads the tenants' files anew. @returns false when they are not usable and nothing was changed; the log says why. */
+  reload(): Promise<boolean>;
 }
 
 /**
  * Puts a gateway together and starts it.
- * @throws {ConfigError} the documents of a manifest cannot be run.
+ * @throws {ConfigError} the files of the tenants, or the documents of a manifest, cannot be used.
  */
-export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<GatewayServer> {
-  const schema = createSchema();
-  const { trusted, issues } = readTrustedDocuments(schema, config.trustedDocuments, config.isExplorer);
-  const { tools, issues: ofTools } = readTools(schema, config.mcp?.manifests ?? []);
-  if (issues.length + ofTools.length > 0) throw new ConfigError([...issues, ...ofTools]);
+export async function startGateway(config: Config, options: GatewayOptions = {}): Promise<Gateway> {
+  const schema = createSchema(config.tenants !== null);
+  const readDocuments = createDocumentReader(schema, config.isExplorer);
   const output: DestinationStream = createOutput((lost) =>
     log.warn({ lost }, 'log lines were dropped: standard output is not read'),
   );
   const log: Logger = options.log ?? createLog(config.logLevel, output);
-  const metrics = createMetrics();
+  const metrics = createMetrics(config.tenants !== null);
   const telemetry = await startTelemetry(config.observability.telemetry, metrics, log);
-  const warn: Warn = (what, count) => log.warn({ what, count }, 'left out of what a back end answered');
-  const backends = config.backends.map((create) => create(metrics, warn, config.callPolicy));
-  const store = await openStore(config, options, { metrics, log });
-  const services = createServices(backends, store, {
-    ...options,
-    country: config.country,
-    secret: config.jwt.secret,
-    lookupLimits: config.limits.lookupMisses,
-    zonePingLimits: { ...config.limits.zonePings, ...options.zonePingLimits },
-    auditLog: options.auditLog ?? createAuditLogWriter(output),
-    webhooks: toWebhookSettings(config, options, log),
-    observer: metrics,
-  });
-  metrics.watch(() => takeSnapshot(services));
-  startDiagnoses(services);
-  await services.pendingWrites.restored;
-  const stopZonePings = startZonePingWorker(services);
+  const tenants = await openTenants(config, { ...options, log, metrics, output, readDocuments });
+  const stopWatching = watchTenants(config, tenants, log);
   const release = async (): Promise<void> => {
-    stopZonePings();
-    await services.close();
-    await store.close();
-    for (const backend of backends) backend.close();
+    stopWatching();
+    await tenants.close();
     await telemetry?.close();
   };
+  const [alone] = config.tenants === null ? tenants.list() : [];
   const starting = startServer({
-    config,
-    schema,
-    trusted,
-    mcp: config.mcp === null ? null : { tools, sessions: services.sessions },
-    budget: createBudget(store, config.limits.costPerMinute),
-    begin: (caller, call) => new Operation(services, caller, call),
-    isReady: () => backends.some((backend) => backend.status().state !== 'DOWN'),
-    log,
+    ...{ config, schema, tenants, log, metrics },
     prefill: options.prefill,
-    country: services.country,
-    metrics,
+    country: alone?.services.country,
     tracing: telemetry?.tracing,
     executionMode: options.executionMode,
     socketTimings: options.socketTimings,
@@ -147,9 +90,10 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
     await release();
     throw error;
   });
-  if (config.country === undefined) reportCountries(backends, log);
+  if (alone !== undefined && config.country === undefined) reportCountries(alone.backends, log);
   return {
     url: server.url,
+    reload: tenants.reload,
     close: async () => {
       await server.close();
       await release();
@@ -158,39 +102,39 @@ export async function startGateway(config: Config, options: GatewayOptions = {})
 }
 
 /** Reports connection errors of the store, which requests meet as `ServiceUnavailable`. */
-function openStore(
+async function openTenants(
   config: Config,
-  { storeTimeoutMs: timeoutMs }: GatewayOptions,
-  { metrics, log }: { readonly metrics: Metrics; readonly log: Logger },
-): Promise<Store> {
-  return createStore({ ...config.store, outbox: config.webhooks?.limits, timeoutMs }, ({ name }) => {
+  options: GatewayOptions & {
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    readonly output: DestinationStream;
+    readonly readDocuments: ReturnType<typeof createDocumentReader>;
+  },
+): Promise<Tenants> {
+  const { storeTimeoutMs: timeoutMs, metrics, log, output, readDocuments, lingerMs } = options;
+  const stores = await createStores({ ...config.store, timeoutMs }, ({ name }) => {
     metrics.storeFailed();
     log.warn({ issue: name }, 'store');
   });
+  const auditLog = options.auditLog ?? createAuditLogWriter(output);
+  try {
+    return await startTenants({ config, stores, readDocuments, metrics, log, auditLog, options, lingerMs });
+  } catch (error) {
+    stores.close();
+    throw error;
+  }
 }
 
-/** A dead letter is logged with the host alone: the rest of an endpoint's URL may be a secret. */
-function toWebhookSettings(
-  { webhooks }: Config,
-  { webhookTimings: timings }: GatewayOptions,
-  log: Logger,
-): WebhookSettings | null {
-  if (webhooks === null) return null;
-  return {
-    ...{ ...webhooks, timings },
-    onDead: ({ id, host, attempts, lastOutcome: outcome, event: { type } }) =>
-      log.warn({ delivery: id, type, host, attempts, outcome }, 'a webhook is a dead letter'),
-  };
+/** @returns the way to end it. */
+function watchTenants({ tenants: source }: Config, tenants: Tenants, log: Logger): () => void {
+  if (source === null) return () => undefined;
+  const warn = (): void => log.warn('changes of the tenants’ files are not seen: SIGHUP has them read anew');
+  return watchFiles(source.path, () => void tenants.reload(), warn);
 }
 
 function reportCountries(backends: readonly Pick<Backend, 'name' | 'locality'>[], log: Logger): void {
   const assumed = Object.fromEntries(backends.map(({ name, locality }) => [name, locality.country]));
   log.info({ assumed }, 'COUNTRY is not set: each back end is taken for a country of its own');
-}
-
-/** Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet. */
-function createBudget({ limiters }: Store, costPerMinute: number): CostBudget {
-  return limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20);
 }
 
 /** Loads the library only where a collector is named. */

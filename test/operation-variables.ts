@@ -140,6 +140,8 @@ export function variablesFor(
       input: { clientId: who.pinged, subject: who.subject, description: 'Desde ayer', idempotencyKey: 'ticket-2' },
       locale: 'ES',
     }),
+    OperatorDiagnose: () => ({ input: { clientId: who.pinged }, locale: 'EN' }),
+    OperatorDiagnosisChanged: () => ({ id: diagnosed(), locale: 'EN' }),
     OperatorRegisterPayment: () => ({
       input: { clientId: pro(paidAndPending), amount: '100.00', reference: 'TRX-3', idempotencyKey: 'payment-2' },
       locale: 'ES',

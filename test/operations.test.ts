@@ -128,6 +128,7 @@ describe('the operations of clients', () => {
     ['PingTaskChanged', 'pingTaskChanged', () => pending],
     ['PingResult', 'pingTaskCompleted', () => ended],
     ['DiagnosisChanged', 'diagnosisChanged', () => diagnosed],
+    ['OperatorDiagnosisChanged', 'diagnosisChanged', () => diagnosed],
     ['PingBoardChanged', 'pingTaskChanged', () => pending],
     ['WriteOutcomeChanged', 'writeOutcomeChanged', () => lost],
     ['ZonePingChanged', 'zonePingChanged', () => run],

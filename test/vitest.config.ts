@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { prepareTrusted } from './upstream/certificate.js';
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -20,5 +21,7 @@ export default defineConfig({
     // Importing the gateway for each file anew took longer than its tests.
     isolate: false,
     maxWorkers: 2,
+    // Back ends over TLS are trusted by a certificate of their own, which Node reads as it starts.
+    env: { NODE_EXTRA_CA_CERTS: prepareTrusted() },
   },
 });

@@ -4,7 +4,7 @@ import type { ClientChange, ClientKey, ClientKeyKind, ClientList, ClientRecord }
 import type { Contract } from '../model/contract.js';
 import type { Invoice, InvoiceList, PaymentLink } from '../model/invoice.js';
 import type { PaymentList } from '../model/payment.js';
-import type { PaymentEntry, PaymentEntryRefusal, PaymentReceipt } from '../model/payment-entry.js';
+import type { LostPayment, PaymentEntry, PaymentEntryRefusal, PaymentReceipt } from '../model/payment-entry.js';
 import type { PromisePolicy, PromiseReceipt } from '../model/payment-promise.js';
 import type { PingReading } from '../model/ping-task.js';
 import type { PlanDetail, PlanSummary } from '../model/plan.js';
@@ -111,7 +111,7 @@ export interface TicketPort {
   /** The client's, whoever opened them. Absent: it cannot tell whose a ticket is. */
   readonly list?: (client: ClientRecord, call: UpstreamCall) => Promise<TicketList>;
   create(ticket: NewTicket, call: UpstreamCall): Promise<WriteOutcome<Ticket, ZoneFullOutcome>>;
-  /** Looks for a ticket of the last day by the `[ref:…]` in its description. Absent: it cannot. */
+  /** Looks for a ticket of the last day by the `[ref:…]` in its text. Absent: it cannot. */
   readonly findByReference?: (wanted: ReferredTicket, call: UpstreamCall) => Promise<Evidence<Ticket>>;
 }
 
@@ -119,6 +119,8 @@ export interface ReferredTicket {
   /** Global id: the same text in the ticket of another client is somebody else's. */
   readonly clientId: string;
   readonly reference: string;
+  /** RFC 3339, right before it was sent. */
+  readonly requestedAt: string;
 }
 
 /** Not created: the zone has as many open tickets as it may. */
@@ -199,4 +201,6 @@ export interface PaymentEntryPort {
    * there, or is another client's.
    */
   register(entry: PaymentEntry, call: UpstreamCall): Promise<WriteOutcome<PaymentReceipt, PaymentEntryRefusal>>;
+  /** Looks for a payment whose answer was lost, by its reference. Reads alone. */
+  findByReference(lost: LostPayment, call: UpstreamCall): Promise<Evidence<PaymentReceipt>>;
 }

@@ -3,6 +3,8 @@ import type { Backend } from '../backends/backend.js';
 import { type Lesson, nothingToLearn } from '../backends/learning.js';
 import { type Config, ConfigError, readConfig } from '../config/config.js';
 import { describeMisspelling, findMisspellings } from '../config/misspelling.js';
+import type { TenantSettings } from '../config/settings.js';
+import { findTenant, readInstallation } from '../config/tenant/tenants.js';
 import type { Diagnostic, DiagnosticStatus } from '../model/diagnostic.js';
 import { UpstreamError } from '../model/errors.js';
 import { inspectKeySet } from '../server/auth/key-set-inspection.js';
@@ -14,7 +16,7 @@ import { colour, fail, say, withProgress } from './terminal.js';
 type Line = Diagnostic & { readonly part: string };
 
 export const command: Command = {
-  usage: `Usage: isp-gateway doctor [--json] [--document NUMBER]
+  usage: `Usage: isp-gateway doctor [--json] [--document NUMBER] [--tenant ID]
        isp-gateway doctor --learn [--out FILE]
 
 Looks at the installation that the environment configures: its configuration, its store, the keys of tokens, and each back end: whether
@@ -23,6 +25,7 @@ by which they are read. Each line names what it saw; what was not seen is a warn
 
   --json               for programs
   --document NUMBER    of a client whom every back end knows: by it records are read where there is no list
+  --tenant ID          of several ISPs this one's back ends; without it, the back ends of each
   --learn              asks WispHub's and Wispro's own APIs instead which form they have where their documentation leaves several open:
                        about 80 GETs to each at most, one at a time. Prints a report as JSON, of names of fields and counts alone
   --out FILE           writes that report to a file that only its owner may read
@@ -35,20 +38,29 @@ Ends with 0, or with 1 when something does not work.
     const { values } = readParameters(parameters, {
       json: { type: 'boolean', default: false },
       document: { type: 'string' },
+      tenant: { type: 'string' },
       learn: { type: 'boolean', default: false },
       out: { type: 'string' },
     });
-    if (values.learn) return report(await learn(process.env), values.out);
+    if (values.learn) return report(await learn(process.env, values.tenant), values.out);
     if (values.out !== undefined) throw new UsageError('The option --out goes with --learn.');
-    const lines = await examine(process.env, values.document === undefined ? [] : [values.document]);
+    const documents = values.document === undefined ? [] : [values.document];
+    const lines = await examine(process.env, documents, values.tenant);
     const hasIssue = lines.some(({ status }) => status === 'fault');
     say(values.json ? JSON.stringify({ ok: !hasIssue, checks: lines }, null, 2) : lines.map(toText).join('\n'));
     if (hasIssue) process.exitCode = 1;
   },
 };
 
-/** Every check of what an environment configures. @param documents of clients whom its back ends may know. */
-export async function examine(environment: NodeJS.ProcessEnv, documents: readonly string[]): Promise<readonly Line[]> {
+/**
+ * Every check of what an environment configures.
+ * @param documents of clients whom its back ends may know. @param tenant of several ISPs the one to look at. Default: all.
+ */
+export async function examine(
+  environment: NodeJS.ProcessEnv,
+  documents: readonly string[],
+  tenant?: string,
+): Promise<readonly Line[]> {
   const own: Diagnostic[] = findMisspellings(environment).map((misspelling) => ({
     check: 'configuration',
     status: 'warning',
@@ -57,8 +69,10 @@ export async function examine(environment: NodeJS.ProcessEnv, documents: readonl
   }));
   const lines = (): Line[] => own.map((diagnostic) => ({ part: 'gateway', ...diagnostic }));
   let config: Config;
+  let tenants: readonly TenantSettings[] | null;
   try {
-    config = readConfig(environment);
+    config = readInstallation(environment);
+    tenants = chooseTenants(config, tenant);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const hint = 'Set it as docs/configuration.md says.';
@@ -71,9 +85,30 @@ export async function examine(environment: NodeJS.ProcessEnv, documents: readonl
   }
   own.push({ check: 'configuration', status: 'ok', message: 'it is whole' });
   own.push(...(await withProgress('looking at the store', inspectStore(config.store))));
+  const found: Line[] = [];
+  for (const each of tenants ?? [{ id: null, config }]) found.push(...(await examineTenant(each, documents)));
+  return [...lines(), ...found];
+}
+
+/** @returns null for an environment of one ISP. @throws {ConfigError} there is no such one. */
+function chooseTenants({ tenants }: Config, id: string | undefined): readonly TenantSettings[] | null {
+  if (tenants === null && id === undefined) return null;
+  const chosen = tenants?.read().filter((tenant) => id === undefined || tenant.id === id) ?? [];
+  if (chosen.length === 0) throw new ConfigError(['TENANTS names no tenant of this id']);
+  return chosen;
+}
+
+/** Issuer and back ends of one ISP. */
+async function examineTenant(
+  { id, config }: { readonly id: string | null; readonly config: Config },
+  documents: readonly string[],
+): Promise<readonly Line[]> {
   const { jwksUrl } = config.jwt;
-  if (jwksUrl !== undefined) own.push(await withProgress('asking for the keys of tokens', inspectKeySet(jwksUrl)));
-  return [...lines(), ...(await examineBackends(config, documents))];
+  const lines: Line[] = [];
+  if (jwksUrl !== undefined)
+    lines.push({ part: 'gateway', ...(await withProgress('asking for the keys of tokens', inspectKeySet(jwksUrl))) });
+  lines.push(...(await examineBackends(config, documents)));
+  return id === null ? lines : lines.map(({ part, ...line }) => ({ part: `${id} ${part}`, ...line }));
 }
 
 /** One after the other: what one knows helps to look at the next. */
@@ -100,10 +135,11 @@ export interface LearningReport {
   readonly lessons: readonly (Lesson & { readonly part: string; readonly fault?: string })[];
 }
 
-/** Asks each back end of an environment which variants of its contract it has. @throws {ConfigError} */
-export async function learn(environment: NodeJS.ProcessEnv): Promise<LearningReport> {
+/** Asks each back end of an environment which variants of its contract it has. @param tenant of several ISPs. @throws {ConfigError} */
+export async function learn(environment: NodeJS.ProcessEnv, tenant?: string): Promise<LearningReport> {
   const lessons: LearningReport['lessons'][number][] = [];
-  for (const create of readConfig(environment).backends) {
+  const { backends } = tenant === undefined ? readConfig(environment) : findTenant(environment, tenant).config;
+  for (const create of backends) {
     const backend = create();
     const part = backend.name.toLowerCase();
     lessons.push({ part, ...(await withProgress(`learning from ${part}`, learnFrom(backend))) });

@@ -3,14 +3,14 @@ import type { CallPolicy } from '../backends/index.js';
 
 export const callPolicyVariables = {
   ADAPTIVE_CONCURRENCY: variables.truth
-    .default('true')
+    .default('false')
     .describe(
-      'How many reads a back end is given at once is found out by how long they take. `false`: 32 look-ups and 8 lists, fewer of WispHub’s own API.',
+      '`true`: how many reads a back end is given at once is found out by how long they take. `false`: 32 look-ups and 8 lists, fewer of WispHub’s own API.',
     ),
   HEDGED_READS: variables.truth
-    .default('true')
+    .default('false')
     .describe(
-      'A read that is late is asked for a second time, and the first answer is taken. `false`: it is waited for.',
+      '`true`: a read that is late is asked for a second time, and the first answer is taken. `false`: it is waited for.',
     ),
 };
 

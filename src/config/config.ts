@@ -6,84 +6,19 @@ import {
   type VariableDescription,
   variables,
 } from '../backends/environment.js';
-import { type BackendFactory, type CallPolicy, describeBackends, readBackends } from '../backends/index.js';
+import { describeBackends, readBackends } from '../backends/index.js';
 import { countryVariable } from '../backends/locality.js';
-import type { Country } from '../model/country.js';
 import { callPolicyVariables, readCallPolicy } from './call-policy.js';
-import { type ConsoleSettings, consoleVariables, issuesOfConsole, readConsole } from './console.js';
-import { type DocumentSettings, documentVariables, readDocumentSettings } from './document.js';
-import {
-  count,
-  limitVariables,
-  type OperationLimits,
-  readOperationLimits,
-  readZonePingBudget,
-  type ZonePingBudget,
-} from './limits.js';
-import { type ObservabilitySettings, observabilityVariables, readObservability } from './observability.js';
+import { consoleVariables, issuesOfConsole, readConsole } from './console.js';
+import { documentVariables, readDocumentSettings } from './document.js';
+import { count, limitVariables, readOperationLimits, readZonePingBudget } from './limits.js';
+import { observabilityVariables, readObservability } from './observability.js';
 import { isOrigin, splitList } from './origin.js';
-import { issuesOfWebhooks, readWebhooks, type WebhookSettings, webhookVariables } from './webhook.js';
+import { type Config, ConfigError, logLevels, type TenantSource } from './settings.js';
+import { tenantVariables } from './tenant/variable.js';
+import { issuesOfWebhooks, readWebhooks, webhookVariables } from './webhook.js';
 
-/** The configuration of one process, whole and checked. */
-export interface Config extends DocumentSettings {
-  readonly host: string;
-  readonly port: number;
-  /** At least one. What each needs is read by its own folder. */
-  readonly backends: readonly BackendFactory[];
-  readonly callPolicy: CallPolicy;
-  readonly jwt: {
-    /** Secret of the tokens' signature; where their issuer has a key set, the secret with which the gateway itself signs and hashes. */
-    readonly secret: string;
-    /** The key set of the issuer of tokens. Absent: they are signed with the secret. */
-    readonly jwksUrl?: string;
-    readonly issuer: string | undefined;
-    readonly audience: string;
-  };
-  /** Storage of state that outlives a request: Redis, a directory, or with neither this process. */
-  readonly store: {
-    readonly redisUrl: string | null;
-    /** Replicas of Redis that must hold a write before it is sent. Null: one, once any has been seen. */
-    readonly redisReplicas: number | null;
-    readonly dataDir: string | null;
-  };
-  /** Undefined: each back end is taken for a country that it is commonly used in. */
-  readonly country: Country | undefined;
-  readonly corsOrigins: readonly string[];
-  readonly isExplorer: boolean;
-  /** The operator's console. Null: there is none. */
-  readonly console: ConsoleSettings | null;
-  /** Limits of one caller, or one address: over all instances, except sockets, which count per instance. */
-  readonly limits: {
-    /** Points of cost for each subject. */
-    readonly costPerMinute: number;
-    /** Size of one operation. */
-    readonly operation: OperationLimits;
-    /** Look-ups by document, phone, e-mail or user name without result, of a caller to whom these are masked. */
-    readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
-    readonly zonePings: ZonePingBudget;
-    readonly maxLoopDelayMs: number;
-    readonly socketsPerSubject: number;
-    /** Sockets that have not said who they are yet. */
-    readonly pendingSocketsPerAddress: number;
-  };
-  /** Null: nothing is announced. */
-  readonly webhooks: WebhookSettings | null;
-  readonly observability: ObservabilitySettings;
-  readonly logLevel: LogLevel;
-}
-
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-export type LogLevel = (typeof logLevels)[number];
-
-/** Every fault of a configuration at once. Names variables, never their values. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-
-  constructor(readonly issues: readonly string[]) {
-    super(`The configuration is not usable:\n${issues.map((issue) => `  - ${issue}`).join('\n')}`);
-  }
-}
+export { type Config, ConfigError, type LogLevel } from './settings.js';
 
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32, 'must have at least 32 bytes');
 
@@ -146,6 +81,7 @@ const Variables = z.object({
     .describe(
       'Introspection, and pages to try operations: Apollo Sandbox at `/graphql`, GraphiQL at `/graphiql`. `demo` turns it on.',
     ),
+  ...tenantVariables,
   ...consoleVariables,
   ...limitVariables,
   LOOKUP_MISSES_PER_MINUTE: count(1)
@@ -175,13 +111,16 @@ export function describeConfiguration(): readonly VariableDescription[] {
   return [...describeVariables(Variables.shape), ...describeBackends()];
 }
 
-/** @throws {ConfigError} with every fault found. */
-export function readConfig(environment: Environment): Config {
+/**
+ * @param tenants of a process for several ISPs: then the environment names neither back ends nor, unless it has to, secrets.
+ * @throws {ConfigError} with every fault found.
+ */
+export function readConfig(environment: Environment, tenants: TenantSource | null = null): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const { data, error } = Variables.safeParse(given);
   const { factories, issues: ofBackends } = readBackends(given);
   const issues = [...ofBackends, ...issuesOf(error)];
-  if (factories.length === 0 && ofBackends.length === 0) {
+  if (factories.length === 0 && ofBackends.length === 0 && tenants === null) {
     issues.unshift(
       'no back end is configured: set WISPHUB_URL, WISPRO_MERCHANT or WISPRO_URL (or try `isp-gateway demo`)',
     );
@@ -190,7 +129,12 @@ export function readConfig(environment: Environment): Config {
     issues.push('DATA_DIR is set beside REDIS_URL: what outlives a request is kept in one of them');
   }
   const { issues: ofDocuments, ...documents } = readDocumentSettings(given);
-  issues.push(...issuesOfSecrets(given), ...issuesOfConsole(given), ...ofDocuments, ...issuesOfWebhooks(given));
+  issues.push(
+    ...issuesOfSecrets(given, tenants === null),
+    ...issuesOfConsole(given),
+    ...ofDocuments,
+    ...issuesOfWebhooks(given),
+  );
   if (data === undefined || issues.length > 0) throw new ConfigError(issues);
   return {
     host: data.HOST,
@@ -225,13 +169,17 @@ export function readConfig(environment: Environment): Config {
     webhooks: readWebhooks(data),
     observability: readObservability(given),
     logLevel: data.LOG_LEVEL,
+    tenants,
   };
 }
 
 /** Tokens are checked by a shared secret or by the keys of their issuer, and the gateway needs a secret of its own in either case. */
-function issuesOfSecrets({ JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment): readonly string[] {
+function issuesOfSecrets(
+  { JWT_SECRET, JWT_JWKS_URL, GATEWAY_SECRET }: Environment,
+  isNeeded: boolean,
+): readonly string[] {
   if (JWT_JWKS_URL === undefined) {
-    return JWT_SECRET === undefined
+    return JWT_SECRET === undefined && isNeeded
       ? ['JWT_SECRET is not set: no token could be verified (`openssl rand -hex 32` makes one)']
       : [];
   }

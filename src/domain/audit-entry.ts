@@ -11,6 +11,8 @@ export interface AuditContext {
 
 export interface AuditEntry extends AuditContext {
   readonly kind: 'lookup' | 'mutation';
+  /** ISP whose caller it was. Absent: there is one alone. */
+  readonly tenant?: string;
   /** The `sub` of the token. */
   readonly subject: string;
   /** A keyed hash of the record's global id. Null: there was no client, or none was found. */

@@ -65,9 +65,11 @@ export class Clients {
     return client === null ? null : this.samePersonAt(client, name);
   }
 
-  /** @throws {NotSupported} no back end lists its clients. */
+  /** @throws {NotSupported} the back end, or any, does not list its clients. */
   async search(query: ClientQuery): Promise<ClientPage> {
-    const backend = this.#services.backends.find(({ clientCache }) => clientCache.list !== undefined);
+    const backend = this.#services.backends.find(
+      ({ name, clientCache }) => clientCache.list !== undefined && (query.backend ?? name) === name,
+    );
     const list = backend?.clientCache.list;
     if (backend === undefined || list === undefined) throw new NotSupported();
     const cache = { ...backend.clientCache, list };

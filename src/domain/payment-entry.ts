@@ -3,12 +3,13 @@ import type { ClientRecord } from '../model/client.js';
 import { BadUserInput, NotSupported } from '../model/errors.js';
 import { decodeId, encodeId } from '../model/id.js';
 import { clientIdForm } from '../model/input-form.js';
-import type { Money } from '../model/money.js';
-import type { PaymentEntryRefusal as RefusalOfBackend } from '../model/payment-entry.js';
+import type { PaymentEntryRefusal as RefusalOfBackend, RegisteredPayment } from '../model/payment-entry.js';
 import type { PaymentReport } from '../model/payment-report.js';
 import type { UpstreamCall } from '../upstream/call.js';
 import type { Clients } from './client.js';
+import { type PaymentClue, toRegistered } from './outcomes/payment-proof.js';
 import { type OwnedPart, partAt, partsOf } from './part.js';
+import { confirmReport } from './payment-decision.js';
 import { checkPayment, type PaymentForm, toReferenceKey } from './payment-form.js';
 import type { PaymentReports, ReportRefusal } from './payment-report.js';
 import type { Services } from './services.js';
@@ -28,20 +29,8 @@ export interface PaymentEntryRequest {
   readonly reference?: string | undefined;
   readonly reconnects: boolean;
   readonly idempotencyKey: string;
-  /** Send it although an earlier one of the same reference and unknown outcome may have been recorded. */
+  /** Send it although an earlier one of the same reference, of unknown outcome and left to a person, may have been recorded. */
   readonly force: boolean;
-}
-
-export interface RegisteredPayment {
-  /** The back end's own id, where it gives one. */
-  readonly paymentId: string | null;
-  /** Global ids. */
-  readonly invoiceId: string | null;
-  readonly clientId: string;
-  readonly amount: Money;
-  readonly reference: string;
-  /** RFC 3339. */
-  readonly registeredAt: string;
 }
 
 export type PaymentEntryRefusal =
@@ -103,14 +92,17 @@ export class PaymentEntries {
     if (isOther) return { kind: 'invalid', fields: [...fields, { path: ['reference'], kind: 'malformed' }] };
     if (fields.length > 0) return { kind: 'invalid', fields };
     const result = await this.#send(request, { ...target, amount: form.amount, reference: form.reference });
-    if (reportId !== undefined && result.kind === 'done') await this.#reports.confirm(reportId);
+    if (reportId !== undefined && result.kind === 'done')
+      await confirmReport(this.#services.store.paymentReports, reportId);
     return result;
   }
 
   async #send(request: PaymentEntryRequest, entry: Entry): Promise<RegisterPaymentResult> {
     const { taker, clientId, invoiceKey, amount, reference } = entry;
     const { reportId, method = null, reconnects } = request;
-    const { name } = taker.backend;
+    const { name, locality } = taker.backend;
+    const { currency } = locality;
+    const clue: PaymentClue = { invoiceKey, amount, currency, reference, reportId: reportId ?? null };
     let record: ClientRecord | null = null;
     const result = await this.#writes.once<
       RegisteredPayment,
@@ -124,8 +116,9 @@ export class PaymentEntries {
       content: {
         parts: [toReferenceKey(reference)],
         sameForMs: referenceHoldMs,
-        force: request.force ? 'unknown' : 'nothing',
+        force: request.force ? 'left' : 'nothing',
       },
+      clue: () => clue,
       check: async () => {
         if (reportId !== undefined) {
           const open = await this.#reports.findOpen(reportId, 'input.reportId');
@@ -139,7 +132,8 @@ export class PaymentEntries {
         const sent = { client: record, invoiceId: invoiceKey, amount, method, reference, reconnects };
         const outcome = await taker.part.register(sent, this.#call);
         if (outcome.kind !== 'done') return outcome;
-        const value = toRegistered(entry, outcome.value.paymentId);
+        const { paymentId } = outcome.value;
+        const value = toRegistered({ backend: name, clientId }, clue, paymentId, new Date().toISOString());
         await this.#services.webhooks.publishEventually(paymentRegistered(value, writeId));
         return { kind: 'done', value };
       },
@@ -208,19 +202,5 @@ function toForm(request: PaymentEntryRequest, report: PaymentReport | null): Pay
     currency: currency ?? report?.amount.currency,
     reference: reference ?? report?.reference ?? '',
     ...{ method, idempotencyKey },
-  };
-}
-
-function toRegistered(
-  { taker, clientId, invoiceKey, amount, reference }: Entry,
-  paymentId: string | null,
-): RegisteredPayment {
-  const { name, locality } = taker.backend;
-  const clientKey = decodeId(clientId)?.key[0] ?? '';
-  return {
-    paymentId,
-    invoiceId: invoiceKey === null ? null : encodeId('Invoice', name, clientKey, invoiceKey),
-    ...{ clientId, amount: { amount, currency: locality.currency }, reference },
-    registeredAt: new Date().toISOString(),
   };
 }

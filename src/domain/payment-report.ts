@@ -6,6 +6,7 @@ import type { PaymentReport, PaymentReportState } from '../model/payment-report.
 import type { FieldProblem } from '../model/problem.js';
 import { maxPaymentReports, type Repository } from '../store/repository.js';
 import type { Clients } from './client.js';
+import { decide } from './payment-decision.js';
 import { checkPayment, type PaymentForm, toReferenceKey } from './payment-form.js';
 import type { Services } from './services.js';
 
@@ -93,19 +94,6 @@ export class PaymentReports {
     return report.state === 'OPEN' ? report : { kind: 'report-closed' };
   }
 
-  /** Its payment is recorded, which stands whatever somebody decides meanwhile: the store may be away, and then the next replay tells it. */
-  async confirm(id: string): Promise<void> {
-    const confirmOnce = async (): Promise<boolean> => {
-      const report = await this.#reports.get(id);
-      if (report === null || report.state === 'CONFIRMED') return true;
-      return this.#reports.replace(report, decide(report, 'CONFIRMED'));
-    };
-    // The second time it is what somebody has made of it between the two steps.
-    await confirmOnce()
-      .then((isDone) => isDone || confirmOnce())
-      .catch(() => false);
-  }
-
   get #reports(): Repository<PaymentReport> {
     return this.#services.store.paymentReports;
   }
@@ -124,10 +112,6 @@ function toReport(request: PaymentReportRequest, clientId: string, currency: str
     ...{ clientId, amount: { amount, currency }, reference, bank, contentHash, state: 'OPEN' },
     ...{ reportedAt: new Date().toISOString(), decidedAt: null },
   };
-}
-
-function decide(report: PaymentReport, state: PaymentReportState): PaymentReport {
-  return { ...report, state, decidedAt: new Date().toISOString() };
 }
 
 function compareNothing(): number {

@@ -125,7 +125,7 @@ export function createServices(plain: readonly Backend[], store: Store, options:
   const secret = options.secret || randomBytes(32);
   const seal = createSeal(secret, 'write');
   const openWrites = createOpenWrites(store, seal, options.reconcilerTimeScale);
-  const provers = createProvers(backends, store);
+  const provers = createProvers(backends, store, webhooks);
   const settlement = createSettlement(store, provers, seal, observer, (write) => {
     webhooks.publishEventually(outcomeResolved(write));
   });

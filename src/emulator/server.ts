@@ -126,13 +126,10 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
   });
   const url = await listen(server, options.port ?? 0);
   return {
-    url,
-    calls,
-    setLatency,
+    ...{ url, calls, setLatency, reset },
     setWorkers: turns.set,
     fault: faults.add,
     clearFaults: faults.clear,
-    reset,
     close: () => close(server),
   };
 }

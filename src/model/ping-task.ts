@@ -9,8 +9,16 @@ export const connectionStates = ['STABLE', 'INTERMITTENT', 'ANTENNA_ONLY', 'NO_I
 /** Conclusion of a finished ping about the subscriber's line. */
 export type ConnectionState = (typeof connectionStates)[number];
 
+/** How the line answered, where the back end tells it of each echo. */
+export interface PingFigures {
+  /** Percent of the echoes that did not come back, 0 to 100. Null: not known. */
+  readonly packetLoss: number | null;
+  /** Mean round trip in milliseconds of those that came back. Null: none did, or not known. */
+  readonly latencyMs: number | null;
+}
+
 /** A ping that this gateway started: what it waits for, and what came of it. */
-export interface PingTask {
+export interface PingTask extends Partial<PingFigures> {
   readonly id: string;
   readonly backend: BackendName;
   /** The back end's own id of the task. */
@@ -34,5 +42,9 @@ export interface PingTask {
 /** One reading of a back end's ping task. */
 export type PingReading =
   | { readonly kind: 'pending' }
-  | { readonly kind: 'completed'; readonly connection: ConnectionState; readonly message: string | null }
+  | ({
+      readonly kind: 'completed';
+      readonly connection: ConnectionState;
+      readonly message: string | null;
+    } & Partial<PingFigures>)
   | { readonly kind: 'failed'; readonly message: string | null };

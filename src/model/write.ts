@@ -11,7 +11,8 @@ export type WriteOutcome<Value, Refusal = never> =
 
 /**
  * Look for the effect of a write whose outcome is unknown. `absent`: all of what would show it was read, and it is not there, which proves
- * something by the rule of its back end. `unclear`: another look may show more. `unreadable`: the back end never shows it.
+ * something by the rule of its back end. `unclear`: another look may show more. `unreadable`: the back end never shows it, or shows what a
+ * person must judge.
  */
 export type Evidence<Value> =
   | { readonly kind: 'found'; readonly value: Value }

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Field, FieldResolver, Info, InputType, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import type { BackendName } from '../model/backend.js';
 import type { ClientRecord, Completeness } from '../model/client.js';
 import { Forbidden } from '../model/errors.js';
 import type { Phone as PhoneModel } from '../model/phone.js';
 import type { ServiceStatus } from '../model/service-status.js';
-import { Freshness } from './backend.js';
+import { BackendEnum, Freshness } from './backend.js';
 import { ClientBy } from './client-by.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
@@ -164,6 +165,12 @@ export class ClientResolver {
     search: string | null,
     @Arg('filter', () => ClientFilter, { nullable: true, description: 'Default: every client.' })
     filter: ClientFilter | null,
+    @Arg('backend', () => BackendEnum, {
+      nullable: true,
+      description:
+        'The back end whose clients are listed. Default: the first that lists any. `NOT_SUPPORTED` where it lists none.',
+    })
+    backend: BackendName | null,
     @Ctx() { operation }: GatewayContext,
   ): Promise<ClientConnection> {
     const isMasked = !operation.access.isUnmasked;
@@ -175,6 +182,7 @@ export class ClientResolver {
       search: search ?? undefined,
       isMasked,
       filter: given(filter ?? {}),
+      backend: backend ?? undefined,
     });
   }
 

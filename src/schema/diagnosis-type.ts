@@ -15,7 +15,7 @@ import type { GatewayContext } from './context.js';
 import { createEnum } from './enum.js';
 import { Cost } from './field.js';
 import { Node } from './node.js';
-import { ConnectionStateEnum } from './ping-task.js';
+import { ConnectionStateEnum } from './ping-state.js';
 import { LocaleEnum } from './problem.js';
 import { DateScalar, DateTimeScalar } from './scalar.js';
 

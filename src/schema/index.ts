@@ -26,6 +26,7 @@ import { PaymentPromiseResolver } from './payment-promise.js';
 import { PaymentReportResolver } from './payment-report.js';
 import { ClientPingTasksResolver, PingTaskResolver } from './ping-task.js';
 import { PlanResolver } from './plan.js';
+import { scopeToTenants } from './tenant-scope.js';
 import { ClientTicketsResolver, TicketResolver } from './ticket.js';
 import { ViewerResolver } from './viewer.js';
 import { WebhookResolver } from './webhook.js';
@@ -33,8 +34,8 @@ import { WriteOutcomeResolver } from './write-outcome.js';
 import { ZoneResolver } from './zone.js';
 import { ZonePingResolver } from './zone-ping.js';
 
-/** The graph that clients see. */
-export function createSchema(): GraphQLSchema {
+/** The graph that clients see. @param hasTenants true: ids are tied to the caller's tenant. */
+export function createSchema(hasTenants = false): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       BackendResolver,
@@ -78,6 +79,7 @@ export function createSchema(): GraphQLSchema {
   });
   markOneOf(schema, 'ClientBy');
   wrapResolvers(schema);
+  if (hasTenants) scopeToTenants(schema);
   for (const [name, description] of Object.entries(roots)) describeType(schema, name, description);
   return schema;
 }

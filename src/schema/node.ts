@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { BadUserInput } from '../model/errors.js';
-import { decodeId, encodeId, type NodeId, type NodeType } from '../model/id.js';
+import { decodeId, elsewhere, encodeId, type NodeId, type NodeType } from '../model/id.js';
 import type { GatewayContext } from './context.js';
 import { Cost } from './field.js';
 import { type Access, Allow, requireAccess, requireProof } from './scope.js';
@@ -103,5 +103,6 @@ async function loadNode(id: string, context: GatewayContext): Promise<Node | nul
   if (node === null) throw new BadUserInput('id', { expected: 'a global id, as the field `id` of an object gives it' });
   const { access, load } = loaders[node.type];
   requireAccess(context, access);
+  if (node.backend === elsewhere) return null;
   return load(node, context, id);
 }

@@ -11,8 +11,8 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { RegisteredPayment as RegisteredPaymentOfDomain } from '../domain/payment-entry.js';
 import type { ClientRecord } from '../model/client.js';
+import type { RegisteredPayment as RegisteredPaymentOfDomain } from '../model/payment-entry.js';
 import { Client } from './client.js';
 import type { GatewayContext } from './context.js';
 import { Cost } from './field.js';
@@ -84,7 +84,7 @@ class RegisterPaymentInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end.',
+      'Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. While the gateway still looks for its effect, the answer is that OutcomeUnknown again.',
   })
   readonly force!: boolean;
 }

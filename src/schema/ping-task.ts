@@ -6,6 +6,7 @@ import {
   createUnionType,
   Field,
   FieldResolver,
+  Float,
   ID,
   InputType,
   Int,
@@ -21,28 +22,13 @@ import type { ConnectionState, PingTask as PingTaskModel, PingTaskStatus } from 
 import { Client } from './client.js';
 import { createConnection } from './connection.js';
 import type { GatewayContext } from './context.js';
-import { createEnum } from './enum.js';
 import { Cost, Masked, Owner } from './field.js';
 import { given } from './input.js';
 import { Node } from './node.js';
+import { ConnectionStateEnum, PingTaskStatusEnum } from './ping-state.js';
 import { ClientNotFound, commonProblems, toProblem } from './problem.js';
 import { DateTimeScalar } from './scalar.js';
 import { Allow } from './scope.js';
-
-const PingTaskStatusEnum = createEnum<PingTaskStatus>('PingTaskStatus', 'Progress of a ping.', {
-  PENDING: 'The router is still working on it.',
-  COMPLETED: 'It has a result: see `connection`.',
-  FAILED: 'The back end could not perform it.',
-  TIMED_OUT: 'It had no result within 90 seconds.',
-});
-
-export const ConnectionStateEnum = createEnum<ConnectionState>('ConnectionState', 'Result of a ping.', {
-  STABLE: 'The equipment answers.',
-  INTERMITTENT: 'The equipment answers intermittently: packets are lost.',
-  ANTENNA_ONLY: "The antenna answers; the subscriber's own router does not.",
-  NO_INTERNET: 'Nothing answers.',
-  UNKNOWN: 'The back end uses a value unknown to the gateway.',
-});
 
 @ObjectType({
   implements: Node,
@@ -64,6 +50,18 @@ export class PingTask extends Node implements Omit<PingTaskModel, 'backend' | 'c
 
   @Field(() => ConnectionStateEnum, { nullable: true, description: 'Result. Null until COMPLETED.' })
   readonly connection!: ConnectionState | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Percent of the echo requests without an answer, 0 to 100, where the back end tells it.',
+  })
+  readonly packetLoss?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Mean round trip of the answers in milliseconds, where the back end tells it. Null without an answer.',
+  })
+  readonly latencyMs?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Message of the back end, in its words.' })
   readonly message!: string | null;

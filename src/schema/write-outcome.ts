@@ -33,7 +33,7 @@ const WriteOperationEnum = createEnum<WriteOperation>('WriteOperation', 'A mutat
   createPaymentPromise: 'A promise to pay.',
   createTicket: 'A new ticket.',
   diagnoseConnection: 'A diagnosis, which writes nothing at a back end.',
-  registerPayment: 'A payment. The back end is not asked about it: a person must look there.',
+  registerPayment: 'A payment, looked for by its reference.',
   startPing: 'A ping. Its outcome is not looked into: start another.',
   updateClient: 'A change of a phone or document.',
 });

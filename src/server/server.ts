@@ -3,18 +3,17 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import type { Sessions } from '../domain/verification/session.js';
 import type { Country } from '../model/country.js';
-import { createAuthentication, type TokenSettings } from './auth/authentication.js';
+import { createTenantAuthentication } from './auth/tenant-choice.js';
 import { type DocumentLimits, documentLimits } from './documents/document-limit.js';
 import { createKnownDocuments, type KnownDocuments } from './documents/known-document.js';
 import { createDocumentResolver } from './documents/requested-document.js';
-import type { TrustedDocuments } from './documents/trusted-document.js';
+import { findTrustedDocuments } from './documents/tenant-document.js';
 import { startApollo } from './execution/apollo.js';
 import { createErrorMask } from './execution/error.js';
 import { createExecutor, type ExecutionMode } from './execution/executor.js';
 import { createOperationEnd } from './execution/operation-end.js';
-import { type CostBudget, createGuard } from './execution/operation-guard.js';
+import { createGuard } from './execution/operation-guard.js';
 import { createDocumentReader, createOperationRunner } from './execution/run.js';
 import { createApp } from './http/app.js';
 import { addGraphQLEndpoint } from './http/graphql-endpoint.js';
@@ -22,10 +21,10 @@ import { addHeaders } from './http/header.js';
 import { createOriginCheck } from './http/origin.js';
 import type { BeginOperation } from './http/request.js';
 import type { McpOptions } from './mcp/endpoint.js';
-import type { McpTool } from './mcp/tool.js';
 import type { Metrics } from './observability/metrics.js';
 import { addMetrics } from './observability/metrics-endpoint.js';
 import type { Tracing } from './observability/trace.js';
+import { createCallerBudget } from './overload/caller-budget.js';
 import { createConcurrencyCounter } from './overload/concurrency-counter.js';
 import { maxHeapShare, type ProcessLoadLimits, watchProcessLoad } from './overload/process-load.js';
 import { createRequestGate } from './overload/request-gate.js';
@@ -34,20 +33,17 @@ import type { Prefill } from './pages/example.js';
 import { addPage } from './pages/page.js';
 import { describePages, type PageSettings } from './pages/pages.js';
 import { createEventStreams } from './sse/streams.js';
+import type { ServedTenants } from './tenant.js';
 import { maxSubscriptions, type SocketTimings, socketTimings } from './ws/limit.js';
 import type { SocketLimits } from './ws/options.js';
 import { serveSockets } from './ws/server.js';
 
 /** Size of one operation. */
-interface OperationLimits extends Pick<DocumentLimits, 'depth' | 'aliases' | 'rootFields'> {
-  /** Points of cost. */
-  readonly cost: number;
-}
+type OperationLimits = Pick<DocumentLimits, 'depth' | 'aliases' | 'rootFields'>;
 
 export interface ServerSettings extends PageSettings {
   readonly host: string;
   readonly port: number;
-  readonly jwt: TokenSettings;
   readonly corsOrigins: readonly string[];
   readonly limits: SocketLimits & { readonly operation: OperationLimits };
   readonly observability: { readonly metricsToken: string | null };
@@ -56,17 +52,7 @@ export interface ServerSettings extends PageSettings {
 export interface ServerOptions {
   readonly config: ServerSettings;
   readonly schema: GraphQLSchema;
-  /** The documents of the clients' manifests. Default: none is known. */
-  readonly trusted?: TrustedDocuments | null;
-  readonly begin: BeginOperation;
-  readonly budget: CostBudget;
-  /**
-   * Tools for language models.
-   * @default none
-   */
-  readonly mcp?: { readonly tools: readonly McpTool[]; readonly sessions: Sessions } | null;
-  /** True when a back end is available. */
-  isReady(): boolean;
+  readonly tenants: ServedTenants;
   readonly log: Logger;
   /** Of a demo. Default: pages are empty. */
   readonly prefill?: Prefill | undefined;
@@ -104,8 +90,10 @@ const restMs = 500;
 const preflightSeconds = 600;
 
 export async function startServer(options: ServerOptions): Promise<GatewayServer> {
-  const { config, schema, mcp = null, isReady, log, metrics, trusted = null } = options;
-  const { documents = createKnownDocuments(), tracing, begin } = options;
+  const { config, schema, tenants, log, metrics, documents = createKnownDocuments(), tracing } = options;
+  const trusted = findTrustedDocuments(tenants);
+  const hasTools = tenants.claim !== null || tenants.list().some(({ mcp }) => mcp !== null);
+  const begin: BeginOperation = (caller, call) => tenants.of(caller).begin(caller, call);
   const { isExplorer } = config;
   const isAllowedOrigin = createOriginCheck(config.corsOrigins);
   const pages = describePages(config, options.country, options.prefill);
@@ -113,20 +101,20 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   const { budget, usage, run, read, ...operations } = pipeline;
   const { guard, executor, mask, end, resolveDocument, authenticate } = operations;
   const { sandbox } = pages;
-  const { cost: _, ...operationLimits } = config.limits.operation;
-  const rules = { isExplorer, limits: { ...documentLimits, ...operationLimits } };
+  const { depth, aliases, rootFields } = config.limits.operation;
+  const rules = { isExplorer, limits: { ...documentLimits, depth, aliases, rootFields } };
   const apollo = await startApollo({ schema, mask, run, documents, trusted, rules, sandbox, end, log });
   const load = watchProcessLoad(options.loadLimits ?? unlimited, log, usage.age);
   const requestGate = createRequestGate(load, usage);
   const app = createApp(log);
   await addHeaders(app);
-  await addCors(app, isAllowedOrigin, mcp !== null);
-  addHealth(app, () => isReady() && !requestGate.isDraining);
+  await addCors(app, isAllowedOrigin, hasTools);
+  addHealth(app, () => tenants.list().some((tenant) => tenant.isReady()) && !requestGate.isDraining);
   addMetrics(app, metrics, config.observability.metricsToken);
   const shared = { documents, authenticate, resolveDocument, begin, requestGate, isExplorer, tracing };
   const connections = createConcurrencyCounter(config.limits.socketsPerSubject);
   const timings = options.socketTimings ?? socketTimings;
-  const subscriptions = { ...shared, ...operations, rules, schema, trusted, metrics, connections, timings };
+  const subscriptions = { ...shared, ...operations, rules, schema, trusted, metrics, connections, timings, tenants };
   const eventStreams = createEventStreams({ ...subscriptions, run });
   await addGraphQLEndpoint(app, { ...shared, path, apollo, run, read, eventStreams });
   for (const page of pages.own) await addPage(app, page, log);
@@ -137,14 +125,13 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
     limits: config.limits,
     hasPage: pages.own.length > 0,
   });
-  const endWaits =
-    mcp === null
-      ? () => undefined
-      : await addTools(app, {
-          ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate },
-          ...{ requestGate, isAllowedOrigin, budget, ...mcp },
-          waits: createConcurrencyCounter(config.limits.socketsPerSubject * maxSubscriptions),
-        });
+  const endWaits = !hasTools
+    ? () => undefined
+    : await addTools(app, {
+        ...{ schema, executor, run, guard, begin, mask, end, tracing, authenticate },
+        ...{ requestGate, isAllowedOrigin, budget, tenants },
+        waits: createConcurrencyCounter(config.limits.socketsPerSubject * maxSubscriptions),
+      });
   await app.listen({ host: config.host, port: config.port });
   const { port } = app.server.address() as AddressInfo;
   return {
@@ -169,17 +156,17 @@ async function addTools(app: FastifyInstance, options: McpOptions): Promise<() =
 
 /** Steps of an operation that every transport shares, from authentication to its end in log and metrics. */
 function createPipeline(options: ServerOptions) {
-  const { config, schema, trusted = null, log, metrics } = options;
+  const { config, schema, tenants, log, metrics } = options;
   const mask = createErrorMask(config.isExplorer);
   const executor = createExecutor(schema, options.executionMode ?? 'compiled');
   const usage = createUsage();
-  const budget = usage.count(options.budget);
-  const guard = createGuard(schema, budget, config.limits.operation.cost);
+  const budget = createCallerBudget(tenants, usage);
+  const guard = createGuard(schema, budget);
   const end = createOperationEnd(log, metrics);
   return {
     ...{ mask, executor, usage, budget, guard, end },
-    authenticate: createAuthentication(config.jwt),
-    resolveDocument: createDocumentResolver(trusted, log),
+    authenticate: createTenantAuthentication(tenants),
+    resolveDocument: createDocumentResolver((caller) => tenants.of(caller).trusted, log),
     run: createOperationRunner({ guard, executor, mask, end }),
     read: createDocumentReader({ guard, mask, end }),
   };

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { defaultTenant } from '../model/tenant.js';
 import { createMemoryStore } from './memory/memory.js';
 import type { OutboxLimits } from './outbox/outbox.js';
 import type { Store } from './store.js';
@@ -48,4 +50,48 @@ export async function createStore(settings: StoreSettings, onError?: (error: Err
     }
   }
   return createMemoryStore({ outboxLimits });
+}
+
+/** Stores of the ISPs of a process: no key, folder, topic or queue of one is another's. */
+export interface Stores {
+  /** @param tenant a DNS label. `default` has the keys and the folder of a gateway for one ISP. */
+  open(tenant: string, outbox?: OutboxLimits): Promise<Store>;
+  /** After every store of it. */
+  close(): void;
+}
+
+/**
+ * @param onError called for each connection error.
+ * @throws {Error} Redis refuses the credentials.
+ */
+export async function createStores(settings: StoreSettings, onError?: (error: Error) => void): Promise<Stores> {
+  const { redisUrl, dataDir } = settings;
+  if (redisUrl === null) {
+    return {
+      open: (tenant, outbox) =>
+        createStore(
+          {
+            ...settings,
+            outbox,
+            dataDir: dataDir === null || tenant === defaultTenant ? dataDir : join(dataDir, 'tenants', tenant),
+          },
+          onError,
+        ),
+      close: () => undefined,
+    };
+  }
+  const [{ openRedis }, { createRedisStore }] = await Promise.all([
+    import('./redis/client.js'),
+    import('./redis/redis.js'),
+  ]);
+  const { redisReplicas: replicas, timeoutMs } = settings;
+  const shared = await openRedis({ url: redisUrl, replicas, timeoutMs, onError });
+  return {
+    open: (tenant, outboxLimits) =>
+      createRedisStore(
+        { url: redisUrl, outboxLimits, ...(tenant === defaultTenant ? {} : { prefix: `{isp-gateway:${tenant}}` }) },
+        shared,
+      ),
+    close: () => shared.close(),
+  };
 }

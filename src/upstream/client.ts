@@ -1,7 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import got, { type Got, type Response } from 'got';
 import type { BackendName } from '../model/backend.js';
 import { UpstreamError } from '../model/errors.js';
 import { trimEndOf } from '../model/text.js';
@@ -14,10 +11,13 @@ import {
   remainingMs,
   type UpstreamCall,
 } from './call.js';
-import { toUpstreamError, wasClosed } from './client-error.js';
+import { badResponse, toUpstreamError } from './client-error.js';
 import { limits, type TimeoutLimits } from './limits.js';
 import { createLookup } from './lookup.js';
 import { parseRetryAfter, rateLimited } from './resilience/retry-after.js';
+import type { Answer } from './transport/exchange.js';
+import { NoAnswer } from './transport/no-answer.js';
+import { createTransport, type Transport, type TransportOptions } from './transport/transport.js';
 
 /** One request to a back end. */
 export interface UpstreamRequest {
@@ -71,7 +71,7 @@ export interface UpstreamClientOptions {
 interface Connection {
   readonly backend: BackendName;
   readonly base: string;
-  readonly got: Got;
+  readonly transport: Transport;
   readonly timeout: TimeoutLimits;
   readonly observer: CallObserver | undefined;
   isClosed: boolean;
@@ -83,20 +83,11 @@ export function createUpstreamClient(
   baseUrl: string,
   options: UpstreamClientOptions = {},
 ): UpstreamClient {
-  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
-  const instance = got.extend({
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    decompress: true,
-    agent: agents,
-    dnsLookup: createLookup(options.lookup),
-    headers: { 'user-agent': 'isp-gateway', accept: 'application/json' },
-  });
+  const transport = createTransport(createLookup(options.lookup));
   const connection: Connection = {
     backend,
     base: trimEndOf(baseUrl, '/'),
-    got: instance,
+    transport,
     timeout: { ...limits.timeout, ...options.timeout },
     observer: options.observer,
     isClosed: false,
@@ -105,8 +96,7 @@ export function createUpstreamClient(
     request: (request, call) => send(connection, request, call),
     close: () => {
       connection.isClosed = true;
-      agents.http.destroy();
-      agents.https.destroy();
+      transport.close();
     },
   };
 }
@@ -132,51 +122,47 @@ async function sendOnce(
   isAlone: boolean,
 ): Promise<UpstreamResponse> {
   const { backend } = connection;
-  const leftMs = Math.floor(remainingMs(call));
-  if (leftMs <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
+  if (remainingMs(call) <= 0) throw new UpstreamError('UPSTREAM_TIMEOUT', backend, { mayHaveArrived: false });
   call.budget?.spend();
   call.onRequest(backend, request.route);
   const end = begin(connection, request, call);
-  const maxBytes = request.maxBytes ?? limits.maxBytes;
-  let refusal: UpstreamError | undefined;
   try {
-    const pending = connection.got(`${connection.base}${request.path}`, {
-      method: request.method,
-      timeout: toTimeout(connection.timeout, request.kind, leftMs),
-      ...(request.query === undefined ? {} : { searchParams: request.query }),
-      ...(request.headers === undefined ? {} : { headers: request.headers }),
-      ...(request.json === undefined ? {} : { json: request.json }),
-      ...(request.form === undefined ? {} : { form: request.form }),
-      ...(request.multipart === undefined ? {} : { body: toFormData(request.multipart) }),
-      ...(isAlone ? { agent: { http: false, https: false } } : {}),
-      ...(request.kind !== 'write' && call.signal !== undefined ? { signal: call.signal } : {}),
-    });
-    const refuse = (why: string): void => {
-      refusal ??= badResponse(backend, why);
-      pending.cancel();
-    };
-    pending.on('request', (sent) => {
-      // The library waits on for the answer, which cannot come any more.
-      sent.once('upgrade', (_, socket) => {
-        socket.destroy();
-        refuse('another protocol');
-      });
-    });
-    pending.on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxBytes && refusal === undefined) refuse('too large');
-    });
-    const answer = toAnswer(backend, await pending);
+    const url = `${connection.base}${request.path}`;
+    const answer = toAnswer(
+      backend,
+      await connection.transport.send(url, toOptions(connection, request, call, isAlone)),
+    );
     end(answer.status);
     return answer;
   } catch (error) {
-    if (refusal === undefined && !isAlone && !connection.isClosed && wasClosed(error)) {
+    if (error instanceof NoAnswer && error.wasClosed && !isAlone && !connection.isClosed) {
       end('not_sent');
       throw new ClosedConnection();
     }
-    const failure = refusal ?? toUpstreamError(backend, error);
+    const failure = toUpstreamError(backend, error);
     end(hasLeft(request.kind, call) ? 'abandoned' : failure.code);
     throw failure;
   }
+}
+
+function toOptions(
+  { timeout: { lookup, connect, ...whole } }: Connection,
+  { method, kind, query, headers, json, form, multipart, maxBytes = limits.maxBytes }: UpstreamRequest,
+  call: UpstreamCall,
+  isAlone: boolean,
+): TransportOptions {
+  return {
+    method,
+    timeout: { lookup, connect, secureConnect: connect, request: Math.min(whole[kind], Math.ceil(remainingMs(call))) },
+    isAlone,
+    maxBytes,
+    signal: kind === 'write' ? undefined : call.signal,
+    ...(query === undefined ? {} : { searchParams: query }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(json === undefined ? {} : { json }),
+    ...(form === undefined ? {} : { form }),
+    ...(multipart === undefined ? {} : { body: toFormData(multipart) }),
+  };
 }
 
 function toFormData(fields: Readonly<Record<string, string>>): FormData {
@@ -197,17 +183,8 @@ function begin(
   };
 }
 
-function toTimeout({ lookup, connect, ...whole }: TimeoutLimits, kind: CallKind, leftMs: number) {
-  return { lookup, connect, secureConnect: connect, request: Math.min(whole[kind], leftMs) };
-}
-
-function toAnswer(backend: BackendName, { statusCode, headers, body }: Response<string>): UpstreamResponse {
+function toAnswer(backend: BackendName, { statusCode, headers, body }: Answer): UpstreamResponse {
   if (statusCode === 429) throw rateLimited(backend, parseRetryAfter(headers['retry-after']));
   if (statusCode >= 300 && statusCode < 400) throw badResponse(backend, 'redirect refused', statusCode);
   return { status: statusCode, headers, body };
-}
-
-function badResponse(backend: BackendName, why: string, status?: number): UpstreamError {
-  const options = { retryable: false, cause: new Error(why), ...(status === undefined ? {} : { status }) };
-  return new UpstreamError('UPSTREAM_BAD_RESPONSE', backend, options);
 }

@@ -41,7 +41,7 @@ function keepAsking(callers: number): () => Promise<readonly string[]> {
   };
 }
 
-const environment = { COST_PER_MINUTE: '10000000' };
+const environment = { COST_PER_MINUTE: '10000000', ADAPTIVE_CONCURRENCY: 'true' };
 const slow = { subscribers: 600, latencyMs: 500 };
 
 it('a back end that takes more at once than to begin with is given more, and fewer once it has lost workers', {

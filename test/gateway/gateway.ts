@@ -231,7 +231,7 @@ function documentsByMode({ isExplorer }: Config): { readonly documents?: KnownDo
   return { documents: { ...known, find: (key) => known.find(key) ?? read(key) } };
 }
 
-function sinkInto(lines: string[]): Writable {
+export function sinkInto(lines: string[]): Writable {
   return new Writable({
     write: (line, _, done) => {
       lines.push(String(line));

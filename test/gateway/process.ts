@@ -32,7 +32,13 @@ const busy = { MAX_LOOP_DELAY_MS: '1000000' };
 
 type Turned = Pick<
   GatewayOptions,
-  'diagnosisTimings' | 'pingTimings' | 'reconcilerTimeScale' | 'socketTimings' | 'verifyMs' | 'webhookTimings'
+  | 'diagnosisTimings'
+  | 'pingTimings'
+  | 'reconcilerTimeScale'
+  | 'socketTimings'
+  | 'storeTimeoutMs'
+  | 'verifyMs'
+  | 'webhookTimings'
 >;
 
 /**

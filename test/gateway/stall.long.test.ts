@@ -7,7 +7,7 @@ let gateway: TestGateway;
 
 afterEach(() => gateway.close());
 
-const native = { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key' };
+const native = { WISPHUB_DIALECT: 'native', WISPHUB_API_KEY: 'wisphub-planted-api-key', HEDGED_READS: 'true' };
 
 const limitMs = 120_000;
 

@@ -68,6 +68,18 @@ describe('a gateway in front of Wispro’s own API', () => {
     expect(codesOf(await integration.send(search, variables))).toEqual(['NOT_SUPPORTED']);
   });
 
+  it('is searched beside WispHub, which comes first, where it is asked for', async () => {
+    const environment = { WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken };
+    const three = await startTestGateway({ environment });
+    const named = `query ($backend: Backend) { clients(first: 50, search: "raul suarez", backend: $backend) { nodes { id } } }`;
+    const find = async (backend?: string) =>
+      dataOf<{ clients: { nodes: readonly { id: string }[] } }>(await three.send(named, { backend })).clients.nodes;
+    expect(await find('WISPRO')).toEqual([{ id }]);
+    for (const backend of [undefined, 'WISPHUB']) expect(await find(backend)).not.toContainEqual({ id });
+    expect(codesOf(await integration.send(named, { backend: 'WISPRO' }))).toEqual(['NOT_SUPPORTED']);
+    await three.close();
+  });
+
   it('finds who writes by their number', async () => {
     const query = '{ client(by: { phone: "+5492262400003" }) { id } }';
     for (const gateway of [alone, both]) expect(dataOf(await gateway.send(query))).toEqual({ client: { id } });

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { CreateTicketDocument, WriteOutcomeDocument } from '../../src/client/generated/operations.js';
+import {
+  CreateTicketDocument,
+  RegisterPaymentDocument,
+  WriteOutcomeDocument,
+} from '../../src/client/generated/operations.js';
 import { startWispHub, type WispHubEmulator } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { type Compiled, compileSource } from '../store/child-process.js';
@@ -37,9 +41,11 @@ describeWith(canStartRedis(), 'gateways whose answers get lost, and that are kil
         WISPHUB_URL: wispHub.url,
         WISPHUB_API_KEY: 'wisphub-planted-api-key',
         COST_PER_MINUTE: '10000000',
+        WISPHUB_PAYMENT_METHOD: 'efectivo',
         WISPHUB_ZONE_TICKETS: '100',
       },
-      { reconcilerTimeScale: 0.02 },
+      // A machine that tests is a busy one.
+      { reconcilerTimeScale: 0.02, storeTimeoutMs: 5_000 },
     );
   const create = async (gateway: Pick<GatewayProcess, 'url'>, id: number): Promise<Created | null> => {
     const variables = {
@@ -66,24 +72,40 @@ describeWith(canStartRedis(), 'gateways whose answers get lost, and that are kil
   const ticketsOf = (id: number): number =>
     wispHub.effects.tickets.filter(({ id_servicio: service }) => service === id).length;
 
-  it('find a ticket whose sender was killed before its answer', { timeout: 180_000 }, async () => {
+  const pay = async (gateway: Pick<GatewayProcess, 'url'>, id: number): Promise<Created | null> => {
+    const input = { amount: '100.50', reference: `Bank-${id}`, idempotencyKey: `lost-${id}` };
+    const invoiceId = encodeId('Invoice', 'WISPHUB', id, id * 10 + 1);
+    const variables = { input: { ...input, invoiceId } };
+    const answer = await runAt(gateway, token)(RegisterPaymentDocument, variables).catch(() => null);
+    return (answer?.data as { readonly registerPayment?: Created } | null)?.registerPayment ?? null;
+  };
+  const paymentsOf = (id: number): number =>
+    wispHub.effects.payments.filter(({ invoiceId }) => invoiceId === id * 10 + 1).length;
+
+  it.each([
+    ['ticket', 'POST /api/tickets', create, ticketsOf],
+    ['payment', 'registrar-pago', pay, paymentsOf],
+  ] as const)('find a %s whose sender was killed before its answer', { timeout: 180_000 }, async (...named) => {
+    const [, route, send, countOf] = named;
     wispHub = await open(60);
     const [first, second] = await Promise.all([start(), start()]);
-    const [row] = wispHub.clients.filter(({ tecnico, zona }) => tecnico !== null && zona !== null);
+    const [row] = wispHub.clients.filter(
+      ({ tecnico, zona, estado }) => tecnico !== null && zona !== null && estado === 'Suspendido',
+    );
     const id = row?.id_servicio ?? 0;
-    wispHub.fault({ route: 'POST /api/tickets', times: 1, fault: { kind: 'hang', when: 'after' } });
-    const lost = create(first, id);
-    await until(() => ticketsOf(id) === 1, 30_000);
+    wispHub.fault({ route, times: 1, fault: { kind: 'hang', when: 'after' } });
+    const lost = send(first, id);
+    await until(() => countOf(id) === 1, 30_000);
     await first.kill();
     expect(await lost).toBeNull();
-    let answer = await create(second, id);
+    let answer: Created | null = null;
     // Its lease is 20 s.
     await until(async () => {
-      answer = await create(second, id);
-      return answer?.__typename === 'CreateTicketSuccess';
+      answer = await send(second, id);
+      return answer?.__typename.endsWith('Success') === true;
     }, 120_000);
     expect(answer).toMatchObject({ replayed: true });
-    expect(ticketsOf(id)).toBe(1);
+    expect(countOf(id)).toBe(1);
     await second.kill();
     await wispHub.close();
   });
@@ -103,13 +125,13 @@ describeWith(canStartRedis(), 'gateways whose answers get lost, and that are kil
     const done: number[] = [];
     const work = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        for (;;) {
+        await until(async () => {
           const created = await create(fleet.pick(), id);
-          if (created?.__typename === 'CreateTicketSuccess') break;
+          if (created?.__typename === 'CreateTicketSuccess') return true;
           if (created !== null && !mayGoOn.has(created.__typename)) throw new Error(created.__typename);
           if (created?.__typename === 'OutcomeUnknown') references.set(id, created.reference ?? '');
-          await new Promise((resolve) => setTimeout(resolve, 200));
-        }
+          return false;
+        }, 300_000);
         done.push(id);
       }
     };

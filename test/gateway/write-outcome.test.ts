@@ -1,6 +1,8 @@
+import { createClient } from 'graphql-sse';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CreateTicketDocument,
+  PurgeClientDocument,
   ResolveOutcomeDocument,
   UnsettledWritesDocument,
   UpdateClientDocument,
@@ -51,6 +53,23 @@ async function follow(reference: string, who?: Who): Promise<readonly string[]> 
     states.push((data as { writeOutcomeChanged: { state: string } }).writeOutcomeChanged.state);
   }
   return states;
+}
+
+interface Event {
+  readonly data?: { readonly writeOutcomeChanged: { readonly state: string } } | null;
+  readonly errors?: readonly unknown[];
+}
+
+const eventsOf = (reference: string, who?: Who) =>
+  createClient({
+    url: `${gateway.url}/graphql`,
+    headers: { authorization: `Bearer ${gateway.token(who)}` },
+    retryAttempts: 0,
+  }).iterate({ query: WriteOutcomeChangedDocument.text, variables: { reference } });
+
+async function firstEvent(reference: string, who: Who): Promise<unknown> {
+  for await (const event of eventsOf(reference, who)) return event;
+  return null;
 }
 
 const outcomeOf = async (reference: string, who?: Who) =>
@@ -122,10 +141,34 @@ describe('a ticket whose answer was lost', () => {
     const reference = await lose('after');
     expect(await outcomeOf(reference)).toMatchObject({ state: expect.stringMatching(/UNKNOWN|READING/) });
     expect(await outcomeOf(reference, admin)).toMatchObject({ reference });
-    expect(await outcomeOf(reference, { subject: 'other', scopes: ['tickets:write'] })).toBeNull();
+    const other: Who = { subject: 'other', scopes: ['tickets:write', 'clients:read'] };
+    expect(await outcomeOf(reference, other)).toBeNull();
+    expect(await firstEvent(reference, other)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     const stranger = await gateway.send('query ($r: ID!) { writeOutcome(reference: $r) { state } }', { r: 'ffffffff' });
     expect(stranger.data).toEqual({ writeOutcome: null });
   });
+});
+
+it('is pushed as server-sent events until it is settled', async () => {
+  await start('native', 0.02);
+  const events = eventsOf(await lose('after'));
+  const states: unknown[] = [];
+  for await (const event of events) states.push((event as Event).data?.writeOutcomeChanged.state);
+  expect(states.at(-1)).toBe('DONE');
+});
+
+it('of a purged client is gone, settled or not', async () => {
+  await start('native', 0.02);
+  const settled = await lose('after');
+  expect((await follow(settled)).at(-1)).toBe('DONE');
+  gateway.wispHub.fault({ route: 'PATCH ', times: 1, fault: { kind: 'reset', when: 'before' } });
+  const change = { clientId, document: '52999777', idempotencyKey: 'change' };
+  const { updateClient: lost } = dataOf(await gateway.run(UpdateClientDocument, { input: change }));
+  if (lost.__typename !== 'OutcomeUnknown') throw new Error(lost.__typename);
+  const open = lost.reference;
+  for (const reference of [settled, open]) expect(await outcomeOf(reference, admin)).not.toBeNull();
+  dataOf(await gateway.run(PurgeClientDocument, { input: { clientId } }, admin));
+  for (const reference of [settled, open]) expect(await outcomeOf(reference, admin)).toBeNull();
 });
 
 describe('a change of a client whose answer was lost', () => {

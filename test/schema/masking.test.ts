@@ -47,7 +47,8 @@ const impersonal: Readonly<Record<string, string>> = {
   KnownOutage: 'description element name',
   PaymentPromise: 'client contract createdAt reference validUntil',
   PaymentReport: 'amount bank client contentHash decidedAt id reference reportedAt state',
-  PingTask: 'client completedAt connection id message pings requestedAt requestedBy serviceId status taskId',
+  PingTask:
+    'client completedAt connection id latencyMs message packetLoss pings requestedAt requestedBy serviceId status taskId',
   Plan: 'downloadMbps downloadSpeed id name note planId price type uploadMbps uploadSpeed',
   RegisteredPayment: 'amount client invoiceId paymentId reference registeredAt',
   Ticket: 'answer client createdAt dueAt id priority replies status subject ticketId upstreamStatus',

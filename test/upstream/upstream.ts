@@ -25,6 +25,8 @@ export interface Upstream {
   readonly running: number;
   /** How the next requests are answered. Default: 200 and `{"ok":true}`. */
   answer: Answer;
+  /** Called with what comes of the bodies of requests. */
+  onData: (bytes: Buffer) => void;
   close(): Promise<void>;
 }
 
@@ -38,7 +40,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     response.on('close', () => {
       running -= 1;
     });
-    request.resume();
+    request.on('data', (bytes: Buffer) => upstream.onData(bytes));
     request.on('end', () => upstream.answer(request, response));
   });
   server.on('connection', () => {
@@ -55,6 +57,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
       return running;
     },
     answer: reply(200),
+    onData: () => undefined,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

@@ -15,6 +15,8 @@ import { findFaults } from './axe.js';
 import { buildPage, describeInBrowser, launch, type Visit, visit } from './browser.js';
 import { describeAddress } from './console/address.js';
 import { describeContact } from './console/contact.js';
+import { describeDesk } from './console/desk.js';
+import { describeDiagnoses } from './console/diagnosis.js';
 import { describeFocus } from './console/focus.js';
 import { describeNextPerson } from './console/next-person.js';
 import { type ConsoleUnderTest, find, signIn } from './console/page.js';
@@ -478,4 +480,6 @@ describeInBrowser('the operator’s console', () => {
   describeScopes(underTest);
   describeNextPerson(underTest);
   describeWrites(() => browser);
+  describeDiagnoses(() => browser);
+  describeDesk(() => browser);
 });

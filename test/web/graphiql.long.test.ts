@@ -174,7 +174,7 @@ describeInBrowser('GraphiQL', () => {
   const unanswerable: ReadonlySet<string> = new Set([
     ...['PaymentLinksOf', 'RegisterPayment', 'OperatorRegisterPayment', 'RejectPaymentReport'],
     ...['ResolveOutcome', 'WriteOutcome', 'WriteOutcomeChanged'],
-    ...['Diagnosis', 'DiagnosisChanged', 'ZonePing', 'ZonePingChanged'],
+    ...['Diagnosis', 'DiagnosisChanged', 'OperatorDiagnosisChanged', 'ZonePing', 'ZonePingChanged'],
   ]);
 
   describe('opens each example so that it can be run:', () => {

@@ -137,6 +137,7 @@ function createWrites(people: ExamplePeople): ExampleVariables {
       },
       locale: 'ES',
     },
+    OperatorDiagnose: { input: { clientId: client(pingStable) }, locale: 'ES' },
     OperatorStartPing: { input: { clientId: client(pingStable) }, locale: 'ES' },
     OperatorUpdateClient: {
       input: { clientId: client(spacedPhone), phone: people.newPhone, idempotencyKey: 'phone-2' },

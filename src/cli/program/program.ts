@@ -10,6 +10,9 @@ const help = `Usage: isp-gateway <command>
   doctor              look at the installation and say what is wrong with it
   token               print a token
   schema              print the GraphQL schema
+  tenants check       say what is wrong with the files of TENANTS
+  tenants reload      have a running gateway read them anew
+  config schema       print the JSON Schema of these files
   operations check    say which documents a change of the schema would break
   manifest            write the manifests of operations
   help                print this
@@ -27,6 +30,8 @@ const commands: Readonly<Record<string, () => Promise<{ readonly command: Comman
   doctor: () => import('../doctor.js'),
   token: () => import('../token.js'),
   schema: () => import('../schema.js'),
+  config: () => import('../tenant/config.js'),
+  tenants: () => import('../tenant/tenants.js'),
   operations: () => import('../operations.js'),
   manifest: () => import('../manifest.js'),
 };

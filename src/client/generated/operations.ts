@@ -484,7 +484,7 @@ export type RegisterPaymentInput = {
   readonly clientId?: string | null | undefined;
   /** Currency of the amount. Default: that of the back end. Another one is invalid: nothing is converted. */
   readonly currency?: string | null | undefined;
-  /** Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. */
+  /** Send it under a new key although an earlier one with the reference ended in OutcomeUnknown: only after a person has checked the back end. While the gateway still looks for its effect, the answer is that OutcomeUnknown again. */
   readonly force?: boolean;
   /** Idempotency key, valid for 24 hours, 1 to 200 visible characters: a repeated request records no second payment. */
   readonly idempotencyKey: string;
@@ -643,7 +643,7 @@ export type WriteOperation =
   | 'createTicket'
   /** A diagnosis, which writes nothing at a back end. */
   | 'diagnoseConnection'
-  /** A payment. The back end is not asked about it: a person must look there. */
+  /** A payment, looked for by its reference. */
   | 'registerPayment'
   /** A ping. Its outcome is not looked into: start another. */
   | 'startPing'
@@ -737,6 +737,7 @@ export type PaymentReportsQuery = { readonly paymentReports: { readonly totalCou
 
 export type RejectPaymentReportMutationVariables = Exact<{
   id: string;
+  locale?: Locale;
 }>;
 
 
@@ -1023,7 +1024,7 @@ export type PingBoardQueryVariables = Exact<{
 }>;
 
 
-export type PingBoardQuery = { readonly pingTasks: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null }> } };
+export type PingBoardQuery = { readonly pingTasks: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly packetLoss: number | null, readonly latencyMs: number | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null }> } };
 
 export type PingHistoryQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -1038,14 +1039,14 @@ export type PingBoardChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type PingBoardChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } };
+export type PingBoardChangedSubscription = { readonly pingTaskChanged: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly packetLoss: number | null, readonly latencyMs: number | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } };
 
 export type PingResultSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type PingResultSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } };
+export type PingResultSubscription = { readonly pingTaskCompleted: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly packetLoss: number | null, readonly latencyMs: number | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } };
 
 export type OperatorStartPingMutationVariables = Exact<{
   input: StartPingInput;
@@ -1059,7 +1060,7 @@ export type OperatorStartPingMutation = { readonly startPing:
     | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
     | { readonly __typename: 'OutcomeUnknown', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
-    | { readonly __typename: 'StartPingSuccess', readonly replayed: boolean, readonly pingTask: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } }
+    | { readonly __typename: 'StartPingSuccess', readonly replayed: boolean, readonly pingTask: { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly packetLoss: number | null, readonly latencyMs: number | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null } }
    };
 
 export type FindClientQueryVariables = Exact<{
@@ -1071,6 +1072,7 @@ export type FindClientQuery = { readonly client: { readonly id: string, readonly
 
 export type FindClientsQueryVariables = Exact<{
   search: string;
+  backend?: Backend | null | undefined;
 }>;
 
 
@@ -1083,7 +1085,7 @@ export type OperatorClientQueryVariables = Exact<{
 }>;
 
 
-export type OperatorClientQuery = { readonly client: { readonly technicianName?: string | null, readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly account?: { readonly state: AccountState, readonly dueDate: string | null, readonly canPromise: boolean | null, readonly promiseRefusal: PromiseRefusal | null, readonly promisedUntil: string | null, readonly owed: { readonly amount: string, readonly currency: string } | null } | null, readonly router?: { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null } | null, readonly tower?: { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null } | null, readonly documents: ReadonlyArray<{ readonly kind: DocumentKind, readonly value: string, readonly country: string | null, readonly isCompany: boolean | null }>, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly name: string | null, readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null }> } } | null };
+export type OperatorClientQuery = { readonly client: { readonly technicianName?: string | null, readonly document: string | null, readonly address: string | null, readonly locality: string | null, readonly paymentStatus: string | null, readonly cutOffDate: string | null, readonly antennaIp: string | null, readonly id: string, readonly serviceId: number | null, readonly name: string | null, readonly status: ServiceStatus, readonly city: string | null, readonly account?: { readonly state: AccountState, readonly dueDate: string | null, readonly canPromise: boolean | null, readonly promiseRefusal: PromiseRefusal | null, readonly promisedUntil: string | null, readonly owed: { readonly amount: string, readonly currency: string } | null } | null, readonly router?: { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null } | null, readonly tower?: { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null } | null, readonly documents: ReadonlyArray<{ readonly kind: DocumentKind, readonly value: string, readonly country: string | null, readonly isCompany: boolean | null }>, readonly phones: ReadonlyArray<{ readonly raw: string }>, readonly outstandingBalance: { readonly amount: string, readonly currency: string } | null, readonly plan: { readonly downloadMbps: number | null, readonly uploadMbps: number | null, readonly name: string | null, readonly price: { readonly amount: string, readonly currency: string } | null } | null, readonly zone: { readonly name: string | null, readonly isBlocked: boolean | null, readonly maxTickets: number | null, readonly zoneId: number } | null, readonly tickets: { readonly totalCount: number | null, readonly nodes: ReadonlyArray<{ readonly ticketId: number, readonly subject: string, readonly status: TicketStatus, readonly createdAt: string | null }> }, readonly pingTasks: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly packetLoss: number | null, readonly latencyMs: number | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null }> } } | null };
 
 export type OperatorBillingQueryVariables = Exact<{
   by: ClientBy;
@@ -1187,6 +1189,33 @@ export type OperatorRegisterPaymentMutation = { readonly registerPayment:
     | { readonly __typename: 'RegisterPaymentSuccess', readonly replayed: boolean, readonly payment: { readonly paymentId: string | null, readonly reference: string } }
    };
 
+export type OperatorDiagnoseMutationVariables = Exact<{
+  input: DiagnoseConnectionInput;
+  locale: Locale;
+  withTicket?: boolean;
+}>;
+
+
+export type OperatorDiagnoseMutation = { readonly diagnoseConnection:
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'ClientNotFound', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'DiagnoseConnectionSuccess', readonly diagnosis: { readonly id: string, readonly state: DiagnosisState, readonly startedAt: string, readonly completedAt: string | null, readonly cause: DiagnosisCause | null, readonly nextBestAction: DiagnosisAction | null, readonly message: string, readonly steps: ReadonlyArray<{ readonly name: DiagnosisStepName, readonly state: DiagnosisStepState, readonly finishedAt: string | null }>, readonly evidence: { readonly isSuspended: boolean | null, readonly isOwing: boolean | null, readonly canPromise: boolean | null, readonly connection: ConnectionState | null, readonly isZoneFull: boolean | null, readonly outage: { readonly element: OutageElement, readonly name: string | null, readonly description: string | null } | null }, readonly ticketInput: { readonly clientId: string, readonly subject: string, readonly description: string } | null, readonly promiseInput: { readonly contractId: string | null, readonly clientId: string | null, readonly validUntil: string } | null, readonly client: { readonly id: string, readonly name: string | null } | null, readonly ticket?: { readonly ticketId: number, readonly subject: string } | null } }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+   };
+
+export type OperatorDiagnosisChangedSubscriptionVariables = Exact<{
+  id: string;
+  locale: Locale;
+  withTicket?: boolean;
+}>;
+
+
+export type OperatorDiagnosisChangedSubscription = { readonly diagnosisChanged: { readonly id: string, readonly state: DiagnosisState, readonly startedAt: string, readonly completedAt: string | null, readonly cause: DiagnosisCause | null, readonly nextBestAction: DiagnosisAction | null, readonly message: string, readonly steps: ReadonlyArray<{ readonly name: DiagnosisStepName, readonly state: DiagnosisStepState, readonly finishedAt: string | null }>, readonly evidence: { readonly isSuspended: boolean | null, readonly isOwing: boolean | null, readonly canPromise: boolean | null, readonly connection: ConnectionState | null, readonly isZoneFull: boolean | null, readonly outage: { readonly element: OutageElement, readonly name: string | null, readonly description: string | null } | null }, readonly ticketInput: { readonly clientId: string, readonly subject: string, readonly description: string } | null, readonly promiseInput: { readonly contractId: string | null, readonly clientId: string | null, readonly validUntil: string } | null, readonly client: { readonly id: string, readonly name: string | null } | null, readonly ticket?: { readonly ticketId: number, readonly subject: string } | null } };
+
+export type OperatorDiagnosisFragment = { readonly id: string, readonly state: DiagnosisState, readonly startedAt: string, readonly completedAt: string | null, readonly cause: DiagnosisCause | null, readonly nextBestAction: DiagnosisAction | null, readonly message: string, readonly steps: ReadonlyArray<{ readonly name: DiagnosisStepName, readonly state: DiagnosisStepState, readonly finishedAt: string | null }>, readonly evidence: { readonly isSuspended: boolean | null, readonly isOwing: boolean | null, readonly canPromise: boolean | null, readonly connection: ConnectionState | null, readonly isZoneFull: boolean | null, readonly outage: { readonly element: OutageElement, readonly name: string | null, readonly description: string | null } | null }, readonly ticketInput: { readonly clientId: string, readonly subject: string, readonly description: string } | null, readonly promiseInput: { readonly contractId: string | null, readonly clientId: string | null, readonly validUntil: string } | null, readonly client: { readonly id: string, readonly name: string | null } | null, readonly ticket?: { readonly ticketId: number, readonly subject: string } | null };
+
 type OperatorProblem_AlreadyPaid_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
 
 type OperatorProblem_BackendRefused_Fragment = { readonly code: ProblemCode, readonly message: string, readonly retryable: boolean };
@@ -1268,7 +1297,7 @@ export type NodesQuery = { readonly nodes: ReadonlyArray<
 
 export type PingTaskRowFragment = { readonly id: string, readonly taskId: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly requestedAt: string, readonly client: { readonly id: string, readonly name: string | null } | null };
 
-export type BoardRowFragment = { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null };
+export type BoardRowFragment = { readonly id: string, readonly serviceId: number, readonly status: PingTaskStatus, readonly connection: ConnectionState | null, readonly packetLoss: number | null, readonly latencyMs: number | null, readonly message: string | null, readonly requestedAt: string, readonly completedAt: string | null, readonly requestedBy: string, readonly client: { readonly id: string, readonly name: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null } | null };
 
 export type NetworkElementRowFragment = { readonly elementId: number, readonly name: string | null, readonly hasOutage: boolean | null, readonly outageDescription: string | null };
 
@@ -1309,27 +1338,29 @@ export type OutagesQueryVariables = Exact<{
   state?: OutageState | null | undefined;
   first: number;
   after?: string | null | undefined;
+  withAffected?: boolean;
 }>;
 
 
-export type OutagesQuery = { readonly outages: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly affected: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string | null }> }, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null }> } };
+export type OutagesQuery = { readonly outages: { readonly totalCount: number | null, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly affected?: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string | null }> }, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null }> } };
 
 export type OutageChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OutageChangedSubscription = { readonly outageChanged: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } };
+export type OutageChangedSubscription = { readonly outageChanged: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } };
 
 export type StartZonePingMutationVariables = Exact<{
   input: StartZonePingInput;
+  locale?: Locale;
 }>;
 
 
 export type StartZonePingMutation = { readonly startZonePing:
-    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string }
-    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string }
-    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string }
-    | { readonly __typename: 'OutcomeUnknown', readonly code: ProblemCode, readonly message: string }
-    | { readonly __typename: 'StartZonePingSuccess', readonly replayed: boolean, readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } }
+    | { readonly __typename: 'BackendRefused', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'IdempotencyConflict', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'InvalidInput', readonly code: ProblemCode, readonly message: string, readonly retryable: boolean, readonly fields: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly message: string }> }
+    | { readonly __typename: 'OutcomeUnknown', readonly backend: Backend, readonly reference: string, readonly code: ProblemCode, readonly message: string, readonly retryable: boolean }
+    | { readonly __typename: 'StartZonePingSuccess', readonly replayed: boolean, readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } }
    };
 
 export type ZonePingQueryVariables = Exact<{
@@ -1337,18 +1368,18 @@ export type ZonePingQueryVariables = Exact<{
 }>;
 
 
-export type ZonePingQuery = { readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } | null };
+export type ZonePingQuery = { readonly zonePing: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } | null };
 
 export type ZonePingChangedSubscriptionVariables = Exact<{
   id: string;
 }>;
 
 
-export type ZonePingChangedSubscription = { readonly zonePingChanged: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } };
+export type ZonePingChangedSubscription = { readonly zonePingChanged: { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null } };
 
-export type ZonePingRowFragment = { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null };
+export type ZonePingRowFragment = { readonly id: string, readonly state: ZonePingState, readonly total: number, readonly done: number, readonly down: number, readonly up: number, readonly startedAt: string, readonly completedAt: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null }, readonly outage: { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null } | null };
 
-export type OutageRowFragment = { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null };
+export type OutageRowFragment = { readonly id: string, readonly scope: OutageScope, readonly source: OutageSource, readonly state: OutageState, readonly raisedAt: string, readonly endedAt: string | null, readonly ending: OutageEnding | null, readonly tested: number, readonly down: number, readonly up: number, readonly testedAt: string | null, readonly affectedCount: number, readonly description: string | null, readonly zone: { readonly zoneId: number, readonly name: string | null } | null, readonly element: { readonly elementId: number, readonly name: string | null } | null };
 
 export const AccountDocument: OperationDocument<'query', AccountQuery, AccountQueryVariables> = {
   kind: 'query',
@@ -1434,7 +1465,7 @@ export const FindClientDocument: OperationDocument<'query', FindClientQuery, Fin
 export const FindClientsDocument: OperationDocument<'query', FindClientsQuery, FindClientsQueryVariables> = {
   kind: 'query',
   name: 'FindClients',
-  text: "query FindClients($search: String!) {\n  clients(first: 20, search: $search) {\n    totalCount\n    foundCount\n    completeness\n    freshness {\n      ageSeconds\n      stale\n    }\n    nodes {\n      ...ClientRow\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+  text: "query FindClients($search: String!, $backend: Backend) {\n  clients(first: 20, search: $search, backend: $backend) {\n    totalCount\n    foundCount\n    completeness\n    freshness {\n      ageSeconds\n      stale\n    }\n    nodes {\n      ...ClientRow\n    }\n  }\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
 export const InvoicesDocument: OperationDocument<'query', InvoicesQuery, InvoicesQueryVariables> = {
@@ -1458,7 +1489,7 @@ export const OperatorBillingDocument: OperationDocument<'query', OperatorBilling
 export const OperatorClientDocument: OperationDocument<'query', OperatorClientQuery, OperatorClientQueryVariables> = {
   kind: 'query',
   name: 'OperatorClient',
-  text: "query OperatorClient($by: ClientBy!, $withAccount: Boolean!, $withNetwork: Boolean!) {\n  client(by: $by) {\n    ...ClientRow\n    account @include(if: $withAccount) {\n      state\n      owed {\n        amount\n        currency\n      }\n      dueDate\n      canPromise\n      promiseRefusal\n      promisedUntil\n    }\n    technicianName @include(if: $withNetwork)\n    router @include(if: $withNetwork) {\n      ...NetworkElementRow\n    }\n    tower @include(if: $withNetwork) {\n      ...NetworkElementRow\n    }\n    document\n    documents {\n      kind\n      value\n      country\n      isCompany\n    }\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      name\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 20) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}\n\nfragment NetworkElementRow on NetworkElement {\n  elementId\n  name\n  hasOutage\n  outageDescription\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
+  text: "query OperatorClient($by: ClientBy!, $withAccount: Boolean!, $withNetwork: Boolean!) {\n  client(by: $by) {\n    ...ClientRow\n    account @include(if: $withAccount) {\n      state\n      owed {\n        amount\n        currency\n      }\n      dueDate\n      canPromise\n      promiseRefusal\n      promisedUntil\n    }\n    technicianName @include(if: $withNetwork)\n    router @include(if: $withNetwork) {\n      ...NetworkElementRow\n    }\n    tower @include(if: $withNetwork) {\n      ...NetworkElementRow\n    }\n    document\n    documents {\n      kind\n      value\n      country\n      isCompany\n    }\n    phones {\n      raw\n    }\n    address\n    locality\n    paymentStatus\n    cutOffDate\n    outstandingBalance {\n      amount\n      currency\n    }\n    plan {\n      downloadMbps\n      uploadMbps\n      price {\n        amount\n        currency\n      }\n    }\n    zone {\n      name\n      isBlocked\n      maxTickets\n    }\n    antennaIp\n    tickets(first: 3) {\n      totalCount\n      nodes {\n        ticketId\n        subject\n        status\n        createdAt\n      }\n    }\n    pingTasks(first: 20) {\n      nodes {\n        ...BoardRow\n      }\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  packetLoss\n  latencyMs\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}\n\nfragment NetworkElementRow on NetworkElement {\n  elementId\n  name\n  hasOutage\n  outageDescription\n}\n\nfragment ClientRow on Client {\n  id\n  serviceId\n  name\n  status\n  city\n  plan {\n    name\n  }\n  zone {\n    zoneId\n  }\n}",
 };
 
 export const OperatorCreatePromiseDocument: OperationDocument<'mutation', OperatorCreatePromiseMutation, OperatorCreatePromiseMutationVariables> = {
@@ -1475,6 +1506,19 @@ export const OperatorCreateTicketDocument: OperationDocument<'mutation', Operato
   keys: ["input.idempotencyKey"],
 };
 
+export const OperatorDiagnoseDocument: OperationDocument<'mutation', OperatorDiagnoseMutation, OperatorDiagnoseMutationVariables> = {
+  kind: 'mutation',
+  name: 'OperatorDiagnose',
+  text: "mutation OperatorDiagnose($input: DiagnoseConnectionInput!, $locale: Locale!, $withTicket: Boolean! = true) {\n  diagnoseConnection(input: $input) {\n    __typename\n    ... on DiagnoseConnectionSuccess {\n      diagnosis {\n        ...OperatorDiagnosis\n      }\n    }\n    ...OperatorProblem\n  }\n}\n\nfragment OperatorDiagnosis on Diagnosis {\n  id\n  state\n  startedAt\n  completedAt\n  steps {\n    name\n    state\n    finishedAt\n  }\n  evidence {\n    outage {\n      element\n      name\n      description\n    }\n    isSuspended\n    isOwing\n    canPromise\n    connection\n    isZoneFull\n  }\n  cause\n  nextBestAction\n  message(locale: $locale)\n  ticketInput {\n    clientId\n    subject\n    description(locale: $locale)\n  }\n  promiseInput {\n    contractId\n    clientId\n    validUntil\n  }\n  client {\n    id\n    name\n  }\n  ticket @include(if: $withTicket) {\n    ticketId\n    subject\n  }\n}\n\nfragment OperatorProblem on Problem {\n  code\n  message(locale: $locale)\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message(locale: $locale)\n    }\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  keys: ["input.idempotencyKey"],
+};
+
+export const OperatorDiagnosisChangedDocument: OperationDocument<'subscription', OperatorDiagnosisChangedSubscription, OperatorDiagnosisChangedSubscriptionVariables> = {
+  kind: 'subscription',
+  name: 'OperatorDiagnosisChanged',
+  text: "subscription OperatorDiagnosisChanged($id: ID!, $locale: Locale!, $withTicket: Boolean! = true) {\n  diagnosisChanged(id: $id) {\n    ...OperatorDiagnosis\n  }\n}\n\nfragment OperatorDiagnosis on Diagnosis {\n  id\n  state\n  startedAt\n  completedAt\n  steps {\n    name\n    state\n    finishedAt\n  }\n  evidence {\n    outage {\n      element\n      name\n      description\n    }\n    isSuspended\n    isOwing\n    canPromise\n    connection\n    isZoneFull\n  }\n  cause\n  nextBestAction\n  message(locale: $locale)\n  ticketInput {\n    clientId\n    subject\n    description(locale: $locale)\n  }\n  promiseInput {\n    contractId\n    clientId\n    validUntil\n  }\n  client {\n    id\n    name\n  }\n  ticket @include(if: $withTicket) {\n    ticketId\n    subject\n  }\n}",
+};
+
 export const OperatorRegisterPaymentDocument: OperationDocument<'mutation', OperatorRegisterPaymentMutation, OperatorRegisterPaymentMutationVariables> = {
   kind: 'mutation',
   name: 'OperatorRegisterPayment',
@@ -1485,7 +1529,7 @@ export const OperatorRegisterPaymentDocument: OperationDocument<'mutation', Oper
 export const OperatorStartPingDocument: OperationDocument<'mutation', OperatorStartPingMutation, OperatorStartPingMutationVariables> = {
   kind: 'mutation',
   name: 'OperatorStartPing',
-  text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
+  text: "mutation OperatorStartPing($input: StartPingInput!, $locale: Locale!) {\n  startPing(input: $input) {\n    __typename\n    ... on StartPingSuccess {\n      replayed\n      pingTask {\n        ...BoardRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  packetLoss\n  latencyMs\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
   keys: ["input.idempotencyKey"],
 };
 
@@ -1499,13 +1543,13 @@ export const OperatorUpdateClientDocument: OperationDocument<'mutation', Operato
 export const OutageChangedDocument: OperationDocument<'subscription', OutageChangedSubscription, OutageChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'OutageChanged',
-  text: "subscription OutageChanged {\n  outageChanged {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  text: "subscription OutageChanged {\n  outageChanged {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n    name\n  }\n  element {\n    elementId\n    name\n  }\n}",
 };
 
 export const OutagesDocument: OperationDocument<'query', OutagesQuery, OutagesQueryVariables> = {
   kind: 'query',
   name: 'Outages',
-  text: "query Outages($state: OutageState, $first: Int!, $after: String) {\n  outages(state: $state, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...OutageRow\n      affected(first: 25) {\n        nodes {\n          id\n          name\n        }\n      }\n    }\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  text: "query Outages($state: OutageState, $first: Int!, $after: String, $withAffected: Boolean! = true) {\n  outages(state: $state, first: $first, after: $after) {\n    totalCount\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...OutageRow\n      affected(first: 25) @include(if: $withAffected) {\n        nodes {\n          id\n          name\n        }\n      }\n    }\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n    name\n  }\n  element {\n    elementId\n    name\n  }\n}",
 };
 
 export const OverviewDocument: OperationDocument<'query', OverviewQuery, OverviewQueryVariables> = {
@@ -1529,13 +1573,13 @@ export const PaymentReportsDocument: OperationDocument<'query', PaymentReportsQu
 export const PingBoardDocument: OperationDocument<'query', PingBoardQuery, PingBoardQueryVariables> = {
   kind: 'query',
   name: 'PingBoard',
-  text: "query PingBoard($first: Int!, $filter: PingTaskFilter) {\n  pingTasks(first: $first, filter: $filter) {\n    totalCount\n    nodes {\n      ...BoardRow\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
+  text: "query PingBoard($first: Int!, $filter: PingTaskFilter) {\n  pingTasks(first: $first, filter: $filter) {\n    totalCount\n    nodes {\n      ...BoardRow\n    }\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  packetLoss\n  latencyMs\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
 };
 
 export const PingBoardChangedDocument: OperationDocument<'subscription', PingBoardChangedSubscription, PingBoardChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingBoardChanged',
-  text: "subscription PingBoardChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
+  text: "subscription PingBoardChanged($filter: PingTaskFilter) {\n  pingTaskChanged(filter: $filter) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  packetLoss\n  latencyMs\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
 };
 
 export const PingHistoryDocument: OperationDocument<'query', PingHistoryQuery, PingHistoryQueryVariables> = {
@@ -1547,7 +1591,7 @@ export const PingHistoryDocument: OperationDocument<'query', PingHistoryQuery, P
 export const PingResultDocument: OperationDocument<'subscription', PingResultSubscription, PingResultSubscriptionVariables> = {
   kind: 'subscription',
   name: 'PingResult',
-  text: "subscription PingResult($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
+  text: "subscription PingResult($id: ID!) {\n  pingTaskCompleted(id: $id) {\n    ...BoardRow\n  }\n}\n\nfragment BoardRow on PingTask {\n  id\n  serviceId\n  status\n  connection\n  packetLoss\n  latencyMs\n  message\n  requestedAt\n  completedAt\n  requestedBy\n  client {\n    id\n    name\n    zone {\n      zoneId\n      name\n    }\n  }\n}",
 };
 
 export const PingTaskDocument: OperationDocument<'query', PingTaskQuery, PingTaskQueryVariables> = {
@@ -1597,7 +1641,7 @@ export const RegisterPaymentDocument: OperationDocument<'mutation', RegisterPaym
 export const RejectPaymentReportDocument: OperationDocument<'mutation', RejectPaymentReportMutation, RejectPaymentReportMutationVariables> = {
   kind: 'mutation',
   name: 'RejectPaymentReport',
-  text: "mutation RejectPaymentReport($id: ID!) {\n  rejectPaymentReport(id: $id) {\n    __typename\n    ... on RejectPaymentReportSuccess {\n      paymentReport {\n        ...PaymentReportRow\n      }\n    }\n    ...ProblemDetails\n  }\n}\n\nfragment PaymentReportRow on PaymentReport {\n  id\n  state\n  amount {\n    amount\n    currency\n  }\n  reference\n  bank\n  contentHash\n  reportedAt\n  decidedAt\n}\n\nfragment ProblemDetails on Problem {\n  code\n  message\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message\n    }\n  }\n  ... on BackendRefused {\n    backend\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}",
+  text: "mutation RejectPaymentReport($id: ID!, $locale: Locale! = ES) {\n  rejectPaymentReport(id: $id) {\n    __typename\n    ... on RejectPaymentReportSuccess {\n      paymentReport {\n        ...PaymentReportRow\n      }\n    }\n    ... on Problem {\n      code\n      message(locale: $locale)\n      retryable\n    }\n  }\n}\n\nfragment PaymentReportRow on PaymentReport {\n  id\n  state\n  amount {\n    amount\n    currency\n  }\n  reference\n  bank\n  contentHash\n  reportedAt\n  decidedAt\n}",
 };
 
 export const ReportPaymentDocument: OperationDocument<'mutation', ReportPaymentMutation, ReportPaymentMutationVariables> = {
@@ -1631,7 +1675,7 @@ export const StartPingDocument: OperationDocument<'mutation', StartPingMutation,
 export const StartZonePingDocument: OperationDocument<'mutation', StartZonePingMutation, StartZonePingMutationVariables> = {
   kind: 'mutation',
   name: 'StartZonePing',
-  text: "mutation StartZonePing($input: StartZonePingInput!) {\n  startZonePing(input: $input) {\n    __typename\n    ... on StartZonePingSuccess {\n      replayed\n      zonePing {\n        ...ZonePingRow\n      }\n    }\n    ... on Problem {\n      code\n      message\n    }\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  text: "mutation StartZonePing($input: StartZonePingInput!, $locale: Locale! = ES) {\n  startZonePing(input: $input) {\n    __typename\n    ... on StartZonePingSuccess {\n      replayed\n      zonePing {\n        ...ZonePingRow\n      }\n    }\n    ...OperatorProblem\n  }\n}\n\nfragment OperatorProblem on Problem {\n  code\n  message(locale: $locale)\n  retryable\n  ... on InvalidInput {\n    fields {\n      path\n      message(locale: $locale)\n    }\n  }\n  ... on OutcomeUnknown {\n    backend\n    reference\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n    name\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n    name\n  }\n  element {\n    elementId\n    name\n  }\n}",
   keys: ["input.idempotencyKey"],
 };
 
@@ -1706,13 +1750,13 @@ export const ZoneDocument: OperationDocument<'query', ZoneQuery, ZoneQueryVariab
 export const ZonePingDocument: OperationDocument<'query', ZonePingQuery, ZonePingQueryVariables> = {
   kind: 'query',
   name: 'ZonePing',
-  text: "query ZonePing($id: ID!) {\n  zonePing(id: $id) {\n    ...ZonePingRow\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  text: "query ZonePing($id: ID!) {\n  zonePing(id: $id) {\n    ...ZonePingRow\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n    name\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n    name\n  }\n  element {\n    elementId\n    name\n  }\n}",
 };
 
 export const ZonePingChangedDocument: OperationDocument<'subscription', ZonePingChangedSubscription, ZonePingChangedSubscriptionVariables> = {
   kind: 'subscription',
   name: 'ZonePingChanged',
-  text: "subscription ZonePingChanged($id: ID!) {\n  zonePingChanged(id: $id) {\n    ...ZonePingRow\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n  }\n  element {\n    elementId\n    name\n  }\n}",
+  text: "subscription ZonePingChanged($id: ID!) {\n  zonePingChanged(id: $id) {\n    ...ZonePingRow\n  }\n}\n\nfragment ZonePingRow on ZonePing {\n  id\n  state\n  total\n  done\n  down\n  up\n  startedAt\n  completedAt\n  zone {\n    zoneId\n    name\n  }\n  outage {\n    ...OutageRow\n  }\n}\n\nfragment OutageRow on Outage {\n  id\n  scope\n  source\n  state\n  raisedAt\n  endedAt\n  ending\n  tested\n  down\n  up\n  testedAt\n  affectedCount\n  description\n  zone {\n    zoneId\n    name\n  }\n  element {\n    elementId\n    name\n  }\n}",
 };
 
 /** Every operation, by the name of its function. */
@@ -1737,6 +1781,8 @@ export const operations = {
   operatorClient: OperatorClientDocument,
   operatorCreatePromise: OperatorCreatePromiseDocument,
   operatorCreateTicket: OperatorCreateTicketDocument,
+  operatorDiagnose: OperatorDiagnoseDocument,
+  operatorDiagnosisChanged: OperatorDiagnosisChangedDocument,
   operatorRegisterPayment: OperatorRegisterPaymentDocument,
   operatorStartPing: OperatorStartPingDocument,
   operatorUpdateClient: OperatorUpdateClientDocument,

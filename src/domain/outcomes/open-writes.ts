@@ -18,6 +18,8 @@ export interface OpenWrites {
   end(record: WriteRecord): Promise<void>;
   /** Its answer was lost: its effect is looked for. Never fails, likewise. */
   doubt(record: WriteRecord): Promise<void>;
+  /** An earlier write under one of the keys whose effect may still come, or be found. @throws {ServiceUnavailable} the store is away. */
+  findPending(key: string): Promise<WriteRecord | null>;
 }
 
 /** Does nothing: for writes without a store. */
@@ -25,6 +27,7 @@ export const noOpenWrites: OpenWrites = {
   begin: async ({ clue: _, ...attempt }) => ({ ...attempt, ...fresh(), clue: '' }),
   end: async () => undefined,
   doubt: async () => undefined,
+  findPending: async () => null,
 };
 
 /** Milliseconds from a lost answer to the first look (cloud contract 6). */
@@ -47,6 +50,10 @@ export function createOpenWrites(store: Store, seal: Seal, timeScale = 1): OpenW
       } catch {
         // Still stored as sent: the next sweep of any instance doubts it.
       }
+    },
+    findPending: async (key) => {
+      const open = await store.openWrites.list('all');
+      return open.find(({ keys, state }) => keys.includes(key) && state !== 'PERSON') ?? null;
     },
   };
 }

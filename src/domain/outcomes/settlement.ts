@@ -38,20 +38,26 @@ export function createSettlement(
   const complete = async (record: WriteRecord, completion: Parameters<typeof store.idempotency.complete>[2]) => {
     for (const key of record.keys) await store.idempotency.complete(key, record.id, completion);
   };
+  /** A person has no answer of the back end's: it is what was sent. */
+  const answerOf = (record: WriteRecord): unknown => {
+    const clue = seal.open(record.clue);
+    return clue === undefined ? undefined : proverOf(record)?.answerOf?.(record, clue);
+  };
   const finish: Settlement['finish'] = async (settled) => {
-    const value =
-      settled.state === 'DONE' ? proverOf(settled)?.answerOf?.(settled, seal.open(settled.clue)) : undefined;
+    const value = settled.state === 'DONE' ? answerOf(settled) : undefined;
     if (settled.state === 'NOT_DONE') await complete(settled, { kind: 'not-sent' });
     else await complete(settled, value === undefined ? { kind: 'confirmed' } : { kind: 'done', result: value });
     await store.openWrites.clear(`write:${settled.id}`);
   };
   return {
-    settle: async (record, { state, value, by, note }) => {
+    settle: async (record, verdict) => {
+      const { state, by, note } = verdict;
       // Settled by another, or purged.
       if ((await store.openWrites.get(record.id)) === null) return false;
+      const value = by === null ? verdict.value : answerOf(record);
       if (state === 'DONE' && value !== undefined) {
         await complete(record, { kind: 'done', result: value });
-        await proverOf(record)?.keep?.(record, value);
+        await proverOf(record)?.keep?.(record, value, seal.open(record.clue));
       }
       const settled: WriteRecord = {
         ...record,

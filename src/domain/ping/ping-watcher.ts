@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Backend } from '../../backends/backend.js';
-import type { PingReading, PingTask } from '../../model/ping-task.js';
+import type { PingFigures, PingReading, PingTask } from '../../model/ping-task.js';
 import type { Poll } from '../../store/schedule.js';
 import type { Store } from '../../store/store.js';
 import { backgroundCall } from '../../upstream/call.js';
@@ -144,10 +144,15 @@ function listsOf({ clientId }: PingTask): readonly string[] {
 }
 
 /** @returns null when the task goes on. */
-function toEnd(reading: PingReading, isLast: boolean): Pick<PingTask, 'status' | 'connection' | 'message'> | null {
+function toEnd(
+  reading: PingReading,
+  isLast: boolean,
+): (Pick<PingTask, 'status' | 'connection' | 'message'> & Partial<PingFigures>) | null {
   switch (reading.kind) {
-    case 'completed':
-      return { status: 'COMPLETED', connection: reading.connection, message: reading.message };
+    case 'completed': {
+      const { kind: _, ...found } = reading;
+      return { status: 'COMPLETED', ...found };
+    }
     case 'failed':
       return { status: 'FAILED', connection: null, message: reading.message };
     case 'pending':

@@ -1,5 +1,5 @@
 import type { Backend } from '../../backends/backend.js';
-import type { Locality } from '../../model/backend.js';
+import type { BackendName, Locality } from '../../model/backend.js';
 import { dayIn } from '../../model/calendar.js';
 import type { ClientRecord, Completeness } from '../../model/client.js';
 import { documentKey, toDocument } from '../../model/document.js';
@@ -36,6 +36,8 @@ export interface ClientQuery extends PageRequest {
   /** True: what is shown to the caller masked is found whole alone, or a search would tell it piece by piece. Default false. */
   readonly isMasked?: boolean | undefined;
   readonly filter?: ClientFilter | undefined;
+  /** Whose clients. Default: those of the first back end that lists them. */
+  readonly backend?: BackendName | undefined;
 }
 
 export interface ClientPage extends Page<ClientRecord> {

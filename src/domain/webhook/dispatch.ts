@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { scopeId } from '../../model/tenant.js';
 import type { WebhookDelivery, WebhookEvent } from '../../model/webhook.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { WebhookClient } from '../../upstream/webhook/client.js';
@@ -25,6 +26,8 @@ export interface DispatchOptions {
   readonly outbox: Outbox;
   readonly client: WebhookClient;
   readonly timings: WebhookTimings;
+  /** Whose ids the messages have. */
+  readonly tenant: string;
   /** Called for each attempt whose end was kept. */
   onAttempt(attempted: Attempted): void;
 }
@@ -40,7 +43,8 @@ export interface Dispatch {
 /** Attempts of one instance at one endpoint at a time. */
 const maxInFlight = 8;
 
-export function startDispatch({ endpoint, outbox, client, timings, onAttempt }: DispatchOptions): Dispatch {
+export function startDispatch(options: DispatchOptions): Dispatch {
+  const { endpoint, outbox, client, timings, tenant, onAttempt } = options;
   const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
   let isClosed = false;
@@ -48,7 +52,8 @@ export function startDispatch({ endpoint, outbox, client, timings, onAttempt }: 
   let isAsked = false;
 
   const deliver = async (delivery: WebhookDelivery, owner: string): Promise<void> => {
-    const message = { id: delivery.event.id, timestamp: Math.floor(Date.now() / 1_000), body: toBody(delivery.event) };
+    const { event } = delivery;
+    const message = { id: event.id, timestamp: Math.floor(Date.now() / 1_000), body: toBody(event, tenant) };
     const outcome = await client.send(endpoint.url, message, stopping.signal);
     if (outcome === 'aborted') return void (await outbox.settle(delivery, owner, 0));
     const attempted = afterAttempt(delivery, outcome, timings.backOff);
@@ -96,6 +101,10 @@ export function startDispatch({ endpoint, outbox, client, timings, onAttempt }: 
 }
 
 /** As Standard Webhooks proposes it. */
-function toBody({ type, timestamp, data }: WebhookEvent): string {
-  return JSON.stringify({ type, timestamp, data });
+function toBody({ type, timestamp, data }: WebhookEvent, tenant: string): string {
+  const scoped = Object.entries(data).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? scopeId(value, tenant) : value,
+  ]);
+  return JSON.stringify({ type, timestamp, data: Object.fromEntries(scoped) });
 }

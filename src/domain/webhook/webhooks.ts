@@ -1,3 +1,4 @@
+import { defaultTenant } from '../../model/tenant.js';
 import type { WebhookDelivery, WebhookType } from '../../model/webhook.js';
 import type { Store } from '../../store/store.js';
 import { createWebhookClient } from '../../upstream/webhook/client.js';
@@ -31,6 +32,8 @@ export interface WebhookSettings {
   readonly keys: readonly Buffer[];
   readonly types: ReadonlySet<WebhookType>;
   readonly allowPrivate: boolean;
+  /** Whose ids the messages have. Default: `default`, whose ids are as they are. */
+  readonly tenant?: string | undefined;
   readonly timings?: Partial<WebhookTimings> | undefined;
   /** Called for each dead letter of this instance. */
   readonly onDead?: ((delivery: WebhookDelivery) => void) | undefined;
@@ -48,7 +51,7 @@ export const defaultWebhookTimings: WebhookTimings = {
 /** @param settings null: nothing is announced. */
 export function createWebhooks(settings: WebhookSettings | null, store: Store, observer: DomainObserver): Webhooks {
   if (settings === null) return silent;
-  const { types, onDead } = settings;
+  const { types, onDead, tenant = defaultTenant } = settings;
   const timings = { ...defaultWebhookTimings, ...settings.timings };
   const endpoints = settings.urls.map(toEndpoint);
   const client = createWebhookClient({ ...settings, timeoutMs: timings.attempt });
@@ -58,7 +61,7 @@ export function createWebhooks(settings: WebhookSettings | null, store: Store, o
     if (state === 'DEAD') onDead?.(delivery);
   };
   const dispatches = endpoints.map((endpoint) =>
-    startDispatch({ endpoint, outbox: store.outbox, client, timings, onAttempt }),
+    startDispatch({ endpoint, outbox: store.outbox, client, timings, tenant, onAttempt }),
   );
   const wake = (): void => {
     for (const dispatch of dispatches) dispatch.wake();

@@ -30,7 +30,7 @@ export function toEntries(write: Write<unknown, unknown>, caller: Caller): reado
       key: hash('content', operation, ...content.parts),
       fingerprint: 'content',
       holdMs: sameForMs,
-      force: force === 'ended' || (force === 'unknown' ? force : false),
+      force: force === 'ended' || (force === 'nothing' ? false : 'unknown'),
     },
   ];
 }

@@ -32,8 +32,11 @@ export interface WriteContent {
   readonly parts: readonly (string | number)[];
   /** Milliseconds for which the same content is the same write. */
   readonly sameForMs: number;
-  /** Earlier writes of the same content that are no obstacle: none, those of unknown outcome, or all that ended. */
-  readonly force: 'nothing' | 'unknown' | 'ended';
+  /**
+   * Earlier writes of the same content that are no obstacle: none, those of unknown outcome that are left to a person, all of unknown outcome,
+   * or all that ended.
+   */
+  readonly force: 'nothing' | 'left' | 'unknown' | 'ended';
   /** The call that waits while the same content is in flight. Absent: that is a conflict. */
   readonly waiting?: UpstreamCall;
 }

@@ -79,6 +79,13 @@ export class Writes {
     try {
       for (const entry of entries) {
         const isContent = held.length > 0;
+        if (isContent && write.content?.force === 'left') {
+          const pending = await this.#openWrites.findPending(entry.key);
+          if (pending !== null) {
+            await this.#complete(write, held, { kind: 'not-sent' });
+            return { kind: 'unknown', backend: pending.backend, reference: pending.reference };
+          }
+        }
         const reservation = await (isContent
           ? this.#reserveContent(entry, write.content?.waiting)
           : this.#idempotency.reserve(entry));

@@ -14,6 +14,8 @@ export interface TokenSettings {
   readonly jwksUrl?: string | null;
   readonly issuer: string | undefined;
   readonly audience: string;
+  /** Of whom the callers are. Absent: there is one ISP alone. */
+  readonly tenant?: string;
 }
 
 /**
@@ -56,6 +58,7 @@ export function createAuthentication(
   settings: TokenSettings,
   clock: () => number = () => performance.now(),
 ): AuthenticateToken {
+  const ofTenant = settings.tenant === undefined ? {} : { tenant: settings.tenant };
   // Of a text the library first tries whether it is a public key, which takes longer than the check itself.
   const secret = createSecretKey(Buffer.from(settings.secret));
   const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl, clock) : null;
@@ -71,7 +74,7 @@ export function createAuthentication(
     const caller = known.get(name);
     if (caller !== undefined && isStillGood(caller)) return caller;
     const remember = (verified: unknown): Caller => {
-      const fresh = toCaller(verified);
+      const fresh = { ...toCaller(verified), ...ofTenant };
       known.set(name, fresh);
       return fresh;
     };

@@ -8,17 +8,25 @@ export function mintToken(
   {
     subject,
     application,
+    tenant,
     scopes,
     lifeSeconds,
   }: {
     readonly subject: string;
     /** Default: the token does not say. */
     readonly application?: string;
+    /** ISP that it is for, and the claim that says so. Default: the token does not say. */
+    readonly tenant?: { readonly claim: string; readonly id: string };
     readonly scopes: readonly Scope[];
     readonly lifeSeconds: number;
   },
 ): string {
-  return jwt.sign({ scope: scopes.join(' '), ...(application === undefined ? {} : { azp: application }) }, secret, {
+  const claims = {
+    scope: scopes.join(' '),
+    ...(application === undefined ? {} : { azp: application }),
+    ...(tenant === undefined ? {} : { [tenant.claim]: tenant.id }),
+  };
+  return jwt.sign(claims, secret, {
     algorithm: 'HS256',
     subject,
     audience,

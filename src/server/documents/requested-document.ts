@@ -23,13 +23,20 @@ export type ResolvedDocument =
 /** Finds the text of what a caller wants to run, and decides whether they may. The same on every transport. */
 export type ResolveDocument = (caller: Caller, requestId: string, requested: RequestedDocument) => ResolvedDocument;
 
-/** @param trusted null: every text may be run, and no id is known. */
-export function createDocumentResolver(trusted: TrustedDocuments | null, log: Logger): ResolveDocument {
-  if (trusted === null) {
-    return (_caller, _requestId, { query, extensions }) =>
-      query === undefined ? refuseId(extensions, 'PERSISTED_QUERY_NOT_SUPPORTED') : { text: query, isTrusted: false };
-  }
+/** @param trustedBy the documents of a caller's tenant. Null: every text may be run, and no id is known. */
+export function createDocumentResolver(
+  trustedBy: (caller: Caller) => TrustedDocuments | null,
+  log: Logger,
+): ResolveDocument {
   return (caller, requestId, requested) => {
+    const trusted = trustedBy(caller);
+    if (trusted === null) {
+      const { query, extensions } = requested;
+      return query === undefined
+        ? refuseId(extensions, 'PERSISTED_QUERY_NOT_SUPPORTED')
+        : { text: query, isTrusted: false };
+    }
+    const isStrict = trusted.isStrict(caller);
     const text = requested.query || textOfId(trusted, caller, requested);
     if (text === null) return refuseId(requested.extensions, 'PERSISTED_QUERY_NOT_FOUND');
     if (trusted.documentOf(caller, text) !== null) return { text, isTrusted: true };
@@ -37,14 +44,15 @@ export function createDocumentResolver(trusted: TrustedDocuments | null, log: Lo
       {
         requestId,
         subject: caller.subject,
+        tenant: caller.tenant,
         client: clientOf(caller),
         operation: isOperationName(requested.operationName) ? requested.operationName : null,
         hash: hashText(text),
-        isRefused: trusted.isStrict,
+        isRefused: isStrict,
       },
       'document is in no manifest of the client',
     );
-    return trusted.isStrict ? refuse('GRAPHQL_VALIDATION_FAILED', notTrusted) : { text, isTrusted: false };
+    return isStrict ? refuse('GRAPHQL_VALIDATION_FAILED', notTrusted) : { text, isTrusted: false };
   };
 }
 

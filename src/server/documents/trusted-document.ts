@@ -14,8 +14,8 @@ import type { Manifest } from './manifest.js';
 
 /** The documents that clients were built with: known, read and checked before the first request. */
 export interface TrustedDocuments {
-  /** True when only trusted documents may run. */
-  readonly isStrict: boolean;
+  /** True when a caller may run trusted documents only. */
+  isStrict(caller: Caller): boolean;
   /** @returns the text of an id in a manifest of the caller's; null when there is none. */
   textOf(caller: Caller, id: string): string | null;
   /** @returns the document of a text that is, letter for letter, in a manifest of the caller's; null when it is in none. */
@@ -74,7 +74,7 @@ export function readTrustedDocuments(
   return {
     issues,
     trusted: {
-      isStrict: settings.mode === 'strict',
+      isStrict: () => settings.mode === 'strict',
       textOf: (caller, id) => find(caller, (owner) => texts.get(owner)?.get(id)) ?? null,
       documentOf: (caller, text) => {
         const isOwn = find(caller, (owner) => trusted.get(owner)?.has(text) || undefined);

@@ -22,7 +22,7 @@ export function createOperationEnd(log: Logger, metrics: Metrics): EndOperation 
   return (request, end) => {
     const { kind, operation, errors } = end;
     const codes = errors.map((error) => codeOf(error));
-    metrics.endOperation(kind, mostSevere(codes), performance.now() - request.startedAt);
+    metrics.endOperation(kind, mostSevere(codes), performance.now() - request.startedAt, request.caller.tenant);
     const { requestId, isTrusted } = request;
     const name = isTrusted ? operation?.name?.value : undefined;
     request.span?.end({ kind, name, fields: rootFieldsOf(operation), requestId, codes });

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Caller } from '../../model/caller.js';
 import { RateLimited } from '../../model/errors.js';
 import { createCostMeter } from '../documents/cost.js';
 import { limitComparisons, type RunnableDocument } from '../documents/document.js';
@@ -20,7 +21,7 @@ export interface Guard {
    * @throws {RateLimited} the subject has spent what a minute allows.
    * @throws {GraphQLError} GRAPHQL_VALIDATION_FAILED: to compare its fields with one another would take longer than all else.
    */
-  read(subject: string, text: string): Promise<void>;
+  read(caller: Caller, text: string): Promise<void>;
   /**
    * Charges a subject with what the operation costs.
    * @param isTrusted whether its cost has been answered for: then it is charged, and may be as large as it is.
@@ -29,14 +30,21 @@ export interface Guard {
    * @throws {RateLimited} the subject has spent what a minute allows.
    */
   admit(
-    subject: string,
+    caller: Caller,
     runnable: RunnableDocument,
     variables: Readonly<Record<string, unknown>> | null | undefined,
     isTrusted?: boolean,
   ): Promise<Charge>;
 }
 
-/** The points that subjects may spend. */
+/** Points that callers may spend. A caller is a subject with its tenant. */
+export interface CallerBudget {
+  take(caller: Caller, points: number): ReturnType<CostBudget['take']>;
+  /** Points that one operation may cost: about as many back-end calls. */
+  maxCostOf(caller: Caller): number;
+}
+
+/** The points that subjects of one tenant may spend. */
 export interface CostBudget {
   take(
     subject: string,
@@ -58,23 +66,23 @@ const free = { isAllowed: true, renewsInMs: 0 } as const;
 /** A longer text has more than the thousand tokens that are read, or says little. */
 const maxReading = 100;
 
-/** @param maxCost the most that one operation may cost, in points: about as many back-end calls. */
-export function createGuard(schema: GraphQLSchema, budget: CostBudget, maxCost: number): Guard {
+export function createGuard(schema: GraphQLSchema, budget: CallerBudget): Guard {
   const measure = createCostMeter(schema);
   return {
-    read: async (subject, text) => {
+    read: async (caller, text) => {
       const points = Math.min(Math.floor(text.length / charactersPerPoint), maxReading);
-      const { isAllowed, renewsInMs } = points === 0 ? free : await budget.take(subject, points);
+      const { isAllowed, renewsInMs } = points === 0 ? free : await budget.take(caller, points);
       if (!isAllowed) throw new RateLimited(renewsInMs);
       limitComparisons(text);
     },
-    admit: async (subject, runnable, variables, isTrusted = false) => {
+    admit: async (caller, runnable, variables, isTrusted = false) => {
       limitVariables(runnable.operation, variables ?? {});
+      const maxCost = budget.maxCostOf(caller);
       const requested = measure(runnable, variables ?? {});
       if (requested > maxCost && !isTrusted) {
         throw tooLarge('cost', maxCost, requested);
       }
-      const { isAllowed, points, renewsInMs } = await budget.take(subject, requested);
+      const { isAllowed, points, renewsInMs } = await budget.take(caller, requested);
       if (!isAllowed) throw new RateLimited(renewsInMs);
       return { requested, limit: maxCost, remaining: points };
     },

@@ -1,4 +1,5 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { callerKey } from '../../model/caller.js';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { RunningRequest } from '../http/request.js';
 import type { EndOperation } from './operation-end.js';
@@ -47,7 +48,7 @@ export function createRunPlugin({
           const { running } = contextValue;
           const asked = { text: source, operationName: request.operationName, isTrusted: running.isTrusted };
           const { status, headers, result } = await run({
-            runnable: documents.remember(asked, { document, operation }, running.caller.subject),
+            runnable: documents.remember(asked, { document, operation }, callerKey(running.caller)),
             variables: request.variables ?? {},
             request: running,
             reportsCost: request.http?.headers.get('x-cost') === '1',

@@ -5,6 +5,7 @@ import {
   type GraphQLFormattedError,
   type OperationTypeNode,
 } from 'graphql';
+import type { Caller } from '../../model/caller.js';
 import { RateLimited } from '../../model/errors.js';
 import { maxRefusalErrors, type RunnableDocument, withCode } from '../documents/document.js';
 import type { RunningRequest } from '../http/request.js';
@@ -48,7 +49,7 @@ export function createOperationRunner(options: {
     try {
       // It would be run as a query: once, and wrongly.
       if (kind === 'subscription') throw withCode(new GraphQLError('it runs over a WebSocket'), 'BAD_REQUEST');
-      charge = await guard.admit(request.caller.subject, runnable, variables, request.isTrusted);
+      charge = await guard.admit(request.caller, runnable, variables, request.isTrusted);
       outcome = await executor({ runnable, variables, contextValue: request });
     } catch (error) {
       outcome = { errors: [toGraphQLError(error)] };
@@ -80,7 +81,7 @@ export function createOperationRunner(options: {
 
 /** Charges for parsing an unknown document. @returns null, or the response that refuses it. It never rejects. */
 export type ReadDocument = (input: {
-  readonly subject: string;
+  readonly caller: Caller;
   readonly text: string;
   readonly operationName: string | null | undefined;
   readonly begin: () => RunningRequest;
@@ -91,9 +92,9 @@ export function createDocumentReader({
   mask,
   end,
 }: Omit<Parameters<typeof createOperationRunner>[0], 'executor'>): ReadDocument {
-  return async ({ subject, text, operationName, begin }) => {
+  return async ({ caller, text, operationName, begin }) => {
     try {
-      await guard.read(subject, text);
+      await guard.read(caller, text);
       return null;
     } catch (failure) {
       const error = toGraphQLError(failure);

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from '../../model/caller.js';
+import { type Caller, callerKey } from '../../model/caller.js';
 import type { ErrorCode } from '../../model/error-code.js';
-import { ServiceUnavailable } from '../../model/errors.js';
+import { CodedError, ServiceUnavailable, Unauthenticated } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
-import { type AuthenticateToken, readBearer } from '../auth/authentication.js';
+import { readBearer } from '../auth/authentication.js';
+import type { Authenticate } from '../auth/tenant-choice.js';
 import { type RequestGate, retryAfterSeconds } from '../overload/request-gate.js';
 import { refuse } from './app.js';
 
@@ -15,7 +16,7 @@ declare module 'fastify' {
 }
 
 export interface AuthenticationOptions {
-  readonly authenticate: AuthenticateToken;
+  readonly authenticate: Authenticate;
   readonly requestGate: RequestGate;
 }
 
@@ -24,7 +25,7 @@ export function authenticateRequest({ authenticate, requestGate }: Authenticatio
     const refuseForNow = (code: ErrorCode): void =>
       void refuse(request, reply.header('retry-after', retryAfterSeconds), code);
     const onAuthenticated = (caller: Caller): void => {
-      const refusedOne = requestGate.refusalOf(caller.subject);
+      const refusedOne = requestGate.refusalOf(callerKey(caller));
       if (refusedOne !== null) refuseForNow(refusedOne);
       else {
         request.caller = withAssurances(caller, request.headers['x-client-assurance']);
@@ -34,12 +35,20 @@ export function authenticateRequest({ authenticate, requestGate }: Authenticatio
     };
     const reject = (error: unknown): void => {
       if (error instanceof ServiceUnavailable) refuseForNow(error.code);
-      else refuse(request, reply.header('www-authenticate', 'Bearer'), 'UNAUTHENTICATED');
+      else refuse(request, reply.header('www-authenticate', 'Bearer'), toRefusal(error));
     };
     const { refusal: refused } = requestGate;
     if (refused !== null) refuseForNow(refused);
-    else complete(() => authenticate(readBearer(request.headers.authorization)), onAuthenticated, reject);
+    else {
+      const { authorization, 'x-tenant': tenant } = request.headers;
+      complete(() => authenticate(readBearer(authorization), tenant), onAuthenticated, reject);
+    }
   };
+}
+
+/** That a token is for no one tenant is said; what is wrong with a token is not. */
+function toRefusal(error: unknown): CodedError {
+  return error instanceof CodedError && error.code === 'UNAUTHENTICATED' ? error : new Unauthenticated();
 }
 
 /** Shortcut: a value that is there already saves a turn of the event loop. */

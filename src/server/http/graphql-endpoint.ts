@@ -100,9 +100,7 @@ function createAnswer({ apollo, run, read, documents, begin, tracing }: Endpoint
     const mediaType = mediaTypeOf(request.headers, isGet);
     const runnable = documents.find(body);
     if (mediaType === undefined || runnable === undefined) {
-      const refused = isTrusted
-        ? null
-        : await read({ subject: caller.subject, text, operationName, begin: createRunning });
+      const refused = isTrusted ? null : await read({ caller, text, operationName, begin: createRunning });
       if (refused !== null) return reply.code(refused.status).headers(refused.headers).send(refused.result);
       return runByApollo(apollo, request, reply, body, createRunning);
     }

@@ -1,6 +1,6 @@
 import { type ExecutionResult, type FormattedExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Session } from '../../domain/verification/session.js';
-import type { Caller } from '../../model/caller.js';
+import { type Caller, callerKey } from '../../model/caller.js';
 import { type ErrorCode, errorSentences } from '../../model/error-code.js';
 import { BadUserInput } from '../../model/errors.js';
 import { withCode } from '../documents/document.js';
@@ -114,11 +114,11 @@ async function waitForEvent(
   const createContext = (span: OperationSpan | undefined): RunningRequest =>
     createRequest(begin, call.caller, call.requestId, { hangUp: () => call.signal, span });
   const request = createContext(tracing?.beginOperation({}));
-  const release = waits.take(call.caller.subject);
+  const release = waits.take(callerKey(call.caller));
   let result: ExecutionResult;
   try {
     if (release === null) throw withCode(new GraphQLError('too many calls wait'), 'RATE_LIMITED');
-    await guard.admit(call.caller.subject, runnable, variables);
+    await guard.admit(call.caller, runnable, variables);
     const stream = await subscribeFresh({
       ...{ schema, executor, runnable, variables, first: request },
       beginEvent: () => createContext(request.span?.beginEvent()),

@@ -4,19 +4,19 @@ import { z } from 'zod';
 import type { Sessions } from '../../domain/verification/session.js';
 import type { Caller } from '../../model/caller.js';
 import { refusal } from '../execution/error.js';
-import type { CostBudget } from '../execution/operation-guard.js';
-import { refuse } from '../http/app.js';
+import type { CallerBudget } from '../execution/operation-guard.js';
+import { refuse, refuseUnknownPath } from '../http/app.js';
 import { authenticateRequest, callerOf } from '../http/authenticate-request.js';
 import type { EndpointOptions } from '../http/graphql-endpoint.js';
 import { hangUp } from '../http/hang-up.js';
+import type { ServedTenants } from '../tenant.js';
 import type { ToolCallOptions } from './call.js';
 import { createServerFactory } from './server.js';
 import type { McpTool } from './tool.js';
 
 export interface McpOptions extends ToolCallOptions, Pick<EndpointOptions, 'authenticate' | 'requestGate'> {
-  readonly tools: readonly McpTool[];
-  readonly sessions: Sessions;
-  readonly budget: CostBudget;
+  readonly tenants: Pick<ServedTenants, 'of'>;
+  readonly budget: CallerBudget;
   readonly isAllowedOrigin: (origin: string) => boolean;
 }
 
@@ -32,12 +32,15 @@ const Message = z.object({ method: z.string().optional() });
  * @returns the way to end what still waits for an event.
  */
 export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
-  const { tools, sessions, budget, isAllowedOrigin } = options;
-  const createServer = createServerFactory(options, tools);
+  const { tenants, budget, isAllowedOrigin } = options;
+  const createServer = createServers(options);
   const stopping = new AbortController();
   const onRequest = [refuseForeign(isAllowedOrigin), authenticateRequest(options)];
 
   app.post(path, { onRequest }, async (request, reply) => {
+    const { mcp } = tenants.of(callerOf(request));
+    if (mcp === null) return refuseUnknownPath(request, reply);
+    const { tools, sessions } = mcp;
     const message = Message.safeParse(request.body);
     if (!message.success) return refuse(request, reply, 'BAD_REQUEST');
     const caller = asAgent(callerOf(request));
@@ -45,12 +48,17 @@ export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
     const found = isBeginning ? null : await findSession(request, sessions);
     if (!isBeginning && found === null) return refuseSession(request, reply);
     if (message.data.method !== 'tools/call') {
-      const { isAllowed, renewsInMs } = await budget.take(caller.subject, 1);
+      const { isAllowed, renewsInMs } = await budget.take(caller, 1);
       const seconds = String(Math.ceil(renewsInMs / 1_000));
       if (!isAllowed) return refuse(request, reply.header('retry-after', seconds), 'RATE_LIMITED');
     }
     const signal = AbortSignal.any([hangUp(reply), stopping.signal]);
-    const server = createServer({ ...found, caller: { ...caller, ...found?.proven }, requestId: request.id, signal });
+    const server = createServer(tools)({
+      ...found,
+      caller: { ...caller, ...found?.proven },
+      requestId: request.id,
+      signal,
+    });
     const transport = new WebStandardStreamableHTTPServerTransport();
     reply.raw.once('close', () => void server.close());
     // The library's own types are not made for exact optional properties.
@@ -62,7 +70,9 @@ export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
   });
 
   app.delete(path, { onRequest }, async (request, reply) => {
-    const found = await findSession(request, sessions);
+    const { mcp } = tenants.of(callerOf(request));
+    if (mcp === null) return refuseUnknownPath(request, reply);
+    const found = await findSession(request, mcp.sessions);
     if (found === null) return refuseSession(request, reply);
     await found.session.end();
     return reply.code(204).send();
@@ -73,6 +83,16 @@ export function addMcp(app: FastifyInstance, options: McpOptions): () => void {
     refuse(request, reply.header('allow', 'POST, DELETE'), 'METHOD_NOT_ALLOWED'),
   );
   return () => stopping.abort();
+}
+
+/** Tenants with the same tools share what is made of them. */
+function createServers(options: ToolCallOptions) {
+  const servers = new WeakMap<readonly McpTool[], ReturnType<typeof createServerFactory>>();
+  return (tools: readonly McpTool[]) => {
+    const known = servers.get(tools) ?? createServerFactory(options, tools);
+    servers.set(tools, known);
+    return known;
+  };
 }
 
 /** The protocol wants it, although a token that no page has by itself is needed in any case. */

@@ -9,19 +9,28 @@ const ages = [1, 5, 15, 30, 60, 120, 300, 600];
 /**
  * Metrics of the gateway, defined once for `/metrics` and the OpenTelemetry collector. Labels are fixed words, names of back ends and path
  * templates, never text of a client or a person.
+ * @param hasTenants true: those of an ISP have the label `tenant`, an id of the configuration.
  */
-export function createInstruments(registry: Registry) {
-  const options = createOptions(registry);
+export function createInstruments(registry: Registry, hasTenants = false) {
+  const options = createOptions(registry, hasTenants);
   return { ...createOperationInstruments(options), ...createStateInstruments(options) } as const;
+}
+
+/** Of a process for several ISPs. */
+export function createReloadCounter(registry: Registry) {
+  const options = createOptions(registry, false);
+  return new Counter(
+    options('tenant_reloads_total', 'Readings of the tenants’ files while serving, by outcome.', ['outcome']),
+  );
 }
 
 type Options = ReturnType<typeof createOptions>;
 
-function createOptions(registry: Registry) {
+function createOptions(registry: Registry, hasTenants: boolean) {
   return <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => ({
     name: `isp_gateway_${name}`,
     help,
-    labelNames: [...labelNames],
+    labelNames: [...labelNames, ...(hasTenants ? ['tenant' as const] : [])],
     registers: [registry],
   });
 }

@@ -37,6 +37,7 @@ export function logOperation(
     operation: isOperationName(name) ? name : null,
     kind,
     subject: caller.subject,
+    tenant: caller.tenant,
     ms: Math.round(performance.now() - startedAt),
     backendCalls: calls.count,
     traceId: span?.traceId,

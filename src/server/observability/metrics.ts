@@ -4,8 +4,9 @@ import type { Snapshot } from '../../domain/snapshot.js';
 import { writeOperations } from '../../domain/writes/operation.js';
 import { backendStates } from '../../model/backend.js';
 import { type ErrorCode, errorCodes } from '../../model/error-code.js';
-import type { CallObserver, CallOutcome } from '../../upstream/call.js';
-import { createInstruments, type Instruments } from './instrument.js';
+import type { CallObserver } from '../../upstream/call.js';
+import { createInstruments, createReloadCounter, type Instruments } from './instrument.js';
+import { createObserver } from './observer.js';
 
 /** `event`: one of a subscription. `none`: it was refused before it was known to be anything. */
 export type OperationKind = 'query' | 'mutation' | 'subscription' | 'event' | 'none';
@@ -16,21 +17,30 @@ export type SubscriptionEnd = 'completed' | 'cancelled' | 'failed' | 'socket_clo
 /** Metrics of one gateway. Lower layers report events; states are read at each scrape. */
 export interface Metrics extends CallObserver, DomainObserver {
   /** @param outcome of several codes the gravest. */
-  endOperation(kind: OperationKind, outcome: ErrorCode | 'ok', ms: number): void;
+  endOperation(kind: OperationKind, outcome: ErrorCode | 'ok', ms: number, tenant?: string): void;
   refuse(status: number): void;
   /** @returns a function to call with the close code. */
   openSocket(): (code: number) => void;
   beginSubscription(): (reason: SubscriptionEnd) => void;
   storeFailed(): void;
-  /** Reads the state at each scrape from now on. */
-  watch(look: () => Promise<Snapshot>): void;
+  /** The same for what one ISP does. @param tenant an id of the configuration. */
+  of(tenant: string): CallObserver & DomainObserver;
+  /** Reads the state at each scrape from now on. @param tenant default: the one that there is. */
+  watch(look: () => Promise<Snapshot>, tenant?: string): void;
+  /** Takes away everything about a tenant that has gone. */
+  forget(tenant: string): Promise<void>;
+  /** The files of the tenants were read anew. */
+  countReload(outcome: 'done' | 'refused'): void;
   /** In Prometheus' text format. */
   scrape(): Promise<string>;
   readonly contentType: string;
   read(): Promise<readonly MetricObjectWithValues<MetricValue<string>>[]>;
 }
 
-const results = { DONE: 'done', NOT_DONE: 'not_done', PERSON: 'person' } as const;
+/** Labels of what belongs to a tenant. */
+interface Own {
+  readonly own: { readonly tenant?: string };
+}
 
 const breakerStates = ['closed', 'half-open', 'open'] as const;
 
@@ -45,22 +55,30 @@ export function mostSevere(codes: readonly ErrorCode[]): ErrorCode | 'ok' {
   return codes.length === 0 ? 'ok' : (errorCodes.findLast((code) => codes.includes(code)) ?? 'ok');
 }
 
-export function createMetrics(): Metrics {
+/** @param hasTenants true: what an ISP does has its name. */
+export function createMetrics(hasTenants = false): Metrics {
   const registry = new Registry();
-  const instruments = createInstruments(registry);
-  const { operations, requests, calls, cacheAges, cacheMisses, sockets, subscriptions } = instruments;
-  let look: (() => Promise<Snapshot>) | undefined;
+  const instruments = createInstruments(registry, hasTenants);
+  const { operations, sockets, subscriptions } = instruments;
+  const reloads = hasTenants ? createReloadCounter(registry) : null;
+  const looks = new Map<string, () => Promise<Snapshot>>();
   let hasBegun = false;
 
   const refresh = async (): Promise<void> => {
-    const snapshot = await look?.();
-    if (!hasBegun) begin(registry, instruments, snapshot);
+    const seen = [...looks].map(async ([tenant, look]) => ({
+      own: tenant === '' ? {} : { tenant },
+      ...(await look()),
+    }));
+    const snapshots = await Promise.all(seen);
+    if (!hasBegun) begin(registry, instruments, snapshots);
     hasBegun = true;
-    if (snapshot !== undefined) show(instruments, snapshot);
+    resetStates(instruments);
+    for (const snapshot of snapshots) show(instruments, snapshot);
   };
 
   return {
-    endOperation: (kind, outcome, ms) => operations.observe({ kind, outcome }, ms / 1_000),
+    endOperation: (kind, outcome, ms, tenant) =>
+      operations.observe({ kind, outcome, ...(tenant === undefined ? {} : { tenant }) }, ms / 1_000),
     refuse: (status) => instruments.refusals.inc({ status }),
     openSocket: () => {
       sockets.inc();
@@ -77,27 +95,16 @@ export function createMetrics(): Metrics {
       };
     },
     storeFailed: () => instruments.storeFaults.inc(),
-    beginRequest: ({ backend, kind, route }) => {
-      const startedAt = performance.now();
-      return (outcome) =>
-        requests.observe({ backend, kind, route, outcome: toWord(outcome) }, (performance.now() - startedAt) / 1_000);
+    ...createObserver(instruments, {}),
+    of: (tenant) => createObserver(instruments, { tenant }),
+    watch: (look, tenant) => {
+      looks.set(tenant ?? '', look);
     },
-    onCall: (backend, kind, outcome) => calls.inc({ backend, kind, outcome: toWord(outcome) }),
-    onHedge: (backend, kind, by) => instruments.hedges.inc({ backend, kind, by: by ?? 'none' }),
-    onCacheRead: (backend, kind, outcome, ageMs) => {
-      if (outcome === 'hit' || outcome === 'stale') cacheAges.observe({ backend, kind, outcome }, ageMs / 1_000);
-      else cacheMisses.inc({ backend, kind, outcome });
+    forget: async (tenant) => {
+      looks.delete(tenant);
+      await forgetTenant(instruments, tenant);
     },
-    onWriteState: (operation, state) => instruments.idempotencyTransitions.inc({ operation, state }),
-    onWriteEnd: (operation, outcome) => instruments.writes.inc({ operation, outcome }),
-    onWriteSettled: (operation, backend, state, by) =>
-      instruments.resolvedWrites.inc({ operation, backend, result: results[state], by }),
-    onPingPoll: (reading) => instruments.pingPolls.inc({ reading }),
-    onWebhook: (type, outcome) => instruments.webhooks.inc({ type, outcome }),
-    onPingEnd: (status) => instruments.pingEnds.inc({ status }),
-    watch: (next) => {
-      look = next;
-    },
+    countReload: (outcome) => reloads?.inc({ outcome }),
     scrape: async () => {
       await refresh();
       return registry.metrics();
@@ -110,11 +117,6 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Of statuses the class: a back end could send any. */
-function toWord(outcome: CallOutcome): string {
-  return typeof outcome === 'number' ? `${Math.floor(outcome / 100)}xx` : outcome;
-}
-
 /**
  * With the first reader, because measuring the process costs it something. What an alarm waits for must be there before it happens: the
  * first of a counter that was absent is no increase.
@@ -122,34 +124,62 @@ function toWord(outcome: CallOutcome): string {
 function begin(
   register: Registry,
   { calls, idempotencyTransitions }: Instruments,
-  snapshot: Snapshot | undefined,
+  snapshots: readonly (Snapshot & Own)[],
 ): void {
   collectDefaultMetrics({ register });
-  for (const { backend } of snapshot?.backends ?? []) {
-    for (const kind of ['read', 'list', 'write'] as const) {
-      for (const outcome of ['ok', 'not_sent', 'UPSTREAM_AUTH_FAILED']) calls.inc({ backend, kind, outcome }, 0);
+  for (const { backends, own } of snapshots) {
+    for (const { backend } of backends) {
+      for (const kind of ['read', 'list', 'write'] as const) {
+        for (const outcome of ['ok', 'not_sent', 'UPSTREAM_AUTH_FAILED'])
+          calls.inc({ backend, kind, outcome, ...own }, 0);
+      }
     }
+    for (const operation of writeOperations)
+      for (const state of idempotencyStates) idempotencyTransitions.inc({ operation, state, ...own }, 0);
   }
-  for (const operation of writeOperations)
-    for (const state of idempotencyStates) idempotencyTransitions.inc({ operation, state }, 0);
 }
 
-function show(instruments: Instruments, { backends, store, pingTasks, unsettledWrites }: Snapshot): void {
-  // Unknown values are omitted rather than shown as they were.
-  instruments.listAges.reset();
+/** Unknown values are omitted rather than shown as they were. */
+function resetStates(instruments: Instruments): void {
+  const {
+    listAges,
+    backendStates: states,
+    breakers,
+    concurrency,
+    storeReachable,
+    pingTasks,
+    unsettledWrites,
+  } = instruments;
+  for (const gauge of [listAges, states, breakers, concurrency, storeReachable, pingTasks, unsettledWrites])
+    gauge.reset();
+}
+
+function show(instruments: Instruments, { own, backends, store, ...counts }: Snapshot & Own): void {
   for (const { backend, state, breakers, concurrency, listAgeMs } of backends) {
-    if (listAgeMs !== null) instruments.listAges.set({ backend }, listAgeMs / 1_000);
-    for (const each of backendStates) instruments.backendStates.set({ backend, state: each }, each === state ? 1 : 0);
-    for (const [kind, limit] of Object.entries(concurrency)) instruments.concurrency.set({ backend, kind }, limit);
+    if (listAgeMs !== null) instruments.listAges.set({ backend, ...own }, listAgeMs / 1_000);
+    for (const each of backendStates)
+      instruments.backendStates.set({ backend, state: each, ...own }, each === state ? 1 : 0);
+    for (const [kind, limit] of Object.entries(concurrency))
+      instruments.concurrency.set({ backend, kind, ...own }, limit);
     for (const [kind, breaker] of Object.entries(breakers)) {
       for (const each of breakerStates) {
-        instruments.breakers.set({ backend, kind, state: each }, each === breaker ? 1 : 0);
+        instruments.breakers.set({ backend, kind, state: each, ...own }, each === breaker ? 1 : 0);
       }
     }
   }
-  instruments.storeReachable.set({ store: store.kind }, store.isReachable ? 1 : 0);
-  instruments.pingTasks.reset();
-  for (const [status, count] of Object.entries(pingTasks ?? {})) instruments.pingTasks.set({ status }, count);
-  instruments.unsettledWrites.reset();
-  for (const { count, ...labels } of unsettledWrites ?? []) instruments.unsettledWrites.set(labels, count);
+  instruments.storeReachable.set({ store: store.kind, ...own }, store.isReachable ? 1 : 0);
+  for (const [status, count] of Object.entries(counts.pingTasks ?? {}))
+    instruments.pingTasks.set({ status, ...own }, count);
+  for (const { count, ...labels } of counts.unsettledWrites ?? [])
+    instruments.unsettledWrites.set({ ...labels, ...own }, count);
+}
+
+async function forgetTenant(instruments: Instruments, tenant: string): Promise<void> {
+  for (const metric of Object.values(instruments)) {
+    const { values } = await metric.get();
+    for (const { labels } of values) {
+      const { le: _, ...own } = labels as Readonly<Record<string, string | number>>;
+      if (own.tenant === tenant) (metric as { remove(labels: typeof own): void }).remove(own);
+    }
+  }
 }

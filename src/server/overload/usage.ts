@@ -1,9 +1,7 @@
-import type { CostBudget } from '../execution/operation-guard.js';
-
 /** Recent use of this process by subject, in points of cost rather than time: a busy process is slow for all. */
 export interface Usage {
-  /** The same budget; whatever is asked of it counts. */
-  count(budget: CostBudget): CostBudget;
+  /** @param subject with its tenant, as everywhere here. */
+  add(subject: string, points: number): void;
   /** Half of it is forgotten: called once a second. */
   age(): void;
   /**
@@ -16,12 +14,9 @@ export interface Usage {
 export function createUsage(): Usage {
   const points = new Map<string, number>();
   return {
-    count: ({ take }) => ({
-      take: (subject, wanted) => {
-        points.set(subject, (points.get(subject) ?? 0) + wanted);
-        return take(subject, wanted);
-      },
-    }),
+    add: (subject, wanted) => {
+      points.set(subject, (points.get(subject) ?? 0) + wanted);
+    },
     age: () => {
       for (const [subject, used] of points) {
         if (used > 1) points.set(subject, used / 2);

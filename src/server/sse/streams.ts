@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { Caller } from '../../model/caller.js';
+import { type Caller, callerKey } from '../../model/caller.js';
 import { clockTolerance } from '../auth/authentication.js';
 import { withCode } from '../documents/document.js';
 import type { ErrorMask } from '../execution/error.js';
@@ -11,6 +11,7 @@ import type { ConcurrencyCounter } from '../overload/concurrency-counter.js';
 import { retryAfterSeconds } from '../overload/request-gate.js';
 import type { RunningStream } from '../subscription/running-stream.js';
 import { createStarter, type SubscriptionOptions } from '../subscription/start.js';
+import type { ServedTenants } from '../tenant.js';
 import { atExpiry, type SocketTimings } from '../ws/limit.js';
 import { createEventWriter, type EventWriter } from './writer.js';
 
@@ -20,6 +21,7 @@ export interface EventStreamOptions extends SubscriptionOptions {
   /** Open connections that carry subscriptions, by subject: sockets and event streams together. */
   readonly connections: ConcurrencyCounter;
   readonly timings: SocketTimings;
+  readonly tenants: Pick<ServedTenants, 'of'>;
 }
 
 /** Operations answered as server-sent events, one connection each (the distinct connections mode of graphql-sse). */
@@ -44,7 +46,7 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
   });
   return {
     answer: async (request, reply, caller, { text, isTrusted, operationName, variables }) => {
-      const release = connections.take(caller.subject);
+      const release = connections.take(callerKey(caller));
       if (release === null) return refuse(request, reply.header('retry-after', retryAfterSeconds), 'RATE_LIMITED');
       const { id: requestId, method } = request;
       const streams = new Set<RunningStream>();
@@ -74,8 +76,10 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
         void writer.end(maskAll(requestId, { errors: [error] }));
       };
       const stopWaiting = atExpiry(caller.expiresAt, clockTolerance * 1_000, expire);
+      const leave = options.tenants.of(caller).join((why) => (why === 'removed' ? expire() : writer.cut()));
       writer.onClose((reason) => {
         stopWaiting();
+        leave();
         release();
         writers.delete(writer);
         for (const stream of streams) stream.end(reason);

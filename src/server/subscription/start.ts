@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import type { Caller } from '../../model/caller.js';
+import { type Caller, callerKey } from '../../model/caller.js';
 import { type DocumentRules, findOperation, type RunnableDocument, readDocument } from '../documents/document.js';
 import type { KnownDocuments } from '../documents/known-document.js';
 import type { TrustedDocuments } from '../documents/trusted-document.js';
@@ -80,9 +80,9 @@ export function createStarter(options: SubscriptionOptions): Starter {
     const known = documents.find(key);
     if (known !== undefined) return known;
     const document = key.isTrusted ? trusted?.documentOf(caller, key.text) : null;
-    if (document) return documents.remember(key, findOperation(document, key.operationName), caller.subject);
-    await guard.read(caller.subject, key.text);
-    return documents.remember(key, readDocument(schema, key.text, key.operationName, rules), caller.subject);
+    if (document) return documents.remember(key, findOperation(document, key.operationName), callerKey(caller));
+    await guard.read(caller, key.text);
+    return documents.remember(key, readDocument(schema, key.text, key.operationName, rules), callerKey(caller));
   };
   const start = async (request: SubscriptionRequest, streams: Set<RunningStream>, runOther?: RunOther<unknown>) => {
     const { caller, variables, operationName, isTrusted } = request;
@@ -95,7 +95,7 @@ export function createStarter(options: SubscriptionOptions): Starter {
         if (runOther === undefined) return finish(first, operationName, [notASubscription()]);
         return { result: await runOther(runnable, first) };
       }
-      await guard.admit(caller.subject, runnable, variables, isTrusted);
+      await guard.admit(caller, runnable, variables, isTrusted);
       const stream = await subscribeFresh({
         ...{ schema, executor, runnable, variables, first },
         beginEvent: () => create(first.span?.beginEvent(), isTrusted),

@@ -1,8 +1,10 @@
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type WebSocket as ProtocolPort } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { callerKey } from '../../model/caller.js';
 import { clockTolerance } from '../auth/authentication.js';
 import type { SubscriptionEnd } from '../observability/metrics.js';
 import type { RunningStream } from '../subscription/running-stream.js';
+import type { TenantEnd } from '../tenant.js';
 import { atExpiry, createMessageRate } from './limit.js';
 import { createHandlers, type SocketState } from './operation.js';
 import type { SocketOptions } from './options.js';
@@ -32,15 +34,20 @@ export function createConnector(options: SocketOptions): (socket: WebSocket, onK
       socket.close(code, reason);
       endStreams(why);
     };
-    const enter: SocketState['enter'] = ({ subject, expiresAt }) => {
+    const leaveTenant = (why: TenantEnd): void =>
+      why === 'removed'
+        ? end(CloseCode.Forbidden, 'Forbidden', 'socket_closed')
+        : end(1001, 'Going away', 'socket_closed');
+    const enter: SocketState['enter'] = (caller) => {
       if (socket.readyState !== socket.OPEN) return false;
-      const release = options.connections.take(subject);
+      const release = options.connections.take(callerKey(caller));
       if (release === null) {
         socket.close(CloseCode.TooManyInitialisationRequests, 'Too many sockets');
         return false;
       }
       const expire = (): void => end(CloseCode.Forbidden, 'Forbidden', 'token_expired');
-      leave.push(release, atExpiry(expiresAt, clockTolerance * 1_000, expire));
+      const stopWaiting = atExpiry(caller.expiresAt, clockTolerance * 1_000, expire);
+      leave.push(release, stopWaiting, options.tenants.of(caller).join(leaveTenant));
       onKnown();
       return true;
     };

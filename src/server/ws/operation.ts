@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { Caller } from '../../model/caller.js';
-import { CodedError, ServiceUnavailable } from '../../model/errors.js';
+import { type Caller, callerKey } from '../../model/caller.js';
+import { CodedError, ServiceUnavailable, Unauthenticated } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
 import { withCode } from '../documents/document.js';
 import type { EventStream } from '../subscription/event-stream.js';
@@ -48,11 +48,12 @@ export function createHandlers(options: SocketOptions): ServerOptions<Parameters
         return false;
       }
       try {
-        const caller = await authenticate(token);
+        const caller = await authenticate(token, connectionParams?.tenant);
         extra.caller = withAssurances(caller, connectionParams?.clientAssurance);
         return extra.enter(caller);
       } catch (error) {
         if (error instanceof ServiceUnavailable) extra.reject();
+        else if (isUnclear(error)) extra.forbid(error.message);
         // graphql-ws answers false with 4403 Forbidden, where the socket is not closed yet.
         return false;
       }
@@ -89,7 +90,7 @@ async function start(
   if (isOneTooMany)
     return starter.refuse(request, withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED'));
   // Of one that stops, the sockets are served until each is closed.
-  if (requestGate.refusalOf(caller.subject) === 'SERVER_OVERLOADED') {
+  if (requestGate.refusalOf(callerKey(caller)) === 'SERVER_OVERLOADED') {
     const originalError = new CodedError('SERVER_OVERLOADED', true);
     return starter.refuse(request, new GraphQLError('overloaded', { originalError }));
   }
@@ -98,6 +99,11 @@ async function start(
     return starter.refuse(request, new GraphQLError('not admitted', { originalError: resolved.refused }));
   }
   return starter.start({ ...request, ...resolved }, streams);
+}
+
+/** The token is for no one tenant. */
+function isUnclear(error: unknown): error is CodedError {
+  return error instanceof CodedError && error.code === 'UNAUTHENTICATED' && !(error instanceof Unauthenticated);
 }
 
 /** Reason of a close: 123 bytes at most. */

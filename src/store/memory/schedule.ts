@@ -37,8 +37,9 @@ export function createMemorySchedule<Task extends Scheduled>(): MemorySchedule<T
     if (pauseMs === null) plans.delete(plan.task.id);
     else wait(plan, pauseMs);
   };
-  const stop = async (): Promise<void> => {
-    poll = undefined;
+  const stop = async (current: Poll<Task> | undefined): Promise<void> => {
+    // Another one may have taken over.
+    if (poll === current) poll = undefined;
     await Promise.allSettled(inFlight.values());
   };
 
@@ -54,12 +55,12 @@ export function createMemorySchedule<Task extends Scheduled>(): MemorySchedule<T
       for (const plan of plans.values()) {
         if (plan.timer === undefined && !inFlight.has(plan.task.id)) wait(plan, 0);
       }
-      return stop;
+      return () => stop(next);
     },
     close: async () => {
       for (const { timer } of plans.values()) clearTimeout(timer);
       plans.clear();
-      await stop();
+      await stop(poll);
     },
   };
 }

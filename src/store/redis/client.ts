@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { createRedisGuard, type RedisGuard } from './guard.js';
 
 /**
  * Milliseconds that a command waits for its answer. A command that failed may have been executed all the same: nothing sends it again unasked,
@@ -55,4 +56,85 @@ function optionsOf(use: RedisUse): RedisOptions {
       // BullMQ gives up for good on a connection that it has to make itself and that fails at first.
       return { maxRetriesPerRequest: null, lazyConnect: false };
   }
+}
+
+/** Connections to Redis that stores may share: each has keys of its own. */
+export interface RedisConnections {
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly redis: Redis;
+  readonly guard: RedisGuard;
+  /** Waiting for replicas blocks a connection, so the idempotency store has its own. */
+  readonly idempotency: { readonly redis: Redis; readonly guard: RedisGuard };
+  /** Made for jobs: BullMQ makes its own connections like this one. */
+  readonly jobs: Redis;
+  readonly replicas: () => number;
+  readonly onError: (error: Error) => void;
+  close(): void;
+}
+
+export interface RedisConnectionOptions {
+  readonly url: string;
+  /**
+   * Replicas that must hold a write before it is sent.
+   * @default one, once any has been seen
+   */
+  readonly replicas?: number | null;
+  /** Milliseconds that a command waits for its answer. Default 100. */
+  readonly timeoutMs?: number | undefined;
+  /** Called for every connection error; errors that a request meets are thrown. */
+  readonly onError?: ((error: Error) => void) | undefined;
+}
+
+/** They are made even while Redis is away. @throws {Error} Redis answers, and refuses this installation's credentials. */
+export async function openRedis(options: RedisConnectionOptions): Promise<RedisConnections> {
+  const { url, replicas = null, timeoutMs = commandTimeoutMs, onError = () => undefined } = options;
+  const redis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
+  const idempotency = createRedis(url, { kind: 'requests', timeoutMs }, onError);
+  const jobs = createRedis(url, { kind: 'jobs' }, onError);
+  const all = [redis, idempotency, jobs];
+  try {
+    await Promise.all([redis, idempotency].map(connect));
+  } catch (error) {
+    for (const connection of all) connection.disconnect();
+    throw error;
+  }
+  // Each store's queues listen to it.
+  jobs.setMaxListeners(0);
+  const guards = [createRedisGuard(redis), createRedisGuard(idempotency)] as const;
+  return {
+    ...{ url, timeoutMs, redis, jobs, onError },
+    guard: guards[0],
+    idempotency: { redis: idempotency, guard: guards[1] },
+    replicas: await countReplicas(idempotency, replicas),
+    close: () => {
+      for (const guard of guards) guard.close();
+      for (const connection of all) connection.disconnect();
+    },
+  };
+}
+
+/** Goes on trying by itself when Redis does not answer. @throws {Error} it answers that it will not have us. */
+export async function connect(redis: Redis): Promise<void> {
+  let refusal: Error | undefined;
+  const look = (error: Error): void => {
+    if (/^(?:WRONGPASS|NOAUTH|NOPERM)/.test(error.message)) refusal = error;
+  };
+  redis.on('error', look);
+  await redis.connect().catch(() => undefined);
+  redis.off('error', look);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** A replica that was seen once is waited for from then on: while it is away, nothing may be sent that it would not know of. */
+async function countReplicas(redis: Redis, configured: number | null): Promise<() => number> {
+  if (configured !== null) return () => configured;
+  let seen = 0;
+  const look = async (): Promise<void> => {
+    const match = /^connected_slaves:(\d+)/m.exec(await redis.info('replication').catch(() => ''));
+    if (Number(match?.[1] ?? 0) > 0) seen = 1;
+  };
+  redis.on('ready', () => void look());
+  await look();
+  return () => seen;
 }

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { PingTask } from '../../model/ping-task.js';
 import type { ZonePing } from '../../model/zone-ping.js';
 import type { EventBus } from '../event-bus.js';
@@ -17,9 +16,8 @@ import {
   zonePingLimits,
 } from '../repository.js';
 import type { ScheduledWrite, Store } from '../store.js';
-import { commandTimeoutMs, createRedis } from './client.js';
+import { connect, createRedis, openRedis, type RedisConnectionOptions, type RedisConnections } from './client.js';
 import { createRedisEvents } from './event-bus.js';
-import { createRedisGuard } from './guard.js';
 import { createRedisIdempotencyStore } from './idempotency-store.js';
 import { createRedisRateLimiters } from './rate-limiter.js';
 import { createRedisRepository } from './repository.js';
@@ -27,48 +25,31 @@ import { withLocalCopies } from './repository-copies.js';
 import { createRedisSchedule } from './schedule.js';
 import { readBlockMs } from './stream-reader.js';
 
-export interface RedisStoreOptions {
-  readonly url: string;
-  /**
-   * Replicas that must hold a write before it is sent.
-   * @default one, once any has been seen
-   */
-  readonly replicas?: number | null;
-  /** Milliseconds that a command waits for its answer. Default 100. */
-  readonly timeoutMs?: number;
+export interface RedisStoreOptions extends RedisConnectionOptions {
   /** Of every key. In braces: all keys are on one node of a cluster. Default `{isp-gateway}`. */
   readonly prefix?: string;
   readonly limits?: RepositoryLimits;
   readonly outboxLimits?: OutboxLimits | undefined;
   /** Of a poll of a ping or a write, in milliseconds. Default 5,000. */
   readonly pollLeaseMs?: number;
-  /** Called for every connection error; errors that a request meets are thrown. */
-  readonly onError?: (error: Error) => void;
 }
 
 /**
  * A store that any number of instances share. It is made even while Redis is away: reads find nothing and writes are refused until it
  * answers.
+ * @param shared connections of several stores, which closing this one leaves open. Default: its own.
  * @throws {Error} Redis answers, and refuses this installation's credentials.
  */
-export async function createRedisStore(options: RedisStoreOptions): Promise<Store> {
-  const { url, replicas = null, prefix = '{isp-gateway}', limits = defaultRepositoryLimits } = options;
-  const { timeoutMs = commandTimeoutMs, onError = () => undefined } = options;
-  // Waiting for replicas blocks a connection, so the idempotency store has its own.
-  const redis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
-  const idempotencyRedis = createRedis(url, { kind: 'requests', timeoutMs }, onError);
-  const reader = createRedis(url, { kind: 'reader', blockMs: readBlockMs }, onError);
-  const jobs = createRedis(url, { kind: 'jobs' }, onError);
-  const connections = [redis, idempotencyRedis, reader, jobs];
-  try {
-    await Promise.all([redis, idempotencyRedis, reader].map(connect));
-  } catch (error) {
-    for (const connection of connections) connection.disconnect();
+export async function createRedisStore(options: RedisStoreOptions, shared?: RedisConnections): Promise<Store> {
+  const { prefix = '{isp-gateway}', limits = defaultRepositoryLimits } = options;
+  const connections = shared ?? (await openRedis(options));
+  const { redis, guard, idempotency, jobs, replicas, timeoutMs, onError } = connections;
+  const reader = createRedis(connections.url, { kind: 'reader', blockMs: readBlockMs }, onError);
+  await connect(reader).catch((error) => {
+    reader.disconnect();
+    if (shared === undefined) connections.close();
     throw error;
-  }
-
-  const guard = createRedisGuard(redis);
-  const idempotencyGuard = createRedisGuard(idempotencyRedis);
+  });
   const events = await createRedisEvents({ redis, reader, guard, prefix });
   const schedules = { ...{ redis, jobs, guard, prefix, timeoutMs, onError }, ...leaseOf(options) };
   const pingSchedule = createRedisSchedule<PingTask>({ ...schedules, name: 'pings' });
@@ -77,14 +58,9 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   return {
     kind: 'redis',
     get isReachable() {
-      return !guard.isAway && !idempotencyGuard.isAway;
+      return !guard.isAway && !idempotency.guard.isAway;
     },
-    idempotency: createRedisIdempotencyStore({
-      redis: idempotencyRedis,
-      guard: idempotencyGuard,
-      prefix,
-      replicas: await countReplicas(idempotencyRedis, replicas),
-    }),
+    idempotency: createRedisIdempotencyStore({ ...idempotency, prefix, replicas }),
     ...createRepositories({ redis, guard, prefix, limits, events }),
     events,
     pingSchedule,
@@ -95,8 +71,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     close: async () => {
       await Promise.all([pingSchedule.close(), writeSchedule.close(), zonePingSchedule.close()]);
       await events.close();
-      for (const open of [guard, idempotencyGuard]) open.close();
-      for (const connection of connections) connection.disconnect();
+      if (shared === undefined) connections.close();
     },
   };
 }
@@ -153,29 +128,4 @@ function createRepositories(
 
 function leaseOf({ pollLeaseMs }: RedisStoreOptions): { readonly leaseMs?: number } {
   return pollLeaseMs === undefined ? {} : { leaseMs: pollLeaseMs };
-}
-
-/** Goes on trying by itself when Redis does not answer. @throws {Error} it answers that it will not have us. */
-async function connect(redis: Redis): Promise<void> {
-  let refusal: Error | undefined;
-  const look = (error: Error): void => {
-    if (/^(?:WRONGPASS|NOAUTH|NOPERM)/.test(error.message)) refusal = error;
-  };
-  redis.on('error', look);
-  await redis.connect().catch(() => undefined);
-  redis.off('error', look);
-  if (refusal !== undefined) throw refusal;
-}
-
-/** A replica that was seen once is waited for from then on: while it is away, nothing may be sent that it would not know of. */
-async function countReplicas(redis: Redis, configured: number | null): Promise<() => number> {
-  if (configured !== null) return () => configured;
-  let seen = 0;
-  const look = async (): Promise<void> => {
-    const match = /^connected_slaves:(\d+)/m.exec(await redis.info('replication').catch(() => ''));
-    if (Number(match?.[1] ?? 0) > 0) seen = 1;
-  };
-  redis.on('ready', () => void look());
-  await look();
-  return () => seen;
 }

@@ -100,7 +100,7 @@ export function createRedisSchedule<Task extends Scheduled>(
     work: (poll) => {
       const stop = start(poll);
       stops.add(stop);
-      return stop;
+      return () => stop().finally(() => stops.delete(stop));
     },
     close: async () => {
       await Promise.allSettled([...stops].map((stop) => stop()));

@@ -8,6 +8,7 @@ import './style/page.css';
 import './style/panel.css';
 import './style/board.css';
 import './style/write.css';
+import './style/desk.css';
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -3,7 +3,10 @@ import type { Client } from '../../client/index.js';
 import { useApp } from './app-state.js';
 import { outcomes } from './data/history.js';
 import { pingScope } from './data/scope.js';
-import { BoardPanel } from './panels/board.js';
+import { nameOfZone } from './data/shown-client.js';
+import { DeskPanel } from './desk/desk-panel.js';
+import { OutageBanner } from './outages/banner.js';
+import { nameOutage } from './outages/outage-name.js';
 import { ClientPanel } from './panels/client.js';
 import { SearchPanel, searchFieldId } from './panels/search.js';
 import { SignIn } from './panels/sign-in.js';
@@ -12,6 +15,7 @@ import { TopBar } from './parts/top-bar.js';
 import { scopesOf } from './session.js';
 import { textOf, useText } from './text/translation.js';
 import { useNewWorkspace, useWorkspace, WorkspaceProvider } from './workspace.js';
+import { WriteDialog } from './write/dialog.js';
 
 export function Page() {
   const { session } = useApp();
@@ -77,12 +81,14 @@ function Panels({ showKeys }: Pick<WorkProps, 'showKeys'>) {
   return (
     <>
       <main class="work" tabIndex={-1}>
+        <OutageBanner />
         <div class="column">
           <SearchPanel />
           <ClientPanel />
         </div>
-        <BoardPanel />
+        <DeskPanel />
       </main>
+      <WriteDialog />
       <p class="unseen" role="status" aria-live="polite">
         {announcement}
       </p>
@@ -117,9 +123,21 @@ function useKeys(showKeys: () => void): void {
 
 /** Says each result as it comes. */
 function useResults(): void {
-  const { announcement, board } = useWorkspace();
+  const { announcement, board, diagnoses, outages, zonePings } = useWorkspace();
   const app = useApp();
   useEffect(() => {
+    diagnoses.onEnd(({ cause, client }) => {
+      const { causes, ended } = textOf(app).desk.diagnosis;
+      announcement.value = ended(client?.name ?? '', causes[cause ?? 'UNKNOWN']);
+    });
+    zonePings.onEnd(({ zone, up, down }) => {
+      const text = textOf(app).desk.zone;
+      announcement.value = text.ended(text.name(nameOfZone(zone) ?? ''), up, down);
+    });
+    outages.onRaised((outage) => {
+      const text = textOf(app);
+      announcement.value = text.desk.outages.raised(nameOutage(outage, text));
+    });
     board.onEnd(({ client, serviceId, connection, status }) => {
       const text = textOf(app);
       const outcome = outcomes.find((known) => known === connection);

@@ -9,7 +9,8 @@ import {
 } from '../../client/index.js';
 import { createSignInSession } from '../sign-in-session.js';
 import { type Contact, createContact } from './contact.js';
-import { forgetIntents } from './write/intent.js';
+import { forgetRuns } from './data/kept-run.js';
+import { forgetIntents } from './write/sending/intent.js';
 
 export type SessionState =
   | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
@@ -107,10 +108,11 @@ export function createSession(): Session {
   };
 }
 
-/** Forgets the token, and what was typed with it. */
+/** Forgets the token, and what was typed and begun with it. */
 function forget(): void {
   sessionStorage.removeItem(key);
   forgetIntents();
+  forgetRuns();
 }
 
 /** @param onRefused called for the first answer that refuses the token, which ends the session. */

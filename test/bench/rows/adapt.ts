@@ -11,8 +11,8 @@ export const adapt: Row = {
     const backend = await startBackend(effort.cold.subscribers);
     try {
       await backend.setLatency(latencyMs);
-      const adaptive = await measure(backend, effort, {});
-      const fixed = await measure(backend, effort, { ADAPTIVE_CONCURRENCY: 'false' });
+      const adaptive = await measure(backend, effort, { ADAPTIVE_CONCURRENCY: 'true' });
+      const fixed = await measure(backend, effort, {});
       const [whole, left] = [adaptive.whole.at(-1), adaptive.left.at(-1)];
       return {
         row: 'adapt',

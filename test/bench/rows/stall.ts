@@ -12,8 +12,8 @@ export const stall: Row = {
     try {
       await backend.stallEvery(0);
       await backend.setLatency(effort.stall.latencyMs);
-      const hedged = await measure(backend, effort, {});
-      const waiting = await measure(backend, effort, { HEDGED_READS: 'false' });
+      const hedged = await measure(backend, effort, { HEDGED_READS: 'true' });
+      const waiting = await measure(backend, effort, {});
       return {
         row: 'stall',
         work: `WispHub's own API, ${effort.stall.latencyMs} ms, each eighth call stalls`,

@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { Operation } from '../../../src/domain/operation.js';
 import { latestPerKey } from '../../../src/domain/ping/latest-stream.js';
+import { createAuthentication } from '../../../src/server/auth/authentication.js';
 import { mintToken } from '../../../src/server/auth/token.js';
 import { createMetrics } from '../../../src/server/observability/metrics.js';
 import { type GatewayServer, startServer } from '../../../src/server/server.js';
+import { serveAlone } from '../../../src/server/tenant.js';
 import { type SocketTimings, socketTimings } from '../../../src/server/ws/limit.js';
 import { createMemoryRateLimiters } from '../../../src/store/memory/rate-limiter.js';
 import { jwt, until } from '../../gateway/gateway.js';
@@ -64,7 +66,6 @@ const serve = async (timings: Partial<SocketTimings> = {}): Promise<void> => {
     config: {
       host: '127.0.0.1',
       port: 0,
-      jwt,
       corsOrigins: [],
       isExplorer: false,
       console: null,
@@ -72,10 +73,14 @@ const serve = async (timings: Partial<SocketTimings> = {}): Promise<void> => {
       observability,
     },
     schema: createTestSchema(),
-    // No resolver of this graph asks the domain for anything.
-    begin: () => ({}) as Operation,
-    budget: createMemoryRateLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
-    isReady: () => true,
+    tenants: serveAlone({
+      authenticate: createAuthentication(jwt),
+      // No resolver of this graph asks the domain for anything.
+      begin: () => ({}) as Operation,
+      budget: createMemoryRateLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
+      ...{ maxCost: 200, trusted: null, mcp: null },
+      isReady: () => true,
+    }),
     metrics: createMetrics(),
     log: pino({ level: 'silent' }),
     socketTimings: { ...socketTimings, ...timings },

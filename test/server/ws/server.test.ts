@@ -3,10 +3,12 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { Operation } from '../../../src/domain/operation.js';
+import { createAuthentication } from '../../../src/server/auth/authentication.js';
 import { mintToken } from '../../../src/server/auth/token.js';
 import type { RunningRequest } from '../../../src/server/http/request.js';
 import { createMetrics } from '../../../src/server/observability/metrics.js';
 import { type GatewayServer, startServer } from '../../../src/server/server.js';
+import { serveAlone } from '../../../src/server/tenant.js';
 import { socketTimings } from '../../../src/server/ws/limit.js';
 import { createMemoryRateLimiters } from '../../../src/store/memory/rate-limiter.js';
 import { jwt, until } from '../../gateway/gateway.js';
@@ -120,7 +122,6 @@ beforeEach(async () => {
     config: {
       host: '127.0.0.1',
       port: 0,
-      jwt,
       corsOrigins: [],
       isExplorer: false,
       console: null,
@@ -128,10 +129,14 @@ beforeEach(async () => {
       observability,
     },
     schema: createTestSchema(),
-    // No resolver of this graph asks the domain for anything.
-    begin: () => ({}) as Operation,
-    budget: createMemoryRateLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
-    isReady: () => true,
+    tenants: serveAlone({
+      authenticate: createAuthentication(jwt),
+      // No resolver of this graph asks the domain for anything.
+      begin: () => ({}) as Operation,
+      budget: createMemoryRateLimiters.exact({ name: 'cost', points: limits.costPerMinute, duration: 60 }, 0),
+      ...{ maxCost: 200, trusted: null, mcp: null },
+      isReady: () => true,
+    }),
     metrics: createMetrics(),
     log: pino({ level: 'trace' }, { write: (line) => log.push(line) }),
     socketTimings: { ...socketTimings, spread: { each: 50, most: 1_000 } },

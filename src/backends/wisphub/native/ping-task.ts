@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectionState, PingReading } from '../../../model/ping-task.js';
+import type { ConnectionState, PingFigures, PingReading } from '../../../model/ping-task.js';
 import type { WriteOutcome } from '../../../model/write.js';
 import { createPathTemplate } from '../../../upstream/path-template.js';
 import type { PingPort } from '../../backend.js';
@@ -21,7 +21,15 @@ const Task = z.union([z.object({ task: State }).transform(({ task: inner }) => i
 /** Numbers come as text. */
 const count = z.union([z.string(), z.number()]).transform(Number).catch(0);
 
-const Echo = z.object({ host: z.string().nullish(), sent: count, received: count, status: z.string().nullish() });
+const Echo = z.object({
+  host: z.string().nullish(),
+  sent: count,
+  received: count,
+  status: z.string().nullish(),
+  time: z.string().nullish().catch(null),
+});
+
+type Echo = z.output<typeof Echo>;
 
 const ended: ReadonlySet<string> = new Set(['SUCCESS', 'SUCCEEDED', 'COMPLETED']);
 const failedWords: ReadonlySet<string> = new Set(['FAILURE', 'FAILED', 'ERROR', 'REVOKED']);
@@ -67,7 +75,8 @@ function toReading(result: unknown): PingReading {
   // Without the count at its end it is not all (A19).
   const isWhole = result.some((item: unknown) => Object.hasOwn(Object(item), 'ping-exitoso'));
   const echoes = items.flatMap((item) => Echo.safeParse(item).data ?? []);
-  return completed(echoes.length === 0 || !isWhole ? 'UNKNOWN' : toConnection(echoes));
+  if (echoes.length === 0 || !isWhole) return completed('UNKNOWN');
+  return { ...completed(toConnection(echoes)), ...toFigures(echoes) };
 }
 
 function completed(connection: ConnectionState): PingReading {
@@ -75,19 +84,46 @@ function completed(connection: ConnectionState): PingReading {
 }
 
 /** By the echoes and not by their count, which takes "host unreachable" for a success (T23): another machine said that. */
-function toConnection(echoes: readonly z.output<typeof Echo>[]): ConnectionState {
-  const isElsewhere = ({ host, status }: z.output<typeof Echo>): boolean =>
-    status === 'host unreachable' || !isPrivate(host ?? '');
-  const own = echoes.filter((echo) => !isElsewhere(echo));
-  const sent = echoes.reduce((sum, echo) => sum + echo.sent, 0);
-  const received = own.reduce((sum, echo) => sum + (echo.status ? 0 : echo.received), 0);
-  const share = sent === 0 ? 0 : received / sent;
+function toConnection(echoes: readonly Echo[]): ConnectionState {
+  const share = receivedShare(echoes);
   if (share >= stableShare) return 'STABLE';
   if (share > 0) return 'INTERMITTENT';
   const isAnswered = echoes.some(
     (echo) => isElsewhere(echo) && (echo.received > 0 || echo.status === 'host unreachable'),
   );
   return isAnswered ? 'ANTENNA_ONLY' : 'NO_INTERNET';
+}
+
+/** Of the same echoes as the connection: what another machine said came from no line. */
+function toFigures(echoes: readonly Echo[]): PingFigures {
+  const times = echoes.filter(isBack).flatMap(({ time }) => toMilliseconds(time ?? '') ?? []);
+  const mean = times.reduce((sum, each) => sum + each, 0) / times.length;
+  return {
+    packetLoss: Math.round(100 * (1 - receivedShare(echoes))),
+    latencyMs: times.length === 0 ? null : Math.round(mean * 10) / 10,
+  };
+}
+
+function receivedShare(echoes: readonly Echo[]): number {
+  const sent = echoes.reduce((sum, echo) => sum + echo.sent, 0);
+  const received = echoes.filter(isBack).reduce((sum, echo) => sum + echo.received, 0);
+  return sent === 0 ? 0 : Math.min(1, received / sent);
+}
+
+function isBack(echo: Echo): boolean {
+  return !isElsewhere(echo) && !echo.status && echo.received > 0;
+}
+
+function isElsewhere({ host, status }: Echo): boolean {
+  return status === 'host unreachable' || !isPrivate(host ?? '');
+}
+
+/** As RouterOS writes a time, e.g. `1ms287us` (native contract 2.7). @returns null for anything else. */
+function toMilliseconds(time: string): number | null {
+  const parts = /^(?:(\d{1,4})s)?(?:(\d{1,4})ms)?(?:(\d{1,4})us)?$/.exec(time);
+  if (parts === null || time === '') return null;
+  const [seconds = 0, milliseconds = 0, microseconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  return seconds * 1_000 + milliseconds + microseconds / 1_000;
 }
 
 /** RFC 1918 and 6598. */

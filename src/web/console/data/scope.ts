@@ -16,6 +16,11 @@ const needed = {
   updateClient: ['clients:write'],
   registerPayment: ['payments:write'],
   invoices: ['billing:read', 'personal:read'],
+  diagnosis: [pingScope],
+  startZonePing: [pingScope],
+  outages: ['network:read'],
+  paymentReports: ['payments:write'],
+  unsettledWrites: ['admin'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Part = keyof typeof needed;

@@ -9,6 +9,8 @@ import { scopesOf } from '../session.js';
 import { formatDay, formatMoney, isMasked, isPast } from '../text/format.js';
 import { useLocale, useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
+import { useMayWrite } from '../write/may-write.js';
+import { useZonePing } from '../zone-ping/ask-zone-ping.js';
 import { AccountFigure } from './facts/account.js';
 import { Fact, Figure } from './facts/fact.js';
 import { NetworkFacts } from './facts/network.js';
@@ -71,8 +73,7 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
           ))}
         </Fact>
         <Fact name={text.client.zone}>
-          {nameOfZone(client.zone) ?? text.client.nothing}
-          {client.zone?.isBlocked === true && <span class="warn-text"> {text.client.zoneFull}</span>}
+          <ZoneFact client={client} />
         </Fact>
         <NetworkFacts client={client} />
         <Fact name={text.client.antenna}>
@@ -91,6 +92,23 @@ export function ClientFacts({ client }: { readonly client: ShownClient }) {
       </dl>
       {!scopesOf(session.state.value).includes(personalScope) && (
         <MissingScope lead={text.client.masked} scope={personalScope} />
+      )}
+    </>
+  );
+}
+
+function ZoneFact({ client: { zone } }: { readonly client: ShownClient }) {
+  const text = useText();
+  const ask = useZonePing();
+  const mayPing = useMayWrite()('zone');
+  return (
+    <>
+      {nameOfZone(zone) ?? text.client.nothing}
+      {zone?.isBlocked === true && <span class="warn-text"> {text.client.zoneFull}</span>}
+      {zone !== null && mayPing && (
+        <button type="button" class="quiet inline" onClick={() => ask(zone)}>
+          {text.desk.zone.start}
+        </button>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { DiagnosisPart } from '../diagnosis/diagnosis-part.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
 import { Empty, Skeleton } from '../parts/placeholder.js';
@@ -6,7 +7,6 @@ import { formatAge } from '../text/format.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
 import { Actions } from '../write/actions.js';
-import { WriteDialog } from '../write/dialog.js';
 import { BillingPart } from './billing.js';
 import { ClientFacts } from './client-facts.js';
 import { PingPart } from './ping.js';
@@ -37,13 +37,13 @@ export function ClientPanel() {
         <>
           {error !== null && <ErrorMessage error={error} onAgain={() => void card.refresh()} />}
           <PingPart client={client} />
+          <DiagnosisPart client={client} />
           <Actions client={client} />
           <ClientFacts client={client} />
           <SourcePart />
           <BillingPart />
         </>
       )}
-      <WriteDialog />
     </section>
   );
 }

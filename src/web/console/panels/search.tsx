@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { ClientRowFragment } from '../../../client/index.js';
-import { searchKinds } from '../data/finder.js';
+import { type FoundRow, searchKinds } from '../data/finder.js';
 import { moveByArrows } from '../parts/arrow-keys.js';
 import { StatusBadge } from '../parts/badge.js';
 import { ErrorMessage } from '../parts/error.js';
@@ -85,11 +84,13 @@ function Results({ onAgain }: { readonly onAgain: () => void }) {
   if (found.kind === 'looking') return <Skeleton lines={2} label={text.looking} />;
   if (found.kind === 'failed') return <ErrorMessage error={found.error} part="client" onAgain={onAgain} />;
   if (found.kind === 'too-short') return <p class="notice">{text.tooShort}</p>;
-  if (found.rows.length === 0) return <Empty title={text.none} hint={text.noneHint} />;
+  const missing = found.missing == null ? null : <ErrorMessage error={found.missing} part="client" onAgain={onAgain} />;
+  if (found.rows.length === 0) return missing ?? <Empty title={text.none} hint={text.noneHint} />;
   // The client panel shows them.
-  if (found.rows.length === 1) return null;
+  if (found.rows.length === 1) return missing;
   return (
     <>
+      {missing}
       <p class="small" role="status">
         {text.count(found.rows.length, found.total ?? found.rows.length)}
       </p>
@@ -102,10 +103,11 @@ function Results({ onAgain }: { readonly onAgain: () => void }) {
   );
 }
 
-function Row({ row }: { readonly row: ClientRowFragment }) {
+function Row({ row }: { readonly row: FoundRow }) {
   const { card } = useWorkspace();
   const text = useText();
-  const facts = [row.serviceId === null ? null : `#${row.serviceId}`, row.city, row.plan?.name].filter(Boolean);
+  const number = row.serviceId === null ? null : `#${row.serviceId}`;
+  const facts = [row.backend, number, row.city, row.plan?.name].filter(Boolean);
   return (
     <li>
       <button

@@ -1,3 +1,4 @@
+import { englishDesk } from './desk/en.js';
 import type { Text } from './text.js';
 import { englishWork } from './work/en.js';
 
@@ -153,6 +154,7 @@ export const english: Text = {
     codes: {},
   },
   work: englishWork,
+  desk: englishDesk,
   status: {
     ACTIVE: 'Active',
     SUSPENDED: 'Suspended',

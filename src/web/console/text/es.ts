@@ -1,3 +1,4 @@
+import { spanishDesk } from './desk/es.js';
 import { spanishErrors } from './es-error.js';
 import { type InForms, inForm } from './form-of-address.js';
 import type { Text } from './text.js';
@@ -203,6 +204,7 @@ export const spanishTexts: InForms<Text> = {
     codes: spanishErrors,
   },
   work: spanishWork,
+  desk: spanishDesk,
   status: {
     ACTIVE: 'Activo',
     SUSPENDED: 'Suspendido',

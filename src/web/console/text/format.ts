@@ -63,6 +63,11 @@ export function formatAge(ms: number): string {
   return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }
 
+/** @param ms to a tenth, e.g. `1.3 ms`. */
+export function formatMilliseconds(ms: number, locale: string): string {
+  return `${ms.toLocaleString(locale, { maximumFractionDigits: 1 })} ms`;
+}
+
 export function isMasked(text: string): boolean {
   return text.startsWith('•');
 }

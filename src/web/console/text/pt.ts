@@ -1,3 +1,4 @@
+import { portugueseDesk } from './desk/pt.js';
 import type { Text } from './text.js';
 import { portugueseWork } from './work/pt.js';
 
@@ -170,6 +171,7 @@ export const portuguese: Text = {
     },
   },
   work: portugueseWork,
+  desk: portugueseDesk,
   status: {
     ACTIVE: 'Ativo',
     SUSPENDED: 'Suspenso',

@@ -2,6 +2,7 @@ import type { BackendState, InvoiceState, PingTaskStatus, ServiceStatus, TicketS
 import type { SearchKind } from '../data/finder.js';
 import type { Outcome } from '../data/history.js';
 import type { Theme } from '../preference.js';
+import type { DeskText } from './desk/text.js';
 import type { WorkText } from './work/text.js';
 
 /** Everything that the page says. */
@@ -158,6 +159,7 @@ export interface Text {
     readonly codes: Readonly<Record<string, string>>;
   };
   readonly work: WorkText;
+  readonly desk: DeskText;
   readonly status: Readonly<Record<ServiceStatus, string>>;
   readonly pingStates: Readonly<Record<PingTaskStatus, string>>;
   readonly outcomes: Readonly<Record<Outcome, string>>;

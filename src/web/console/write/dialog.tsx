@@ -3,9 +3,12 @@ import type { ShownClient } from '../data/shown-client.js';
 import { dataIn } from '../section.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
-import { PaymentForm, PhoneForm, PromiseForm, TicketForm } from './forms.js';
-import type { WriteKind } from './intent.js';
+import { PhoneForm, PromiseForm, TicketForm } from './forms/client-forms.js';
+import { OutcomeForm, RejectionForm, ZoneForm } from './forms/desk-forms.js';
+import { PaymentForm } from './forms/payment-form.js';
+import { ReportForm } from './forms/report-form.js';
 import { OutcomeMessage } from './outcome.js';
+import type { WriteKind } from './sending/intent.js';
 
 /** The one question before each write: what will happen, and afterwards what did. */
 export function WriteDialog() {
@@ -14,8 +17,9 @@ export function WriteDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const intent = writes.shown.value;
   const client = dataIn(card.main.value)?.client ?? null;
+  const isOfShown = client !== null && intent?.clientId === client.id && card.id.value === client.id;
   // After a reload it waits for its client, and another client is no place for it.
-  const isThere = intent !== null && client !== null && intent.clientId === client.id && card.id.value === client.id;
+  const isThere = intent !== null && (intent.clientId === '' || isOfShown);
   useLayoutEffect(() => {
     if (isThere && dialog.current?.open === false) dialog.current.showModal();
     if (!isThere) dialog.current?.close();
@@ -25,14 +29,20 @@ export function WriteDialog() {
       {isThere && (
         <>
           <h2 id="write-title">{work.titles[intent.kind]}</h2>
-          <Body kind={intent.kind} client={client} />
+          <Body kind={intent.kind} client={isOfShown ? client : null} />
         </>
       )}
     </dialog>
   );
 }
 
-function Body({ kind, client }: { readonly kind: WriteKind; readonly client: ShownClient }) {
+interface AboutProps {
+  readonly kind: WriteKind;
+  /** Null: it is about none. */
+  readonly client: ShownClient | null;
+}
+
+function Body({ kind, client }: AboutProps) {
   const { writes } = useWorkspace();
   const { work } = useText();
   const outcome = writes.outcome.value;
@@ -74,10 +84,16 @@ function Body({ kind, client }: { readonly kind: WriteKind; readonly client: Sho
   );
 }
 
-function Form({ kind, client }: { readonly kind: WriteKind; readonly client: ShownClient }) {
+function Form({ kind, client }: AboutProps) {
   const { card } = useWorkspace();
+  if (kind === 'zone') return <ZoneForm />;
+  if (kind === 'outcome') return <OutcomeForm />;
+  if (kind === 'rejection') return <RejectionForm />;
+  if (client === null) return null;
   if (kind === 'ticket') return <TicketForm client={client} />;
   if (kind === 'phone') return <PhoneForm client={client} />;
   if (kind === 'payment') return <PaymentForm client={client} />;
-  return <PromiseForm client={client} contracts={dataIn(card.billing.value)?.client?.contracts ?? []} />;
+  const billed = dataIn(card.billing.value)?.client ?? null;
+  if (kind === 'report') return <ReportForm client={client} invoices={billed?.invoices.nodes ?? null} />;
+  return <PromiseForm client={client} contracts={billed?.contracts ?? []} />;
 }

@@ -41,7 +41,7 @@ type Copied =
   | { readonly kind: 'failed'; readonly error: GatewayError };
 
 /** Asks for the link only when it is wanted: it is a call to the back end, and shows name and debt to whoever holds it. */
-function LinkCopier({ id, number }: { readonly id: string; readonly number: string }) {
+export function LinkCopier({ id, number }: { readonly id: string; readonly number: string }) {
   const { session } = useWorkspace();
   const { link } = useText().work;
   const copied = useSignal<Copied>({ kind: 'idle' });

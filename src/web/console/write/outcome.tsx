@@ -1,13 +1,13 @@
 import { ErrorMessage } from '../parts/error.js';
 import { useText } from '../text/translation.js';
 import { useWorkspace } from '../workspace.js';
-import type { WriteKind } from './intent.js';
-import { isSettled, type Outcome } from './send.js';
+import type { WriteKind } from './sending/intent.js';
+import { isSettled, type Outcome } from './sending/result.js';
 
 /** What became of a write, in plain words. */
 export function OutcomeMessage({ kind, outcome }: { readonly kind: WriteKind; readonly outcome: Outcome }) {
   const { writes } = useWorkspace();
-  const { work } = useText();
+  const { desk, work } = useText();
   if (outcome.kind === 'done') {
     return (
       <p role="status">
@@ -29,6 +29,13 @@ export function OutcomeMessage({ kind, outcome }: { readonly kind: WriteKind; re
     );
   }
   if (outcome.kind === 'error') {
+    // Somebody else was faster.
+    if (kind === 'outcome' && outcome.error.code === 'BAD_USER_INPUT')
+      return (
+        <p class="notice" role="alert">
+          {desk.unsettled.otherwise}
+        </p>
+      );
     return (
       <>
         <ErrorMessage error={outcome.error} part={writeParts[kind]} />
@@ -57,4 +64,8 @@ const writeParts = {
   promise: 'createPaymentPromise',
   phone: 'updateClient',
   payment: 'registerPayment',
+  report: 'registerPayment',
+  rejection: 'paymentReports',
+  outcome: 'unsettledWrites',
+  zone: 'startZonePing',
 } as const;

@@ -1,6 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Client } from '../../../client/index.js';
-import type { ClientCard } from '../data/card.js';
 import type { Preferences } from '../preference.js';
 import {
   createIntent,
@@ -10,8 +9,9 @@ import {
   type Intent,
   type IntentSubject,
   isSame,
-} from './intent.js';
-import { isSettled, type Outcome, send } from './send.js';
+} from './sending/intent.js';
+import { isSettled, type Outcome } from './sending/result.js';
+import { send } from './sending/send.js';
 
 /** What the operator writes: one at a time is shown, and each is asked for once. */
 export interface Writes {
@@ -31,7 +31,12 @@ export interface Writes {
   end(): void;
 }
 
-export function createWrites(client: Client, card: ClientCard, { language }: Preferences): Writes {
+/** @param onAnswer called for what became of each write. */
+export function createWrites(
+  client: Client,
+  { language }: Preferences,
+  onAnswer: (intent: Intent, outcome: Outcome) => Promise<void>,
+): Writes {
   const intents = createIntentStore();
   const shown = signal<Intent | null>(intents.open);
   const outcome = signal<Outcome | null>(null);
@@ -69,7 +74,7 @@ export function createWrites(client: Client, card: ClientCard, { language }: Pre
     isSending.value = false;
     if (isOver) return;
     settle(intent, answer);
-    if (answer.kind === 'done' && card.id.value === intent.clientId) await card.refresh();
+    await onAnswer(intent, answer);
   };
 
   return {

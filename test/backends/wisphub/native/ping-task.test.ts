@@ -13,7 +13,10 @@ async function ping(row: { readonly id_servicio: number }) {
   return pings().read(started.value, backgroundCall());
 }
 
-const completed = (connection: string) => ({ kind: 'completed', connection, message: null });
+const unknown = { kind: 'completed', connection: 'UNKNOWN', message: null };
+const completed = (connection: string, packetLoss: number, latencyMs: number | null) => ({
+  ...{ kind: 'completed', connection, message: null, packetLoss, latencyMs },
+});
 const failed = { kind: 'failed', message: null };
 const pending = { kind: 'pending' };
 
@@ -23,12 +26,12 @@ const lost = { received: '0', status: 'timeout' };
 
 describe('a ping of the native API', () => {
   it.each([
-    ['pingStable', completed('STABLE')],
-    ['pingIntermittent', completed('INTERMITTENT')],
-    ['pingNoInternet', completed('NO_INTERNET')],
-    ['pingAntennaOnly', completed('ANTENNA_ONLY')],
+    ['pingStable', completed('STABLE', 0, 1.3)],
+    ['pingIntermittent', completed('INTERMITTENT', 50, 1.3)],
+    ['pingNoInternet', completed('NO_INTERNET', 100, null)],
+    ['pingAntennaOnly', completed('ANTENNA_ONLY', 100, null)],
     ['pingFails', failed],
-    ['pingEmpty', completed('UNKNOWN')],
+    ['pingEmpty', unknown],
     ['pingBroken', failed],
     ['pingHangs', pending],
   ] as const)('of %s is %j', async (name, reading) => {
@@ -42,15 +45,29 @@ describe('a ping of the native API', () => {
 
   it.each([
     ['SUCCESS', 'Error "failure"', failed],
-    ['SUCCESS', null, completed('UNKNOWN')],
+    ['SUCCESS', null, unknown],
     [
       'SUCCESS',
-      [...[echo(), echo(), echo(), echo(lost)].map((each, at) => ({ [`ping-${at}`]: each })), counted],
-      completed('INTERMITTENT'),
+      [
+        ...[echo({ time: '1s2ms' }), echo({ time: '900us' }), echo(), echo(lost)].map((each, at) => ({
+          [`ping-${at}`]: each,
+        })),
+        counted,
+      ],
+      completed('INTERMITTENT', 25, 501.5),
     ],
-    ['SUCCESS', [{ 'ping-1': echo({ status: 'Network is down', received: '0' }) }, counted], completed('NO_INTERNET')],
-    ['SUCCESS', [{ 'ping-1': echo({ sent: 1, received: 1 }) }, counted], completed('STABLE')],
-    ['SUCCESS', [{ 'ping-1': echo() }], completed('UNKNOWN')],
+    [
+      'SUCCESS',
+      [{ 'ping-1': echo({ status: 'Network is down', received: '0' }) }, counted],
+      completed('NO_INTERNET', 100, null),
+    ],
+    ['SUCCESS', [{ 'ping-1': echo({ sent: 1, received: 1, time: 12 }) }, counted], completed('STABLE', 0, null)],
+    [
+      'SUCCESS',
+      [{ 'ping-1': echo({ host: '203.0.113.10', time: '9ms' }) }, counted],
+      completed('ANTENNA_ONLY', 100, null),
+    ],
+    ['SUCCESS', [{ 'ping-1': echo() }], unknown],
     ['RETRY', null, pending],
     ['REVOKED', null, failed],
     ['a new word', [], pending],

@@ -8,26 +8,14 @@ import type { WriteOutcome } from '../../../../model/write.js';
 import type { UpstreamCall } from '../../../../upstream/call.js';
 import { createPathTemplate } from '../../../../upstream/path-template.js';
 import type { PaymentEntryPort } from '../../../backend.js';
-import { badResponse } from '../../protocol/answer.js';
 import { idPattern, notSent, writeOutcome } from '../../protocol/endpoint.js';
 import type { NativeAnswer, NativeSession } from '../protocol/session.js';
+import { isMoved, isPaid, type PayableInvoice, readInvoice } from './invoice.js';
 import { createMethods } from './method.js';
+import { findPayment } from './search.js';
 
-const invoiceRoute = createPathTemplate('/facturas/{id}/', { id: idPattern });
 const paymentRoute = createPathTemplate('/facturas/{id}/registrar-pago/', { id: idPattern });
 const balanceRoute = createPathTemplate('/clientes/{id}/saldo/', { id: idPattern });
-
-const text = z.string().nullish().catch(null);
-const Line = z.object({
-  descripcion: text,
-  servicio: z.object({ id_servicio: z.number().int() }).nullish().catch(null),
-});
-const InvoiceRow = z.object({
-  id_factura: z.number().int(),
-  estado: text,
-  articulos: z.array(Line).nullish().catch(null),
-});
-type InvoiceRow = z.output<typeof InvoiceRow>;
 
 const Balance = z.object({ facturas: z.array(z.object({ id: z.number().int() })) });
 
@@ -56,6 +44,7 @@ export function createNativePaymentEntries(
   };
   return {
     takesAccounts: false,
+    findByReference: (lost, call) => findPayment(session, lost, call),
     register: (entry, call) =>
       writeOutcome(async (): Promise<Outcome> => {
         const { invoiceId: id } = entry;
@@ -80,7 +69,7 @@ async function findObstacle(
   return obstacleOf(row);
 }
 
-function obstacleOf(row: InvoiceRow): Outcome | null {
+function obstacleOf(row: PayableInvoice): Outcome | null {
   const state = fold(row.estado ?? '');
   // A payment of one that was carried into another is taken, and the other stays a false debt (T11).
   if (state.startsWith('se transfir') || isMoved(row)) return { kind: 'invoice-moved' };
@@ -88,17 +77,10 @@ function obstacleOf(row: InvoiceRow): Outcome | null {
   return state === 'pendiente de pago' ? null : { kind: 'refused' };
 }
 
-async function readInvoice(session: NativeSession, id: string, call: UpstreamCall): Promise<InvoiceRow | null> {
-  const isFresh = { ...call, isFresh: true };
-  const row = await session.read({ method: 'GET', route: invoiceRoute, parameters: { id } }, InvoiceRow, isFresh);
-  if (row !== null && String(row.id_factura) !== id) throw badResponse('not the invoice requested');
-  return row;
-}
-
 /** By the services of its lines; where they name none, by the open invoices of the service (native contract 2.5, T42). */
 async function isOf(
   session: NativeSession,
-  { articulos, id_factura: id }: InvoiceRow,
+  { articulos, id_factura: id }: PayableInvoice,
   serviceId: number | null,
   call: UpstreamCall,
 ): Promise<boolean> {
@@ -113,8 +95,7 @@ async function isOf(
 /** Only a fresh read shows that it is paid, and not for an invoice that had just been carried into another (native contract 1.8, 2.11). */
 async function confirm(session: NativeSession, id: string, call: UpstreamCall): Promise<Outcome> {
   const row = await readInvoice(session, id, call);
-  const isPaid = row !== null && fold(row.estado ?? '') === 'pagada' && !isMoved(row);
-  return isPaid ? { kind: 'done', value: { paymentId: null } } : { kind: 'unknown' };
+  return row !== null && isPaid(row) ? { kind: 'done', value: { paymentId: null } } : { kind: 'unknown' };
 }
 
 /**
@@ -130,11 +111,6 @@ async function explain(
   const row = await readInvoice(session, id, call).catch(() => null);
   const obstacle = row === null ? null : obstacleOf(row);
   return obstacle ?? { kind: status === 422 ? 'refused' : 'unknown' };
-}
-
-/** Its text alone says so once it is paid: `Factura Transferida a la Factura #9002`. */
-function isMoved({ articulos }: InvoiceRow): boolean {
-  return (articulos ?? []).some(({ descripcion }) => fold(descripcion ?? '').includes('transferida a la factura'));
 }
 
 /**

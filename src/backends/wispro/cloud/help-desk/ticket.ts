@@ -13,6 +13,7 @@ import { type Category, createCategoryBook, toSubjects } from './category.js';
 import { createEmployeeIds } from './employee.js';
 import { IssueRow, toTicket } from './issue.js';
 import { createIssueList, issuesRoute } from './issue-list.js';
+import { createIssueSearch } from './issue-search.js';
 
 /** The text stands in the address, which has a limit (cloud contract 4.2, T28): characters, and bytes as it is encoded. */
 const maxCharacters = 1_500;
@@ -32,6 +33,7 @@ export function createCloudTickets(session: CloudSession, locality: Locality, wa
   const issues = createIssueList(session);
   return {
     needs: 'client',
+    findByReference: createIssueSearch(session, categories, locality),
     subjects: async (call) => toSubjects(await categories(call)).map(({ name, priority }) => ({ name, priority })),
     find: async (ticketId, call) => {
       const [row, known] = await Promise.all([issues.byNumber(ticketId, call), categories(call)]);

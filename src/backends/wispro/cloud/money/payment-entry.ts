@@ -11,9 +11,9 @@ import { toText } from '../../protocol/value.js';
 import { cloudIdOf } from '../client-record.js';
 import type { EnvelopeReading } from '../protocol/envelope.js';
 import { recordOf } from '../protocol/list.js';
-import { type CloudSession, defineRoute } from '../protocol/session.js';
-
-const paymentsRoute = defineRoute('/invoicing/payments');
+import type { CloudSession } from '../protocol/session.js';
+import { paymentsRoute } from './payment.js';
+import { createPaymentSearch } from './payment-search.js';
 
 type Outcome = WriteOutcome<PaymentReceipt, PaymentEntryRefusal>;
 
@@ -25,6 +25,7 @@ export function createCloudPaymentEntries(
 ): PaymentEntryPort {
   return {
     takesAccounts: true,
+    findByReference: createPaymentSearch(session, locality),
     register: async (entry, call) => {
       const clientId = cloudIdOf(entry.client);
       if (clientId === null) return { kind: 'not-found' };

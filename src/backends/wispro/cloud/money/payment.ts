@@ -14,7 +14,7 @@ import { createFilterProof } from '../protocol/filter-proof.js';
 import { FilterIgnored, readList } from '../protocol/list.js';
 import { type CloudSession, defineRoute } from '../protocol/session.js';
 
-const paymentsRoute = defineRoute('/invoicing/payments');
+export const paymentsRoute = defineRoute('/invoicing/payments');
 
 /** A row of payments (cloud contract 3.2), which names its client. */
 function toPaymentRow(place: AmountPlace, mark: DecimalMark | null) {

@@ -5,6 +5,11 @@ import { toInteger } from '../../protocol/value.js';
 import { type Page, pagesAtOnce, type Rows, readPage, toRows } from './list.js';
 import type { CloudSession } from './session.js';
 
+export interface NewestRows extends Rows {
+  /** Every page has the same total: no row moved to another meanwhile. */
+  readonly isSteady: boolean;
+}
+
 /**
  * The newest rows of a long list, which lie on its last pages (cloud contract T19), or on the first of an installation that sorts the
  * other way. Complete only if all pages were read.
@@ -16,7 +21,7 @@ export async function readNewest(
   maxPages: number,
   isEnough: (rows: readonly Row[]) => boolean,
   call: UpstreamCall,
-): Promise<Rows> {
+): Promise<NewestRows> {
   const first = await readPage(session, route, {}, 1, call, 'list');
   const read: Page[] = [first];
   const others = Array.from({ length: first.pages - 1 }, (_, index) => index + 2);
@@ -29,7 +34,8 @@ export async function readNewest(
     read.push(...pages);
     isDone = isEnough(pages.flatMap((page) => page.rows));
   }
-  const rows = toRows(read);
+  const totals = new Set(read.map(({ total }) => total));
+  const rows = { ...toRows(read), isSteady: totals.size === 1 && !totals.has(null) };
   return read.length < first.pages ? { ...rows, completeness: 'PARTIAL' } : rows;
 }
 

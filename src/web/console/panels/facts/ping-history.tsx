@@ -1,13 +1,14 @@
 import type { Task } from '../../data/board.js';
 import { PingBadge } from '../../parts/badge.js';
 import { Scroll } from '../../parts/scroll.js';
-import { formatAge, formatMoment } from '../../text/format.js';
+import { formatAge, formatMilliseconds, formatMoment } from '../../text/format.js';
 import { useLocale, useText } from '../../text/translation.js';
 
-/** The client's pings before the latest. The graph tells no loss and no latency yet: a column each, once it does. */
+/** The client's pings before the latest, with loss and latency where the back end tells of each echo. */
 export function PingHistory({ tasks }: { readonly tasks: readonly Task[] }) {
   const text = useText();
   const title = text.work.history.title(tasks.length);
+  const hasFigures = tasks.some(({ packetLoss }) => packetLoss !== null);
   return (
     <details>
       <summary>{title}</summary>
@@ -17,6 +18,16 @@ export function PingHistory({ tasks }: { readonly tasks: readonly Task[] }) {
             <tr>
               <th scope="col">{text.board.when}</th>
               <th scope="col">{text.board.result}</th>
+              {hasFigures && (
+                <>
+                  <th scope="col" class="number">
+                    {text.work.history.loss}
+                  </th>
+                  <th scope="col" class="number">
+                    {text.work.history.latency}
+                  </th>
+                </>
+              )}
               <th scope="col" class="number">
                 {text.board.took}
               </th>
@@ -26,7 +37,7 @@ export function PingHistory({ tasks }: { readonly tasks: readonly Task[] }) {
           </thead>
           <tbody>
             {tasks.map((task) => (
-              <Row key={task.id} task={task} />
+              <Row key={task.id} task={task} hasFigures={hasFigures} />
             ))}
           </tbody>
         </table>
@@ -35,10 +46,10 @@ export function PingHistory({ tasks }: { readonly tasks: readonly Task[] }) {
   );
 }
 
-function Row({ task }: { readonly task: Task }) {
+function Row({ task, hasFigures }: { readonly task: Task; readonly hasFigures: boolean }) {
   const locale = useLocale();
   const text = useText();
-  const { requestedAt, completedAt, requestedBy, message } = task;
+  const { requestedAt, completedAt, requestedBy, message, packetLoss, latencyMs } = task;
   const took = completedAt === null ? null : Date.parse(completedAt) - Date.parse(requestedAt);
   return (
     <tr>
@@ -48,6 +59,12 @@ function Row({ task }: { readonly task: Task }) {
       <td>
         <PingBadge task={task} />
       </td>
+      {hasFigures && (
+        <>
+          <td class="number">{packetLoss === null ? text.client.nothing : `${packetLoss} %`}</td>
+          <td class="number">{latencyMs === null ? text.client.nothing : formatMilliseconds(latencyMs, locale)}</td>
+        </>
+      )}
       <td class="number">{took === null ? text.client.nothing : formatAge(took)}</td>
       <td>{requestedBy}</td>
       <td>{message}</td>

@@ -1,5 +1,5 @@
 import type { AccountState, PromiseRefusal } from '../../../../client/index.js';
-import type { WriteKind } from '../../write/intent.js';
+import type { WriteKind } from '../../write/sending/intent.js';
 
 /** What the page says of accounts, of the network, and of what an operator writes. */
 export interface WorkText {
@@ -23,6 +23,8 @@ export interface WorkText {
   readonly history: {
     readonly title: (count: number) => string;
     readonly said: string;
+    readonly loss: string;
+    readonly latency: string;
   };
   readonly actions: string;
   readonly titles: Readonly<Record<WriteKind, string>>;

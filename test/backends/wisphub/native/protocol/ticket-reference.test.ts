@@ -8,8 +8,9 @@ const hub = useWispHub('native');
 const tickets = () => part(hub.wispHub, 'tickets');
 const order = orderOf({}, { description: 'Va lento\n[ref:1a2b3c4d]' });
 const { id: clientId } = order.client;
+const requestedAt = new Date().toISOString();
 const look = (wanted: { readonly clientId?: string; readonly reference?: string } = {}) =>
-  tickets().findByReference?.({ clientId, reference: '1a2b3c4d', ...wanted }, backgroundCall());
+  tickets().findByReference?.({ clientId, reference: '1a2b3c4d', requestedAt, ...wanted }, backgroundCall());
 
 type Row = Readonly<Record<string, unknown>>;
 

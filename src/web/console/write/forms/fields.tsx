@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useWorkspace } from '../workspace.js';
+import { useWorkspace } from '../../workspace.js';
 
 interface FieldProps {
   readonly name: string;
@@ -49,7 +49,7 @@ export function TextField({
   );
 }
 
-export function LongField({ name, label }: FieldProps) {
+export function LongField({ name, label, maxLength = 4_000 }: FieldProps & { readonly maxLength?: number }) {
   const { value, set, isFixed } = useField(name);
   return (
     <label class="field">
@@ -57,7 +57,7 @@ export function LongField({ name, label }: FieldProps) {
       <textarea
         rows={4}
         required={true}
-        maxLength={4_000}
+        maxLength={maxLength}
         readOnly={isFixed}
         value={value}
         onInput={({ currentTarget }) => set(currentTarget.value)}
@@ -96,5 +96,14 @@ export function Check({ name, label }: FieldProps) {
       />
       {label}
     </label>
+  );
+}
+
+/** What will happen, in one sentence, before it does. */
+export function Effect({ children }: { readonly children: readonly string[] }) {
+  return (
+    <p class="notice effect" aria-live="polite">
+      {children.filter(Boolean).join(' ')}
+    </p>
   );
 }

@@ -1,12 +1,12 @@
-export const writeKinds = ['ticket', 'promise', 'phone', 'payment'] as const;
-export type WriteKind = (typeof writeKinds)[number];
+/** `report` confirms a reported payment, and `rejection` rejects one; `outcome` settles a write; `zone` pings one. */
+export type WriteKind = 'ticket' | 'promise' | 'phone' | 'payment' | 'report' | 'rejection' | 'outcome' | 'zone';
 
 /** What an operator is about to write, or has sent without an answer yet. */
 export interface Intent {
   readonly kind: WriteKind;
-  /** Global id of the client. */
+  /** Global id of the client who has to be shown for it. Empty: no client has to be. */
   readonly clientId: string;
-  /** What else it is about: the invoice of a payment. */
+  /** What else it is about: the invoice of a payment, the report, the reference of a write, the number of a zone. */
   readonly about: string;
   /** The same for as long as the values may have been sent, also after a reload: the gateway writes once for a key. */
   readonly idempotencyKey: string;

@@ -1,28 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { GatewayError, OperatorBillingQuery, TicketSubjectsOfQuery } from '../../../client/index.js';
-import type { ShownClient } from '../data/shown-client.js';
-import { ErrorMessage } from '../parts/error.js';
-import { dataIn } from '../section.js';
-import { formatDay } from '../text/format.js';
-import { useLocale, useText } from '../text/translation.js';
-import { useWorkspace } from '../workspace.js';
-import { Check, Choice, LongField, TextField, useField } from './fields.js';
-
-interface FormProps {
-  readonly client: ShownClient;
-}
-
-/** What will happen, in one sentence, before it does. */
-function Effect({ children }: { readonly children: readonly string[] }) {
-  return (
-    <p class="notice effect" aria-live="polite">
-      {children.join(' ')}
-    </p>
-  );
-}
-
-const nameOf = ({ name, serviceId, id }: ShownClient): string => name ?? (serviceId === null ? id : `#${serviceId}`);
+import type { GatewayError, OperatorBillingQuery, TicketSubjectsOfQuery } from '../../../../client/index.js';
+import { ErrorMessage } from '../../parts/error.js';
+import { dataIn } from '../../section.js';
+import { formatDay } from '../../text/format.js';
+import { useLocale, useText } from '../../text/translation.js';
+import { useWorkspace } from '../../workspace.js';
+import { type FormProps, nameOf } from './client-name.js';
+import { Choice, Effect, LongField, TextField, useField } from './fields.js';
 
 export function TicketForm({ client }: FormProps) {
   const { work } = useText();
@@ -97,34 +82,6 @@ export function PhoneForm({ client }: FormProps) {
     <>
       <TextField name="phone" label={text.work.fields.phone} type="tel" inputMode="tel" autofocus={true} />
       <Effect>{[text.work.effects.phone(nameOf(client), value === '' ? '…' : value, before)]}</Effect>
-    </>
-  );
-}
-
-export function PaymentForm({ client }: FormProps) {
-  const { fields, effects } = useText().work;
-  const amount = useField('amount').value;
-  const invoice = useField('invoice').value;
-  const currency = useField('currency').value;
-  const reconnects = useField('reconnect').value === 'yes';
-  return (
-    <>
-      <TextField
-        name="amount"
-        label={`${fields.amount} (${currency})`}
-        inputMode="decimal"
-        pattern="\d{1,12}(\.\d{1,2})?"
-        autofocus={true}
-      />
-      <TextField name="reference" label={fields.reference} maxLength={50} />
-      <TextField name="method" label={fields.method} required={false} />
-      <Check name="reconnect" label={fields.reconnect} />
-      <Effect>
-        {[
-          effects.payment(nameOf(client), invoice, `${amount === '' ? '…' : amount} ${currency}`),
-          reconnects ? effects.reconnects : '',
-        ]}
-      </Effect>
     </>
   );
 }
