@@ -61,6 +61,8 @@ export interface Backend {
   status(): BackendStatus;
   /** State of the circuit breaker of each kind of call. */
   breakers(): Readonly<Record<CallKind, BreakerState>>;
+  /** Calls at once that it is given now, by kind. */
+  concurrency(): Readonly<Record<CallKind, number>>;
   close(): void;
 }
 

@@ -1,6 +1,7 @@
 import type { Capability, Locality } from '../model/backend.js';
 import type { ClientKeyKind } from '../model/client.js';
 import type { CallObserver } from '../upstream/call.js';
+import type { ResilienceOptions } from '../upstream/resilience/resilience.js';
 import type { Backend, Warn } from './backend.js';
 import { capabilitiesOf } from './capability.js';
 import type { Environment, SettingsReading, VariableDescription } from './environment.js';
@@ -9,8 +10,11 @@ import { readWispHubSettings, wispHubVariables } from './wisphub/settings.js';
 import { createWispro, type WisproSettings } from './wispro/index.js';
 import { readWisproSettings, wisproVariables } from './wispro/settings.js';
 
+/** How calls to every back end are held, where it differs from `limits`. */
+export type CallPolicy = Pick<ResilienceOptions, 'concurrency' | 'hedge'>;
+
 /** A back end that the environment names, ready to be made. @param observer hears of everything that is asked of it. */
-export type BackendFactory = (observer?: CallObserver, warn?: Warn) => Backend;
+export type BackendFactory = (observer?: CallObserver, warn?: Warn, policy?: CallPolicy) => Backend;
 
 /** The back ends that there are, in order of precedence. A new one is one line here. */
 const registry: readonly Entry[] = [
@@ -45,14 +49,22 @@ function entry<Settings>(
   read: (environment: Environment) => SettingsReading<Settings>,
   create: (
     settings: Settings,
-    options: { readonly observer: CallObserver | undefined; readonly warn: Warn | undefined },
+    options: {
+      readonly observer: CallObserver | undefined;
+      readonly warn: Warn | undefined;
+      readonly policy?: CallPolicy;
+    },
   ) => Backend,
 ): Entry {
   return {
     variables,
     read: (environment) => {
       const { settings, issues } = read(environment);
-      return { settings: settings === null ? null : (observer, warn) => create(settings, { observer, warn }), issues };
+      return {
+        settings:
+          settings === null ? null : (observer, warn, policy = {}) => create(settings, { observer, warn, policy }),
+        issues,
+      };
     },
   };
 }

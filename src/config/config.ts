@@ -8,10 +8,12 @@ import {
 } from '../backends/environment.js';
 import { describeBackends, readBackends } from '../backends/index.js';
 import { countryVariable } from '../backends/locality.js';
+import { callPolicyVariables, readCallPolicy } from './call-policy.js';
 import { consoleVariables, issuesOfConsole, readConsole } from './console.js';
 import { documentVariables, readDocumentSettings } from './document.js';
 import { count, limitVariables, readOperationLimits, readZonePingBudget } from './limits.js';
 import { observabilityVariables, readObservability } from './observability.js';
+import { isOrigin, splitList } from './origin.js';
 import { type Config, ConfigError, logLevels, type TenantSource } from './settings.js';
 import { tenantVariables } from './tenant/variable.js';
 import { issuesOfWebhooks, readWebhooks, webhookVariables } from './webhook.js';
@@ -95,6 +97,7 @@ const Variables = z.object({
   MAX_LOOP_DELAY_MS: count(10)
     .default(200)
     .describe('Event loop delay in milliseconds above which new operations are refused.'),
+  ...callPolicyVariables,
   ...webhookVariables,
   ...observabilityVariables,
   LOG_LEVEL: z
@@ -137,6 +140,7 @@ export function readConfig(environment: Environment, tenants: TenantSource | nul
     host: data.HOST,
     port: data.PORT,
     backends: factories,
+    callPolicy: readCallPolicy(data),
     jwt: {
       secret: data.JWT_SECRET ?? data.GATEWAY_SECRET ?? '',
       ...(data.JWT_JWKS_URL === undefined ? {} : { jwksUrl: data.JWT_JWKS_URL }),
@@ -183,16 +187,4 @@ function issuesOfSecrets(
   return GATEWAY_SECRET === undefined
     ? ['GATEWAY_SECRET is not set: beside JWT_JWKS_URL it signs and hashes what is the gateway’s own']
     : [];
-}
-
-function splitList(list: string): readonly string[] {
-  return list
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-}
-
-function isOrigin(text: string): boolean {
-  const origin = text.replace(/:\*$/, '');
-  return URL.canParse(origin) && new URL(origin).origin === origin;
 }

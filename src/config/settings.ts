@@ -1,4 +1,4 @@
-import type { BackendFactory } from '../backends/index.js';
+import type { BackendFactory, CallPolicy } from '../backends/index.js';
 import type { Country } from '../model/country.js';
 import type { ConsoleSettings } from './console.js';
 import type { DocumentSettings } from './document.js';
@@ -12,6 +12,7 @@ export interface Config extends DocumentSettings {
   readonly port: number;
   /** What each needs is read by its own folder. At least one, unless there are `tenants`, who have their own. */
   readonly backends: readonly BackendFactory[];
+  readonly callPolicy: CallPolicy;
   readonly jwt: {
     /** Secret of the tokens' signature; where their issuer has a key set, the secret with which the gateway itself signs and hashes. */
     readonly secret: string;

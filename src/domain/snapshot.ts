@@ -12,6 +12,8 @@ export interface Snapshot {
     readonly backend: BackendName;
     readonly state: BackendState;
     readonly breakers: Readonly<Record<CallKind, BreakerState>>;
+    /** Calls at once that it is given, by kind. */
+    readonly concurrency: Readonly<Record<CallKind, number>>;
     /** Milliseconds since its list of clients was asked for; null: there is none. */
     readonly listAgeMs: number | null;
   }[];
@@ -40,6 +42,7 @@ export async function takeSnapshot({ backends, store }: Services): Promise<Snaps
       backend: backend.name,
       state: backend.status().state,
       breakers: backend.breakers(),
+      concurrency: backend.concurrency(),
       listAgeMs: backend.clientCache.listAgeMs,
     })),
     store: { kind: store.kind, isReachable: store.isReachable },

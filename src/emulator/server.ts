@@ -45,6 +45,8 @@ export interface RunningEmulator {
   /** Every call since the start or the last `reset`, without control endpoints, oldest first. */
   readonly calls: readonly EmulatedCall[];
   setLatency(ms: number): void;
+  /** Changes how many requests are processed at once, until the next `reset`. */
+  setWorkers(atOnce: number): void;
   fault(rule: FaultRule): void;
   clearFaults(): void;
   /** The seed's state again: no calls, faults, effects or changed settings. */
@@ -75,6 +77,7 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
   const reset = (): void => {
     calls.length = 0;
     latencyMs = options.latencyMs ?? 0;
+    turns.set(options.atOnce ?? Number.POSITIVE_INFINITY);
     faults.clear();
     backend.reset();
   };
@@ -123,12 +126,10 @@ export async function serveEmulator(backend: EmulatedBackend, options: EmulatorO
   });
   const url = await listen(server, options.port ?? 0);
   return {
-    url,
-    calls,
-    setLatency,
+    ...{ url, calls, setLatency, reset },
+    setWorkers: turns.set,
     fault: faults.add,
     clearFaults: faults.clear,
-    reset,
     close: () => close(server),
   };
 }
@@ -161,18 +162,30 @@ function closeAfterFailure(
   });
 }
 
-function createTurns(atOnce: number) {
+function createTurns(most: number) {
   const waiting: (() => void)[] = [];
+  let atOnce = most;
   let running = 0;
+  const fill = (): void => {
+    while (running < atOnce) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      running += 1;
+      next();
+    }
+  };
   return {
     take: async (): Promise<void> => {
       if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
       else running += 1;
     },
     release: (): void => {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
+      running -= 1;
+      fill();
+    },
+    set: (count: number): void => {
+      atOnce = count;
+      fill();
     },
   };
 }

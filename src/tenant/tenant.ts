@@ -57,7 +57,11 @@ export async function startTenant(parts: TenantParts): Promise<Tenant> {
   const named = isNamed ? { tenant: id } : {};
   const log = isNamed ? parts.log.child(named) : parts.log;
   const backends = config.backends.map((create) =>
-    create(observer, (what, count) => log.warn({ what, count }, 'left out of what a back end answered')),
+    create(
+      observer,
+      (what, count) => log.warn({ what, count }, 'left out of what a back end answered'),
+      config.callPolicy,
+    ),
   );
   const services = createServices(backends, store, {
     ...options,

@@ -16,6 +16,8 @@ export interface UpstreamCall {
    * @default 0
    */
   readonly resends?: number | undefined;
+  /** True: over connections of its own, as a second attempt while the first may be stalled. Default false. */
+  readonly isAlone?: boolean | undefined;
   /**
    * Caller on whose behalf the call is queued: callers take turns. Compared only.
    * @default the gateway itself
@@ -58,7 +60,7 @@ export interface SentRequest {
   readonly resends: number;
 }
 
-/** End of a request or of a whole call: the status of the answer or `ok`, or the reason why there is none. `abandoned`: its caller had left. */
+/** End of a request or of a whole call: the status of the answer or `ok`, or the reason why there is none. `abandoned`: its caller had left, or needed it no more. */
 export type CallOutcome = number | 'ok' | UpstreamCode | 'abandoned' | 'not_sent' | 'fault';
 
 /** Called with the end of the span. */
@@ -76,6 +78,8 @@ export interface CallObserver {
   beginRequest(request: SentRequest): RequestEnd<CallOutcome>;
   /** A call ended, after all its attempts, or without any: `not_sent`. */
   onCall(backend: BackendName, kind: CallKind, outcome: CallOutcome): void;
+  /** A read that was attempted twice at once ended. @param by the attempt that answered first; null: neither did. */
+  onHedge(backend: BackendName, kind: CallKind, by: 'first' | 'second' | null): void;
 }
 
 /** Milliseconds for one operation, all back-end calls included. */

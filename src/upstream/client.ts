@@ -103,7 +103,8 @@ export function createUpstreamClient(
 
 async function send(connection: Connection, request: UpstreamRequest, call: UpstreamCall): Promise<UpstreamResponse> {
   try {
-    return await sendOnce(connection, request, call, request.kind === 'write' || request.isAlone === true);
+    const isAlone = request.kind === 'write' || request.isAlone === true || call.isAlone === true;
+    return await sendOnce(connection, request, call, isAlone);
   } catch (error) {
     if (!(error instanceof ClosedConnection)) throw error;
     return sendOnce(connection, request, { ...call, resends: (call.resends ?? 0) + 1 }, true);

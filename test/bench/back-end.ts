@@ -12,6 +12,10 @@ export interface Backend {
   calls(from?: Mark): Promise<Calls>;
   polls(): Promise<Readonly<Record<string, readonly number[]>>>;
   setLatency(ms: number): Promise<void>;
+  /** Of WispHub: how many requests it processes at once. */
+  setWorkers(atOnce: number): Promise<void>;
+  /** From now on WispHub is its own API, of which each call of this number stalls; 0: none. */
+  stallEvery(calls: number): Promise<void>;
   finishPings(): Promise<void>;
   usage: Child['usage'];
   stop(): Promise<void>;
@@ -39,6 +43,8 @@ export async function startBackend(subscribers: number): Promise<Backend> {
     calls: (from) => child.ask('calls', from),
     polls: () => child.ask('polls'),
     setLatency: (ms) => child.ask('latency', ms),
+    setWorkers: (atOnce) => child.ask('workers', atOnce),
+    stallEvery: (calls) => child.ask('stallEvery', calls),
     finishPings: () => child.ask('finishPings'),
     usage: child.usage,
     stop: child.stop,

@@ -25,6 +25,22 @@ export interface Effort {
   /** Clients held warm. */
   readonly held: number;
   readonly scale: { readonly durationMs: number };
+  readonly stall: {
+    /** Reads of one turn, each of another client, and how many of them are under way. */
+    readonly amount: number;
+    readonly connections: number;
+    readonly latencyMs: number;
+  };
+  readonly adapt: {
+    /** Of a turn, of which throughput is measured. */
+    readonly turnMs: number;
+    /** Turns with all workers, and then with some of them lost. */
+    readonly turns: number;
+    readonly connections: number;
+    readonly latencyMs: number;
+    readonly workers: number;
+    readonly workersLeft: number;
+  };
 }
 
 /** What the figures come from. */
@@ -40,6 +56,8 @@ export const wholeEffort: Effort = {
   subscribe: { tasks: 1_000, subscriptionsPerTask: 10 },
   held: 50_000,
   scale: { durationMs: 3_000 },
+  stall: { amount: 240, connections: 3, latencyMs: 100 },
+  adapt: { turnMs: 2_000, turns: 6, connections: 128, latencyMs: 250, workers: 64, workersLeft: 12 },
 };
 
 /** Enough to see that everything runs and agrees. */
@@ -55,4 +73,6 @@ export const smokeEffort: Effort = {
   subscribe: { tasks: 4, subscriptionsPerTask: 3 },
   held: 300,
   scale: { durationMs: 100 },
+  stall: { amount: 24, connections: 3, latencyMs: 5 },
+  adapt: { turnMs: 200, turns: 1, connections: 16, latencyMs: 5, workers: 8, workersLeft: 4 },
 };

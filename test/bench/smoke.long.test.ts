@@ -4,12 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { smokeEffort } from './effort.js';
 import { root } from './root.js';
 import type { RowResult } from './row.js';
+import { adapt } from './rows/adapt.js';
 import { calls } from './rows/calls.js';
 import { memory } from './rows/memory.js';
 import { measureOneCold } from './rows/one-cold.js';
 import { measureOneWarm } from './rows/one-warm.js';
 import { measurePageWarm } from './rows/page-warm.js';
 import { scale } from './rows/scale.js';
+import { stall } from './rows/stall.js';
 import { subscribe } from './rows/subscribe.js';
 import { toTable } from './table.js';
 import { inWorld } from './world.js';
@@ -70,6 +72,24 @@ describe('the measurements', () => {
     async () => {
       const { goals } = await memory.measure(smokeEffort);
       expect(goals.find(({ goal }) => goal.startsWith('they are held'))).toMatchObject({ isMet: true });
+    },
+    limitMs,
+  );
+
+  it(
+    'ask a back end that stalls, and keep the breaker closed',
+    async () => {
+      const { goals } = await stall.measure(smokeEffort);
+      expect(goals.find(({ goal }) => goal.startsWith('breaker'))).toMatchObject({ isMet: true });
+    },
+    limitMs,
+  );
+
+  it(
+    'ask a back end that loses workers',
+    async () => {
+      const { findings } = await adapt.measure(smokeEffort);
+      expect(findings.map(({ what }) => what.split(',')[0])).toEqual(['adaptive', 'fixed', 'limit']);
     },
     limitMs,
   );

@@ -50,7 +50,7 @@ const rows: readonly Row[] = [...page.matchAll(/^\| (.+) \| ([\d,]+) \| (.+) \| 
 );
 
 const { perTarget, perCaller } = verificationLimits;
-const { timeout, bulkhead, breaker } = limits;
+const { timeout, bulkhead, concurrency, breaker } = limits;
 
 /** Longest key that is taken. */
 const keyLength = Array.from({ length: 300 }, (_, index) => index).findLast((length) =>
@@ -97,8 +97,12 @@ const figures: Readonly<Record<string, number | undefined>> = {
   'time of a list': timeout.list / 1_000,
   'time of a write': timeout.write / 1_000,
   'time of an attempt': defaultWebhookTimings.attempt / 1_000,
-  'reads at once': bulkhead.read,
-  'lists at once': bulkhead.list,
+  'reads at once, to begin with': bulkhead.read,
+  'reads at once, least, where answers take long because of the others': bulkhead.read * concurrency.floor,
+  'reads at once, most, where they do not': bulkhead.read * concurrency.ceiling,
+  'lists at once, to begin with': bulkhead.list,
+  'lists at once, least': bulkhead.list * concurrency.floor,
+  'lists at once, most': bulkhead.list * concurrency.ceiling,
   'writes at once': bulkhead.write,
   'an answer, bytes': limits.maxBytes,
   'failures in a row': breaker.inARow,

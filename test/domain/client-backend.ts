@@ -18,6 +18,7 @@ export function toBackend(parts: Partial<Backend>): Backend {
     clients: { keyKinds: ['SERVICE_ID', 'DOCUMENT', 'PHONE'], find: async () => null },
     status,
     breakers: () => ({ read: 'closed', list: 'closed', write: 'closed' }),
+    concurrency: () => ({ read: 32, list: 8, write: 8 }),
     close: () => undefined,
     ...parts,
   };

@@ -152,6 +152,7 @@ describe('a connection that is closed without a word after an answer', () => {
     const resends: number[] = [];
     const observer: CallObserver = {
       onCall: () => undefined,
+      onHedge: () => undefined,
       beginRequest: (request) => {
         resends.push(request.resends);
         return () => undefined;

@@ -120,13 +120,13 @@ export function createTestClient(url: string, options: ResilienceOptions & Upstr
     policy,
     client,
     ask: (kind = 'read', call = backgroundCall(), fingerprint = undefined) => {
-      const attempt = async () => {
+      const attempt = async (now: UpstreamCall) => {
         const method = kind === 'write' ? 'POST' : 'GET';
         const path = `/${fingerprint ?? 'thing'}`;
-        const { status, body } = await client.request({ method, path, route: '/thing', kind }, call);
+        const { status, body } = await client.request({ method, path, route: '/thing', kind }, now);
         return read(status, body);
       };
-      return policy.run(kind, call, attempt, fingerprint);
+      return policy.run(kind, call, attempt, fingerprint === undefined ? undefined : { route: '/thing', fingerprint });
     },
   };
 }

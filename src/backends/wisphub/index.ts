@@ -1,6 +1,6 @@
 import type { CallObserver } from '../../upstream/call.js';
 import { createUpstreamClient, type UpstreamClient } from '../../upstream/client.js';
-import { fingerprintRequest } from '../../upstream/resilience/failed-requests.js';
+import { nameQuestion } from '../../upstream/resilience/failed-requests.js';
 import { createResilience, type Resilience, type ResilienceOptions } from '../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../backend.js';
 import { capabilitiesOf } from '../capability.js';
@@ -48,7 +48,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
         const answer = await installation.request({ endpoint, input }, now);
         return answer === null ? null : readOutcome(endpoint, answer, input);
       },
-      fingerprintRequest(`${endpoint.method} ${endpoint.route.template}`, input),
+      nameQuestion(`${endpoint.method} ${endpoint.route.template}`, input),
     );
     if (outcome === null) throw new SpokenNatively();
     return outcome;
@@ -79,6 +79,7 @@ export function createWispHub(settings: WispHubSettings, options: WispHubOptions
     // Until it is known which of them is installed, what the middleware lacks is not offered.
     absent: () => (isNative() ? native.refused : nativeCapabilities),
     breakers: () => currentPolicy().breakers,
+    concurrency: () => currentPolicy().concurrency,
     inspect: () => inspectWispHub(client, settings),
     learn: async () => {
       const { dialect } = settings;

@@ -1,5 +1,6 @@
 import type { CallObserver } from '../../upstream/call.js';
 import type { UpstreamClient } from '../../upstream/client.js';
+import type { ResilienceOptions } from '../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../backend.js';
 import { createWisproCloud } from './cloud/index.js';
 import type { WisproSettings } from './settings.js';
@@ -11,6 +12,7 @@ export { merchantUrl, type SuricataSettings, type WisproSettings } from './setti
 export interface WisproOptions {
   /** The way out to the integration. Default: one that sends once and no more. */
   readonly client?: UpstreamClient;
+  readonly policy?: ResilienceOptions;
   /** Called for dropped rows and other silent repairs with a sentence and a count, never a value. */
   readonly warn?: Warn | undefined;
   /** Observer of all calls. */

@@ -64,6 +64,16 @@ function createOperationInstruments(options: Options) {
         'outcome',
       ]),
     ),
+    hedges: new Counter(
+      options('backend_hedges_total', 'Reads attempted twice at once, by the attempt that answered first.', [
+        'backend',
+        'kind',
+        'by',
+      ]),
+    ),
+    concurrency: new Gauge(
+      options('backend_concurrency_limit', 'Calls that a back end is given at once.', ['backend', 'kind']),
+    ),
     backendStates: new Gauge(
       options('backend_state', '1 for the state that a back end is in, 0 for the others.', ['backend', 'state']),
     ),

@@ -141,15 +141,26 @@ function begin(
 
 /** Unknown values are omitted rather than shown as they were. */
 function resetStates(instruments: Instruments): void {
-  const { listAges, backendStates: states, breakers, storeReachable, pingTasks, unsettledWrites } = instruments;
-  for (const gauge of [listAges, states, breakers, storeReachable, pingTasks, unsettledWrites]) gauge.reset();
+  const {
+    listAges,
+    backendStates: states,
+    breakers,
+    concurrency,
+    storeReachable,
+    pingTasks,
+    unsettledWrites,
+  } = instruments;
+  for (const gauge of [listAges, states, breakers, concurrency, storeReachable, pingTasks, unsettledWrites])
+    gauge.reset();
 }
 
 function show(instruments: Instruments, { own, backends, store, ...counts }: Snapshot & Own): void {
-  for (const { backend, state, breakers, listAgeMs } of backends) {
+  for (const { backend, state, breakers, concurrency, listAgeMs } of backends) {
     if (listAgeMs !== null) instruments.listAges.set({ backend, ...own }, listAgeMs / 1_000);
     for (const each of backendStates)
       instruments.backendStates.set({ backend, state: each, ...own }, each === state ? 1 : 0);
+    for (const [kind, limit] of Object.entries(concurrency))
+      instruments.concurrency.set({ backend, kind, ...own }, limit);
     for (const [kind, breaker] of Object.entries(breakers)) {
       for (const each of breakerStates) {
         instruments.breakers.set({ backend, kind, state: each, ...own }, each === breaker ? 1 : 0);

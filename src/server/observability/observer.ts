@@ -20,6 +20,7 @@ export function createObserver(
         );
     },
     onCall: (backend, kind, outcome) => calls.inc({ backend, kind, outcome: toWord(outcome), ...own }),
+    onHedge: (backend, kind, by) => instruments.hedges.inc({ backend, kind, by: by ?? 'none', ...own }),
     onCacheRead: (backend, kind, outcome, ageMs) => {
       if (outcome === 'hit' || outcome === 'stale')
         cacheAges.observe({ backend, kind, outcome, ...own }, ageMs / 1_000);

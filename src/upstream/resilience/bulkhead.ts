@@ -1,7 +1,11 @@
+import type { ConcurrencyLimit } from './concurrency/concurrency-limit.js';
+
 /** Runs a limited number of calls at once. Others wait in order, callers in turn, as long as they can be answered in time. */
 export interface Bulkhead {
   /** @throws {BulkheadFullError} nothing was sent: its turn would come, or came, too late. @throws whatever the task throws. */
   run<Value>(task: () => Promise<Value>, entry: QueueEntry): Promise<Value>;
+  /** Tasks that run. */
+  readonly running: number;
 }
 
 /** Properties of a call that may have to wait. */
@@ -24,16 +28,17 @@ export class BulkheadFullError extends Error {
 /** Weight of the newest call in the usual duration. */
 const newestShare = 0.1;
 
-export function createBulkhead(atOnce: number): Bulkhead {
+/** @param limit how many run at once. Where it has risen, the next call that ends lets several in. */
+export function createBulkhead(limit: Pick<ConcurrencyLimit, 'current' | 'lasting'>): Bulkhead {
   /** Waiting calls by caller, the next caller first. Each takes the slot that it is given, or declines. */
   const queues = new Map<string, Set<() => boolean>>();
   let running = 0;
   let usualMs: number | undefined;
-  const toMs = (calls: number): number => Math.ceil((calls / atOnce) * (usualMs ?? 0));
+  const toMs = (calls: number): number => Math.ceil((calls / limit.lasting) * (usualMs ?? 0));
   const waiting = (most: number): number =>
     [...queues.values()].reduce((sum, { size }) => sum + Math.min(size, most), 0);
   const overloaded = (): BulkheadFullError =>
-    new BulkheadFullError(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + atOnce)));
+    new BulkheadFullError(Math.max(1, toMs(waiting(Number.POSITIVE_INFINITY) + limit.lasting)));
 
   const takeNext = (): (() => boolean) | undefined => {
     const [caller, queue] = queues.entries().next().value ?? [];
@@ -47,7 +52,7 @@ export function createBulkhead(atOnce: number): Bulkhead {
     const queue = queues.get(caller) ?? new Set();
     // Those before it: its caller's own, and of each other caller as many until its turn.
     const before = waiting(queue.size + 1);
-    if (toMs(before + atOnce) > leftMs) throw overloaded();
+    if (toMs(before + limit.lasting) > leftMs) throw overloaded();
     const until = performance.now() + leftMs;
     queues.set(caller, queue);
     return new Promise((resolve, reject) => {
@@ -69,9 +74,21 @@ export function createBulkhead(atOnce: number): Bulkhead {
     });
   };
 
+  /** Of those that take a slot, as many as there is room for. */
+  const fill = (): void => {
+    while (running < limit.current) {
+      const next = takeNext();
+      if (next === undefined) return;
+      if (next()) running += 1;
+    }
+  };
+
   return {
+    get running() {
+      return running;
+    },
     run: async (task, entry) => {
-      if (running < atOnce) running += 1;
+      if (running < limit.current) running += 1;
       else await waitForSlot(entry);
       const startedAt = performance.now();
       try {
@@ -79,10 +96,8 @@ export function createBulkhead(atOnce: number): Bulkhead {
       } finally {
         const tookMs = performance.now() - startedAt;
         usualMs = usualMs === undefined ? tookMs : usualMs + (tookMs - usualMs) * newestShare;
-        // A slot that is handed on stays taken.
-        let next = takeNext();
-        while (next !== undefined && !next()) next = takeNext();
-        if (next === undefined) running -= 1;
+        running -= 1;
+        fill();
       }
     },
   };

@@ -3,6 +3,7 @@ import { UpstreamError } from '../../model/errors.js';
 import { type CallKind, hasLeft, remainingMs, type UpstreamCall } from '../call.js';
 import { type Bulkhead, BulkheadFullError } from './bulkhead.js';
 import { type CallResult, type CircuitBreaker, CircuitOpenError } from './circuit-breaker.js';
+import type { ConcurrencyLimit } from './concurrency/concurrency-limit.js';
 import type { FailedRequests } from './failed-requests.js';
 import type { RateLimitWindow } from './rate-limit-window.js';
 
@@ -13,6 +14,7 @@ export interface Channel {
   readonly window: RateLimitWindow;
   readonly failedRequests: FailedRequests;
   readonly breaker: CircuitBreaker;
+  readonly limit: ConcurrencyLimit;
   readonly bulkhead: Bulkhead;
   /** Milliseconds of a call's time that waiting for a turn leaves over. */
   readonly marginMs: number;

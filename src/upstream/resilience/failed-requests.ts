@@ -20,9 +20,17 @@ interface Failed {
   readonly at: number;
 }
 
-/** A name for what is asked, in which no value can be read. @param input whatever tells it from others by the same route. */
-export function fingerprintRequest(route: string, input: unknown): string {
-  return hash('sha256', JSON.stringify([route, input]), 'base64');
+/** What is asked, by names in which no value can be read. */
+export interface Question {
+  /** Method and template. */
+  readonly route: string;
+  /** Tells it from others by the same route. */
+  readonly fingerprint: string;
+}
+
+/** @param input whatever tells it from others by the same route. */
+export function nameQuestion(route: string, input: unknown): Question {
+  return { route, fingerprint: hash('sha256', JSON.stringify([route, input]), 'base64') };
 }
 
 export function createFailedRequests({ inARow: mostInARow, rest, memory, max }: FailedRequestLimits): FailedRequests {

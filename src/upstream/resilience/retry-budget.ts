@@ -14,6 +14,8 @@ export interface RetryBudget {
    * @returns milliseconds to pause before it; null when there shall be none.
    */
   spend(error: unknown, tookMs: number, remainingMs: number): number | null;
+  /** Takes a part of a retry out of the budget. @returns false when there is less left. */
+  take(retries: number): boolean;
 }
 
 /** Number of recent durations from which the usual duration of a call is derived. */
@@ -31,6 +33,12 @@ export function createRetryBudget(limits: RetryBudgetLimits): RetryBudget {
     save(((now - seenAt) / 1000) * limits.budgetPerSecond);
     seenAt = now;
   };
+  const take = (retries: number): boolean => {
+    saveForTime();
+    if (budget < retries) return false;
+    budget -= retries;
+    return true;
+  };
   return {
     earn: () => save(limits.budgetPerCall),
     record: (ms) => {
@@ -41,11 +49,9 @@ export function createRetryBudget(limits: RetryBudgetLimits): RetryBudget {
       const pauseMs = limits.minPause + Math.random() * (limits.maxPause - limits.minPause);
       if (!isWorthRepeating(error, limits.maxPause) || tookMs > limits.maxAttempt) return null;
       if (remainingMs - pauseMs <= usual(durations)) return null;
-      saveForTime();
-      if (budget < 1) return null;
-      budget -= 1;
-      return pauseMs;
+      return take(1) ? pauseMs : null;
     },
+    take,
   };
 }
 

@@ -61,6 +61,8 @@ serveControl(wispHub.url, {
     wispHub.setLatency(ms);
     wispro.setLatency(ms);
   },
+  workers: wispHub.setWorkers,
+  stallEvery: (calls: number) => wispHub.settings({ lineage: 'native', stallEvery: calls }),
   /** From now on every ping has its result. */
   finishPings: () => wispHub.settings({ pingMs: 0 }),
 });

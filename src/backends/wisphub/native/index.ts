@@ -36,6 +36,9 @@ export interface Native extends SwitchedParts {
  */
 const bulkhead = { read: 4, list: 4, write: 2 } as const;
 
+/** It may turn out that two are best, never that more than those are. */
+const concurrency = { floor: 0.5, ceiling: 1 } as const;
+
 export type NativeSettings = Pick<
   WispHubSettings,
   'apiKey' | 'locality' | 'maxTicketsPerZone' | 'promisePolicy' | 'paymentMethod'
@@ -46,7 +49,7 @@ export function createNative(
   { apiKey, locality, maxTicketsPerZone, promisePolicy, paymentMethod }: NativeSettings,
   options: NativeSessionOptions & { readonly policy?: ResilienceOptions } = {},
 ): Native {
-  const policy = createResilience('WISPHUB', { bulkhead, ...options.policy });
+  const policy = createResilience('WISPHUB', { bulkhead, concurrency, ...options.policy });
   const session = createNativeSession(client, apiKey, policy, options);
   const clients = createNativeClients(session, locality);
   const balances = createBalances(session);

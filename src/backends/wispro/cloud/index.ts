@@ -1,6 +1,6 @@
 import type { CallObserver } from '../../../upstream/call.js';
 import { createUpstreamClient } from '../../../upstream/client.js';
-import { createResilience } from '../../../upstream/resilience/resilience.js';
+import { createResilience, type ResilienceOptions } from '../../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../../backend.js';
 import type { CloudSettings, SharedSettings } from '../settings.js';
 import { withStatus } from '../sources/status.js';
@@ -24,10 +24,15 @@ export function createWisproCloud(
   {
     observer,
     warn = () => undefined,
-  }: { readonly observer?: CallObserver | undefined; readonly warn?: Warn | undefined } = {},
+    policy: options = {},
+  }: {
+    readonly observer?: CallObserver | undefined;
+    readonly warn?: Warn | undefined;
+    readonly policy?: ResilienceOptions;
+  } = {},
 ): Backend {
   const client = createUpstreamClient('WISPRO', baseUrl, { observer });
-  const policy = createResilience('WISPRO', { observer });
+  const policy = createResilience('WISPRO', { ...options, observer });
   const access = createAccess();
   const session = createCloudSession(client, token, policy, access);
   const plans = createPlanBook(session, locality);

@@ -1,7 +1,7 @@
 import type { UpstreamCall } from '../../../upstream/call.js';
 import type { UpstreamClient } from '../../../upstream/client.js';
 import { createPathTemplate, type PathTemplate } from '../../../upstream/path-template.js';
-import { fingerprintRequest } from '../../../upstream/resilience/failed-requests.js';
+import { nameQuestion } from '../../../upstream/resilience/failed-requests.js';
 import type { Resilience } from '../../../upstream/resilience/resilience.js';
 import { badResponse, type Reading, readAnswer } from './answer.js';
 
@@ -43,7 +43,7 @@ export function createSession(client: UpstreamClient, token: string, policy: Pic
       kind,
       call,
       async (now) => readAnswer(await client.request(request, now), endpoint.successFields),
-      fingerprintRequest(request.route, query),
+      nameQuestion(request.route, query),
     );
   };
   return {

@@ -49,6 +49,10 @@ export function combine(suricata: Backend, cloud: Backend, promisesBy: 'suricata
         write: worseOf(one.write, other.write),
       };
     },
+    concurrency: () => {
+      const [one, other] = [suricata.concurrency(), cloud.concurrency()];
+      return { read: one.read + other.read, list: one.list + other.list, write: one.write + other.write };
+    },
     close: () => {
       suricata.close();
       cloud.close();

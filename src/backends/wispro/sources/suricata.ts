@@ -1,6 +1,6 @@
 import type { CallObserver } from '../../../upstream/call.js';
 import { createUpstreamClient, type UpstreamClient } from '../../../upstream/client.js';
-import { createResilience } from '../../../upstream/resilience/resilience.js';
+import { createResilience, type ResilienceOptions } from '../../../upstream/resilience/resilience.js';
 import type { Backend, Warn } from '../../backend.js';
 import { createClients } from '../client.js';
 import { createInvoices } from '../invoice.js';
@@ -15,6 +15,7 @@ import { withStatus } from './status.js';
 
 export interface SuricataOptions {
   readonly client?: UpstreamClient;
+  readonly policy?: ResilienceOptions;
   readonly warn?: Warn | undefined;
   readonly observer?: CallObserver | undefined;
 }
@@ -28,7 +29,7 @@ export function createSuricata(
   const { token, promiseKey, documentVariants = true } = settings;
   const { observer, warn = () => undefined } = options;
   const { client = createUpstreamClient('WISPRO', settings.baseUrl, { observer }) } = options;
-  const policy = createResilience('WISPRO', { observer });
+  const policy = createResilience('WISPRO', { ...options.policy, observer });
   const session = createSession(client, token, policy);
   const searches = createSearches(createSeal(token), documentVariants, locality.country);
   return withStatus(

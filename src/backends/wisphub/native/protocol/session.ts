@@ -4,7 +4,7 @@ import { UpstreamError } from '../../../../model/errors.js';
 import { remainingMs, type UpstreamCall } from '../../../../upstream/call.js';
 import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from '../../../../upstream/client.js';
 import { createPathTemplate, type PathTemplate } from '../../../../upstream/path-template.js';
-import { fingerprintRequest } from '../../../../upstream/resilience/failed-requests.js';
+import { nameQuestion } from '../../../../upstream/resilience/failed-requests.js';
 import type { Resilience } from '../../../../upstream/resilience/resilience.js';
 import {
   badResponse,
@@ -116,7 +116,7 @@ function createSender(
       const patience = request.kind === 'list' ? 2 : 1;
       const deadline = Math.min(call.deadline, performance.now() + readMs * patience);
       try {
-        return await sendOnce(request, { ...call, deadline, resends: attempt - 1 }, attempt > 1);
+        return await sendOnce(request, { ...call, deadline, resends: (call.resends ?? 0) + attempt - 1 }, attempt > 1);
       } catch (error) {
         if (attempt === maxAttempts || !isStall(error) || remainingMs(call) <= 0) throw error;
       }
@@ -163,8 +163,8 @@ export function createNativeSession(
       return toValue(readAnswer(answer));
     };
     const attemptHere = (now: UpstreamCall) => unlessLeft(attempt(now), asked, hasLeft);
-    const fingerprint = fingerprintRequest(asked.route.template, asked);
-    const value = await policy.run(asked.kind ?? 'read', call, attemptHere, fingerprint);
+    const question = nameQuestion(name, asked);
+    const value = await policy.run(asked.kind ?? 'read', call, attemptHere, question);
     if (value instanceof LeftNative) throw value;
     return value;
   };

@@ -2,7 +2,7 @@ import { BadUserInput, UpstreamError } from '../../../../model/errors.js';
 import type { UpstreamCall } from '../../../../upstream/call.js';
 import type { UpstreamClient } from '../../../../upstream/client.js';
 import { createPathTemplate, type PathTemplate } from '../../../../upstream/path-template.js';
-import { fingerprintRequest } from '../../../../upstream/resilience/failed-requests.js';
+import { nameQuestion } from '../../../../upstream/resilience/failed-requests.js';
 import type { Resilience } from '../../../../upstream/resilience/resilience.js';
 import { badResponse, type Row } from '../../protocol/answer.js';
 import { type Access, createAccess } from './access.js';
@@ -71,7 +71,7 @@ export function createCloudSession(
         kind,
         call,
         async (now) => readEnvelope(await client.request(request, now)),
-        fingerprintRequest(request.route, { ...parameters, ...query }),
+        nameQuestion(request.route, { ...parameters, ...query }),
       );
       const reading = await noting(route.template, answer);
       if (reading.kind === 'refused') throw badResponse('refused a question', false);
