@@ -196,6 +196,7 @@ describe(`random operations of five ISPs (seed ${seed}, ${runs} in all)`, () => 
     const random = createRandom(seed);
     const foreign: string[] = [];
     const shown = new Map<string, number>();
+    const begun = createBegun();
     const ping = 'mutation ($id: ID!) { startPing(input: { clientId: $id }) { __typename } }';
     for (const tenant of ids) await gateway.send(tenant, ping, toOwn({ id: nodes[1] }, tenant));
     for (let sent = 0; sent < runs; sent += 50) {
@@ -207,6 +208,7 @@ describe(`random operations of five ISPs (seed ${seed}, ${runs} in all)`, () => 
           ...marking.findInAnswer(answer, tenant).map((mark) => `${mark} for ${tenant}: ${answer.slice(0, 500)}`),
         );
         learn(tenant, answer);
+        begun.add(tenant, answer);
         if (marking.findForeign(answer, null).length > 0) shown.set(tenant, (shown.get(tenant) ?? 0) + 1);
       }
     }
@@ -217,14 +219,17 @@ describe(`random operations of five ISPs (seed ${seed}, ${runs} in all)`, () => 
       const events = heard.get(tenant) ?? [];
       await until(() => events.length > 0);
       expect(marking.findInAnswer(events.join('\n'), tenant)).toEqual([]);
+      begun.add(tenant, events.join('\n'));
     }
+    expect(begun.shared()).toEqual([]);
     expect(marking.findForeign(`${gateway.logged()}${gateway.journaled()}${await gateway.metrics()}`, null)).toEqual(
       [],
     );
     expect([...wrongCommands]).toEqual([]);
     expect(commands).toBeGreaterThan(runs);
-    const { keys, wrong } = await readAll();
+    const { keys, owners, wrong } = await readAll();
     expect(wrong).toEqual([]);
+    expect(owners).toEqual([...ids].sort());
     process.stdout.write(
       `${JSON.stringify({
         runs,
@@ -237,8 +242,24 @@ describe(`random operations of five ISPs (seed ${seed}, ${runs} in all)`, () => 
   }, 3_600_000);
 });
 
+/** Pings, diagnoses and runs that tenants have seen: each was begun by one of them. */
+function createBegun() {
+  const owners = new Map<string, Set<Id>>();
+  return {
+    add: (tenant: Id, answer: string): void => {
+      for (const [id] of answer.matchAll(/(?<=")[\w-]{12,}(?=")/g)) {
+        const [, own] =
+          /^[a-z0-9-]+\/((?:PingTask|Diagnosis|ZonePing):.+)$/.exec(Buffer.from(id, 'base64url').toString()) ?? [];
+        if (own !== undefined) owners.set(own, (owners.get(own) ?? new Set()).add(tenant));
+      }
+    },
+    shared: () =>
+      [...owners].filter(([, tenants]) => tenants.size > 1).map(([id, tenants]) => `${id} at ${[...tenants]}`),
+  };
+}
+
 /** Everything that Redis holds. */
-async function readAll(): Promise<{ readonly keys: number; readonly wrong: readonly string[] }> {
+async function readAll() {
   const keys = await reader.keys('*');
   const wrong: string[] = [];
   for (const key of keys) {
@@ -247,7 +268,8 @@ async function readAll(): Promise<{ readonly keys: number; readonly wrong: reado
     const content = `${key} ${JSON.stringify(await contentOf(key))}`;
     wrong.push(...marking.findForeign(content, tenant).map((mark) => `${mark} in ${key}`));
   }
-  return { keys: keys.length, wrong };
+  const owners = [...new Set(keys.map((key) => /^\{isp-gateway:([a-z0-9-]+)\}/.exec(key)?.[1]))].sort();
+  return { keys: keys.length, owners, wrong };
 }
 
 async function contentOf(key: string): Promise<unknown> {
