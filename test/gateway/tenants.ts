@@ -19,14 +19,14 @@ export type TenantId = keyof typeof marks;
 
 export const tenantIds = ['norte', 'sur'] as const satisfies readonly TenantId[];
 
-interface BackEnds {
+export interface BackEnds {
   readonly wispHub: WispHubEmulator;
   readonly wispro: WisproEmulator;
 }
 
-/** A gateway of two ISPs with equal subscribers, ids and tickets. */
-export interface TenantsGateway extends Gateway {
-  readonly backEnds: Readonly<Record<TenantId, BackEnds>>;
+/** A gateway of ISPs with equal subscribers, ids and tickets. */
+export interface TenantsGateway<Id extends string = TenantId> extends Gateway {
+  readonly backEnds: Readonly<Record<Id, BackEnds>>;
   readonly logged: () => string;
   readonly journaled: () => string;
   readonly folder: string;
@@ -43,16 +43,19 @@ export interface TenantsGateway extends Gateway {
   write(tenant: string, more?: string | null): void;
 }
 
-export async function startTenantsGateway(
+/** @param ids of the tenants. One that is written beside them has the back ends of the last. */
+export async function startTenantsGateway<Id extends string = TenantId>(
   environment: Readonly<Record<string, string>> = {},
   options: GatewayOptions = {},
-): Promise<TenantsGateway> {
-  const backEnds = { norte: await startMarked('norte'), sur: await startMarked('sur') };
+  { ids = tenantIds as unknown as readonly Id[], more = {} as Partial<Readonly<Record<Id, string>>> } = {},
+): Promise<TenantsGateway<Id>> {
+  const started = await Promise.all(ids.map(async (id) => [id, await startMarked(markOf(id))] as const));
+  const backEnds = Object.fromEntries(started) as Record<Id, BackEnds>;
   const folder = mkdtempSync(join(tmpdir(), 'isp-tenants-'));
-  const write: TenantsGateway['write'] = (tenant, more = '') => {
+  const write: TenantsGateway<Id>['write'] = (tenant, more = '') => {
     const path = join(folder, `${tenant}.yaml`);
     if (more === null) return rmSync(path);
-    const { wispHub, wispro } = tenant === 'norte' ? backEnds.norte : backEnds.sur;
+    const { wispHub, wispro } = backEnds[ids.find((id) => id === tenant) ?? (ids.at(-1) as Id)];
     writeFileSync(
       path,
       `id: ${tenant}
@@ -65,7 +68,7 @@ ${more}
 `,
     );
   };
-  for (const tenant of tenantIds) write(tenant);
+  for (const tenant of ids) write(tenant, more[tenant]);
   const config = readInstallation({
     ...{ PORT: '0', JWT_SECRET: jwt.secret, METRICS_TOKEN: metricsToken, TENANTS: folder },
     ...{ HUB_PASSWORD: 'wisphub-planted-password', PRO_TOKEN: wisproToken },
@@ -79,7 +82,7 @@ ${more}
     loadLimits: { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: 1 },
     ...options,
   });
-  const token: TenantsGateway['token'] = (tenant, changes = {}) =>
+  const token: TenantsGateway<Id>['token'] = (tenant, changes = {}) =>
     claiming({ scope: scopes.join(' '), tenant, ...changes });
   return {
     ...gateway,
@@ -99,16 +102,22 @@ ${more}
       (await fetch(`${gateway.url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } })).text(),
     close: async () => {
       await gateway.close();
-      for (const { wispHub, wispro } of Object.values(backEnds)) await Promise.all([wispHub.close(), wispro.close()]);
+      for (const { wispHub, wispro } of Object.values<BackEnds>(backEnds))
+        await Promise.all([wispHub.close(), wispro.close()]);
       rmSync(folder, { recursive: true });
     },
   };
 }
 
-async function startMarked(tenant: TenantId): Promise<BackEnds> {
+/** @returns `Nortemark` for `norte`. */
+export function markOf(tenant: string): string {
+  return `${tenant[0]?.toUpperCase()}${tenant.slice(1)}mark`;
+}
+
+async function startMarked(mark: string): Promise<BackEnds> {
   const wispHub = await startWispHub({ subscribers: 60, pingMs: 100 });
   const wispro = await startWispro({ subscribers: 30 });
-  for (const row of wispHub.clients) Object.assign(row, { nombre: `${row.nombre} ${marks[tenant]}` });
-  for (const row of wispro.clients) Object.assign(row, { name: `${row.name} ${marks[tenant]}` });
+  for (const row of wispHub.clients) Object.assign(row, { nombre: `${row.nombre} ${mark}` });
+  for (const row of wispro.clients) Object.assign(row, { name: `${row.name} ${mark}` });
   return { wispHub, wispro };
 }
