@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readInstallation } from '../src/config/tenant/tenants.js';
+import { readInstallation } from '../../src/config/tenant/tenants.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 
@@ -38,4 +40,15 @@ it('the overlay for Kubernetes mounts its files where TENANTS says', () => {
     [{ name: 'tenants', mountPath: '/etc/isp-gateway/tenants', readOnly: true }],
     { name: 'TENANTS', value: '/etc/isp-gateway/tenants' },
   ]);
+});
+
+it('the example of docs/tenants.md is a tenant', () => {
+  const [, example = ''] = /```yaml\n([\s\S]+?)```/.exec(read('docs/tenants.md')) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), 'isp-tenants-'));
+  writeFileSync(join(folder, 'norte.yaml'), example.replace('file:/run/secrets/norte-wispro-token', 'env:PRO'));
+  const given = { NORTE_WISPHUB_KEY: 'key', PRO: 'token', NORTE_JWT_SECRET: 'b'.repeat(64) };
+  const webhook = { NORTE_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32, 1).toString('base64')}` };
+  const config = readInstallation({ JWT_SECRET: 'a'.repeat(64), TENANTS: folder, ...given, ...webhook });
+  expect(config.tenants?.read().map(({ id, branding }) => [id, branding.colour])).toEqual([['norte', '#0b6e4f']]);
+  rmSync(folder, { recursive: true });
 });
