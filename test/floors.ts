@@ -38,7 +38,9 @@ const reach: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Who may start made-up back ends. */
-const emulatorUsers: ReadonlySet<string> = new Set(['src/cli/demo/gateway.ts', 'src/cli/demo/example.ts']);
+const emulatorUsers: ReadonlySet<string> = new Set(
+  ['example', 'gateway', 'tenants'].map((name) => `src/cli/demo/${name}.ts`),
+);
 
 /** The floors of each package, by path under src/. A new package is one line here. */
 const homes: Readonly<Record<string, readonly string[]>> = {

@@ -11,6 +11,8 @@ export interface ClientOptions {
   readonly url: string;
   /** The bearer token, or what gives one that is still valid: asked before each request and each connection. */
   readonly token: string | (() => string | Promise<string>);
+  /** One of the tenants that the token is for, where it is for several. */
+  readonly tenant?: string | undefined;
   /** Assurance from `verifyClient`, sent with every operation. Over the socket it applies from the next connection on. */
   readonly assurance?: string | (() => string | undefined) | undefined;
   /**
@@ -82,7 +84,9 @@ export function createClient(options: ClientOptions): Client {
   const token = async (): Promise<string> => (typeof options.token === 'string' ? options.token : options.token());
   const assurance = (): string | undefined =>
     typeof options.assurance === 'function' ? options.assurance() : options.assurance;
-  const socket = createSocket({ url: options.url, token, assurance, webSocketImpl: options.webSocketImpl });
+  const socket = createSocket({
+    ...{ url: options.url, token, tenant: options.tenant, assurance, webSocketImpl: options.webSocketImpl },
+  });
 
   const request = async <Data>(
     document: Operation | TypedDocument<unknown, never>,
@@ -99,6 +103,7 @@ export function createClient(options: ClientOptions): Client {
       url: options.url,
       fetch: options.fetch ?? globalThis.fetch,
       token,
+      tenant: options.tenant,
       assurance: call.assurance ?? assurance(),
       requestId: call.requestId ?? createRequestId(),
       operation,

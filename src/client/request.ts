@@ -6,6 +6,7 @@ export interface OperationRequest {
   readonly url: string;
   readonly fetch: typeof globalThis.fetch;
   readonly token: () => Promise<string>;
+  readonly tenant: string | undefined;
   readonly assurance: string | undefined;
   readonly requestId: string;
   readonly operation: { readonly name: string; readonly text: string };
@@ -36,7 +37,10 @@ export async function postOperation<Data>(attempt: OperationRequest): Promise<Re
   }
 }
 
-function post({ url, fetch, assurance, requestId, operation, variables, signal }: OperationRequest, token: string) {
+function post(
+  { url, fetch, tenant, assurance, requestId, operation, variables, signal }: OperationRequest,
+  token: string,
+) {
   return fetch(url, {
     method: 'POST',
     headers: {
@@ -44,6 +48,7 @@ function post({ url, fetch, assurance, requestId, operation, variables, signal }
       accept: 'application/json',
       authorization: `Bearer ${token}`,
       'x-request-id': requestId,
+      ...(tenant === undefined ? {} : { 'x-tenant': tenant }),
       ...(assurance === undefined ? {} : { 'x-client-assurance': assurance }),
     },
     body: JSON.stringify({

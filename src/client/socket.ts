@@ -15,6 +15,7 @@ export interface SocketOptions {
   /** Of the endpoint, with `http` or `ws`. */
   readonly url: string;
   readonly token: () => Promise<string>;
+  readonly tenant: string | undefined;
   readonly assurance: () => string | undefined;
   readonly webSocketImpl: unknown;
 }
@@ -101,7 +102,7 @@ export function createSocket(options: SocketOptions): Socket {
 
 /** Reconnects for as long as a subscription is there. Only a refusal that would repeat itself ends it. */
 function open(
-  { url, token, assurance, webSocketImpl }: SocketOptions,
+  { url, token, tenant, assurance, webSocketImpl }: SocketOptions,
   show: (state: ConnectionState) => unknown,
   closed: AbortSignal,
 ): Protocol {
@@ -120,7 +121,11 @@ function open(
       given = await token();
       if (given === refused) throw new StillRefused();
       const clientAssurance = assurance();
-      return { authorization: `Bearer ${given}`, ...(clientAssurance === undefined ? {} : { clientAssurance }) };
+      return {
+        authorization: `Bearer ${given}`,
+        ...(tenant === undefined ? {} : { tenant }),
+        ...(clientAssurance === undefined ? {} : { clientAssurance }),
+      };
     },
     on: {
       connecting: (isRetrying) => show(isRetrying ? 'lost' : 'connecting'),

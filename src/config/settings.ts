@@ -87,7 +87,7 @@ export interface Branding {
   readonly name?: string | undefined;
   /** `#rrggbb`. */
   readonly colour?: string | undefined;
-  /** An https URL. */
+  /** An https URL, or a data URL of a picture in base64; at most 16,000 characters. */
   readonly logo?: string | undefined;
 }
 

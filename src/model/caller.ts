@@ -1,3 +1,5 @@
+import type { TenantLook } from './tenant.js';
+
 export const scopes = [
   'clients:read',
   'clients:write',
@@ -20,6 +22,13 @@ export interface Caller {
   readonly subject: string;
   /** ISP for whose services the token is. Absent: the gateway has one alone, or it is the tenant `default`. */
   readonly tenant?: string;
+  /** Absent: the gateway has one ISP alone. */
+  readonly tenants?: {
+    /** That of `tenant`. */
+    readonly own: TenantLook;
+    /** All whose keys take the token, its own among them. */
+    list(): Promise<readonly TenantLook[]>;
+  };
   /** The application that the token was issued to. Absent: the token does not say. */
   readonly application?: string;
   readonly scopes: ReadonlySet<Scope>;

@@ -1,4 +1,20 @@
+import { type FormOfAddress } from './form-of-address.js';
 import { decodeId, elsewhere } from './id.js';
+
+/** An ISP as its people see it. */
+export interface TenantLook {
+  /** A DNS label. */
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166 alpha-2 code. Null: unknown. */
+  readonly country: string | null;
+  /** Of its people, in Spanish. */
+  readonly formOfAddress: FormOfAddress;
+  /** `#rrggbb`. Null: none of its own. */
+  readonly colour: string | null;
+  /** An https or data URL. Null: none. */
+  readonly logo: string | null;
+}
 
 /** The tenant whose ids are those of a gateway for one ISP. */
 export const defaultTenant = 'default';

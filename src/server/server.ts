@@ -96,7 +96,9 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   const begin: BeginOperation = (caller, call) => tenants.of(caller).begin(caller, call);
   const { isExplorer } = config;
   const isAllowedOrigin = createOriginCheck(config.corsOrigins);
-  const pages = describePages(config, options.country, options.prefill);
+  const pages = describePages(config, {
+    ...{ country: options.country, tenantClaim: tenants.claim, prefill: options.prefill },
+  });
   const pipeline = createPipeline(options);
   const { budget, usage, run, read, ...operations } = pipeline;
   const { guard, executor, mask, end, resolveDocument, authenticate } = operations;

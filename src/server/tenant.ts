@@ -1,6 +1,6 @@
 import type { Sessions } from '../domain/verification/session.js';
 import type { Caller } from '../model/caller.js';
-import { defaultTenant } from '../model/tenant.js';
+import { defaultTenant, type TenantLook } from '../model/tenant.js';
 import type { AuthenticateToken } from './auth/authentication.js';
 import type { TrustedDocuments } from './documents/trusted-document.js';
 import type { CostBudget } from './execution/operation-guard.js';
@@ -10,6 +10,7 @@ import type { McpTool } from './mcp/tool.js';
 /** One ISP, as the server needs it. */
 export interface ServedTenant {
   readonly id: string;
+  readonly look: TenantLook;
   /** Takes tokens of its own issuer alone. */
   readonly authenticate: AuthenticateToken;
   readonly begin: BeginOperation;
@@ -45,7 +46,8 @@ export interface ServedTenants {
 }
 
 /** A process for one ISP. */
-export function serveAlone(tenant: Omit<ServedTenant, 'id' | 'join'>): ServedTenants {
-  const alone: ServedTenant = { ...tenant, id: defaultTenant, join: () => () => undefined };
+export function serveAlone(tenant: Omit<ServedTenant, 'id' | 'look' | 'join'>): ServedTenants {
+  const look: TenantLook = { id: defaultTenant, name: defaultTenant, country: null, formOfAddress: 'USTED', colour: null, logo: null };
+  const alone: ServedTenant = { ...tenant, id: defaultTenant, look, join: () => () => undefined };
   return { claim: null, list: () => [alone], find: () => alone, of: () => alone };
 }

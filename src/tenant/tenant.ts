@@ -6,6 +6,8 @@ import type { DomainObserver } from '../domain/observer.js';
 import { Operation } from '../domain/operation.js';
 import { startZonePingWorker } from '../domain/outage/zone-ping/worker.js';
 import { createServices, type Services } from '../domain/services.js';
+import { formOfAddressIn } from '../model/form-of-address.js';
+import type { TenantLook } from '../model/tenant.js';
 import { createAuthentication } from '../server/auth/authentication.js';
 import type { Logger } from '../server/observability/log.js';
 import type { Metrics } from '../server/observability/metrics.js';
@@ -81,6 +83,7 @@ export async function startTenant(parts: TenantParts): Promise<Tenant> {
   let ended: TenantEnd | null = null;
   return {
     ...{ id, settings, backends, services },
+    look: toLook(settings, services),
     authenticate: createAuthentication({ ...config.jwt, ...named }),
     begin: (caller, call) => new Operation(services, caller, call),
     // Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet.
@@ -105,4 +108,9 @@ export async function startTenant(parts: TenantParts): Promise<Tenant> {
       for (const backend of backends) backend.close();
     },
   };
+}
+
+function toLook({ id, name, branding }: TenantSettings, { country }: Services): TenantLook {
+  const { colour = null, logo = null } = branding;
+  return { id, name: branding.name ?? name, country: country ?? null, formOfAddress: formOfAddressIn(country), colour, logo };
 }

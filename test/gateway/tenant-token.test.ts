@@ -92,3 +92,25 @@ describe.each(Object.entries(transports))('a token over %s', (_, enter) => {
     expect(refused[0]).not.toBeNull();
   });
 });
+
+describe('viewer says which ISP it is, and among which the token lets choose', () => {
+  const asked = '{ viewer { tenant { id name country colour logo } tenants { id } } }';
+  const ask = async (token: string, tenant: string): Promise<unknown> =>
+    (await gateway.send('', asked, {}, { authorization: `Bearer ${token}`, 'x-tenant': tenant })).data;
+  const plain = { country: 'CO', colour: null, logo: null };
+
+  it('all that take the token, once each, and no other', async () => {
+    const token = gateway.token(['norte', 'gone', 'sur', 'sur']);
+    expect(await ask(token, 'sur')).toEqual({
+      viewer: { tenant: { id: 'sur', name: 'sur', ...plain }, tenants: [{ id: 'norte' }, { id: 'sur' }] },
+    });
+    expect(await ask(gateway.token('sur'), 'sur')).toMatchObject({ viewer: { tenants: [{ id: 'sur' }] } });
+  });
+
+  it('an issuer of one tenant learns of no other by naming it, nor the other way about', async () => {
+    expect(await ask(ofEste(['este', 'norte']), 'este')).toMatchObject({ viewer: { tenants: [{ id: 'este' }] } });
+    expect(await ask(gateway.token(['norte', 'este']), 'norte')).toMatchObject({
+      viewer: { tenants: [{ id: 'norte' }] },
+    });
+  });
+});

@@ -21,6 +21,7 @@ import { describeFocus } from './console/focus.js';
 import { describeNextPerson } from './console/next-person.js';
 import { type ConsoleUnderTest, find, signIn } from './console/page.js';
 import { describeScopes } from './console/scope.js';
+import { describeTenants } from './console/tenant.js';
 import { describeWrites } from './console/write.js';
 import { startIdentityProvider } from './identity-provider.js';
 
@@ -478,6 +479,7 @@ describeInBrowser('the operator’s console', () => {
   describeFocus(underTest);
   describeContact(underTest);
   describeScopes(underTest);
+  describeTenants(() => browser);
   describeNextPerson(underTest);
   describeWrites(() => browser);
   describeDiagnoses(() => browser);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Environment } from '../../backends/environment.js';
 import { readConfig } from '../../config/config.js';
+import type { Config } from '../../config/settings.js';
 import { type EmulatedCountry, emulatedCountries, isEmulatedCountry } from '../../emulator/country/country.js';
 import { startWispHub, type WispHubEmulator } from '../../emulator/wisphub/index.js';
 import { startWisproCloud, wisproApiToken } from '../../emulator/wispro/cloud/index.js';
@@ -8,9 +10,14 @@ import { startGateway, stopOnSignal } from '../../main.js';
 import type { Scope } from '../../model/caller.js';
 import { mintToken } from '../../server/auth/token.js';
 import { createLog } from '../../server/observability/log.js';
+import type { Prefill } from '../../server/pages/example.js';
 import { createExampleVariables, type ExamplePeople, findExamplePeople } from './example.js';
 
-const people: readonly { readonly subject: string; readonly title: string; readonly scopes: readonly Scope[] }[] = [
+export const people: readonly {
+  readonly subject: string;
+  readonly title: string;
+  readonly scopes: readonly Scope[];
+}[] = [
   {
     subject: 'front-end',
     title: 'a front end',
@@ -49,7 +56,7 @@ const people: readonly { readonly subject: string; readonly title: string; reado
   },
 ];
 
-const tokenSeconds = 12 * 3_600;
+export const tokenSeconds = 12 * 3_600;
 
 export const demoCountries: readonly string[] = emulatedCountries;
 
@@ -114,7 +121,20 @@ async function startDemo(
   close: () => Promise<void>,
   say: (text: string) => void,
 ): Promise<void> {
-  const config = readConfig({
+  const config = readConfig({ ...demoEnvironment(), WISPHUB_URL: wispHub.url, ...environment });
+  const examples = findExamplePeople(country, wispHub.clients);
+  const tokens = people.map((person) => ({
+    ...person,
+    token: mintToken(config.jwt, { ...person, lifeSeconds: tokenSeconds }),
+  }));
+  const prefill = { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables(examples) };
+  const url = await serveDemo(config, prefill, close, say);
+  say(describe(url, tokens, examples));
+}
+
+/** What a demo has beside its back ends. */
+export function demoEnvironment(): Environment {
+  return {
     PORT: '4000',
     EXPLORER: 'true',
     // The front end under development comes from whatever port its tool has chosen.
@@ -123,31 +143,28 @@ async function startDemo(
     LOG_LEVEL: 'warn',
     ...process.env,
     JWT_SECRET: process.env.JWT_SECRET ?? randomBytes(32).toString('hex'),
-    WISPHUB_URL: wispHub.url,
-    ...environment,
-  });
-  const examples = findExamplePeople(country, wispHub.clients);
-  const tokens = people.map((person) => ({
-    ...person,
-    token: mintToken(config.jwt, { ...person, lifeSeconds: tokenSeconds }),
-  }));
+  };
+}
+
+/** @param close ends the back ends, when a signal ends the gateway. @returns its address, once it is ready. */
+export async function serveDemo(
+  config: Config,
+  prefill: Prefill,
+  close: () => Promise<void>,
+  say: (text: string) => void,
+): Promise<string> {
   const server = await startGateway(config, {
     log: createLog(config.logLevel),
     auditLog: { write: () => undefined },
-    prefill: { token: tokens.at(-1)?.token ?? '', variables: createExampleVariables(examples) },
+    prefill,
   });
   await waitUntilReady(`${server.url}/health/ready`);
-  stopOnSignal(
-    {
-      url: server.url,
-      close: async () => {
-        await server.close();
-        await close();
-      },
-    },
-    say,
-  );
-  say(describe(server.url, tokens, examples));
+  const closeAll = async (): Promise<void> => {
+    await server.close();
+    await close();
+  };
+  stopOnSignal({ url: server.url, close: closeAll }, say);
+  return server.url;
 }
 
 async function waitUntilReady(url: string): Promise<void> {

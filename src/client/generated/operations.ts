@@ -1267,7 +1267,7 @@ export type OperatorProblemFragment =
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly viewer: { readonly subject: string, readonly scopes: ReadonlyArray<string>, readonly expiresAt: string }, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly dialect: string | null, readonly state: BackendState, readonly capabilities: ReadonlyArray<Capability>, readonly checkedAt: string | null }> };
+export type OverviewQuery = { readonly viewer: { readonly subject: string, readonly scopes: ReadonlyArray<string>, readonly expiresAt: string, readonly tenant: { readonly id: string, readonly name: string, readonly country: string | null, readonly formOfAddress: string, readonly colour: string | null, readonly logo: string | null } | null, readonly tenants: ReadonlyArray<{ readonly id: string, readonly name: string }> }, readonly backends: ReadonlyArray<{ readonly backend: Backend, readonly dialect: string | null, readonly state: BackendState, readonly capabilities: ReadonlyArray<Capability>, readonly checkedAt: string | null }> };
 
 export type PurgeClientMutationVariables = Exact<{
   input: PurgeClientInput;
@@ -1555,7 +1555,7 @@ export const OutagesDocument: OperationDocument<'query', OutagesQuery, OutagesQu
 export const OverviewDocument: OperationDocument<'query', OverviewQuery, OverviewQueryVariables> = {
   kind: 'query',
   name: 'Overview',
-  text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
+  text: "query Overview {\n  viewer {\n    subject\n    scopes\n    expiresAt\n    tenant {\n      id\n      name\n      country\n      formOfAddress\n      colour\n      logo\n    }\n    tenants {\n      id\n      name\n    }\n  }\n  backends {\n    backend\n    dialect\n    state\n    capabilities\n    checkedAt\n  }\n}",
 };
 
 export const PaymentLinksOfDocument: OperationDocument<'query', PaymentLinksOfQuery, PaymentLinksOfQueryVariables> = {

@@ -51,6 +51,9 @@ export const settings: readonly Setting[] = [
 
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** What an `img` shows within the policy of the page. */
+const isLogo = /^(?:https:\/\/[^\s"'<>]+|data:image\/(?:png|jpeg|webp|gif|svg\+xml);base64,[A-Za-z0-9+/]+={0,2})$/;
+
 const Value = z.union([z.string().min(1), z.number(), z.boolean()]);
 
 /** Several are written as a list, or in one text as the variable has them. */
@@ -83,7 +86,11 @@ export const Tenant = z
           .string()
           .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0a7d3c')
           .optional(),
-        logo: z.url({ protocol: /^https$/, error: 'must be an https URL' }).optional(),
+        logo: z
+          .string()
+          .max(16_000, 'must be no longer than 16000 characters')
+          .regex(isLogo, 'must be an https URL, or a data URL of a picture in base64')
+          .optional(),
       })
       .optional()
       .describe('Look of the console.'),

@@ -1,6 +1,7 @@
 import jwt from 'jsonwebtoken';
 import type { Caller } from '../../model/caller.js';
 import { CodedError, Unauthenticated } from '../../model/errors.js';
+import type { TenantLook } from '../../model/tenant.js';
 import type { ServedTenants } from '../tenant.js';
 import { maxTokenLength } from './authentication.js';
 
@@ -20,20 +21,46 @@ export function createTenantAuthentication(tenants: ServedTenants): Authenticate
   if (claim === null && alone !== undefined) return (token) => alone.authenticate(token);
   return (token, wanted) => {
     if (token === undefined || token.length > maxTokenLength) throw new Unauthenticated();
-    const tenant = tenants.find(choose(readClaim(token, claim ?? ''), wanted, tenants, claim ?? ''));
+    const named = findNamed(token, tenants, claim ?? '');
+    const tenant = tenants.find(choose(named, wanted));
     if (tenant === undefined) throw new Unauthenticated();
-    return tenant.authenticate(token);
+    const reach = { own: tenant.look, list: () => findTaking(token, named, tenants) };
+    const finish = (caller: Caller): Caller => ({ ...caller, tenants: reach });
+    const caller = tenant.authenticate(token);
+    return caller instanceof Promise ? caller.then(finish) : finish(caller);
   };
 }
 
-function choose(named: readonly string[], wanted: unknown, tenants: ServedTenants, claim: string): string {
-  const [first, ...others] = named;
-  if (first === undefined) {
-    const [alone, ...more] = tenants.list();
-    if (alone === undefined || more.length > 0)
-      throw unclear(`The token names no tenant, and there are several here: it needs the claim ${claim}.`);
-    return choose([alone.id], wanted, tenants, claim);
-  }
+/** Of several, those alone whose own keys take the token: another's issuer does not learn of a tenant by naming it. */
+async function findTaking(
+  token: string,
+  named: readonly string[],
+  tenants: ServedTenants,
+): Promise<readonly TenantLook[]> {
+  const looks = named.map(async (id) => {
+    const tenant = tenants.find(id);
+    try {
+      await tenant?.authenticate(token);
+      return tenant?.look ?? [];
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+/** @returns at least one. */
+function findNamed(token: string, tenants: ServedTenants, claim: string): readonly string[] {
+  const named = readClaim(token, claim);
+  if (named.length > 0) return named;
+  const [alone, ...more] = tenants.list();
+  if (alone === undefined || more.length > 0)
+    throw unclear(`The token names no tenant, and there are several here: it needs the claim ${claim}.`);
+  return [alone.id];
+}
+
+function choose(named: readonly string[], wanted: unknown): string {
+  const [first = '', ...others] = named;
   if (wanted !== undefined) {
     const chosen = named.find((id) => id === wanted);
     if (chosen === undefined) throw unclear('The token is not for the tenant that X-Tenant names.');

@@ -15,8 +15,8 @@ export function mintToken(
     readonly subject: string;
     /** Default: the token does not say. */
     readonly application?: string;
-    /** ISP that it is for, and the claim that says so. Default: the token does not say. */
-    readonly tenant?: { readonly claim: string; readonly id: string };
+    /** ISP that it is for, or several, and the claim that says so. Default: the token does not say. */
+    readonly tenant?: { readonly claim: string; readonly id: string | readonly string[] };
     readonly scopes: readonly Scope[];
     readonly lifeSeconds: number;
   },

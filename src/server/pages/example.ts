@@ -16,6 +16,8 @@ export type ExampleVariables = Readonly<Record<string, Readonly<Record<string, u
 /** Initial contents of the pages: only a demo has a token that may be shown. */
 export interface Prefill {
   readonly token: string;
+  /** Default: `token`. */
+  readonly consoleToken?: string;
   readonly variables: ExampleVariables;
 }
 

@@ -12,6 +12,8 @@ export interface Page {
   readonly settings: object;
   /** Origins that it may ask beside its own. */
   readonly connectTo?: readonly string[];
+  /** Where images may come from beside it. */
+  readonly images?: readonly string[];
 }
 
 /** Output of `npm run build` for the pages, at the same relative path from source and compiled files. */
@@ -22,11 +24,11 @@ const built = new URL('../../../dist/web/', import.meta.url);
  * a route of its own, so there is no path that leads anywhere else.
  */
 export async function addPage(app: FastifyInstance, page: Page, log: Logger): Promise<void> {
-  const { name, settings, connectTo = [] } = page;
+  const { name, settings, connectTo = [], images = [] } = page;
   const folder = new URL(`${name}/`, built);
   const html = await readFile(new URL('index.html', folder), 'utf8').catch(() => null);
   if (html === null) return log.warn({ page: name }, 'this page is not built: npm run build');
-  const options = { exposeHeadRoute: false, helmet: pageOf(connectTo) };
+  const options = { exposeHeadRoute: false, helmet: pageOf(connectTo, images) };
   for (const path of [`/${name}`, `/${name}/`]) {
     app.get(path, options, async (_, reply) => reply.type('text/html; charset=utf-8').send(html));
   }

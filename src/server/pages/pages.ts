@@ -23,14 +23,22 @@ export interface Pages {
   readonly sandbox: SandboxState;
 }
 
+/** What the pages know of the gateway. */
+export interface PageSurroundings {
+  /** Whose words they have. */
+  readonly country?: Country | undefined;
+  /** Claim of a token that names its tenants. Null: there is one alone. */
+  readonly tenantClaim: string | null;
+  readonly prefill?: Prefill | undefined;
+}
+
 export function describePages(
   { isExplorer, console }: PageSettings,
-  country: Country | undefined,
-  prefill: Prefill | undefined,
+  { country, tenantClaim, prefill }: PageSurroundings,
 ): Pages {
   const token = prefill?.token ?? null;
   const own: Page[] = [];
-  if (console !== null) own.push(toConsole(console, country, token));
+  if (console !== null) own.push(toConsole(console, country, { token: prefill?.consoleToken ?? token, tenantClaim }));
   if (!isExplorer) return { own, sandbox: {} };
   const { document, operations } = readExamples(prefill?.variables ?? {});
   own.push({ name: 'graphiql', settings: { token, examples: operations } });
@@ -44,10 +52,16 @@ export function describePages(
 }
 
 /** The browser talks to the identity provider itself: no secret is needed for it (authorization code with PKCE). */
-function toConsole({ identityProvider }: ConsoleSettings, country: Country | undefined, token: string | null): Page {
+function toConsole(
+  { identityProvider }: ConsoleSettings,
+  country: Country | undefined,
+  more: { readonly token: string | null; readonly tenantClaim: string | null },
+): Page {
   return {
     name: 'console',
-    settings: { identityProvider, token, country: country ?? null, formOfAddress: formOfAddressIn(country) },
+    settings: { identityProvider, ...more, country: country ?? null, formOfAddress: formOfAddressIn(country) },
     connectTo: identityProvider === null ? [] : [new URL(identityProvider.issuer).origin],
+    // Logos of tenants. Their hosts would tell whoever asks for the page which tenants there are.
+    images: more.tenantClaim === null ? [] : ['https:'],
   };
 }

@@ -4,12 +4,14 @@ import { useContext } from 'preact/hooks';
 import { createPreferences, type Preferences } from './preference.js';
 import { createSession, hasExpired, type Session } from './session.js';
 import type { Settings } from './settings.js';
+import { followTenant, type Speech } from './tenant/look.js';
 
 /** State of the page that is independent of the user. */
 export interface App {
   readonly settings: Settings;
   readonly preferences: Preferences;
   readonly session: Session;
+  readonly speech: Speech;
   /** Now, in milliseconds, once a second. */
   readonly now: ReadonlySignal<number>;
 }
@@ -29,7 +31,8 @@ export function useApp(): App {
 const lostMs = 3_000;
 
 export function createApp(settings: Settings): App {
-  const session = createSession();
+  const session = createSession(settings);
+  const speech = followTenant(session.state, settings);
   const now = signal(Date.now());
   setInterval(() => {
     now.value = Date.now();
@@ -52,5 +55,5 @@ export function createApp(settings: Settings): App {
   effect(() => {
     if (isOver.value) void session.refresh();
   });
-  return { settings, preferences: createPreferences(settings), session, now };
+  return { settings, preferences: createPreferences(settings, speech.country), session, speech, now };
 }

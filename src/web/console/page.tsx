@@ -23,9 +23,10 @@ export function Page() {
   const dialog = useRef<HTMLDialogElement>(null);
   const showKeys = (): void => dialog.current?.showModal();
   const { value } = session.state;
+  const tenant = value.kind === 'in' ? value.overview.viewer.tenant?.name : undefined;
   useEffect(() => {
-    document.title = `${text.title} · isp-gateway`;
-  }, [text.title]);
+    document.title = [tenant, text.title, 'isp-gateway'].filter((part) => part !== undefined).join(' · ');
+  }, [text.title, tenant]);
   const isIn = value.kind === 'in';
   // Before the field for the token takes the focus, which an open dialog would keep from it.
   useLayoutEffect(() => {

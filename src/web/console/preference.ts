@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Settings } from './settings.js';
 import { type Language, languages, localeOf } from './text/locale.js';
 
@@ -13,11 +13,15 @@ export interface Preferences {
   readonly keys: Signal<'on' | 'off'>;
 }
 
-export function createPreferences({ country }: Pick<Settings, 'country'>): Preferences {
-  const language = cached('language', languages, detectLanguage(country));
+/** @param country whose words the page has now. */
+export function createPreferences(
+  settings: Pick<Settings, 'country'>,
+  country: ReadonlySignal<string | null>,
+): Preferences {
+  const language = cached('language', languages, detectLanguage(settings.country));
   const theme = cached('theme', themes, 'auto');
   effect(() => {
-    document.documentElement.lang = localeOf(language.value, country);
+    document.documentElement.lang = localeOf(language.value, country.value);
     document.documentElement.dataset.theme = theme.value;
   });
   return { language, theme, keys: cached('keys', ['on', 'off'], 'on') };

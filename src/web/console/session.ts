@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import {
   type Capability,
   type Client,
@@ -10,13 +10,20 @@ import {
 import { createSignInSession } from '../sign-in-session.js';
 import { type Contact, createContact } from './contact.js';
 import { forgetRuns } from './data/kept-run.js';
+import type { Settings } from './settings.js';
+import { keepTenant, tenantsToTry } from './tenant/choice.js';
 import { forgetIntents } from './write/sending/intent.js';
 
 export type SessionState =
   | { readonly kind: 'out'; readonly why: GatewayError | 'ended' | null }
   | { readonly kind: 'entering' }
   /** `at`: time of the overview in milliseconds. */
-  | { readonly kind: 'in'; readonly client: Client; readonly overview: OverviewQuery; readonly at: number };
+  | {
+      readonly kind: 'in';
+      readonly client: Client;
+      readonly overview: OverviewQuery;
+      readonly at: number;
+    };
 
 /** User of the page and their scopes. */
 export interface Session {
@@ -25,6 +32,8 @@ export interface Session {
   /** @param token with or without `Bearer`. */
   signIn(token: string): Promise<void>;
   signOut(): void;
+  /** Goes on with another of the tenants that the token is for. All that was shown of the former is dropped. */
+  switchTo(tenant: string): Promise<void>;
   /** Signs out, because a socket says that the token is no longer taken; over HTTP that is seen here. */
   check(event: Result<unknown>, of: Client): void;
   /** Asks again how the back ends are doing, and whether the token is still taken. */
@@ -36,7 +45,7 @@ const key = 'isp-gateway.token';
 
 const refreshMs = 10_000;
 
-export function createSession(): Session {
+export function createSession({ tenantClaim }: Pick<Settings, 'tenantClaim'>): Session {
   const state = signal<SessionState>({ kind: 'out', why: null });
   const contact = createContact();
   /** The one whose answers count: of those before nothing does. */
@@ -57,21 +66,28 @@ export function createSession(): Session {
     if (current === client && state.value.kind === 'in') end('ended');
   };
 
-  const enter = async (token: string, isNew: boolean): Promise<void> => {
+  const enter = async (
+    token: string,
+    isNew: boolean,
+    [tenant, ...others]: readonly (string | undefined)[] = tenantsToTry(token, tenantClaim),
+  ): Promise<void> => {
     current?.close();
     state.value = { kind: 'entering' };
-    const client = createSessionClient(token, contact, () => refuse(client));
+    const client = createSessionClient({ token, tenant }, contact, () => refuse(client));
     current = client;
     const answer = await client.overview();
     if (current !== client) return;
     if (answer.kind === 'failed') {
       const [why] = answer.errors;
+      const isRefused = why.code === 'UNAUTHENTICATED';
+      // A tenant may have gone, or have an issuer of its own.
+      if (isRefused && others.length > 0) return enter(token, isNew, others);
       // A gateway that is away does not make the token a bad one.
-      if (why.code === 'UNAUTHENTICATED') forget();
+      if (isRefused) forget();
       return leave(why);
     }
     if (isNew) sitting.begin(answer.data.viewer.subject);
-    sessionStorage.setItem(key, token);
+    keep(token, tenant);
     state.value = { kind: 'in', client, overview: answer.data, at: Date.now() };
   };
   const stored = sessionStorage.getItem(key);
@@ -91,35 +107,68 @@ export function createSession(): Session {
       sitting.end();
       end(null);
     },
+    switchTo: async (tenant) => {
+      const token = leaveTenant(tenant);
+      return token === null ? end('ended') : enter(token, false);
+    },
     check: (event, client) => {
       if (event.kind === 'failed' && event.errors[0].code === 'UNAUTHENTICATED') refuse(client);
     },
-    refresh: async () => {
-      const { value } = state;
-      if (value.kind !== 'in') return;
-      const { client, overview } = value;
-      const answer = await client.overview(undefined, { retries: 0, timeoutMs: refreshMs });
-      if (current !== client) return;
-      if (answer.kind !== 'failed') state.value = { ...value, overview: answer.data, at: Date.now() };
-      // The token may have been revoked.
-      else if (hasExpired(overview, Date.now())) end('ended');
-      else if (answer.errors[0].code === 'TIMED_OUT') contact.lose();
-    },
+    refresh: createRefresh(state, contact, { isCurrent: (client) => client === current, end: () => end('ended') }),
   };
+}
+
+function createRefresh(
+  state: Signal<SessionState>,
+  contact: Contact,
+  { isCurrent, end }: { readonly isCurrent: (client: Client) => boolean; readonly end: () => void },
+): Session['refresh'] {
+  return async () => {
+    const { value } = state;
+    if (value.kind !== 'in') return;
+    const { client, overview } = value;
+    const answer = await client.overview(undefined, { retries: 0, timeoutMs: refreshMs });
+    if (!isCurrent(client)) return;
+    if (answer.kind !== 'failed') state.value = { ...value, overview: answer.data, at: Date.now() };
+    // The token may have been revoked.
+    else if (hasExpired(overview, Date.now())) end();
+    else if (answer.errors[0].code === 'TIMED_OUT') contact.lose();
+  };
+}
+
+function keep(token: string, tenant: string | undefined): void {
+  sessionStorage.setItem(key, token);
+  keepTenant(tenant);
 }
 
 /** Forgets the token, and what was typed and begun with it. */
 function forget(): void {
   sessionStorage.removeItem(key);
+  keepTenant(undefined);
+  forgetWork();
+}
+
+/** Forgets what was typed and begun at the tenant that was shown. @returns the token */
+function leaveTenant(next: string): string | null {
+  forgetWork();
+  keepTenant(next);
+  return sessionStorage.getItem(key);
+}
+
+function forgetWork(): void {
   forgetIntents();
   forgetRuns();
 }
 
 /** @param onRefused called for the first answer that refuses the token, which ends the session. */
-function createSessionClient(token: string, contact: Contact, onRefused: () => void): Client {
+function createSessionClient(
+  who: { readonly token: string; readonly tenant: string | undefined },
+  contact: Contact,
+  onRefused: () => void,
+): Client {
   return createClient({
     url: '/graphql',
-    token,
+    ...who,
     fetch: async (...request) => {
       const response = await contact.fetch(...request);
       if (response.status === 401) onRefused();

@@ -4,6 +4,8 @@ import type { FormOfAddress } from './text/form-of-address.js';
 export interface Settings {
   /** Identity provider of the operators. Null: they paste a token. */
   readonly identityProvider: IdentityProvider | null;
+  /** Claim of a token that names its tenants. Null: the gateway has one alone. */
+  readonly tenantClaim: string | null;
   /** Country of the installation, an ISO 3166 code. Null: unknown. */
   readonly country: string | null;
   /** Spanish for "you" as that country writes it. */
@@ -21,6 +23,7 @@ export interface IdentityProvider {
 /** Enough to sign in with a token, once the gateway is there. */
 export const noSettings: Settings = {
   identityProvider: null,
+  tenantClaim: null,
   token: null,
   country: null,
   formOfAddress: 'USTED',

@@ -7,7 +7,7 @@ const { typical } = wispHubCases;
 const { nombre, cedula } = typical;
 
 /** All that the page holds, whether it is seen or not. */
-async function held(page: Page): Promise<string> {
+export async function held(page: Page): Promise<string> {
   const read = `document.documentElement.outerHTML + document.title + location.href + JSON.stringify(history.state) +
     [...document.querySelectorAll('input, textarea')].map(({ value }) => value) +
     JSON.stringify([{ ...sessionStorage }, { ...localStorage }])`;

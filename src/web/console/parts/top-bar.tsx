@@ -1,6 +1,7 @@
 import type { BackendState } from '../../../client/index.js';
 import { useApp } from '../app-state.js';
 import { themes } from '../preference.js';
+import { TenantMark, TenantName } from '../tenant/tenant-name.js';
 import { formatAge, formatTime } from '../text/format.js';
 import { languages } from '../text/locale.js';
 import { useLocale, useText } from '../text/translation.js';
@@ -17,9 +18,10 @@ export function TopBar({ onKeys }: { readonly onKeys: () => void }) {
   return (
     <header class="top">
       <h1>
-        <span class="mark" aria-hidden="true" />
+        <TenantMark />
         {text.title}
       </h1>
+      <TenantName />
       {isIn && <Backends />}
       <div class="choices">
         {isIn && (

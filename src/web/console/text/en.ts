@@ -8,6 +8,7 @@ export const english: Text = {
   language: 'Language',
   theme: 'Theme',
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
+  tenant: 'Provider',
   signOut: 'Sign out',
   signedInAs: (subject, until) => `${subject}, until ${until}`,
   signIn: {

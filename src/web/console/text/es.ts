@@ -11,6 +11,7 @@ export const spanishTexts: InForms<Text> = {
   language: 'Idioma',
   theme: 'Tema',
   themes: { auto: 'Según el sistema', light: 'Claro', dark: 'Oscuro' },
+  tenant: 'Proveedor',
   signOut: 'Cerrar sesión',
   signedInAs: (subject, until) => `${subject}, hasta las ${until}`,
   signIn: {

@@ -8,6 +8,7 @@ export const portuguese: Text = {
   language: 'Idioma',
   theme: 'Tema',
   themes: { auto: 'Conforme o sistema', light: 'Claro', dark: 'Escuro' },
+  tenant: 'Provedor',
   signOut: 'Sair',
   signedInAs: (subject, until) => `${subject}, até ${until}`,
   signIn: {

@@ -12,6 +12,8 @@ export interface Text {
   readonly language: string;
   readonly theme: string;
   readonly themes: Readonly<Record<Theme, string>>;
+  /** Of the ISP that is shown. */
+  readonly tenant: string;
   readonly signOut: string;
   readonly signedInAs: (subject: string, until: string) => string;
   readonly signIn: {

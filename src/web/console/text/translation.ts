@@ -5,7 +5,7 @@ import { localeOf } from './locale.js';
 import { portuguese } from './pt.js';
 import type { Text } from './text.js';
 
-type Reader = Pick<App, 'preferences' | 'settings'>;
+type Reader = Pick<App, 'preferences' | 'speech'>;
 
 /** Texts of the page in the operator's language. */
 export function useText(): Text {
@@ -13,14 +13,14 @@ export function useText(): Text {
 }
 
 /** The same, outside a component. */
-export function textOf({ preferences, settings }: Reader): Text {
+export function textOf({ preferences, speech }: Reader): Text {
   const { value } = preferences.language;
-  if (value === 'es') return spanish[settings.formOfAddress];
+  if (value === 'es') return spanish[speech.formOfAddress.value];
   return value === 'pt' ? portuguese : english;
 }
 
-/** Locale of numbers and dates: the operator's language as the country of the installation writes it. */
+/** Locale of numbers and dates: the operator's language as the ISP's country writes it. */
 export function useLocale(): string {
-  const { preferences, settings } = useApp();
-  return localeOf(preferences.language.value, settings.country);
+  const { preferences, speech } = useApp();
+  return localeOf(preferences.language.value, speech.country.value);
 }
