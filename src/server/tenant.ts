@@ -14,6 +14,8 @@ export interface ServedTenant {
   readonly authenticate: AuthenticateToken;
   readonly begin: BeginOperation;
   readonly budget: CostBudget;
+  /** Its part of the process while there is too much to do, in relation to the others. Above zero. */
+  readonly weight: number;
   /** Points that one operation may cost. */
   readonly maxCost: number;
   /** The documents of its clients' manifests. Null: none is known. */
@@ -45,7 +47,7 @@ export interface ServedTenants {
 }
 
 /** A process for one ISP. */
-export function serveAlone(tenant: Omit<ServedTenant, 'id' | 'join'>): ServedTenants {
-  const alone: ServedTenant = { ...tenant, id: defaultTenant, join: () => () => undefined };
+export function serveAlone(tenant: Omit<ServedTenant, 'id' | 'weight' | 'join'>): ServedTenants {
+  const alone: ServedTenant = { ...tenant, id: defaultTenant, weight: 1, join: () => () => undefined };
   return { claim: null, list: () => [alone], find: () => alone, of: () => alone };
 }

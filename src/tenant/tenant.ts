@@ -81,6 +81,7 @@ export async function startTenant(parts: TenantParts): Promise<Tenant> {
     begin: (caller, call) => new Operation(services, caller, call),
     // Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet.
     budget: store.limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20),
+    weight: settings.weight,
     maxCost: config.limits.operation.cost,
     trusted: documents.trusted,
     mcp: documents.tools === null ? null : { tools: documents.tools, sessions: services.sessions },
