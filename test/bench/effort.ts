@@ -24,6 +24,10 @@ export interface Effort {
   readonly subscribe: { readonly tasks: number; readonly subscriptionsPerTask: number };
   /** Clients held warm. */
   readonly held: number;
+  /** ISPs of one process. */
+  readonly tenants: number;
+  /** For which they are looked at. */
+  readonly idleSeconds: number;
   readonly scale: { readonly durationMs: number };
 }
 
@@ -39,6 +43,8 @@ export const wholeEffort: Effort = {
   callers: 1_000,
   subscribe: { tasks: 1_000, subscriptionsPerTask: 10 },
   held: 50_000,
+  tenants: 200,
+  idleSeconds: 10,
   scale: { durationMs: 3_000 },
 };
 
@@ -54,5 +60,7 @@ export const smokeEffort: Effort = {
   callers: 20,
   subscribe: { tasks: 4, subscriptionsPerTask: 3 },
   held: 300,
+  tenants: 3,
+  idleSeconds: 0.1,
   scale: { durationMs: 100 },
 };

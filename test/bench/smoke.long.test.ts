@@ -11,6 +11,7 @@ import { measureOneWarm } from './rows/one-warm.js';
 import { measurePageWarm } from './rows/page-warm.js';
 import { scale } from './rows/scale.js';
 import { subscribe } from './rows/subscribe.js';
+import { tenants } from './rows/tenants.js';
 import { toTable } from './table.js';
 import { inWorld } from './world.js';
 
@@ -70,6 +71,15 @@ describe('the measurements', () => {
     async () => {
       const { goals } = await memory.measure(smokeEffort);
       expect(goals.find(({ goal }) => goal.startsWith('they are held'))).toMatchObject({ isMet: true });
+    },
+    limitMs,
+  );
+
+  it(
+    'weigh tenants that are idle',
+    async () => {
+      const { goals } = await tenants.measure(smokeEffort);
+      expect(goals.map(({ goal }) => goal)).toEqual(['start of 3 tenants in 5 s', 'live memory <= 300 KB a tenant']);
     },
     limitMs,
   );

@@ -6,6 +6,7 @@ import { oneWarm } from './one-warm.js';
 import { pageWarm } from './page-warm.js';
 import { scale } from './scale.js';
 import { subscribe } from './subscribe.js';
+import { tenants } from './tenants.js';
 
 /** Every row of the table, in its order. A new one is one line here. */
-export const rows: readonly Row[] = [oneWarm, pageWarm, oneCold, calls, subscribe, memory, scale];
+export const rows: readonly Row[] = [oneWarm, pageWarm, oneCold, calls, subscribe, memory, tenants, scale];
