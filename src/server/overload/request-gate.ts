@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Caller, callerKey } from '../../model/caller.js';
+import type { Caller } from '../../model/caller.js';
 import { defaultTenant } from '../../model/tenant.js';
 import type { ProcessLoad } from './process-load.js';
 import type { TenantShares } from './tenant-share.js';
@@ -51,7 +51,7 @@ export function createRequestGate(
     const isFull = shares?.isFull ?? false;
     if (!isFull && !load.isTooHigh) return false;
     if (shares !== null && !shares.hasShare(caller.tenant ?? defaultTenant)) return false;
-    return isFull || isHopeless() || usage.isHeavy(callerKey(caller), load.seconds);
+    return isFull || isHopeless() || usage.isHeavy(caller, load.seconds);
   };
   return {
     get isDraining() {

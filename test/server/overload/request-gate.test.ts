@@ -26,7 +26,7 @@ it('too much work is refused to those first who cause most of it, and in the end
   const usage = createUsage();
   const requestGate = createRequestGate(load, usage);
   const use = { flood: 4_000, busy: 900, usual: 200, quiet: 0 };
-  for (const [subject, points] of Object.entries(use)) usage.add(subject, points);
+  for (const [subject, points] of Object.entries(use)) usage.add({ subject }, points);
   const refused = (): readonly string[] =>
     Object.keys(use).filter((subject) => requestGate.refusalOf({ subject }) !== null);
   expect([refused(), requestGate.refusalOf(null), requestGate.refusal]).toEqual([[], null, null]);
@@ -42,10 +42,12 @@ it('too much work is refused to those first who cause most of it, and in the end
 
 it('who has used much is as any other once that is a while ago', () => {
   const usage = createUsage();
-  usage.add('flood', 4_000);
+  usage.add({ subject: 'flood' }, 4_000);
   for (let second = 0; second < 13; second += 1) usage.age();
-  usage.add('usual', 100);
-  expect(['flood', 'usual'].map((subject) => usage.isHeavy(subject, 1))).toEqual([false, true]);
+  usage.add({ subject: 'usual' }, 100);
+  expect(['flood', 'usual'].map((subject) => usage.isHeavy({ subject }, 1))).toEqual([false, true]);
+  usage.add({ subject: 'flood', tenant: 'norte' }, 9_000);
+  expect(usage.isHeavy({ subject: 'usual' }, 1)).toBe(true);
 });
 
 describe('of several tenants', () => {
@@ -57,7 +59,7 @@ describe('of several tenants', () => {
     const enter = (tenant: string): EventEmitter => {
       const answer = new EventEmitter();
       requestGate.enter(answer as ServerResponse, { subject: 'bot', tenant });
-      usage.add(`${tenant}/bot`, 10);
+      usage.add({ subject: 'bot', tenant }, 10);
       return answer;
     };
     /** Sends until it is refused. @returns how many were taken. */
