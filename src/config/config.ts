@@ -163,6 +163,7 @@ export function readConfig(environment: Environment, tenants: TenantSource | nul
       zonePings: readZonePingBudget(data),
       lookupMisses: { perMinute: data.LOOKUP_MISSES_PER_MINUTE, perDay: data.LOOKUP_MISSES_PER_DAY },
       maxLoopDelayMs: data.MAX_LOOP_DELAY_MS,
+      operationsAtOnce: data.OPERATIONS_AT_ONCE,
       socketsPerSubject: data.SOCKETS_PER_SUBJECT,
       pendingSocketsPerAddress: data.PENDING_SOCKETS_PER_ADDRESS,
     },

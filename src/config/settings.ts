@@ -44,6 +44,8 @@ export interface Config extends DocumentSettings {
     readonly lookupMisses: { readonly perMinute: number; readonly perDay: number };
     readonly zonePings: ZonePingBudget;
     readonly maxLoopDelayMs: number;
+    /** Operations in flight that the tenants of a process share. */
+    readonly operationsAtOnce: number;
     readonly socketsPerSubject: number;
     /** Sockets that have not said who they are yet. */
     readonly pendingSocketsPerAddress: number;
@@ -75,6 +77,8 @@ export interface TenantSettings {
   readonly id: string;
   readonly name: string;
   readonly branding: Branding;
+  /** Its part of the process while there is too much to do, in relation to the others: 1 to 100. */
+  readonly weight: number;
   /** As if the process were this ISP's alone. Address, store, pages and log are the process's. */
   readonly config: Config;
   /** Hash of all of it, secrets and documents included: equal where nothing has changed. */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../model/at-most.js';
 import type { AuditContext, AuditEntry, AuditLogWriter } from './audit-entry.js';
 import type { KeyedHash } from './keyed-hash.js';
 
@@ -12,7 +13,7 @@ export interface AuditLog {
 const maxHashes = 10_000;
 
 export function createAuditLog(hash: KeyedHash, writer: AuditLogWriter): AuditLog {
-  const hashes = new LRUCache<string, string>({ max: maxHashes });
+  const hashes = new LRUCache<string, string>(atMost(maxHashes));
   const hashOf = (clientId: string): string => {
     const known = hashes.get(clientId) ?? hash(clientId).slice(0, 22);
     hashes.set(clientId, known);

@@ -1,4 +1,4 @@
-import { type FormOfAddress } from './form-of-address.js';
+import type { FormOfAddress } from './form-of-address.js';
 import { decodeId, elsewhere } from './id.js';
 
 /** An ISP as its people see it. */

@@ -28,6 +28,7 @@ import { createCallerBudget } from './overload/caller-budget.js';
 import { createConcurrencyCounter } from './overload/concurrency-counter.js';
 import { maxHeapShare, type ProcessLoadLimits, watchProcessLoad } from './overload/process-load.js';
 import { createRequestGate } from './overload/request-gate.js';
+import { createTenantShares, type TenantShares } from './overload/tenant-share.js';
 import { createUsage } from './overload/usage.js';
 import type { Prefill } from './pages/example.js';
 import { addPage } from './pages/page.js';
@@ -45,7 +46,7 @@ export interface ServerSettings extends PageSettings {
   readonly host: string;
   readonly port: number;
   readonly corsOrigins: readonly string[];
-  readonly limits: SocketLimits & { readonly operation: OperationLimits };
+  readonly limits: SocketLimits & { readonly operation: OperationLimits; readonly operationsAtOnce: number };
   readonly observability: { readonly metricsToken: string | null };
 }
 
@@ -107,7 +108,7 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
   const rules = { isExplorer, limits: { ...documentLimits, depth, aliases, rootFields } };
   const apollo = await startApollo({ schema, mask, run, documents, trusted, rules, sandbox, end, log });
   const load = watchProcessLoad(options.loadLimits ?? unlimited, log, usage.age);
-  const requestGate = createRequestGate(load, usage);
+  const requestGate = createRequestGate(load, usage, createShares(options));
   const app = createApp(log);
   await addHeaders(app);
   await addCors(app, isAllowedOrigin, hasTools);
@@ -150,6 +151,11 @@ export async function startServer(options: ServerOptions): Promise<GatewayServer
 }
 
 const unlimited: ProcessLoadLimits = { loopDelayMs: Number.POSITIVE_INFINITY, heapShare: maxHeapShare };
+
+function createShares({ config, tenants }: ServerOptions): TenantShares | null {
+  if (tenants.claim === null) return null;
+  return createTenantShares(config.limits.operationsAtOnce, (tenant) => tenants.find(tenant)?.weight ?? 1);
+}
 
 /** Loaded only where it is used: it takes longer to load than the rest of the server. */
 async function addTools(app: FastifyInstance, options: McpOptions): Promise<() => void> {

@@ -15,6 +15,8 @@ export interface ServedTenant {
   readonly authenticate: AuthenticateToken;
   readonly begin: BeginOperation;
   readonly budget: CostBudget;
+  /** Its part of the process while there is too much to do, in relation to the others. Above zero. */
+  readonly weight: number;
   /** Points that one operation may cost. */
   readonly maxCost: number;
   /** The documents of its clients' manifests. Null: none is known. */
@@ -46,8 +48,15 @@ export interface ServedTenants {
 }
 
 /** A process for one ISP. */
-export function serveAlone(tenant: Omit<ServedTenant, 'id' | 'look' | 'join'>): ServedTenants {
-  const look: TenantLook = { id: defaultTenant, name: defaultTenant, country: null, formOfAddress: 'USTED', colour: null, logo: null };
-  const alone: ServedTenant = { ...tenant, id: defaultTenant, look, join: () => () => undefined };
+export function serveAlone(tenant: Omit<ServedTenant, 'id' | 'look' | 'weight' | 'join'>): ServedTenants {
+  const look: TenantLook = {
+    id: defaultTenant,
+    name: defaultTenant,
+    country: null,
+    formOfAddress: 'USTED',
+    colour: null,
+    logo: null,
+  };
+  const alone: ServedTenant = { ...tenant, id: defaultTenant, look, weight: 1, join: () => () => undefined };
   return { claim: null, list: () => [alone], find: () => alone, of: () => alone };
 }

@@ -88,6 +88,7 @@ export async function startTenant(parts: TenantParts): Promise<Tenant> {
     begin: (caller, call) => new Operation(services, caller, call),
     // Charging must not delay an operation: each instance may exceed the budget by the points it has not reported yet.
     budget: store.limiters.approximate({ name: 'cost', points: costPerMinute, duration: 60 }, costPerMinute / 20),
+    weight: settings.weight,
     maxCost: config.limits.operation.cost,
     trusted: documents.trusted,
     mcp: documents.tools === null ? null : { tools: documents.tools, sessions: services.sessions },
@@ -112,5 +113,12 @@ export async function startTenant(parts: TenantParts): Promise<Tenant> {
 
 function toLook({ id, name, branding }: TenantSettings, { country }: Services): TenantLook {
   const { colour = null, logo = null } = branding;
-  return { id, name: branding.name ?? name, country: country ?? null, formOfAddress: formOfAddressIn(country), colour, logo };
+  return {
+    id,
+    name: branding.name ?? name,
+    country: country ?? null,
+    formOfAddress: formOfAddressIn(country),
+    colour,
+    logo,
+  };
 }

@@ -115,5 +115,5 @@ function createChange(
 
 /** The process as its one ISP. */
 function toAlone(config: Config): TenantSettings {
-  return { id: defaultTenant, name: defaultTenant, branding: {}, config, fingerprint: '' };
+  return { id: defaultTenant, name: defaultTenant, branding: {}, weight: 1, config, fingerprint: '' };
 }

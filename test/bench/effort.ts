@@ -24,6 +24,10 @@ export interface Effort {
   readonly subscribe: { readonly tasks: number; readonly subscriptionsPerTask: number };
   /** Clients held warm. */
   readonly held: number;
+  /** ISPs of one process. */
+  readonly tenants: number;
+  /** For which they are looked at. */
+  readonly idleSeconds: number;
   readonly scale: { readonly durationMs: number };
   readonly stall: {
     /** Reads of one turn, each of another client, and how many of them are under way. */
@@ -55,6 +59,8 @@ export const wholeEffort: Effort = {
   callers: 1_000,
   subscribe: { tasks: 1_000, subscriptionsPerTask: 10 },
   held: 50_000,
+  tenants: 200,
+  idleSeconds: 10,
   scale: { durationMs: 3_000 },
   stall: { amount: 240, connections: 3, latencyMs: 100 },
   adapt: { turnMs: 2_000, turns: 6, connections: 128, latencyMs: 250, workers: 64, workersLeft: 12 },
@@ -72,6 +78,8 @@ export const smokeEffort: Effort = {
   callers: 20,
   subscribe: { tasks: 4, subscriptionsPerTask: 3 },
   held: 300,
+  tenants: 3,
+  idleSeconds: 0.1,
   scale: { durationMs: 100 },
   stall: { amount: 24, connections: 3, latencyMs: 5 },
   adapt: { turnMs: 200, turns: 1, connections: 16, latencyMs: 5, workers: 8, workersLeft: 4 },

@@ -13,6 +13,7 @@ import { measurePageWarm } from './rows/page-warm.js';
 import { scale } from './rows/scale.js';
 import { stall } from './rows/stall.js';
 import { subscribe } from './rows/subscribe.js';
+import { tenants } from './rows/tenants.js';
 import { toTable } from './table.js';
 import { inWorld } from './world.js';
 
@@ -90,6 +91,15 @@ describe('the measurements', () => {
     async () => {
       const { findings } = await adapt.measure(smokeEffort);
       expect(findings.map(({ what }) => what.split(',')[0])).toEqual(['adaptive', 'fixed', 'limit']);
+    },
+    limitMs,
+  );
+
+  it(
+    'weigh tenants that are idle',
+    async () => {
+      const { goals } = await tenants.measure(smokeEffort);
+      expect(goals.map(({ goal }) => goal)).toEqual(['start of 3 tenants in 5 s', 'live memory <= 300 KB a tenant']);
     },
     limitMs,
   );

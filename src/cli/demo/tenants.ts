@@ -89,14 +89,18 @@ async function serve(
 /** JSON is YAML. */
 function toFile({ tenant: { id, name, country, colour }, wispHub, wispro }: Running): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="6" fill="${colour}"/><text x="12" y="17" text-anchor="middle" font-family="sans-serif" font-size="14" font-weight="700" fill="#fff">${name[0]}</text></svg>`;
-  return JSON.stringify({
-    ...{ id, name, country },
-    backends: {
-      wisphub: { url: wispHub.url, username: 'gateway', password: 'env:DEMO_WISPHUB_PASSWORD' },
-      wispro: { url: wispro.url, token: 'env:DEMO_WISPRO_TOKEN' },
+  return JSON.stringify(
+    {
+      ...{ id, name, country },
+      backends: {
+        wisphub: { url: wispHub.url, username: 'gateway', password: 'env:DEMO_WISPHUB_PASSWORD' },
+        wispro: { url: wispro.url, token: 'env:DEMO_WISPRO_TOKEN' },
+      },
+      branding: { colour, logo: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` },
     },
-    branding: { colour, logo: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}` },
-  }, null, 2);
+    null,
+    2,
+  );
 }
 
 /** Ids are those that the tenant's clients see. */

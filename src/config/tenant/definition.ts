@@ -3,6 +3,7 @@ import type { VariableDescription } from '../../backends/environment.js';
 import { describeBackends } from '../../backends/index.js';
 import { backends } from '../../model/backend.js';
 import { describeConfiguration } from '../config.js';
+import { count } from '../limits.js';
 
 /** Setting of a tenant, and the environment variable whose meaning and rules it has. */
 export interface Setting {
@@ -72,6 +73,12 @@ export const Tenant = z
       .min(1)
       .optional()
       .describe("Time zone of all back ends that have none of their own. Default: the country's."),
+    weight: count(1, 100)
+      .optional()
+      .meta({ default: 1 })
+      .describe(
+        'Its part of the process while there is too much to do: one of weight 2 has twice that of one of weight 1.',
+      ),
     ...shapeOf([]),
     backends: z
       .strictObject(

@@ -26,7 +26,12 @@ function toDemand(issue: z.core.$ZodIssue): string {
   }
 }
 
-const kinds: Readonly<Record<string, string>> = { object: 'a group of settings', array: 'a list', string: 'one value' };
+const kinds: Readonly<Record<string, string>> = {
+  object: 'a group of settings',
+  array: 'a list',
+  string: 'one value',
+  number: 'a number',
+};
 
 function toName(path: Path): string {
   return path.map(String).join('.');

@@ -90,10 +90,14 @@ function readTenant(place: Place, environment: Environment, issues: string[]) {
   return config === null ? null : { place, ...toSettings(data, config, own.environment) };
 }
 
-function toSettings({ id, name, branding = {} }: z.output<typeof Tenant>, config: Config, own: Environment) {
+function toSettings(
+  { id, name, branding = {}, weight = 1 }: z.output<typeof Tenant>,
+  config: Config,
+  own: Environment,
+) {
   const { trustedDocuments, mcp } = config;
-  const content = JSON.stringify([id, name, branding, Object.entries(own).sort(), trustedDocuments, mcp]);
-  return { id, name, branding, config, fingerprint: createHash('sha256').update(content).digest('base64url') };
+  const content = JSON.stringify([id, name, branding, weight, Object.entries(own).sort(), trustedDocuments, mcp]);
+  return { id, name, branding, weight, config, fingerprint: createHash('sha256').update(content).digest('base64url') };
 }
 
 /** @returns null when what is read is not usable; `issues` then say why. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { variables } from '../../backends/environment.js';
+import { count } from '../limits.js';
 
 /** Variables of a process that serves several ISPs. */
 export const tenantVariables = {
@@ -14,6 +15,11 @@ export const tenantVariables = {
   TENANTS_INLINE_SECRETS: variables.truth
     .default('false')
     .describe('Allows secrets in these files. Otherwise each is `env:NAME` or `file:PATH`.'),
+  OPERATIONS_AT_ONCE: count(1, 100_000)
+    .default(1_000)
+    .describe(
+      'Operations in flight beyond which a tenant with more than its share is refused new ones; the shares are by `weight`. Without `TENANTS` not used.',
+    ),
   PID_FILE: variables.filled
     .optional()
     .describe('File into which `serve` writes its process id, for `isp-gateway tenants reload`. Unset: none.'),

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../model/at-most.js';
 import type { BackendName } from '../../model/backend.js';
 import type { UpstreamCall } from '../../upstream/call.js';
 import type { CacheOutcome } from '../observer.js';
@@ -70,7 +71,7 @@ class LifetimeCache<Value> implements Cache<Value> {
     this.#clock = options.clock ?? (() => performance.now());
     this.#policy = createStalenessPolicy(options);
     this.#entries = new LRUCache({
-      max: options.max,
+      ...atMost(options.max),
       perf: { now: this.#clock },
       ttlResolution: 0,
       noDeleteOnStaleGet: true,

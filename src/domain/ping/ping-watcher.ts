@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Backend } from '../../backends/backend.js';
+import { atMost } from '../../model/at-most.js';
 import type { PingFigures, PingReading, PingTask } from '../../model/ping-task.js';
 import type { Poll } from '../../store/schedule.js';
 import type { Store } from '../../store/store.js';
@@ -49,7 +50,7 @@ export function createPingWatcher(
 ): PingWatcher {
   const retries = new Map<string, NodeJS.Timeout>();
   // A ping of theirs that still runs must not bring them back when it ends.
-  const purged = new LRUCache<string, true>({ max: maxPurged, ttl: 2 * timings.deadline });
+  const purged = new LRUCache<string, true>({ ...atMost(maxPurged), ttl: 2 * timings.deadline });
   const stopListening = store.events.subscribe('client-purged', ({ clientId }) => purged.set(clientId, true));
   const isPurged = ({ clientId }: PingTask): boolean => purged.has(clientId);
   const announce = async (task: PingTask): Promise<void> => {

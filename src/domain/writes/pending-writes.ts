@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Backend } from '../../backends/backend.js';
+import { atMost } from '../../model/at-most.js';
 import type { BackendName } from '../../model/backend.js';
 import type { ClientKey, ClientRecord } from '../../model/client.js';
 import { documentKey } from '../../model/document.js';
@@ -57,7 +58,7 @@ export function createPendingWrites(
   const phones = createWritten<readonly Phone[]>(clock);
   const documents = createWritten<string>(clock);
   const doubts = new LRUCache<string, number>({
-    max: maxOverlays,
+    ...atMost(maxOverlays),
     ttl: clientWriteLifetimeMs,
     ttlResolution: 0,
     perf: { now: clock },
@@ -126,7 +127,7 @@ export function createPendingWrites(
 }
 
 function createWritten<Value>(clock: Clock): LRUCache<string, Written<Value>> {
-  return new LRUCache({ max: maxOverlays, ttl: clientWriteLifetimeMs, ttlResolution: 0, perf: { now: clock } });
+  return new LRUCache({ ...atMost(maxOverlays), ttl: clientWriteLifetimeMs, ttlResolution: 0, perf: { now: clock } });
 }
 
 /** Latest write of a field after its record's time, if any. */

@@ -2,6 +2,7 @@ import { createSecretKey, hash, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { atMost } from '../../model/at-most.js';
 import { type Caller, scopes } from '../../model/caller.js';
 import { ServiceUnavailable, Unauthenticated } from '../../model/errors.js';
 import { createKeySet, keyLife, type VerificationKey } from './key-set.js';
@@ -63,7 +64,7 @@ export function createAuthentication(
   const secret = createSecretKey(Buffer.from(settings.secret));
   const findKey = typeof settings.jwksUrl === 'string' ? createKeySet(settings.jwksUrl, clock) : null;
   const known = new LRUCache<string, Caller>({
-    max: maxKnownTokens,
+    ...atMost(maxKnownTokens),
     ...(findKey === null
       ? {}
       : { ttl: keyLife.cached, ttlResolution: 0, perf: { now: clock }, noDeleteOnStaleGet: true }),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Caller, callerKey } from '../../model/caller.js';
+import type { Caller } from '../../model/caller.js';
 import type { ErrorCode } from '../../model/error-code.js';
 import { CodedError, ServiceUnavailable, Unauthenticated } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
@@ -25,11 +25,11 @@ export function authenticateRequest({ authenticate, requestGate }: Authenticatio
     const refuseForNow = (code: ErrorCode): void =>
       void refuse(request, reply.header('retry-after', retryAfterSeconds), code);
     const onAuthenticated = (caller: Caller): void => {
-      const refusedOne = requestGate.refusalOf(callerKey(caller));
+      const refusedOne = requestGate.refusalOf(caller);
       if (refusedOne !== null) refuseForNow(refusedOne);
       else {
         request.caller = withAssurances(caller, request.headers['x-client-assurance']);
-        requestGate.enter(reply.raw);
+        requestGate.enter(reply.raw, caller);
         done();
       }
     };

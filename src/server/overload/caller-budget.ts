@@ -1,4 +1,3 @@
-import { callerKey } from '../../model/caller.js';
 import type { CallerBudget } from '../execution/operation-guard.js';
 import type { ServedTenants } from '../tenant.js';
 import type { Usage } from './usage.js';
@@ -7,7 +6,7 @@ import type { Usage } from './usage.js';
 export function createCallerBudget(tenants: ServedTenants, usage: Pick<Usage, 'add'>): CallerBudget {
   return {
     take: (caller, points) => {
-      usage.add(callerKey(caller), points);
+      usage.add(caller, points);
       return tenants.of(caller).budget.take(caller.subject, points);
     },
     maxCostOf: (caller) => tenants.of(caller).maxCost,

@@ -8,7 +8,7 @@ import type { RunOperation } from '../execution/run.js';
 import { refuse } from '../http/app.js';
 import type { GraphQLBody } from '../http/graphql-body.js';
 import type { ConcurrencyCounter } from '../overload/concurrency-counter.js';
-import { retryAfterSeconds } from '../overload/request-gate.js';
+import { type RequestGate, retryAfterSeconds } from '../overload/request-gate.js';
 import type { RunningStream } from '../subscription/running-stream.js';
 import { createStarter, type SubscriptionOptions } from '../subscription/start.js';
 import type { ServedTenants } from '../tenant.js';
@@ -22,6 +22,7 @@ export interface EventStreamOptions extends SubscriptionOptions {
   readonly connections: ConcurrencyCounter;
   readonly timings: SocketTimings;
   readonly tenants: Pick<ServedTenants, 'of'>;
+  readonly requestGate: Pick<RequestGate, 'rest'>;
 }
 
 /** Operations answered as server-sent events, one connection each (the distinct connections mode of graphql-sse). */
@@ -86,7 +87,10 @@ export function createEventStreams(options: EventStreamOptions): EventStreams {
       });
       if ('result' in started) void writer.end(started.result ?? {});
       else if ('errors' in started) void writer.end(maskAll(requestId, started));
-      else void pump(started.stream, writer, (event) => maskAll(requestId, event));
+      else {
+        options.requestGate.rest(reply.raw);
+        void pump(started.stream, writer, (event) => maskAll(requestId, event));
+      }
       return reply;
     },
     close: () => {

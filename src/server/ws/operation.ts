@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
-import { type Caller, callerKey } from '../../model/caller.js';
+import type { Caller } from '../../model/caller.js';
 import { CodedError, ServiceUnavailable, Unauthenticated } from '../../model/errors.js';
 import { withAssurances } from '../auth/assurance.js';
 import { withCode } from '../documents/document.js';
@@ -90,7 +90,7 @@ async function start(
   if (isOneTooMany)
     return starter.refuse(request, withCode(new GraphQLError('too many subscriptions'), 'RATE_LIMITED'));
   // Of one that stops, the sockets are served until each is closed.
-  if (requestGate.refusalOf(callerKey(caller)) === 'SERVER_OVERLOADED') {
+  if (requestGate.refusalOf(caller) === 'SERVER_OVERLOADED') {
     const originalError = new CodedError('SERVER_OVERLOADED', true);
     return starter.refuse(request, new GraphQLError('overloaded', { originalError }));
   }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../model/at-most.js';
 import type { PingTask } from '../../model/ping-task.js';
 import type { ZonePing } from '../../model/zone-ping.js';
 import { complete, erase, type IdempotencyRecord, markSent, reserve, stateOf } from '../idempotency-record.js';
@@ -72,7 +73,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
 }
 
 function createMemoryIdempotencyStore(clock: Clock): IdempotencyStore {
-  const records = new LRUCache<string, IdempotencyRecord>({ max: maxEntries });
+  const records = new LRUCache<string, IdempotencyRecord>(atMost(maxEntries));
   const stored = (key: string): IdempotencyRecord | null => records.peek(key) ?? null;
   return {
     reserve: async (entry) => {

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { atMost } from '../../model/at-most.js';
 import { ServiceUnavailable } from '../../model/errors.js';
 import type { EventBus } from '../event-bus.js';
 import type { Repository } from '../repository.js';
@@ -17,8 +18,8 @@ export function withLocalCopies<Item extends { readonly id: string }>(
   events: Pick<EventBus, 'subscribe'>,
   follow?: (listen: (item: Item) => void) => void,
 ): Repository<Item> {
-  const items = new LRUCache<string, Item>({ max: maxCopies });
-  const lists = new LRUCache<string, readonly string[]>({ max: maxCopies });
+  const items = new LRUCache<string, Item>(atMost(maxCopies));
+  const lists = new LRUCache<string, readonly string[]>(atMost(maxCopies));
   let received = 0;
   const keep = (found: readonly Item[]): readonly string[] => {
     for (const item of found) items.set(item.id, item);

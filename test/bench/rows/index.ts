@@ -8,6 +8,9 @@ import { pageWarm } from './page-warm.js';
 import { scale } from './scale.js';
 import { stall } from './stall.js';
 import { subscribe } from './subscribe.js';
+import { tenants } from './tenants.js';
 
 /** Every row of the table, in its order. A new one is one line here. */
-export const rows: readonly Row[] = [oneWarm, pageWarm, oneCold, calls, subscribe, memory, scale, stall, adapt];
+export const rows: readonly Row[] = [
+  ...[oneWarm, pageWarm, oneCold, calls, subscribe, memory, tenants, scale, stall, adapt],
+];

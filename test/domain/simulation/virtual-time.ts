@@ -83,7 +83,11 @@ export class VirtualTime {
       const timer: Timer = { unref: () => timer, cancel: () => current.cancel() };
       return timer;
     };
-    const cancel = (timer?: Timer): void => timer?.cancel();
+    // What the process began before keeps timers of its own: clearTimeout takes those of an interval as well.
+    const cancel = (timer?: Timer | NodeJS.Timeout): void => {
+      if (timer !== undefined && timer !== null && 'cancel' in timer) timer.cancel();
+      else clearTimeout(timer);
+    };
     class VirtualDate extends RealDate {
       constructor(...given: readonly unknown[]) {
         super(...((given.length === 0 ? [day + clock()] : given) as [number]));

@@ -53,6 +53,7 @@ const limits = {
   costPerMinute: 6_000,
   operation: { cost: 200, depth: 8, aliases: 15, rootFields: 10 },
   lookupMisses: { perMinute: 60, perDay: 3_000 },
+  operationsAtOnce: 1_000,
   maxLoopDelayMs: 200,
   socketsPerSubject: 20,
   pendingSocketsPerAddress: 50,
