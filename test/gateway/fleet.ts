@@ -14,10 +14,21 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
+const maxStarts = 10;
+
+/** Milliseconds for the start of one that was killed, on a busy machine. */
+const startMs = 120_000;
+
 export async function startFleet(size: number, start: () => Promise<GatewayProcess>): Promise<Fleet> {
   const gateways: (GatewayProcess | null)[] = await Promise.all(Array.from({ length: size }, start));
+  // One that starts while its store is away ends, and is started again, as by whatever runs it.
   const fill = async (place: number): Promise<void> => {
-    gateways[place] = await start();
+    for (let tries = 1; gateways[place] === null; tries += 1) {
+      gateways[place] = await start().catch((error: unknown) => {
+        if (tries === maxStarts) throw error;
+        return null;
+      });
+    }
   };
   const running = (): readonly GatewayProcess[] => gateways.filter((gateway) => gateway !== null);
   return {
@@ -28,14 +39,14 @@ export async function startFleet(size: number, start: () => Promise<GatewayProce
       return chosen;
     },
     replace: async (place) => {
-      await until(() => gateways[place] !== null && running().length > 1, 30_000);
+      await until(() => gateways[place] !== null && running().length > 1, startMs);
       const killed = gateways[place];
       gateways[place] = null;
       await killed?.kill();
       void fill(place);
     },
     close: async () => {
-      await until(() => running().length === size, 30_000);
+      await until(() => running().length === size, startMs);
       await Promise.all(running().map((gateway) => gateway.kill()));
     },
   };
