@@ -33,7 +33,14 @@ describeInBrowser('the operator’s console', () => {
   /** One that keeps its pings over a restart. */
   const start = (port = '0'): Promise<TestGateway> =>
     startTestGateway({
-      environment: { CONSOLE: 'true', DATA_DIR: directory, PORT: port },
+      // All tests are one subject, whose minute they would spend.
+      environment: {
+        CONSOLE: 'true',
+        DATA_DIR: directory,
+        PORT: port,
+        COST_PER_MINUTE: '10000000',
+        SOCKETS_PER_SUBJECT: '200',
+      },
       // Of the ping that hangs a test looks at how it runs, for as long as it likes.
       pingTimings: { ...quickPings, deadline: 60_000 },
     });
@@ -459,6 +466,7 @@ describeInBrowser('the operator’s console', () => {
     expect(JSON.parse((await get('/console/settings.json')).text)).toEqual({
       identityProvider: null,
       token: null,
+      tenantClaim: null,
       country: 'CO',
       formOfAddress: 'USTED',
     });

@@ -37,7 +37,12 @@ export function describeDesk(browser: () => Browser): void {
             WISPHUB_DIALECT: 'native',
             WISPHUB_PAYMENT_METHOD: 'efectivo',
           },
-          ...{ CONSOLE: 'true', WISPRO_API_URL: cloud.url, WISPRO_API_TOKEN: wisproApiToken },
+          ...{
+            CONSOLE: 'true',
+            COST_PER_MINUTE: '10000000',
+            WISPRO_API_URL: cloud.url,
+            WISPRO_API_TOKEN: wisproApiToken,
+          },
         },
         pingTimings: quickPings,
         reconcilerTimeScale: 0.0005,

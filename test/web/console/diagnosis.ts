@@ -18,7 +18,12 @@ export function describeDiagnoses(browser: () => Browser): void {
         backends: ['wispHub'],
         wispHub: { lineage: 'native' },
         environment: {
-          ...{ WISPHUB_API_KEY: 'wisphub-planted-api-key', WISPHUB_DIALECT: 'native', CONSOLE: 'true' },
+          ...{
+            WISPHUB_API_KEY: 'wisphub-planted-api-key',
+            WISPHUB_DIALECT: 'native',
+            CONSOLE: 'true',
+            COST_PER_MINUTE: '10000000',
+          },
         },
         // A test looks at the one that hangs, for as long as it likes.
         pingTimings: { ...quickPings, deadline: 60_000 },

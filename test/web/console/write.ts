@@ -21,7 +21,7 @@ export function describeWrites(browser: () => Browser): void {
         wispHub: { lineage: 'native', otherLink: link },
         environment: {
           ...{ WISPHUB_API_KEY: 'wisphub-planted-api-key', WISPHUB_DIALECT: 'native' },
-          ...{ CONSOLE: 'true', WISPHUB_PAYMENT_METHOD: 'efectivo' },
+          ...{ CONSOLE: 'true', COST_PER_MINUTE: '10000000', WISPHUB_PAYMENT_METHOD: 'efectivo' },
         },
         pingTimings: quickPings,
       });
