@@ -232,7 +232,7 @@ describe('the rest', () => {
     [['demo', '--country', 'FR'], `There is no demo of "FR". There are: ${emulatedCountries.join(', ')}.`],
     [['demo', '--country', 'CR'], `There is no demo of "CR". There are: ${emulatedCountries.join(', ')}.`],
     [['demo', '--country', ''], `There is no demo of "". There are: ${emulatedCountries.join(', ')}.`],
-    [['demo', '--country', 'MX', '--native'], '--native has no --country.'],
+    [['demo', '--country', 'MX', '--native'], '--country, --native and --tenants exclude each other.'],
     [['demo', '--country'], 'The option --country is not given as it must be.'],
     [['token', '--hours'], 'The option --hours is not given as it must be.'],
   ])('%j is refused in a sentence', async (parameters, sentence) => {
