@@ -23,8 +23,8 @@ it('the check of regular expressions names those whose time grows faster than th
   expect(code).toBe(1);
   expect(reported.match(/\w+\.tsx?:\d+/g)).toEqual(['bad.ts:2', 'bad.ts:3', 'made.ts:1', 'page.tsx:1']);
   await rm(folder, { recursive: true });
-}, 60_000);
+}, 240_000);
 
 it('the source has none', async () => {
   expect(await check('src')).toEqual({ code: 0, reported: '' });
-}, 60_000);
+}, 240_000);

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -9,8 +10,11 @@ const command = `${root}dist/cli/index.js`;
 /** How long a start may take on a busy machine. */
 const startMs = 60_000;
 
-/** Compiles the sources, so that what is run is what is there. */
+/** Compiles the sources, so that what is run is what is there; not again what is compiled already, which another test may be running. */
 export async function build(): Promise<void> {
+  const sources = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' });
+  const newest = Math.max(...sources.map((path) => statSync(`${root}src/${path}`).mtimeMs));
+  if (existsSync(command) && statSync(command).mtimeMs > newest) return;
   await promisify(execFile)(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
     cwd: root,
   });
