@@ -3,6 +3,7 @@ import type { Client, OutagesQuery } from '../../../client/index.js';
 import { onContact } from '../contact.js';
 import { createSection, dataIn, fill, type Section } from '../section.js';
 import { type Session, scopesOf } from '../session.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 export type Outage = OutagesQuery['outages']['nodes'][number];
 
@@ -18,6 +19,9 @@ export interface Outages {
 }
 
 const rows = 20;
+
+/** Milliseconds between two looks: each costs about 60 points of the 6,000 that a subject has for a minute. */
+const restMs = 3_000;
 
 /** Asks for nothing where the token does not show them. */
 export function createOutages(session: Session, client: Client): Outages {
@@ -39,7 +43,7 @@ export function createOutages(session: Session, client: Client): Outages {
     known.value = new Set([...(before ?? []), ...open.value.map(({ id }) => id)]);
     for (const outage of raised) for (const notify of listeners) notify(outage);
   };
-  const reload = isAllowed ? oneAtATime(load) : async () => undefined;
+  const reload = isAllowed ? oneAtATime(load, rest) : async () => undefined;
 
   const follow = async (): Promise<void> => {
     for await (const event of client.outageChanged({}, { signal: closing.signal })) {
@@ -64,20 +68,8 @@ export function createOutages(session: Session, client: Client): Outages {
   };
 }
 
-/** A burst of changes is asked about twice at most: what changes while it is being asked is asked about once more. */
-function oneAtATime(run: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let isWanted = false;
-  const begin = async (): Promise<void> => {
-    do {
-      isWanted = false;
-      await run();
-    } while (isWanted);
-    running = null;
-  };
-  return () => {
-    isWanted = true;
-    running ??= begin();
-    return running;
-  };
+function rest(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, restMs);
+  });
 }
