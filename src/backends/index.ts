@@ -10,7 +10,7 @@ import { readWispHubSettings, wispHubVariables } from './wisphub/settings.js';
 import { createWispro, type WisproSettings } from './wispro/index.js';
 import { readWisproSettings, wisproVariables } from './wispro/settings.js';
 
-/** How calls to every back end are held, where it differs from `limits`. */
+/** Deviations from `limits` for the calls to every back end. */
 export type CallPolicy = Pick<ResilienceOptions, 'concurrency' | 'hedge'>;
 
 /** A back end that the environment names, ready to be made. @param observer hears of everything that is asked of it. */

@@ -1,12 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { operations } from '../../src/client/generated/operations.js';
 import { encodeId } from '../../src/model/id.js';
 import { scopeId } from '../../src/model/tenant.js';
 import { variablesFor } from '../operation-variables.js';
-import { type RedisServer, startRedis } from '../store/redis-server.js';
+import { describeEachStore } from './each-store.js';
 import { codesOf } from './gateway.js';
 import { marks, startTenantsGateway, type TenantId, type TenantsGateway, tenantIds } from './tenants.js';
 
@@ -31,17 +28,7 @@ const runnable = Object.entries(operations)
 
 const hasId = (asked: object): boolean => JSON.stringify(scoped(asked, 'norte')) !== JSON.stringify(asked);
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.close());
-
-describe.each([
-  ['memory', (): Readonly<Record<string, string>> => ({})],
-  ['a file', () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'isp-data-')) })],
-  ['Redis', () => ({ REDIS_URL: redis.url })],
-])('two ISPs with equal subscribers, with their state in %s', (_, environment) => {
+describeEachStore('two ISPs with equal subscribers', (environment) => {
   let gateway: TenantsGateway;
   beforeAll(async () => {
     gateway = await startTenantsGateway(environment());

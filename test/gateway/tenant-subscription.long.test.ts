@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createClient as createStreamClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +6,7 @@ import { operations } from '../../src/client/generated/operations.js';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { scopeId } from '../../src/model/tenant.js';
-import { type RedisServer, startRedis } from '../store/redis-server.js';
+import { describeEachStore } from './each-store.js';
 import { dataOf, until } from './gateway.js';
 import { webhook } from './secret.js';
 import { startTenantsGateway, type TenantId, type TenantsGateway, tenantIds } from './tenants.js';
@@ -29,17 +26,7 @@ interface Listener {
 
 type Listen = (tenant: TenantId, query: string, variables?: Readonly<Record<string, unknown>>) => Listener;
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.close());
-
-describe.each([
-  ['memory', (): Readonly<Record<string, string>> => ({})],
-  ['a file', () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'isp-data-')) })],
-  ['Redis', () => ({ REDIS_URL: redis.url })],
-])('what happens at one of two ISPs with equal subscribers, with their state in %s', (_, environment) => {
+describeEachStore('what happens at one of two ISPs with equal subscribers', (environment) => {
   let gateway: TenantsGateway;
   let receivers: Readonly<Record<TenantId, Receiver>>;
   const streams: Listener[] = [];

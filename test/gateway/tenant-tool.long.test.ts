@@ -1,13 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { scopes } from '../../src/model/caller.js';
 import { encodeId } from '../../src/model/id.js';
 import { scopeId } from '../../src/model/tenant.js';
 import { variablesFor } from '../operation-variables.js';
-import { type RedisServer, startRedis } from '../store/redis-server.js';
+import { describeEachStore } from './each-store.js';
 import { dataOf } from './gateway.js';
 import { type Agent, startAgent } from './mcp-agent.js';
 import { findForeignIds } from './tenant-mark.js';
@@ -43,17 +40,7 @@ const proof = (tenant: TenantId): object => ({
 
 const botScopes = scopes.filter((scope) => scope !== 'personal:read' && scope !== 'admin').join(' ');
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.close());
-
-describe.each([
-  ['memory', (): Readonly<Record<string, string>> => ({})],
-  ['a file', () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'isp-data-')) })],
-  ['Redis', () => ({ REDIS_URL: redis.url })],
-])('models of two ISPs with equal subscribers, with their state in %s', (_, environment) => {
+describeEachStore('models of two ISPs with equal subscribers', (environment) => {
   let gateway: TenantsGateway;
   let agents: Readonly<Record<TenantId, Agent>>;
   beforeAll(async () => {

@@ -1,28 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { wispHubCases as cases } from '../../src/emulator/wisphub/index.js';
 import { encodeId } from '../../src/model/id.js';
 import { scopeId } from '../../src/model/tenant.js';
-import { type RedisServer, startRedis } from '../store/redis-server.js';
+import { describeEachStore } from './each-store.js';
 import { dataOf } from './gateway.js';
 import { startAgent } from './mcp-agent.js';
 import { startTenantsGateway, type TenantId, type TenantsGateway, tenantIds } from './tenants.js';
 
 const client = (row: { readonly id_servicio: number }): string => encodeId('Client', 'WISPHUB', row.id_servicio);
 
-let redis: RedisServer;
-beforeAll(async () => {
-  redis = await startRedis();
-});
-afterAll(() => redis.close());
-
-describe.each([
-  ['memory', (): Readonly<Record<string, string>> => ({})],
-  ['a file', () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'isp-data-')) })],
-  ['Redis', () => ({ REDIS_URL: redis.url })],
-])('two ISPs with equal subscribers, with their state in %s', (_, environment) => {
+describeEachStore('two ISPs with equal subscribers', (environment) => {
   let gateway: TenantsGateway;
   beforeAll(async () => {
     gateway = await startTenantsGateway(environment());

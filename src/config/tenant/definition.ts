@@ -52,7 +52,7 @@ export const settings: readonly Setting[] = [
 
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** What an `img` shows within the policy of the page. */
+/** Addresses that an `img` shows within the policy of the page. */
 const isLogo = /^(?:https:\/\/[^\s"'<>]+|data:image\/(?:png|jpeg|webp|gif|svg\+xml);base64,[A-Za-z0-9+/]+={0,2})$/;
 
 const Value = z.union([z.string().min(1), z.number(), z.boolean()]);

@@ -7,7 +7,7 @@ import type { Path, YamlFile } from './yaml-file.js';
 
 /** The variables of a tenant. */
 export interface TenantEnvironment {
-  /** What it has of its own, and what it has from the process. */
+  /** Its own, and those of the process. */
   readonly environment: Environment;
   /** By file and line. */
   readonly issues: readonly string[];

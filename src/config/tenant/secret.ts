@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Environment } from '../../backends/environment.js';
 
-/** Where the values of a file come from. */
+/** Sources of the values of a file. */
 export interface ValueSource {
   readonly environment: Environment;
   /** Of the file: paths in it are relative to it. */

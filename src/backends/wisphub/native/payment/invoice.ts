@@ -22,7 +22,7 @@ const InvoiceRow = z.object({
   articulos: z.array(Line).nullish().catch(null),
 });
 
-/** What of an invoice decides about its payment. */
+/** Part of an invoice that decides about its payment. */
 export type PayableInvoice = z.output<typeof InvoiceRow>;
 
 /** As it is now. @returns null when there is none. */

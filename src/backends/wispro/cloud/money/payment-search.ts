@@ -35,7 +35,7 @@ export function createPaymentSearch(session: CloudSession, locality: Locality): 
   };
 }
 
-/** What is left out may be what is sought. */
+/** True as well where a row leaves out its client or its reference. */
 function mayBe(row: Row, { clientKey, reference }: LostPayment): boolean {
   const [client, code] = [toText(row.client_id), toText(row.transaction_code)];
   const isClient = client === null || client.toLowerCase() === clientKey.toLowerCase();
