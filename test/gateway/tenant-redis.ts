@@ -13,7 +13,9 @@ export interface RedisWatch {
 
 export async function watchRedis(url: string, ids: readonly string[], marking: Marking): Promise<RedisWatch> {
   const reader = new Redis(url);
-  const monitor = await new Redis(url).monitor();
+  // Quiet before it is listened to: the library takes a command that arrives too early for a broken reply.
+  await reader.ping();
+  const monitor = await reader.monitor();
   const found = new Map<string, number>();
   let commands = 0;
   monitor.on('monitor', (_: string, command: readonly string[]) => {
